@@ -1,0 +1,1 @@
+"""Partnerbook: the back end of a partner programme."""

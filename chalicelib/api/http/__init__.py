@@ -1,0 +1,1 @@
+"""What every route shares: parsing, access, problems, paging, idempotency."""

@@ -1,0 +1,1 @@
+"""Adapters to SES and SQS, and the messages themselves."""

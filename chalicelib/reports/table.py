@@ -1,0 +1,76 @@
+"""What every format writes: a heading, typed columns, rows and perhaps a total row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+Value = str | int | None
+Row = tuple[Value, ...]
+"""One value a column: TEXT is str, INTEGER is int, DATE is ISO 8601 text (`2026-11-05`); None is an empty cell."""
+
+
+class ColumnType(StrEnum):
+    """What a column holds; it decides alignment, cell type and whether text is guarded against formulas."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its title, what it holds, and how many characters wide it usually is."""
+
+    title: str
+    type: ColumnType = ColumnType.TEXT
+    width: int = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What stands above the rows."""
+
+    title: str
+    partner: str
+    as_of: datetime
+    """When the data was read, UTC."""
+    parameters: tuple[tuple[str, str], ...] = ()
+    """What was asked for, as (name, value) to show."""
+    notes: tuple[str, ...] = ()
+    """Sentences the reader must know, such as that accounts moved while the report was read."""
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A report's frame: all that is known before its first row."""
+
+    heading: Heading
+    columns: tuple[Column, ...]
+
+
+class Encoder(Protocol):
+    """Writes one table in one format; bytes come out as soon as they are final, nothing is kept that need not be."""
+
+    def start(self) -> Iterable[bytes]:
+        """What stands before the first row."""
+        ...
+
+    def rows(self, rows: Sequence[Row]) -> Iterable[bytes]:
+        """Some more rows."""
+        ...
+
+    def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterable[bytes]:
+        """The total row if there is one, late notes, and the end of the file."""
+        ...
+
+    @property
+    def missing_glyphs(self) -> int:
+        """Characters so far that the format's fonts could not show; 0 for formats without fonts of their own."""
+        ...
