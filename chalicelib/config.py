@@ -1,0 +1,66 @@
+"""The product's settings: read once from the environment, and only here."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a stage sets. The names in the environment are these in capitals."""
+
+    stage: str = "dev"
+    table_prefix: str = "partnerbook-dev-"
+    files_bucket: str = ""
+    report_queue_url: str = ""
+    import_queue_url: str = ""
+    settle_queue_url: str = ""
+    delivery_queue_url: str = ""
+    token_issuer: str = ""
+    token_jwks_url: str = ""
+    token_client_ids: tuple[str, ...] = ()
+    user_pool_id: str = ""
+    mail_from: str = ""
+    mail_configuration_set: str = ""
+    api_url: str = ""
+    console_url: str = ""
+    today: date | None = None
+    """The day the functions believe it is; only the embedded stack sets it."""
+    import_rows_per_second: int = 300
+    spooled_row_limit: int = 200_000
+    """PDF, HTML and XLS refuse above this many rows."""
+
+
+def from_environment(environment: dict[str, str]) -> Settings:
+    """The settings that these variables make; raises `ValueError` naming the variable that is not right."""
+    get = environment.get
+    today = get("TODAY", "")
+    return Settings(
+        stage=get("STAGE", "dev"),
+        table_prefix=get("TABLE_PREFIX", "partnerbook-dev-"),
+        files_bucket=get("FILES_BUCKET", ""),
+        report_queue_url=get("REPORT_QUEUE_URL", ""),
+        import_queue_url=get("IMPORT_QUEUE_URL", ""),
+        settle_queue_url=get("SETTLE_QUEUE_URL", ""),
+        delivery_queue_url=get("DELIVERY_QUEUE_URL", ""),
+        token_issuer=get("TOKEN_ISSUER", ""),
+        token_jwks_url=get("TOKEN_JWKS_URL", ""),
+        token_client_ids=tuple(filter(None, get("TOKEN_CLIENT_IDS", "").split(","))),
+        user_pool_id=get("USER_POOL_ID", ""),
+        mail_from=get("MAIL_FROM", ""),
+        mail_configuration_set=get("MAIL_CONFIGURATION_SET", ""),
+        api_url=get("API_URL", ""),
+        console_url=get("CONSOLE_URL", ""),
+        today=date.fromisoformat(today) if today else None,
+        import_rows_per_second=int(get("IMPORT_ROWS_PER_SECOND", "300")),
+        spooled_row_limit=int(get("SPOOLED_ROW_LIMIT", "200000")),
+    )
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """This process's settings."""
+    return from_environment(dict(os.environ))

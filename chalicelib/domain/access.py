@@ -1,0 +1,77 @@
+"""Who may do what: roles, actors, and the one table of roles and operations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.errors import Forbidden
+
+
+class Role(StrEnum):
+    PARTNER_ADMIN = "partner_admin"
+    PARTNER_MANAGER = "partner_manager"
+    PARTNER_VIEWER = "partner_viewer"
+    OPERATOR = "operator"
+    PLATFORM = "platform"
+    CALENDAR = "calendar"
+    """The product itself, when the calendar or a schedule acts; nobody can sign in as it."""
+
+
+PARTNER_ROLES = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, for which partner, in which role; the platform may pass on the client it acts for."""
+
+    subject: str
+    role: Role
+    partner_id: str
+    acting_for: str | None = None
+    """The username of the account whose client the platform acts for."""
+
+    @property
+    def of_partner(self) -> bool:
+        return self.role in PARTNER_ROLES
+
+
+def calendar(partner_id: str) -> Actor:
+    """The product itself acting for a partner."""
+    return Actor("calendar", Role.CALENDAR, partner_id)
+
+
+EVERYONE = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER, Role.OPERATOR, Role.PLATFORM})
+READERS = PARTNER_ROLES | {Role.OPERATOR}
+EDITORS = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.OPERATOR})
+ADMINS = frozenset({Role.PARTNER_ADMIN, Role.OPERATOR})
+OPERATORS = frozenset({Role.OPERATOR})
+PLATFORM = frozenset({Role.PLATFORM})
+
+OPERATIONS: dict[str, frozenset[Role]] = {
+    "who_am_i": EVERYONE,
+    "list_accounts": READERS,
+    "create_account": EDITORS,
+    "get_account": READERS | PLATFORM,
+    "change_account": EDITORS,
+    "get_summary": READERS,
+    "activate_add_on": EDITORS | PLATFORM,
+    "deactivate_add_on": EDITORS | PLATFORM,
+    "run_report": READERS,
+    "list_report_runs": READERS,
+    "get_report_run": READERS,
+    "delete_report_run": EDITORS,
+    "create_import": ADMINS,
+    "list_imports": READERS,
+    "start_import": ADMINS,
+    "get_import": READERS,
+    "get_import_template": READERS,
+}
+"""Operation (OpenAPI's operationId) → roles; what is not here nobody may."""
+
+
+def require(role: Role, operation: str) -> None:
+    """Raise `Forbidden` unless the role may do this."""
+    if role not in OPERATIONS.get(operation, frozenset()):
+        msg = f"The role {role.value} may not do this."
+        raise Forbidden(msg)

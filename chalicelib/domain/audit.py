@@ -1,0 +1,118 @@
+"""The audit trail: who changed what, when and for whom. Of personal data it keeps that it changed, not the values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalicelib.domain.ids import ordered_id
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.paging import Page
+
+PERSONAL = frozenset({"owner", "email", "name", "phone", "first_name", "last_name", "recipients"})
+UNTOLD = frozenset({"version", "activity"})
+"""Fields that move with every change, or that are no audit event."""
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's old and new value as text; both None where the field is personal."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One change."""
+
+    audit_id: str
+    partner_id: str
+    at: datetime
+    kind: str
+    """What was done, such as `account.created`."""
+    subject: str
+    role: str
+    acting_for: str | None = None
+    account_id: str | None = None
+    changes: tuple[FieldChange, ...] = ()
+
+
+def text(value: Any) -> str | None:
+    """A value as the trail shows it."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (frozenset, tuple, list)):
+        return ", ".join(sorted(filter(None, map(text, value)))) or None
+    if is_dataclass(value):
+        return ", ".join(f"{each.name}: {text(getattr(value, each.name))}" for each in fields(value))
+    return str(value)
+
+
+def differences(before: Any | None, after: Any | None) -> tuple[FieldChange, ...]:
+    """The fields in which two values of one kind differ; None stands for nothing there."""
+    shape = after if after is not None else before
+    told = [] if shape is None else [each.name for each in fields(shape) if each.name not in UNTOLD]
+    return tuple(
+        _change(name, old, new)
+        for name in told
+        if (old := getattr(before, name, None)) != (new := getattr(after, name, None))
+    )
+
+
+def _change(name: str, old: Any, new: Any) -> FieldChange:
+    if name in PERSONAL:
+        return FieldChange(name, None, None)
+    return FieldChange(name, text(old), text(new))
+
+
+def entry(
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    *,
+    before: Any | None = None,
+    after: Any | None = None,
+    account_id: str | None = None,
+    partner_id: str | None = None,
+) -> AuditEntry:
+    """The entry for one change of one thing."""
+    return AuditEntry(
+        audit_id=ordered_id("aud", at),
+        partner_id=partner_id or actor.partner_id,
+        at=at,
+        kind=kind,
+        subject=actor.subject,
+        role=actor.role.value,
+        acting_for=actor.acting_for,
+        account_id=account_id,
+        changes=differences(before, after),
+    )
+
+
+class AuditStore(Protocol):
+    """The trail of one partner."""
+
+    def page(self, partner_id: str, query: AuditQuery, cursor: str | None, limit: int) -> Page[AuditEntry]:
+        """The latest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditQuery:
+    """Which entries are asked for."""
+
+    account_id: str | None = None
+    subject: str | None = None
+    kind: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None

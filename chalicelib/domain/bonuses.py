@@ -1,0 +1,82 @@
+"""The New Account Bonus: its statuses, its days, and the record of one that was earned."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.money import Money
+
+DAYS_TO_EARN = 95
+"""Whole UTC calendar days from the initial upgrade; the programme's rule, the same for every partner."""
+
+
+class BonusStatus(StrEnum):
+    NOT_STARTED = "not_started"
+    TRACKING = "tracking"
+    EARNED = "earned"
+    PAID = "paid"
+    DISQUALIFIED = "disqualified"
+    NOT_ELIGIBLE = "not_eligible"
+
+
+SETTLED = frozenset({BonusStatus.EARNED, BonusStatus.PAID, BonusStatus.DISQUALIFIED, BonusStatus.NOT_ELIGIBLE})
+"""Statuses that time alone no longer changes."""
+
+
+def earned_on(initial_upgrade_on: date) -> date:
+    """The day on which the bonus is earned."""
+    return initial_upgrade_on + timedelta(days=DAYS_TO_EARN)
+
+
+def days_since(initial_upgrade_on: date, today: date) -> int:
+    """Whole calendar days since the initial upgrade."""
+    return (today - initial_upgrade_on).days
+
+
+def days_left(initial_upgrade_on: date, today: date) -> int:
+    """Days until the bonus is earned, never below 0."""
+    return max(0, DAYS_TO_EARN - days_since(initial_upgrade_on, today))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bonus:
+    """One earned bonus, with the names and the terms of the day it was earned; at most one in an account's life."""
+
+    account_id: str
+    partner_id: str
+    username: str
+    organization: str
+    initial_upgrade_on: date
+    earned_on: date
+    money: Money
+    paid_on: date | None = None
+    payment_reference: str | None = None
+    announced: bool = False
+    """Whether its mail has been seen to; earned in imported history counts as announced."""
+    version: int = 1
+
+    @property
+    def status(self) -> BonusStatus:
+        return BonusStatus.PAID if self.paid_on else BonusStatus.EARNED
+
+
+class BonusStore(Protocol):
+    """Earned bonuses."""
+
+    def get(self, account_id: str) -> Bonus | None:
+        """The bonus this account has earned, under whichever partner."""
+        ...
+
+    def of_partner(self, partner_id: str) -> Iterator[Bonus]:
+        """Every bonus the partner has earned, oldest first."""
+        ...
+
+    def unannounced(self, partner_id: str) -> list[Bonus]:
+        """Earned bonuses whose mail has not been seen to."""
+        ...

@@ -1,0 +1,96 @@
+"""One change of the book: everything that is written together or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+
+from chalicelib.domain.counters import difference
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.audit import AuditEntry
+    from chalicelib.domain.counters import Standing
+    from chalicelib.domain.errors import PartnerbookError
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """Write a thing that is not there yet; if it is, `refusal` says so."""
+
+    entity: Any
+    refusal: PartnerbookError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replace:
+    """Write a thing anew, only while it is still what was read: rules checked on `was` hold in the write itself.
+
+    Just the fields that differ are written. Otherwise `refusal`, by default `Changed`.
+    """
+
+    was: Any
+    now: Any
+    refusal: PartnerbookError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take a thing away, only while it is still what was read."""
+
+    was: Any
+    refusal: PartnerbookError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Add to a partner's counters."""
+
+    partner_id: str
+    difference: Mapping[Standing, int]
+
+
+Write = Insert | Replace | Remove | Count
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[T]):
+    """Writes that stand or fall together, and the thing that the asker gets when they stand."""
+
+    writes: tuple[Write, ...]
+    result: T
+
+    def also(self, *writes: Write) -> Change[T]:
+        """This change with more writes."""
+        return replace(self, writes=self.writes + writes)
+
+
+def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:
+    """The counter writes of one account's change: one, none, or one for each of two partners."""
+    if before and after and before.partner_id != after.partner_id:
+        return counted(before, None) + counted(None, after)
+    one = after or before
+    changed = difference([before] if before else [], [after] if after else [])
+    return (Count(one.partner_id, changed),) if one and changed else ()
+
+
+def account_replaced(was: Account, now: Account, entry: AuditEntry, *more: Write) -> Change[Account]:
+    """One account's change: itself with its version moved, the counters, the audit entry, and what goes with it."""
+    now = replace(now, version=was.version + 1)
+    return Change((Replace(was, now), *counted(was, now), Insert(entry), *more), now)
+
+
+class Journal(Protocol):
+    """Writes changes, each as one transaction."""
+
+    def commit(self, change: Change[T]) -> T:
+        """Write it all and give the result.
+
+        Raises a write's refusal where its condition failed (`Changed` or `Conflict` by default) and `Busy` where other
+        transactions would not let it through. A change that was written although its answer was lost counts as written.
+        """
+        ...

@@ -1,0 +1,31 @@
+"""What time it is: the one place that asks, and the rule that a day is a UTC calendar day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+Clock = Callable[[], datetime]
+"""Gives the present instant, aware and in UTC."""
+
+
+def system_clock() -> datetime:
+    """The real instant."""
+    return datetime.now(UTC)
+
+
+def clock_on(day: date | None) -> Clock:
+    """The real time of day on that day, for a stack that is told what day it is; the real clock without one."""
+    if day is None:
+        return system_clock
+    return lambda: datetime.combine(day, datetime.now(UTC).timetz())
+
+
+def today(clock: Clock) -> date:
+    """The present UTC calendar day."""
+    return clock().date()
+
+
+def instant_text(at: datetime) -> str:
+    """ISO 8601 in UTC to the millisecond, as every answer shows it: `2026-11-05T00:10:00.000Z`."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

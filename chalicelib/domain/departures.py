@@ -1,0 +1,73 @@
+"""Departures: a cancellation or a move-out, kept for the partner it left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.accounts import AccountType
+    from chalicelib.domain.plans import Plan
+
+WINDOW_DAYS = 90
+"""The report shows day 0 to day 90, both included."""
+
+
+class Event(StrEnum):
+    CANCELLATION = "cancellation"
+    MOVE_OUT = "move_out"
+
+
+class CancelReason(StrEnum):
+    COST_TOO_HIGH = "cost_too_high"
+    USING_A_COMPETITIVE_SERVICE = "using_a_competitive_service"
+    NOT_DOING_EMAIL_MARKETING = "not_doing_email_marketing"
+    SOMETHING_MISSING_OR_NOT_WORKING = "something_missing_or_not_working"
+    DOING_IT_IN_HOUSE = "doing_it_in_house"
+    POOR_RESULTS = "poor_results"
+    TOO_DIFFICULT_TO_USE = "too_difficult_to_use"
+    CANCELLED_ONLINE_BY_CUSTOMER = "cancelled_online_by_customer"
+    DISSATISFIED_WITH_BILLING_POLICIES = "dissatisfied_with_billing_policies"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Departure:
+    """An account that left, with the names of that day."""
+
+    partner_id: str
+    account_id: str
+    event: Event
+    effective_on: date
+    username: str
+    organization: str
+    account_type: AccountType
+    plan: Plan
+    """The plan at exit."""
+    reason: CancelReason | None
+    client_since: date
+    """The day the account was created."""
+
+    @property
+    def days_as_client(self) -> int:
+        return (self.effective_on - self.client_since).days
+
+
+def window(today: date) -> tuple[date, date]:
+    """First and last effective day that the report shows."""
+    return today - timedelta(days=WINDOW_DAYS), today
+
+
+class DepartureStore(Protocol):
+    """Departures of one partner."""
+
+    def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
+        """Departures effective on these days, both included, oldest first."""
+        ...
+
+    def of_account(self, partner_id: str, account_id: str, event: Event) -> list[Departure]:
+        """This account's departures of that kind; at most a few."""
+        ...

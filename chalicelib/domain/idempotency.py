@@ -1,0 +1,35 @@
+"""The record of a request: written with the request's effect, so that the same request again has one effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+WINDOW_HOURS = 72
+MAX_BODY = 32 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRecord:
+    """The answer to a request, kept for 72 hours; it holds no secrets."""
+
+    request_hash: str
+    """Of partner, subject, method, path and key."""
+    fingerprint: str
+    """Of the body: the same key with another body is refused."""
+    status: int
+    location: str | None
+    body: bytes
+    at: datetime
+    expires_at: datetime
+
+
+class RequestStore(Protocol):
+    """Requests that have had their effect."""
+
+    def get(self, request_hash: str) -> RequestRecord | None:
+        """The record, read strongly consistent, expired or not."""
+        ...

@@ -1,0 +1,38 @@
+"""Identifiers: a kind and 26 Crockford characters; random for accounts, ordered by time elsewhere."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 26
+RANDOM_BITS = 80
+
+
+def _crockford(number: int) -> str:
+    return "".join(ALPHABET[(number >> shift) & 31] for shift in range(5 * (LENGTH - 1), -1, -5))
+
+
+def ulid(at: datetime) -> str:
+    """26 characters that sort by the millisecond they were made in."""
+    milliseconds = int(at.timestamp() * 1000)
+    return _crockford(milliseconds << RANDOM_BITS | secrets.randbits(RANDOM_BITS))
+
+
+def random_id(kind: str) -> str:
+    """`acct_…`: not ordered by time, so that DynamoDB can spread a busy partition."""
+    return f"{kind}_{_crockford(secrets.randbits(128))}"
+
+
+def ordered_id(kind: str, at: datetime) -> str:
+    """`run_…`: sorts by the time it was made."""
+    return f"{kind}_{ulid(at)}"
+
+
+def new_token() -> str:
+    """A secret for a link: 256 random bits, safe in a URL."""
+    return secrets.token_urlsafe(32)

@@ -1,0 +1,37 @@
+"""Members: our own record of who may act for which partner in which role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.domain.access import Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One person or program; operators and the platform have no partner of their own."""
+
+    subject: str
+    """The identity provider's subject."""
+    partner_id: str | None
+    role: Role
+    email: str
+    name: str
+    since: datetime
+    version: int = 1
+
+
+class MemberStore(Protocol):
+    """Members, read strongly consistent on every request."""
+
+    def get(self, subject: str) -> Member | None:
+        """The member with this subject."""
+        ...
+
+    def of_partner(self, partner_id: str) -> list[Member]:
+        """The partner's team."""
+        ...

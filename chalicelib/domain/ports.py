@@ -1,0 +1,45 @@
+"""Everything use cases need from outside, as one argument: `bootstrap.Container`, or the tests' fakes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from chalicelib.domain.account_query import AccountStore
+    from chalicelib.domain.audit import AuditStore
+    from chalicelib.domain.bonuses import BonusStore
+    from chalicelib.domain.changes import Journal
+    from chalicelib.domain.clock import Clock
+    from chalicelib.domain.counters import CounterStore
+    from chalicelib.domain.departures import DepartureStore
+    from chalicelib.domain.idempotency import RequestStore
+    from chalicelib.domain.members import MemberStore
+    from chalicelib.domain.partners import PartnerStore
+    from chalicelib.domain.usernames import UsernameStore
+
+
+class Ports(Protocol):
+    """One attribute a port, named as the thing it keeps."""
+
+    @property
+    def clock(self) -> Clock: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def usernames(self) -> UsernameStore: ...
+    @property
+    def counters(self) -> CounterStore: ...
+    @property
+    def partners(self) -> PartnerStore: ...
+    @property
+    def members(self) -> MemberStore: ...
+    @property
+    def bonuses(self) -> BonusStore: ...
+    @property
+    def departures(self) -> DepartureStore: ...
+    @property
+    def audit(self) -> AuditStore: ...
+    @property
+    def requests(self) -> RequestStore: ...

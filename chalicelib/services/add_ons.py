@@ -1,0 +1,41 @@
+"""Switching add-ons: who may and when is decided on what was read, and holds in the write or nothing is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import entitlements
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, account_replaced
+from chalicelib.services.accounts import load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.add_ons import AddOn
+    from chalicelib.domain.ports import Ports
+
+
+def activate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
+    """Activate an add-on; activating what is active changes nothing."""
+    return _switch(ports, actor, account_id, "add_on.activated", lambda was: entitlements.activate(was, add_on, actor))
+
+
+def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
+    """Deactivate an add-on; deactivating what is inactive changes nothing."""
+    return _switch(
+        ports, actor, account_id, "add_on.deactivated", lambda was: entitlements.deactivate(was, add_on, actor)
+    )
+
+
+def _switch(
+    ports: Ports, actor: Actor, account_id: str, kind: str, switched: Callable[[Account], Account]
+) -> Change[Account]:
+    was = load(ports, actor, account_id)
+    now = switched(was)
+    if now == was:
+        return Change((), was)
+    audited = entry(actor, ports.clock(), kind, before=was, after=now, account_id=account_id)
+    return account_replaced(was, now, audited)
