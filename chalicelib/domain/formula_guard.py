@@ -34,7 +34,7 @@ def unguard(text: str) -> str:
     return text[1:] if text.startswith(_APOSTROPHE) and _needs_guard(text[1:]) else text
 
 
-def all_harmless(texts: Iterable[str | None]) -> bool:
+def all_harmless(texts: Iterable[str]) -> bool:
     """Whether no text can need a guard, told from first characters alone: True is certain, False means look closer."""
     return _SUSPECT.isdisjoint(map(_first, filter(None, texts)))
 

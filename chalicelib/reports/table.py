@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 Value = str | int | None
 Row = tuple[Value, ...]
-"""One value a column: TEXT is str, INTEGER is int, DATE is ISO 8601 text (`2026-11-05`); None is an empty cell."""
+"""One value a column: TEXT is str, INTEGER is int, DATE is ISO 8601 text (`2026-11-05`); None and "" are empty cells.
+
+What stands in a DATE column and is no day of the calendar (`1900-02-29`) is shown as the text it is.
+"""
 
 
 class ColumnType(StrEnum):
@@ -45,6 +48,11 @@ class Heading:
     notes: tuple[str, ...] = ()
     """Sentences the reader must know, such as that accounts moved while the report was read."""
     language: str = "en"
+
+    @property
+    def as_of_text(self) -> str:
+        """The moment the data was read, as people write it: `5 November 2026, 06:30 UTC`."""
+        return f"{self.as_of.day} {self.as_of:%B %Y, %H:%M} UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,45 @@
-"""The file formats, one file each; an encoder is imported only when it is used."""
+"""The formats a report can be written in; each is one module or package here, imported when it is first used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from chalicelib.reports.table import Encoder, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One way to write a table to a file."""
+
+    name: str
+    media_type: str
+    extension: str
+    encoder: str
+    """The class in the module `formats.<name>` that takes a `Table` and is an `Encoder`."""
+    row_limited: bool = False
+    """Refused above the platform's row limit, before anything is read, naming CSV and XLSX instead."""
+
+
+FORMATS = {
+    each.name: each
+    for each in (
+        Format("csv", "text/csv; charset=utf-8", "csv", "CsvEncoder"),
+        Format("html", "text/html; charset=utf-8", "html", "HtmlEncoder", row_limited=True),
+        Format("pdf", "application/pdf", "pdf", "PdfEncoder", row_limited=True),
+        Format("xls", "application/vnd.ms-excel", "xls", "XlsEncoder", row_limited=True),
+        Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", "XlsxEncoder"),
+    )
+}
+
+CONTACTS = Format("contacts", "text/csv; charset=utf-8", "csv", "ContactsEncoder")
+"""The targeted list: not asked for as a format of a report but beside one; `encoder("contacts", …)` writes it."""
+
+
+def encoder(name: str, table: Table) -> Encoder:
+    """A fresh encoder that writes this table once."""
+    chosen = CONTACTS if name == CONTACTS.name else FORMATS[name]
+    module = import_module(f"{__name__}.{chosen.name}")
+    return cast("Encoder", getattr(module, chosen.encoder)(table))
