@@ -1,0 +1,1 @@
+"""How Partnerbook is packaged and put on AWS or on the embedded stack."""

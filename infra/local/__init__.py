@@ -1,0 +1,1 @@
+"""The embedded stack: the packaged app on an AWS emulator of this machine."""

@@ -1,0 +1,50 @@
+"""Where this embedded stack lives: its port, its data and the day it believes in, from the environment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+REGION = "us-east-1"
+STACK = "partnerbook-local"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One embedded stack: two with other ports and folders do not meet."""
+
+    port: int
+    folder: Path
+    today: str = ""
+
+    @property
+    def endpoint(self) -> str:
+        """The emulator: what an SDK calls."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def api(self) -> str:
+        """The product's API, on the same origin as the console."""
+        return f"{self.endpoint}/v1"
+
+    @property
+    def mailbox(self) -> str:
+        """The mailbox page, on the next port."""
+        return f"http://127.0.0.1:{self.port + 1}/"
+
+    @property
+    def smtp_port(self) -> int:
+        """Where the emulator relays mail."""
+        return self.port + 2
+
+    @property
+    def stack_file(self) -> Path:
+        """What a script needs to know of the running stack."""
+        return self.folder / "stack.json"
+
+
+def place() -> Place:
+    """The place that PORT, DATA_DIR and TODAY name."""
+    port, folder = int(os.environ.get("PORT", "4566")), Path(os.environ.get("DATA_DIR", ".local"))
+    return Place(port, folder.resolve(), os.environ.get("TODAY", ""))
