@@ -66,7 +66,7 @@ def _column_rule(position: int, column: Column) -> str:
         return f"{cell}{{text-align:end;white-space:nowrap}}"
     if column.type is ColumnType.DATE:
         return f"{cell}{{white-space:nowrap}}"
-    return f"td:nth-child({position}){{min-width:{min(column.width, 24)}ch}}@media print{{td:nth-child({position}){{min-width:0}}}}"
+    return f"@media screen{{td:nth-child({position}){{min-width:{min(column.width, 24)}ch}}}}"
 
 
 def _heading(heading: Heading) -> str:

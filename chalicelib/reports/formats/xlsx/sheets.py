@@ -1,0 +1,59 @@
+"""The XML around a sheet's rows: what opens it, what closes it, and the small sheet about the report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.reports.formats.xlsx import parts
+from chalicelib.reports.formats.xlsx.cells import Cells, column_letters
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from chalicelib.reports.table import Column
+
+_OPENING = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{parts.MAIN}">'
+_FILTER_BUTTON = 3
+"""The characters it covers."""
+
+
+def opening(columns: Sequence[Column], *, first: bool) -> str:
+    """Up to the first row: a header that stays in view, columns as wide as what is in them."""
+    selected = ' tabSelected="1"' if first else ""
+    widths = [max(column.width, len(column.title)) + _FILTER_BUTTON for column in columns]
+    cells = Cells()
+    titles = "".join(
+        cells.text(f"{column_letters(n)}1", column.title, parts.HEADER) for n, column in enumerate(columns)
+    )
+    return (
+        f'{_OPENING}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView{selected} workbookViewId="0">'
+        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
+        '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
+        f'{_widths(widths)}<sheetData><row r="1">{titles}</row>'
+    )
+
+
+def closing(area: str) -> str:
+    """After the last row: the filter over the header and the rows, and paper held across."""
+    return (
+        f'</sheetData><autoFilter ref="{area}"/>'
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
+        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+    )
+
+
+def about(facts: Iterable[tuple[str, str]]) -> str:
+    """The sheet that says what the report is."""
+    cells = Cells()
+    rows = "".join(
+        f'<row r="{n}">{cells.text(f"A{n}", name, parts.HEADER)}{cells.text(f"B{n}", value, parts.WRAPPED)}</row>'
+        for n, (name, value) in enumerate(facts, 1)
+    )
+    return f"{_OPENING}{_widths([24, 80])}<sheetData>{rows}</sheetData></worksheet>"
+
+
+def _widths(widths: Sequence[int]) -> str:
+    columns = "".join(
+        f'<col min="{n}" max="{n}" width="{min(w, 255)}" customWidth="1"/>' for n, w in enumerate(widths, 1)
+    )
+    return f"<cols>{columns}</cols>"
