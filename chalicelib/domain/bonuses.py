@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from chalicelib.domain.accounts import Account
     from chalicelib.domain.money import Money
 
 DAYS_TO_EARN = 95
@@ -64,6 +65,22 @@ class Bonus:
     @property
     def status(self) -> BonusStatus:
         return BonusStatus.PAID if self.paid_on else BonusStatus.EARNED
+
+
+def bonus_of(account: Account, money: Money, *, announced: bool = False) -> Bonus:
+    """The bonus that this account has earned, on these terms."""
+    if account.initial_upgrade_on is None or account.bonus_earned_on is None:
+        raise ValueError(account.account_id)
+    return Bonus(
+        account_id=account.account_id,
+        partner_id=account.partner_id,
+        username=account.username,
+        organization=account.organization,
+        initial_upgrade_on=account.initial_upgrade_on,
+        earned_on=account.bonus_earned_on,
+        money=money,
+        announced=announced,
+    )
 
 
 class BonusStore(Protocol):

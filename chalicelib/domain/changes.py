@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chalicelib.domain.accounts import Account
-    from chalicelib.domain.audit import AuditEntry
     from chalicelib.domain.counters import Standing
     from chalicelib.domain.errors import PartnerbookError
 
@@ -76,12 +75,6 @@ def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:
     one = after or before
     changed = difference([before] if before else [], [after] if after else [])
     return (Count(one.partner_id, changed),) if one and changed else ()
-
-
-def account_replaced(was: Account, now: Account, entry: AuditEntry, *more: Write) -> Change[Account]:
-    """One account's change: itself with its version moved, the counters, the audit entry, and what goes with it."""
-    now = replace(now, version=was.version + 1)
-    return Change((Replace(was, now), *counted(was, now), Insert(entry), *more), now)
 
 
 class Journal(Protocol):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chalicelib.domain.accounts import AccountType
+    from chalicelib.domain.accounts import Account, AccountType
     from chalicelib.domain.plans import Plan
 
 WINDOW_DAYS = 90
@@ -54,6 +54,29 @@ class Departure:
     @property
     def days_as_client(self) -> int:
         return (self.effective_on - self.client_since).days
+
+
+def departure_of(account: Account, event: Event, effective_on: date, reason: CancelReason | None = None) -> Departure:
+    """The departure of this account, with the names of that day."""
+    return Departure(
+        partner_id=account.partner_id,
+        account_id=account.account_id,
+        event=event,
+        effective_on=effective_on,
+        username=account.username,
+        organization=account.organization,
+        account_type=account.account_type,
+        plan=account.plan,
+        reason=reason,
+        client_since=account.created_on,
+    )
+
+
+def cancellation_of(account: Account) -> Departure:
+    """The departure of a cancelled account."""
+    if account.cancellation is None:
+        raise ValueError(account.account_id)
+    return departure_of(account, Event.CANCELLATION, account.cancellation.effective_on, account.cancellation.reason)
 
 
 def window(today: date) -> tuple[date, date]:

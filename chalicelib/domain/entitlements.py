@@ -46,6 +46,13 @@ def why_not(account: Account, add_on: AddOn, actor: Actor) -> Forbidden | Confli
     return _wrong_actor(account, actor) or _wrong_state(account, add_on)
 
 
+def require_decider(account: Account, actor: Actor) -> None:
+    """Raise `Forbidden` unless this actor decides what the account is charged for."""
+    refusal = _wrong_actor(account, actor)
+    if refusal:
+        raise refusal
+
+
 def _require_switchable(account: Account, add_on: AddOn, actor: Actor) -> None:
     refusal = why_not(account, add_on, actor)
     if refusal:

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.counters import CounterStore
     from chalicelib.domain.departures import DepartureStore
     from chalicelib.domain.idempotency import RequestStore
+    from chalicelib.domain.invites import InviteStore
     from chalicelib.domain.members import MemberStore
     from chalicelib.domain.partners import PartnerStore
+    from chalicelib.domain.permissions import PermissionStore
+    from chalicelib.domain.sms import RegistrationStore
     from chalicelib.domain.usernames import UsernameStore
 
 
@@ -43,3 +46,9 @@ class Ports(Protocol):
     def audit(self) -> AuditStore: ...
     @property
     def requests(self) -> RequestStore: ...
+    @property
+    def registrations(self) -> RegistrationStore: ...
+    @property
+    def permissions(self) -> PermissionStore: ...
+    @property
+    def invites(self) -> InviteStore: ...

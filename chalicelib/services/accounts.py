@@ -7,16 +7,17 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import ids
-from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
 from chalicelib.domain.audit import entry
 from chalicelib.domain.bonuses import BonusStatus
-from chalicelib.domain.changes import Change, Insert, account_replaced, counted
+from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Changed, Conflict, NotFound, Taken
+from chalicelib.domain.errors import Taken
+from chalicelib.domain.lifecycle import bill
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.profiles import Profile, require_valid
 from chalicelib.domain.usernames import claim
+from chalicelib.services import book
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
@@ -34,14 +35,6 @@ class NewAccount:
     plan: Plan = Plan.TRIAL
     billing_mode: BillingMode | None = None
     """By default single bill for paid plans where the partner's terms enable it, else direct."""
-
-
-def load(ports: Ports, actor: Actor, account_id: str) -> Account:
-    """The account, if the actor may know of it: the platform only that of the client it acts for."""
-    account = ports.accounts.get(actor.partner_id, account_id)
-    if actor.role is Role.PLATFORM and account.username.casefold() != (actor.acting_for or "").casefold():
-        raise NotFound("There is no such account.")
-    return account
 
 
 def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
@@ -66,7 +59,7 @@ def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
 def _created(ports: Ports, partner: Partner, new: NewAccount) -> Account:
     day = today(ports.clock)
     paid = new.plan.paid
-    return Account(
+    account = Account(
         partner_id=partner.partner_id,
         account_id=ids.random_id("acct"),
         username=new.username,
@@ -75,7 +68,7 @@ def _created(ports: Ports, partner: Partner, new: NewAccount) -> Account:
         website=new.profile.website,
         partner_account_id=new.profile.partner_account_id,
         account_type=AccountType.MANAGED,
-        billing_mode=_billing_mode(partner, new),
+        billing_mode=BillingMode.DIRECT,
         plan=new.plan,
         status=Status.OPEN if paid else Status.TRIAL,
         created_on=day,
@@ -83,22 +76,13 @@ def _created(ports: Ports, partner: Partner, new: NewAccount) -> Account:
         initial_upgrade_on=day if paid else None,
         bonus_status=BonusStatus.TRACKING if paid else BonusStatus.NOT_STARTED,
     )
+    return bill(account, _billing_mode(partner, new), single_bill_enabled=partner.terms.single_bill_enabled)
 
 
 def _billing_mode(partner: Partner, new: NewAccount) -> BillingMode:
-    if new.billing_mode is BillingMode.SINGLE_BILL:
-        require_single_bill(partner, new.plan)
     if new.billing_mode is not None:
         return new.billing_mode
     return BillingMode.SINGLE_BILL if new.plan.paid and partner.terms.single_bill_enabled else BillingMode.DIRECT
-
-
-def require_single_bill(partner: Partner, plan: Plan) -> None:
-    """Raise `Conflict` where a managed account on this plan cannot be on the partner's single bill."""
-    if not partner.terms.single_bill_enabled:
-        raise Conflict("Single bill is not enabled for this partner; the platform's staff can enable it.")
-    if not plan.paid:
-        raise Conflict("A trial account cannot be on the single bill: choose a paid plan first.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,17 +97,11 @@ class ProfileChange:
 
 def change_profile(ports: Ports, actor: Actor, account_id: str, version: int, change: ProfileChange) -> Change[Account]:
     """Change an account's profile; `version` is the one the caller has seen."""
-    was = load(ports, actor, account_id)
-    if was.version != version:
-        raise Changed("The account has changed since you read it. Read it again and repeat your change.")
-    now = _with_profile(was, change)
+    found = book.find(ports, actor, account_id)
+    book.require_version(found, version)
+    now = _with_profile(found.account, change)
     require_valid(profile_of(now))
-    if now == was:
-        return Change((), was)
-    at = ports.clock()
-    return account_replaced(
-        was, now, entry(actor, at, "account.profile_changed", before=was, after=now, account_id=account_id)
-    )
+    return book.changed(ports, actor, "account.profile_changed", found, now)
 
 
 def profile_of(account: Account) -> Profile:

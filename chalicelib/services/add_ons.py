@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import entitlements
-from chalicelib.domain.audit import entry
-from chalicelib.domain.changes import Change, account_replaced
-from chalicelib.services.accounts import load
+from chalicelib.services import book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.add_ons import AddOn
+    from chalicelib.domain.changes import Change
     from chalicelib.domain.ports import Ports
 
 
@@ -33,9 +32,5 @@ def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Ch
 def _switch(
     ports: Ports, actor: Actor, account_id: str, kind: str, switched: Callable[[Account], Account]
 ) -> Change[Account]:
-    was = load(ports, actor, account_id)
-    now = switched(was)
-    if now == was:
-        return Change((), was)
-    audited = entry(actor, ports.clock(), kind, before=was, after=now, account_id=account_id)
-    return account_replaced(was, now, audited)
+    found = book.find(ports, actor, account_id)
+    return book.changed(ports, actor, kind, found, switched(found.account))

@@ -1,0 +1,60 @@
+"""Permission to manage: a partner asks a referred client, who approves or declines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.errors import Conflict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+VALID_DAYS = 30
+
+
+class PermissionState(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionRequest:
+    """One asking; the account keeps the day on which a pending one expires."""
+
+    permission_request_id: str
+    partner_id: str
+    account_id: str
+    requested_by: str
+    requested_at: datetime
+    expires_on: date
+    """From this day on, that day included, it can no longer be answered."""
+    state: PermissionState = PermissionState.PENDING
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    version: int = 1
+
+
+def expiry(asked_on: date, days: int = VALID_DAYS) -> date:
+    """The day on which a request made on `asked_on` expires."""
+    return asked_on + timedelta(days=days)
+
+
+def ended(request: PermissionRequest, state: PermissionState, at: datetime, by: str) -> PermissionRequest:
+    """The request answered, withdrawn or expired; one that has ended stays as it is."""
+    if request.state is not PermissionState.PENDING:
+        raise Conflict(f"The request is {request.state.value}; a new one can be made.")
+    return replace(request, state=state, ended_at=at, ended_by=by, version=request.version + 1)
+
+
+class PermissionStore(Protocol):
+    """Requests for permission to manage."""
+
+    def latest(self, partner_id: str, account_id: str) -> PermissionRequest | None:
+        """The account's last request, read strongly consistent."""
+        ...

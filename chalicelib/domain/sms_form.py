@@ -1,0 +1,172 @@
+"""The form of an SMS registration, and every check it must pass before it is handed in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.profiles import CONTROL, PHONE, WEBSITE, email_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EIN = re.compile(r"[0-9]{9}")
+SENDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 &'.-]{1,29}")
+ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
+LONGEST = 1000
+EXCLUDED_TERRITORIES = frozenset({"PR", "VI"})
+STATES = frozenset(
+    (
+        "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
+        "NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
+    ).split()
+)
+FREE_MAILBOX_PROVIDERS = frozenset(
+    (
+        "gmail.com googlemail.com yahoo.com ymail.com rocketmail.com hotmail.com outlook.com live.com "
+        "msn.com aol.com icloud.com me.com mac.com gmx.com gmx.net gmx.de mail.com proton.me protonmail.com "
+        "zoho.com yandex.com yandex.ru mail.ru comcast.net verizon.net att.net sbcglobal.net bellsouth.net "
+        "cox.net fastmail.com tutanota.com hey.com web.de inbox.com"
+    ).split()
+)
+
+
+class BusinessType(StrEnum):
+    PRIVATE_PROFIT = "private_profit"
+    PUBLIC_PROFIT = "public_profit"
+    SOLE_PROPRIETOR = "sole_proprietor"
+    NON_PROFIT = "non_profit"
+    GOVERNMENT = "government"
+
+
+class OptInType(StrEnum):
+    WEB_FORM = "web_form"
+    PAPER_FORM = "paper_form"
+    TEXT_KEYWORD = "text_keyword"
+    VERBAL = "verbal"
+    QR_CODE = "qr_code"
+
+
+class UseCase(StrEnum):
+    MARKETING = "marketing"
+    ACCOUNT_NOTIFICATION = "account_notification"
+    CUSTOMER_CARE = "customer_care"
+    EVENTS = "events"
+    FUNDRAISING = "fundraising"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationForm:
+    """What is asked of a business that sends text messages in the US; an empty text is a value still to come."""
+
+    legal_business_name: str = ""
+    business_type: BusinessType | None = None
+    ein: str = ""
+    """Employer Identification Number, 9 digits; a dash after the second is taken away."""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    zip_code: str = ""
+    website: str = ""
+    facebook_page: str = ""
+    privacy_policy_url: str = ""
+    terms_url: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+    opt_in_type: OptInType | None = None
+    use_case: UseCase | None = None
+    sample_message: str = ""
+    sender_name: str = ""
+
+
+REQUIRED = {
+    "legal_business_name": "the legal name of the business",
+    "business_type": "the type of business",
+    "street": "the street and number",
+    "city": "the city",
+    "state": "the US state, two letters",
+    "zip_code": "the ZIP code",
+    "privacy_policy_url": "the address of the privacy policy",
+    "terms_url": "the address of the terms",
+    "contact_name": "the name of a person to contact",
+    "contact_phone": "a phone number",
+    "contact_email": "an e-mail address at the business's own domain",
+    "opt_in_type": "how recipients opt in",
+    "use_case": "what the messages are for",
+    "sample_message": "a sample message",
+    "sender_name": "the name that recipients see",
+}
+
+
+def require_draft(form: RegistrationForm) -> None:
+    """Raise `Invalid` unless every value that is there may be kept: a draft may have gaps, not nonsense."""
+    Invalid.unless_none([*_lengths(form), *_formats(form)])
+
+
+def require_complete(form: RegistrationForm) -> None:
+    """Raise `Invalid` unless the form can be handed in."""
+    Invalid.unless_none([*_gaps(form), *_lengths(form), *_formats(form)])
+
+
+def _gaps(form: RegistrationForm) -> Iterator[FieldError]:
+    for name, meaning in REQUIRED.items():
+        if not getattr(form, name):
+            yield FieldError(f"/{name}", f"This is needed: {meaning}.")
+    if not form.ein and form.business_type is not BusinessType.SOLE_PROPRIETOR:
+        yield FieldError("/ein", "The 9-digit EIN is needed for every business but a sole proprietor.")
+    if not form.website and not form.facebook_page:
+        yield FieldError("/website", "A website or a Facebook page is needed.")
+
+
+def _lengths(form: RegistrationForm) -> Iterator[FieldError]:
+    for each in fields(form):
+        value = getattr(form, each.name) or ""
+        if len(value) > LONGEST:
+            yield FieldError(f"/{each.name}", f"This has {len(value)} characters; at most {LONGEST} are kept.")
+        if each.name != "sample_message" and CONTROL.search(value):
+            yield FieldError(f"/{each.name}", "This holds a control character, such as a line break or a tab.")
+
+
+def _formats(form: RegistrationForm) -> Iterator[FieldError]:
+    patterns = (
+        ("ein", EIN, "An EIN has 9 digits."),
+        ("zip_code", ZIP, "A ZIP code has 5 digits, or 5 and 4."),
+        ("contact_phone", PHONE, "A phone number has 5 to 30 digits, spaces and + ( ) . - signs."),
+        ("sender_name", SENDER_NAME, "A sender name has 2 to 30 letters, digits, spaces and & ' . - signs."),
+        *((name, WEBSITE, "An address starts with http:// or https://.") for name in _ADDRESSES),
+    )
+    for name, pattern, detail in patterns:
+        value = getattr(form, name)
+        if value and not pattern.fullmatch(value):
+            yield FieldError(f"/{name}", detail)
+    yield from _places(form)
+    yield from _mailbox(form.contact_email)
+
+
+_ADDRESSES = ("website", "facebook_page", "privacy_policy_url", "terms_url")
+
+
+def _places(form: RegistrationForm) -> Iterator[FieldError]:
+    if form.state in EXCLUDED_TERRITORIES:
+        yield FieldError("/state", "Registration is not open to addresses in Puerto Rico or the US Virgin Islands.")
+    elif form.state and form.state not in STATES:
+        yield FieldError("/state", "A US state is two capital letters, such as CA.")
+    page = form.facebook_page.lower()
+    if page and not re.match(r"https?://(?:[a-z]+\.)?(?:facebook|fb)\.com/.", page):
+        yield FieldError("/facebook_page", "A Facebook page is an address such as https://www.facebook.com/name.")
+
+
+def _mailbox(address: str) -> Iterator[FieldError]:
+    if not address:
+        return
+    if not email_valid(address):
+        yield FieldError("/contact_email", "An e-mail address is needed, such as ada@example.com.")
+    elif address.rpartition("@")[2].lower() in FREE_MAILBOX_PROVIDERS:
+        yield FieldError(
+            "/contact_email", "An address at the business's own domain is needed, not at a free mailbox provider."
+        )
