@@ -28,7 +28,7 @@ class Emulator:
         self._process = process
 
     @classmethod
-    def start(cls, place: Place) -> Emulator:
+    def start(cls, place: Place, smtp_port: int) -> Emulator:
         """Start it and wait until it answers."""
         place.folder.mkdir(parents=True, exist_ok=True)
         if _answers(place):
@@ -36,7 +36,7 @@ class Emulator:
         with (place.folder / "emulator.log").open("ab") as log:
             process = subprocess.Popen(
                 [str(Path(sys.executable).with_name("ministack"))],
-                env=_environment(place),
+                env=_environment(place, smtp_port),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
@@ -78,7 +78,7 @@ def _end_session(leader: int) -> None:
         return
 
 
-def _environment(place: Place) -> dict[str, str]:
+def _environment(place: Place, smtp_port: int) -> dict[str, str]:
     """All that the emulator gets; functions inherit it, so nothing of the host's is passed on but what a process needs."""
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return inherited | {
@@ -92,7 +92,7 @@ def _environment(place: Place) -> dict[str, str]:
         "STATE_DIR": str(place.folder / "state"),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(place.folder / "s3"),
-        "SMTP_HOST": f"127.0.0.1:{place.smtp_port}",
+        "SMTP_HOST": f"127.0.0.1:{smtp_port}",
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",

@@ -20,23 +20,8 @@ class Place:
 
     @property
     def endpoint(self) -> str:
-        """The emulator: what an SDK calls."""
+        """The emulator: what an SDK calls, and the origin of console and API."""
         return f"http://127.0.0.1:{self.port}"
-
-    @property
-    def api(self) -> str:
-        """The product's API, on the same origin as the console."""
-        return f"{self.endpoint}/v1"
-
-    @property
-    def mailbox(self) -> str:
-        """The mailbox page, on the next port."""
-        return f"http://127.0.0.1:{self.port + 1}/"
-
-    @property
-    def smtp_port(self) -> int:
-        """Where the emulator relays mail."""
-        return self.port + 2
 
     @property
     def stack_file(self) -> Path:

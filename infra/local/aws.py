@@ -1,0 +1,26 @@
+"""Clients of the emulator, as the account's root."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.config import Config
+
+from infra.local.settings import REGION
+
+if TYPE_CHECKING:
+    from infra.local.settings import Place
+
+CONFIG = Config(retries={"max_attempts": 2, "mode": "standard"}, connect_timeout=5, read_timeout=60)
+
+
+@lru_cache(maxsize=8)
+def _session(endpoint: str) -> boto3.Session:
+    return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
+
+
+def client(place: Place, service: str) -> Any:
+    """A client of one service of this stack's emulator."""
+    return _session(place.endpoint).client(service, endpoint_url=place.endpoint, config=CONFIG)

@@ -1,0 +1,52 @@
+"""Deploys the packaged app to the emulator by CloudFormation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import ClientError
+
+from infra import package, stack, template
+from infra.local import fixups
+from infra.local.aws import client
+from infra.local.settings import STACK
+
+if TYPE_CHECKING:
+    from infra.local.settings import Place
+
+STAGE = "local"
+CODE_BUCKET = "partnerbook-code"
+MAIL_FROM = "partnerbook@example.com"
+
+
+def deploy(place: Place) -> dict[str, str]:
+    """Bring the stack to the tree as it stands; its outputs. What was deployed already is left alone."""
+    packaged = package.package()
+    parameters = _parameters(place, packaged.key)
+    content = template.deployable(packaged, "local")
+    s3 = client(place, "s3")
+    _make_bucket(s3)
+    address = stack.upload(s3, CODE_BUCKET, packaged.zip, packaged.key, content)
+    outputs = stack.Stack(client(place, "cloudformation"), STACK, pause=0.1).apply(address, parameters)
+    fixups.apply(place, content, outputs, mail_from=MAIL_FROM, stage=STAGE)
+    return outputs
+
+
+def _parameters(place: Place, code_key: str) -> dict[str, str]:
+    return {
+        "Stage": STAGE,
+        "CodeBucket": CODE_BUCKET,
+        "CodeKey": code_key,
+        "PublicUrl": place.endpoint,
+        "MailFrom": MAIL_FROM,
+        "Endpoint": place.endpoint,
+        "Today": place.today,
+    }
+
+
+def _make_bucket(s3: object) -> None:
+    try:
+        s3.create_bucket(Bucket=CODE_BUCKET)  # type: ignore[attr-defined]
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
+            raise
