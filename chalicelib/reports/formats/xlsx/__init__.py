@@ -89,7 +89,7 @@ class XlsxEncoder:
 
     def _xml(self, rows: Sequence[Row]) -> str:
         first = self._on_sheet + 2
-        numbers = range(first, first + len(rows))
+        numbers = [str(number) for number in range(first, first + len(rows))]
         columns = zip(*rows, strict=True)
         cells = (make(values, numbers) for make, values in zip(self._columns, columns, strict=True))
         openings = [f'<row r="{n}">' for n in numbers]

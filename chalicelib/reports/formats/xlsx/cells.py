@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from chalicelib.reports.table import Value
 
-    Numbers = Sequence[int]
+    Numbers = Sequence[str]
     CellColumn = Callable[[Sequence[Value], Numbers], Sequence[str]]
 
 _STYLES = {False: (parts.PLAIN, parts.DATE), True: (parts.TOTAL, parts.TOTAL_DATE)}
