@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 
     from chalicelib.storage.multipart import ObjectWriter
 
-CLIENT_OPTIONS: dict[str, Any] = {"signature_version": "s3v4", "s3": {"payload_signing_enabled": False}}
-"""For the client's botocore Config: presigned URLs that every region takes; checksums in place of payload hashes."""
+CLIENT_OPTIONS: dict[str, Any] = {
+    "signature_version": "s3v4",
+    "s3": {"payload_signing_enabled": False, "addressing_style": "virtual"},
+}
+"""For the client's botocore Config: presigned URLs at the bucket's own region; checksums in place of payload hashes."""
 PIECE = 4 * 1024 * 1024
 TRIES = 3
 
