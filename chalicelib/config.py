@@ -32,6 +32,12 @@ class Settings:
     import_rows_per_second: int = 300
     spooled_row_limit: int = 200_000
     """PDF, HTML and XLS refuse above this many rows."""
+    partner_rate: float = 50.0
+    """Requests a second that one function instance takes for one partner, and how many at once."""
+    partner_burst: int = 200
+    address_rate: float = 10.0
+    """The same for one public address, which has not signed in."""
+    address_burst: int = 60
 
 
 def from_environment(environment: dict[str, str]) -> Settings:
@@ -57,6 +63,10 @@ def from_environment(environment: dict[str, str]) -> Settings:
         today=date.fromisoformat(today) if today else None,
         import_rows_per_second=int(get("IMPORT_ROWS_PER_SECOND", "300")),
         spooled_row_limit=int(get("SPOOLED_ROW_LIMIT", "200000")),
+        partner_rate=float(get("PARTNER_RATE", "50")),
+        partner_burst=int(get("PARTNER_BURST", "200")),
+        address_rate=float(get("ADDRESS_RATE", "10")),
+        address_burst=int(get("ADDRESS_BURST", "60")),
     )
 
 

@@ -69,6 +69,9 @@ OPERATIONS: dict[str, frozenset[Role]] = {
 }
 """Operation (OpenAPI's operationId) → roles; what is not here nobody may."""
 
+PUBLIC_OPERATIONS = frozenset({"health", "get_openapi"})
+"""Operations that need no sign-in."""
+
 
 def require(role: Role, operation: str) -> None:
     """Raise `Forbidden` unless the role may do this."""

@@ -10,6 +10,7 @@ PartnerbookError
 ├── Invalid                a value breaks a rule; says which, and what would be right
 │   └── KeyReused          an Idempotency-Key came again with another content
 ├── BadRequest             the request itself cannot be read
+├── WrongMediaType         its body is of a kind that is not taken
 ├── VersionRequired        If-Match is missing
 ├── Changed                somebody else changed it since it was read
 ├── TooLarge               more than the product takes at once
@@ -90,6 +91,10 @@ class KeyReused(Invalid):
 
 class BadRequest(PartnerbookError):
     code = "bad-request"
+
+
+class WrongMediaType(PartnerbookError):
+    code = "wrong-media-type"
 
 
 class VersionRequired(PartnerbookError):
