@@ -1,0 +1,98 @@
+"""The table of a workbook's texts, which its cells point into."""
+
+from __future__ import annotations
+
+from struct import Struct, pack
+from typing import TYPE_CHECKING
+
+from chalicelib.reports.formats.xls.records import CONTINUE, LARGEST, characters, record
+from chalicelib.reports.formats.xls.spool import Spool
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TABLE = 0x00FC
+_PREFIX = 12
+"""The table's record header and its two counts, which are known at the end."""
+_REMEMBERED = 32_768
+"""Distinct texts kept in memory: what is seen again later than that many others is written a second time."""
+_LONGEST_REMEMBERED = 255
+_WAITING = 512
+"""Texts encoded together."""
+_SMALLEST_START = 7
+"""A text's three bytes of header stay with its first units, up to a surrogate pair."""
+_FIRST_HALVES = range(0xD8, 0xDC)
+_header = Struct("<HB").pack
+
+
+class StringTable(dict[str, bytes]):
+    """Each text's place as a cell holds it; a text that is not there yet is added."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._spool = Spool()
+        self._kind, self._block = _TABLE, bytearray(8)
+        self._waiting: list[str] = []
+        self._texts = 0
+
+    def __missing__(self, text: str) -> bytes:
+        place = self._texts.to_bytes(4, "little")
+        self._texts += 1
+        self._waiting.append(text)
+        if len(self._waiting) == _WAITING:
+            self._encode()
+        if len(text) <= _LONGEST_REMEMBERED:
+            self[text] = place
+        return place
+
+    def close(self) -> None:
+        """No more texts: from here the table's size is known."""
+        self._encode()
+        self._next_block()
+
+    @property
+    def size(self) -> int:
+        """The bytes of the closed table."""
+        return self._spool.size
+
+    def records(self, cells: int) -> Iterator[bytes]:
+        """The closed table, which `cells` cells point into."""
+        (first,) = self._spool.read(0, _PREFIX)
+        yield first[:4] + pack("<II", cells, self._texts)
+        yield from self._spool.read(_PREFIX, self.size)
+
+    def _encode(self) -> None:
+        for text in self._waiting:
+            units, wide, content = characters(text)
+            if len(self._block) + len(content) + _SMALLEST_START > LARGEST:
+                self._spread(units, wide, content)
+            else:
+                self._block += _header(units, wide) + content
+        self._waiting.clear()
+        if len(self) > _REMEMBERED:
+            self.clear()
+
+    def _spread(self, units: int, wide: int, content: bytes) -> None:
+        """Over the rest of this block and as many more as it takes, each repeating how wide the units are."""
+        if len(self._block) + _SMALLEST_START > LARGEST:
+            self._next_block()
+        self._block += _header(units, wide)
+        while len(self._block) + len(content) > LARGEST:
+            room = _whole_signs(content, LARGEST - len(self._block), wide)
+            self._block += content[:room]
+            content = content[room:]
+            self._next_block()
+            self._block.append(wide)
+        self._block += content
+
+    def _next_block(self) -> None:
+        self._spool.write(record(self._kind, self._block))
+        self._kind, self._block = CONTINUE, bytearray()
+
+
+def _whole_signs(content: bytes, room: int, wide: int) -> int:
+    """As many of these bytes as fit without parting a unit or a surrogate pair, which readers decode by the record."""
+    if not wide:
+        return room
+    even = room - room % 2
+    return even - 2 if content[even - 1] in _FIRST_HALVES else even
