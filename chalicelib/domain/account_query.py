@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from chalicelib.domain.accounts import Account, AccountType, BillingMode, Hold, Status
+    from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Hold, Status
     from chalicelib.domain.bonuses import BonusStatus
     from chalicelib.domain.paging import Page
     from chalicelib.domain.plans import Plan
@@ -110,6 +110,13 @@ class AccountStore(Protocol):
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         """All accounts asked for, in batches, each a tuple of these fields' raw values: see `AccountRow`."""
+        ...
+
+    def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
+        """Write the activity, unless one as late or later is there or the account is gone; say whether it did.
+
+        It does not move the version.
+        """
         ...
 
     def due(self, partner_id: str, until: date, limit: int) -> list[Account]:

@@ -84,8 +84,9 @@ def entry(
     after: Any | None = None,
     account_id: str | None = None,
     partner_id: str | None = None,
+    told: tuple[FieldChange, ...] = (),
 ) -> AuditEntry:
-    """The entry for one change of one thing."""
+    """The entry for one change of one thing; `told` says what no field of it shows."""
     return AuditEntry(
         audit_id=ordered_id("aud", at),
         partner_id=partner_id or actor.partner_id,
@@ -95,7 +96,7 @@ def entry(
         role=actor.role.value,
         acting_for=actor.acting_for,
         account_id=account_id,
-        changes=differences(before, after),
+        changes=(*differences(before, after), *told),
     )
 
 

@@ -46,6 +46,13 @@ class Remove:
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """Write a thing whatever was there: only for things of which the last one counts, such as a sign-in link."""
+
+    entity: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """Add to a partner's counters."""
 
@@ -53,7 +60,14 @@ class Count:
     difference: Mapping[Standing, int]
 
 
-Write = Insert | Replace | Remove | Count
+@dataclass(frozen=True, slots=True)
+class CountSignUp:
+    """Add one to the sign-ups of a partner's invite."""
+
+    partner_id: str
+
+
+Write = Insert | Replace | Remove | Put | Count | CountSignUp
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -35,6 +35,15 @@ class CancelReason(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Consent:
+    """The client's consent to a move."""
+
+    given_by: str
+    given_at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Departure:
     """An account that left, with the names of that day."""
 
@@ -50,13 +59,21 @@ class Departure:
     reason: CancelReason | None
     client_since: date
     """The day the account was created."""
+    consent: Consent | None = None
+    """Of a move-out."""
 
     @property
     def days_as_client(self) -> int:
         return (self.effective_on - self.client_since).days
 
 
-def departure_of(account: Account, event: Event, effective_on: date, reason: CancelReason | None = None) -> Departure:
+def departure_of(
+    account: Account,
+    event: Event,
+    effective_on: date,
+    reason: CancelReason | None = None,
+    consent: Consent | None = None,
+) -> Departure:
     """The departure of this account, with the names of that day."""
     return Departure(
         partner_id=account.partner_id,
@@ -69,6 +86,7 @@ def departure_of(account: Account, event: Event, effective_on: date, reason: Can
         plan=account.plan,
         reason=reason,
         client_since=account.created_on,
+        consent=consent,
     )
 
 
@@ -91,6 +109,6 @@ class DepartureStore(Protocol):
         """Departures effective on these days, both included, oldest first."""
         ...
 
-    def of_account(self, partner_id: str, account_id: str, event: Event) -> list[Departure]:
-        """This account's departures of that kind; at most a few."""
+    def of_account(self, account_id: str) -> list[Departure]:
+        """Every departure of this account, from whichever partner; at most a few, from an index that may lag."""
         ...

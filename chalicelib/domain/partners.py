@@ -21,6 +21,8 @@ class Terms:
     trial_days: int = 60
     bonus: Money = field(default_factory=lambda: Money(10_000, "USD"))
     single_bill_enabled: bool = True
+    permission_days: int = 30
+    """How long a client may answer a request for permission to manage."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.members import MemberStore
     from chalicelib.domain.partners import PartnerStore
     from chalicelib.domain.permissions import PermissionStore
+    from chalicelib.domain.services_desk import ServiceRequestStore
+    from chalicelib.domain.sign_in_links import SignInLinkStore
+    from chalicelib.domain.sign_ins import SignIns
     from chalicelib.domain.sms import RegistrationStore
     from chalicelib.domain.usernames import UsernameStore
 
@@ -52,3 +55,9 @@ class Ports(Protocol):
     def permissions(self) -> PermissionStore: ...
     @property
     def invites(self) -> InviteStore: ...
+    @property
+    def sign_in_links(self) -> SignInLinkStore: ...
+    @property
+    def service_requests(self) -> ServiceRequestStore: ...
+    @property
+    def sign_ins(self) -> SignIns: ...

@@ -22,6 +22,7 @@ from chalicelib.services import book
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Owner
+    from chalicelib.domain.changes import Write
     from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
 
@@ -40,20 +41,15 @@ class NewAccount:
 def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
     """A managed account, on trial or directly on a paid plan."""
     require_valid(new.profile, new.username)
-    account = _created(ports, ports.partners.get(actor.partner_id), new)
-    at = ports.clock()
-    return Change(
-        (
-            Insert(account),
-            Insert(
-                claim(account.username, account.partner_id, account.account_id),
-                Taken(f"The username {new.username} is taken. Usernames are unique over the whole platform."),
-            ),
-            *counted(None, account),
-            Insert(entry(actor, at, "account.created", after=account, account_id=account.account_id)),
-        ),
-        account,
-    )
+    return opened(ports, actor, _created(ports, ports.partners.get(actor.partner_id), new))
+
+
+def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:
+    """The change that adds a new account to the book."""
+    taken = Taken(f"The username {account.username} is taken. Usernames are unique over the whole platform.")
+    audited = entry(actor, ports.clock(), "account.created", after=account, account_id=account.account_id)
+    named = claim(account.username, account.partner_id, account.account_id)
+    return Change((Insert(account), Insert(named, taken), *counted(None, account), *more, Insert(audited)), account)
 
 
 def _created(ports: Ports, partner: Partner, new: NewAccount) -> Account:

@@ -49,8 +49,8 @@ def require_version(found: Found, version: int) -> None:
 def changed(ports: Ports, actor: Actor, kind: str, found: Found, now: Account, *more: Write) -> Change[Account]:
     """The change of one account, with what goes with it: counters, departure, bonus, SMS registration, audit entry."""
     was = found.stored
-    if now == was:
-        return Change(more, was)
+    if now == was and not more:
+        return Change((), was)
     now = replace(now, version=was.version + 1)
     audited = entry(actor, ports.clock(), kind, before=was, after=now, account_id=now.account_id)
     writes = (Replace(was, now), *counted(was, now), *companions(ports, was, now), *more, Insert(audited))

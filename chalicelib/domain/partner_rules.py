@@ -1,0 +1,70 @@
+"""What a partner's terms and settings may be: the platform's limits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from zoneinfo import available_timezones
+
+from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.partners import MAX_RECIPIENTS
+from chalicelib.domain.profiles import email_valid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.partners import PartnerSettings, Terms
+
+CURRENCY = re.compile(r"[A-Z]{3}")
+MAX_NAME = 120
+TRIAL_DAYS = range(1, 366)
+PERMISSION_DAYS = range(1, 91)
+BONUS_AMOUNT = range(10_000_001)
+RETENTION_DAYS = range(1, 366)
+LINK_DAYS = range(1, 31)
+TRACKER_FORMATS = ("pdf", "html", "csv", "xls", "xlsx")
+
+
+def require_terms(name: str, terms: Terms) -> None:
+    """Raise `Invalid` with everything that is wrong."""
+    Invalid.unless_none(list(_term_problems(name, terms)))
+
+
+def _term_problems(name: str, terms: Terms) -> Iterator[FieldError]:
+    if not name.strip() or len(name) > MAX_NAME:
+        yield FieldError("/name", f"A name of 1 to {MAX_NAME} characters is needed.")
+    yield from _within("/terms/trial_days", terms.trial_days, TRIAL_DAYS)
+    yield from _within("/terms/permission_days", terms.permission_days, PERMISSION_DAYS)
+    yield from _within("/terms/bonus/amount", terms.bonus.amount, BONUS_AMOUNT)
+    if not CURRENCY.fullmatch(terms.bonus.currency):
+        yield FieldError("/terms/bonus/currency", "A currency is three capital letters, such as USD.")
+
+
+def require_settings(settings: PartnerSettings) -> None:
+    """Raise `Invalid` with everything that is wrong."""
+    Invalid.unless_none(list(_setting_problems(settings)))
+
+
+def _setting_problems(settings: PartnerSettings) -> Iterator[FieldError]:
+    yield from _recipient_problems(settings.recipients)
+    if settings.time_zone not in available_timezones():
+        yield FieldError("/time_zone", "A time zone is an IANA name, such as Europe/Berlin.")
+    yield from _within("/report_retention_days", settings.report_retention_days, RETENTION_DAYS)
+    yield from _within("/link_days", settings.link_days, LINK_DAYS)
+    if not settings.tracker_formats or not set(settings.tracker_formats) <= set(TRACKER_FORMATS):
+        yield FieldError("/tracker_formats", f"One or more of {', '.join(TRACKER_FORMATS)} are needed.")
+
+
+def _recipient_problems(recipients: tuple[str, ...]) -> Iterator[FieldError]:
+    if len(recipients) > MAX_RECIPIENTS:
+        yield FieldError("/recipients", f"At most {MAX_RECIPIENTS} recipients are kept.")
+    if len({address.lower() for address in recipients}) < len(recipients):
+        yield FieldError("/recipients", "An address stands there twice.")
+    for index, address in enumerate(recipients):
+        if not email_valid(address):
+            yield FieldError(f"/recipients/{index}", "An e-mail address is needed, such as ada@example.com.")
+
+
+def _within(pointer: str, value: int, allowed: range) -> Iterator[FieldError]:
+    if value not in allowed:
+        yield FieldError(pointer, f"This must be a whole number from {allowed.start} to {allowed.stop - 1}.")

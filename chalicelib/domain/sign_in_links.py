@@ -1,0 +1,79 @@
+"""Log in to the account: a link that signs its bearer in to one managed account, once, within a minute."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.errors import Gone
+from chalicelib.domain.ids import new_token
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+VALID_FOR = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInLink:
+    """The account's one living link; asking again replaces it. The token itself is not kept."""
+
+    account_id: str
+    partner_id: str
+    token_hash: str
+    subject: str
+    """Who asked for it, and who signs in."""
+    role: str
+    issued_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A fresh link and its token, which is told once."""
+
+    link: SignInLink
+    token: str
+
+
+def issue(partner_id: str, account_id: str, subject: str, role: str, at: datetime) -> Issued:
+    """A new link for this account."""
+    token = f"{account_id}.{new_token()}"
+    link = SignInLink(
+        account_id=account_id,
+        partner_id=partner_id,
+        token_hash=hashed(token),
+        subject=subject,
+        role=role,
+        issued_at=at,
+        expires_at=at + VALID_FOR,
+    )
+    return Issued(link, token)
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def account_of(token: str) -> str:
+    """The account a token says it is for."""
+    return token.partition(".")[0]
+
+
+def require_redeemable(link: SignInLink | None, token: str, at: datetime) -> SignInLink:
+    """The link, if this token redeems it now; raises `Gone`, the same for every reason."""
+    if link is None or at >= link.expires_at or not hmac.compare_digest(link.token_hash, hashed(token)):
+        raise Gone("This sign-in link has been used, replaced, or is older than 60 seconds. Ask for a new one.")
+    return link
+
+
+class SignInLinkStore(Protocol):
+    """Living sign-in links."""
+
+    def get(self, account_id: str) -> SignInLink | None:
+        """The account's link, read strongly consistent, expired or not."""
+        ...

@@ -1,0 +1,109 @@
+"""Invites: the partner's referral link, and the sign-ups that come through it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import ids
+from chalicelib.domain.access import Actor
+from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, CountSignUp, Insert, Replace, Write
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import Changed, NotFound, Taken
+from chalicelib.domain.invites import Invite, SlugClaim, require_valid
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.profiles import require_valid as require_valid_profile
+from chalicelib.services import accounts
+
+if TYPE_CHECKING:
+    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.profiles import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteForm:
+    """What a partner sets of its invite."""
+
+    slug: str
+    greeting: str = ""
+    logo_url: str | None = None
+
+
+def get(ports: Ports, actor: Actor) -> Invite:
+    """The partner's invite; one that is not set up yet has an empty slug and version 0."""
+    return ports.invites.of_partner(actor.partner_id) or Invite(partner_id=actor.partner_id, slug="", version=0)
+
+
+def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change[Invite]:
+    """Set the invite up or change it; a slug that was the partner's stays its own and keeps working."""
+    require_valid(form.slug, form.greeting, form.logo_url)
+    was = get(ports, actor)
+    if was.version != version:
+        raise Changed("The invite has changed since you read it. Read it again and repeat your change.")
+    at = ports.clock()
+    now = replace(
+        was,
+        slug=form.slug,
+        greeting=form.greeting,
+        logo_url=form.logo_url or None,
+        changed_at=at,
+        version=was.version + 1,
+    )
+    written: Write = Replace(was, now) if was.version else Insert(now)
+    audited = Insert(entry(actor, at, "invite.changed", before=was, after=now))
+    return Change((written, *_claimed(ports, actor, form.slug), audited), now)
+
+
+def _claimed(ports: Ports, actor: Actor, slug: str) -> tuple[Write, ...]:
+    taken = Taken(f"The slug {slug} is taken; choose another.")
+    there = ports.invites.claim(slug)
+    if there is None:
+        return (Insert(SlugClaim(slug, actor.partner_id), taken),)
+    if there.partner_id != actor.partner_id:
+        raise taken
+    return ()
+
+
+def look_up(ports: Ports, slug: str) -> tuple[Invite, Partner]:
+    """The invite behind a slug, present or former."""
+    there = ports.invites.claim(slug)
+    invite = ports.invites.of_partner(there.partner_id) if there else None
+    if invite is None:
+        raise NotFound("There is no such invite.")
+    partner = ports.partners.get(invite.partner_id)
+    if partner.suspended:
+        raise NotFound("There is no such invite.")
+    return invite, partner
+
+
+def visit(ports: Ports, slug: str) -> None:
+    """Count a visit, told by the page itself."""
+    invite, _ = look_up(ports, slug)
+    ports.invites.visited(invite.partner_id)
+
+
+def sign_up(ports: Ports, actor: Actor, slug: str, username: str, profile: Profile) -> Change[Account]:
+    """A client that signed up through the invite: a referred account on trial."""
+    require_valid_profile(profile, username)
+    _, partner = look_up(ports, slug)
+    day = today(ports.clock)
+    account = Account(
+        partner_id=partner.partner_id,
+        account_id=ids.random_id("acct"),
+        username=username,
+        organization=profile.organization,
+        owner=profile.owner,
+        website=profile.website,
+        account_type=AccountType.REFERRED,
+        billing_mode=BillingMode.DIRECT,
+        plan=Plan.TRIAL,
+        status=Status.TRIAL,
+        created_on=day,
+        trial_ends_on=day + timedelta(days=partner.terms.trial_days),
+    )
+    by = Actor(actor.subject, actor.role, partner.partner_id, acting_for=username)
+    return accounts.opened(ports, by, account, CountSignUp(partner.partner_id))

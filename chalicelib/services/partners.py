@@ -1,0 +1,70 @@
+"""Partners as operators see them: making one, its terms, suspending it; and each partner's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import ids
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.errors import Changed
+from chalicelib.domain.partner_rules import require_settings, require_terms
+from chalicelib.domain.partners import Partner, PartnerSettings, Terms
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.ports import Ports
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnerChange:
+    """What an operator changes; None leaves it."""
+
+    name: str | None = None
+    terms: Terms | None = None
+    suspended: bool | None = None
+
+
+def create(ports: Ports, actor: Actor, name: str, terms: Terms) -> Change[Partner]:
+    """A new partner, without members: its first admin is invited by the operator."""
+    require_terms(name, terms)
+    at = ports.clock()
+    partner = Partner(partner_id=ids.random_id("ptnr"), name=name.strip(), created_at=at, terms=terms)
+    audited = entry(actor, at, "partner.created", after=partner, partner_id=partner.partner_id)
+    return Change((Insert(partner), Insert(audited)), partner)
+
+
+def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: PartnerChange) -> Change[Partner]:
+    """Change a partner's name, its terms, or whether it is suspended."""
+    was = _seen(ports, partner_id, version)
+    now = replace(
+        was,
+        name=was.name if wanted.name is None else wanted.name.strip(),
+        terms=wanted.terms or was.terms,
+        suspended=was.suspended if wanted.suspended is None else wanted.suspended,
+    )
+    require_terms(now.name, now.terms)
+    return _changed(ports, actor, "partner.changed", was, now)
+
+
+def change_settings(ports: Ports, actor: Actor, version: int, settings: PartnerSettings) -> Change[Partner]:
+    """The partner's own settings, within the platform's limits."""
+    require_settings(settings)
+    was = _seen(ports, actor.partner_id, version)
+    return _changed(ports, actor, "settings.changed", was, replace(was, settings=settings))
+
+
+def _seen(ports: Ports, partner_id: str, version: int) -> Partner:
+    partner = ports.partners.get(partner_id)
+    if partner.version != version:
+        raise Changed("This has changed since you read it. Read it again and repeat your change.")
+    return partner
+
+
+def _changed(ports: Ports, actor: Actor, kind: str, was: Partner, now: Partner) -> Change[Partner]:
+    if now == was:
+        return Change((), was)
+    now = replace(now, version=was.version + 1)
+    audited = entry(actor, ports.clock(), kind, before=was, after=now, partner_id=was.partner_id)
+    return Change((Replace(was, now), Insert(audited)), now)

@@ -1,0 +1,72 @@
+"""Permission to manage a referred account: asked by the partner, answered for the client by the platform."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import ids
+from chalicelib.domain.accounts import AccountType
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.lifecycle import make_managed
+from chalicelib.domain.permissions import PermissionRequest, PermissionState, ended, expiry
+from chalicelib.services import book
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.ports import Ports
+
+
+def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionRequest]:
+    """Ask the client; asking while a request is pending gives that one."""
+    found = book.find(ports, actor, account_id)
+    account = found.account
+    if account.account_type is AccountType.MANAGED:
+        raise Conflict("This account is managed already.")
+    if account.cancelled:
+        raise Conflict("The account is cancelled; there is nothing to manage.")
+    if account.permission_ends_on is not None:
+        return Change((), _pending(ports, account))
+    at = ports.clock()
+    asked = PermissionRequest(
+        permission_request_id=f"{account_id}#{ids.ulid(at)}",
+        partner_id=account.partner_id,
+        account_id=account_id,
+        requested_by=actor.subject,
+        requested_at=at,
+        expires_on=expiry(today(ports.clock), ports.partners.get(account.partner_id).terms.permission_days),
+    )
+    now = replace(account, permission_ends_on=asked.expires_on)
+    change = book.changed(ports, actor, "permission.requested", found, now, Insert(asked))
+    return Change(change.writes, asked)
+
+
+def withdraw(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
+    """Take the request back."""
+    found = book.find(ports, actor, account_id)
+    return _end(ports, actor, found, PermissionState.WITHDRAWN, replace(found.account, permission_ends_on=None))
+
+
+def answer(ports: Ports, actor: Actor, account_id: str, *, approved: bool) -> Change[Account]:
+    """The client's answer; approval makes the account managed."""
+    found = book.find(ports, actor, account_id)
+    state = PermissionState.APPROVED if approved else PermissionState.DECLINED
+    now = make_managed(found.account) if approved else replace(found.account, permission_ends_on=None)
+    return _end(ports, actor, found, state, now)
+
+
+def _end(ports: Ports, actor: Actor, found: book.Found, state: PermissionState, now: Account) -> Change[Account]:
+    was = _pending(ports, found.account)
+    request_now = ended(was, state, ports.clock(), actor.acting_for or actor.subject)
+    return book.changed(ports, actor, f"permission.{state.value}", found, now, Replace(was, request_now))
+
+
+def _pending(ports: Ports, account: Account) -> PermissionRequest:
+    latest = ports.permissions.latest(account.partner_id, account.account_id)
+    if account.permission_ends_on is None or latest is None:
+        last = f" The last one is {latest.state.value}." if latest else ""
+        raise Conflict(f"No request for permission is pending.{last}")
+    return latest
