@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.paging import Page
 
-PERSONAL = frozenset({"owner", "email", "name", "phone", "first_name", "last_name", "recipients"})
+PERSONAL = frozenset(
+    {"owner", "email", "name", "phone", "first_name", "last_name", "recipients", "email_to", "filters"}
+)
 UNTOLD = frozenset({"version", "activity"})
 """Fields that move with every change, or that are no audit event."""
 

@@ -45,6 +45,16 @@ def days_left(initial_upgrade_on: date, today: date) -> int:
     return max(0, DAYS_TO_EARN - days_since(initial_upgrade_on, today))
 
 
+def as_of(status: BonusStatus, initial_upgrade_on: date | None, cancelled_on: date | None, today: date) -> BonusStatus:
+    """The status today of an account that was last settled some days ago: what `calendar.advance` would make of it."""
+    if status is not BonusStatus.TRACKING or initial_upgrade_on is None:
+        return status
+    day = earned_on(initial_upgrade_on)
+    if cancelled_on is not None and cancelled_on < day and cancelled_on <= today:
+        return BonusStatus.DISQUALIFIED
+    return BonusStatus.EARNED if day <= today else BonusStatus.TRACKING
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bonus:
     """One earned bonus, with the names and the terms of the day it was earned; at most one in an account's life."""

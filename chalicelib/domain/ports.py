@@ -12,11 +12,14 @@ if TYPE_CHECKING:
     from chalicelib.domain.clock import Clock
     from chalicelib.domain.counters import CounterStore
     from chalicelib.domain.departures import DepartureStore
+    from chalicelib.domain.files import FileStore
     from chalicelib.domain.idempotency import RequestStore
     from chalicelib.domain.invites import InviteStore
     from chalicelib.domain.members import MemberStore
     from chalicelib.domain.partners import PartnerStore
     from chalicelib.domain.permissions import PermissionStore
+    from chalicelib.domain.queues import Queue
+    from chalicelib.domain.reports import ReportRunStore
     from chalicelib.domain.services_desk import ServiceRequestStore
     from chalicelib.domain.sign_in_links import SignInLinkStore
     from chalicelib.domain.sign_ins import SignIns
@@ -61,3 +64,11 @@ class Ports(Protocol):
     def service_requests(self) -> ServiceRequestStore: ...
     @property
     def sign_ins(self) -> SignIns: ...
+    @property
+    def report_runs(self) -> ReportRunStore: ...
+    @property
+    def report_queue(self) -> Queue: ...
+    @property
+    def spooled_row_limit(self) -> int: ...
+    @property
+    def files(self) -> FileStore: ...

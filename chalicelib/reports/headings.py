@@ -1,0 +1,54 @@
+"""What stands above a report's rows, and what its files are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.account_filters import plain
+from chalicelib.reports.formats import CONTACTS, FORMATS
+from chalicelib.reports.labels import label
+from chalicelib.reports.table import Heading
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from chalicelib.domain.reports import ReportRequest
+    from chalicelib.reports.report import Report
+
+_TITLES = {
+    "q": "Search",
+    "nab_status": "NAB status",
+    "add_on": "Add-on",
+    "list_size_min": "List size from",
+    "list_size_max": "List size to",
+    "trial_ends_to": "Trial ends by",
+}
+
+
+def heading(report: Report, request: ReportRequest, partner: str, as_of: datetime) -> Heading:
+    """The heading of one file."""
+    return Heading(title=report.title, partner=partner, as_of=as_of, parameters=parameters(request))
+
+
+def parameters(request: ReportRequest) -> tuple[tuple[str, str], ...]:
+    """What was asked for, as people read it."""
+    status = ((("Status", f"{request.status.value} ({request.status.label.lower()})"),)) if request.status else ()
+    filters = (
+        (_TITLES.get(name) or label(name), _shown(name, value)) for name, value in plain(request.filters).items()
+    )
+    return (*status, *filters)
+
+
+def _shown(name: str, value: str | int | bool) -> str:
+    if value is True:
+        return "Yes"
+    return label(value) if isinstance(value, str) and name not in ("q", "status") else str(value)
+
+
+def file_name(request: ReportRequest, format_name: str, on: date) -> str:
+    """`partnerbook-managed-account-details-O-2026-11-05.csv`."""
+    format_ = CONTACTS if format_name == CONTACTS.name else FORMATS[format_name]
+    parts = ["partnerbook", request.report, request.status, on.isoformat()]
+    if format_ is CONTACTS:
+        parts.append(CONTACTS.name)
+    return f"{'-'.join(filter(None, parts))}.{format_.extension}"

@@ -1,0 +1,47 @@
+"""Codes as people read them; each is made once, because a report shows the same few a million times."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from chalicelib.domain.accounts import Status
+from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.plans import INCLUDED, Plan
+from chalicelib.domain.sms import RegistrationState
+
+NOT_STARTED = RegistrationState.NOT_STARTED.value
+
+
+@cache
+def label(code: str | None) -> str:
+    """`single_bill` as `Single bill`."""
+    return (code or "").replace("_", " ").capitalize()
+
+
+@cache
+def labels(codes: tuple[str, ...] | None) -> str:
+    """Several of them."""
+    return ", ".join(map(label, codes or ()))
+
+
+@lru_cache(maxsize=4096)
+def add_ons(plan: str, status: str, active: tuple[str, ...] | None) -> str:
+    """An account's add-ons in the catalogue's order, with what its plan includes at no charge."""
+    included = INCLUDED[Plan(plan)] if status == Status.OPEN else frozenset()
+    return ", ".join(
+        f"{each.label} (included)" if each in included else each.label
+        for each in AddOn
+        if each in included or each in (active or ())
+    )
+
+
+@lru_cache(maxsize=4096)
+def sms_registration(active: tuple[str, ...] | None, state: str | None) -> str:
+    """How far an account's SMS registration is; nothing where there is no SMS."""
+    has_sms = AddOn.SMS in (active or ())
+    return label(state or NOT_STARTED) if has_sms else ""
+
+
+def full_name(first: str | None, last: str | None) -> str:
+    """First and last name, of which either may be missing."""
+    return f"{first or ''} {last or ''}".strip()

@@ -1,0 +1,86 @@
+"""What a report is: what it reads, the rows it makes of that, and what may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalicelib.domain.account_query import AccountQuery
+from chalicelib.reports.formats import FORMATS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chalicelib.domain.account_query import AccountStore
+    from chalicelib.domain.accounts import Status
+    from chalicelib.domain.bonuses import BonusStore
+    from chalicelib.domain.counters import CounterStore, Summary
+    from chalicelib.domain.departures import DepartureStore
+    from chalicelib.reports.table import Column, Row
+
+
+class Book(Protocol):
+    """The partner's book, as far as reports read it."""
+
+    @property
+    def accounts(self) -> AccountStore: ...
+    @property
+    def counters(self) -> CounterStore: ...
+    @property
+    def departures(self) -> DepartureStore: ...
+    @property
+    def bonuses(self) -> BonusStore: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What one run asks of its report, and on which day."""
+
+    partner_id: str
+    today: date
+    status: Status | None = None
+    filters: AccountQuery = AccountQuery()  # noqa: RUF009 frozen
+
+    @property
+    def unfiltered(self) -> bool:
+        return self.filters == AccountQuery()
+
+
+Batch = Sequence[Any]
+"""Some of what a report reads, in its own form: tuples of account fields, departures, a summary."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Columns, and the rows of them that a batch makes."""
+
+    columns: tuple[Column, ...]
+    rows: Callable[[Batch, Asked], list[Row]]
+
+
+def _unknown(summary: Summary, asked: Asked) -> int | None:  # noqa: ARG001
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One kind of report."""
+
+    code: str
+    title: str
+    sheet: Sheet
+    read: Callable[[Book, Asked], Iterator[Batch]]
+    """All of it, in order, a batch at a time."""
+    contacts: Sheet | None = None
+    """The contact list that can be written beside it."""
+    formats: tuple[str, ...] = tuple(FORMATS)
+    needs_status: bool = False
+    filters: frozenset[str] = frozenset()
+    """The fields of `AccountQuery` that may narrow it."""
+    most_rows: Callable[[Summary, Asked], int | None] = _unknown
+    """How many rows it has at most by the partner's counters; None where they do not tell."""
+    counted: bool = False
+    """Whether, unfiltered, it has exactly that many."""
+    totalled: bool = False
+    """Whether a last row adds up the number columns."""
