@@ -31,3 +31,17 @@ IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 lock: $(VENV) ## write requirements*.txt from requirements*.in
 	$(LOCK) $(IN_LAMBDA:%=--no-emit-package %) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
+
+.PHONY: format
+format: $(VENV) ## put the code into shape
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+.PHONY: package
+package: $(VENV) ## package the app: one zip, one template for AWS and one for the embedded stack
+	@$(BIN)/python -m infra.package
+	@$(BIN)/python -m infra.template
+
+.PHONY: run
+run: $(VENV) ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it
+	@exec $(BIN)/python -m infra.local.run

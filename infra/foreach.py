@@ -1,4 +1,4 @@
-"""Expands `Fn::ForEach` as CloudFormation's language extensions do, so that what SAM, linters and tests see is all there is."""
+"""Expands `Fn::ForEach` as CloudFormation's language extensions do, so that SAM, linters and tests see all there is."""
 
 from __future__ import annotations
 

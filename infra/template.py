@@ -1,4 +1,4 @@
-"""Makes the template that CloudFormation is given, for AWS or for the embedded stack, out of a package's SAM template."""
+"""Makes the template that CloudFormation is given, for AWS or for the embedded stack, of a package's SAM template."""
 
 from __future__ import annotations
 

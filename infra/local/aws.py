@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 CONFIG = Config(retries={"max_attempts": 2, "mode": "standard"}, connect_timeout=5, read_timeout=60)
 
 
-@lru_cache(maxsize=8)
-def _session(endpoint: str) -> boto3.Session:
+@lru_cache(maxsize=1)
+def _session() -> Any:
     return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
 
 
 def client(place: Place, service: str) -> Any:
     """A client of one service of this stack's emulator."""
-    return _session(place.endpoint).client(service, endpoint_url=place.endpoint, config=CONFIG)
+    return _session().client(service, endpoint_url=place.endpoint, config=CONFIG)

@@ -22,7 +22,7 @@ INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
 
 
 class Emulator:
-    """A running emulator. It has a session of its own, so that Ctrl-C reaches only who started it and state is saved."""
+    """A running emulator, in a session of its own: Ctrl-C reaches only who started it, and state is saved."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self._process = process
@@ -79,7 +79,7 @@ def _end_session(leader: int) -> None:
 
 
 def _environment(place: Place, smtp_port: int) -> dict[str, str]:
-    """All that the emulator gets; functions inherit it, so nothing of the host's is passed on but what a process needs."""
+    """All that the emulator gets; functions inherit it, so of the host's only what any process needs is passed on."""
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return inherited | {
         "GATEWAY_PORT": str(place.port),

@@ -1,0 +1,103 @@
+"""A small client of the product's own API, for loading the sample and for tests on the running stack."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+TIMEOUT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the API answered, whatever the status."""
+
+    status: int
+    headers: Message
+    content: bytes
+
+    def json(self) -> Any:
+        """The body as JSON."""
+        return json.loads(self.content)
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: object) -> None:
+        """A redirect is an answer like any other."""
+
+
+_opener = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler({}))
+
+
+def send(method: str, url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
+    """One request as it stands."""
+    request = urllib.request.Request(url, body, headers or {}, method=method)
+    try:
+        with _opener.open(request, timeout=TIMEOUT) as response:
+            return Answer(response.status, response.headers, response.read())
+    except urllib.error.HTTPError as error:
+        with error:
+            return Answer(error.code, error.headers, error.read())
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """The API as one caller sees it."""
+
+    url: str
+    token: str | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def request(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """One request; a POST gets an `Idempotency-Key` of its own unless one is given (`Idempotency_Key=…`)."""
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {**self._standing(method, body), **self.headers, **given}
+        return send(method, self.url + path, None if body is None else json.dumps(body).encode(), sent)
+
+    def _standing(self, method: str, body: Any) -> dict[str, str]:
+        standing = {"Accept": "application/json"}
+        if self.token:
+            standing["Authorization"] = f"Bearer {self.token}"
+        if method == "POST":
+            standing["Idempotency-Key"] = str(uuid.uuid4())
+        if body is not None:
+            standing["Content-Type"] = "application/json"
+        return standing
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """GET."""
+        return self.request("GET", path, **headers)
+
+    def post(self, path: str, body: Any = None, **headers: str) -> Answer:
+        """POST; without a body an empty object is sent."""
+        return self.request("POST", path, {} if body is None else body, **headers)
+
+    def put(self, path: str, body: Any = None, **headers: str) -> Answer:
+        """PUT."""
+        return self.request("PUT", path, body, **headers)
+
+    def patch(self, path: str, body: Any, **headers: str) -> Answer:
+        """PATCH."""
+        return self.request("PATCH", path, body, **headers)
+
+    def delete(self, path: str, **headers: str) -> Answer:
+        """DELETE."""
+        return self.request("DELETE", path, **headers)
+
+
+def upload(form: dict[str, Any], content: bytes, filename: str = "upload.csv") -> Answer:
+    """Send a file by a presigned form, as a browser does."""
+    boundary = uuid.uuid4().hex
+    parts = [
+        f'--{boundary}\r\nContent-Disposition: form-data; name="{k}"\r\n\r\n{v}\r\n' for k, v in form["fields"].items()
+    ]
+    parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\n\r\n')
+    body = "".join(parts).encode() + content + f"\r\n--{boundary}--\r\n".encode()
+    return send("POST", form["url"], body, {"Content-Type": f"multipart/form-data; boundary={boundary}"})

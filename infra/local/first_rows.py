@@ -1,0 +1,46 @@
+"""Writes the sample's partners and members, which nobody could make by the API yet: there was nobody to sign in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from chalicelib.bootstrap import container
+
+from chalicelib.domain.access import Role
+from chalicelib.domain.changes import Change, Insert
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.members import Member
+from chalicelib.domain.partners import Partner, PartnerSettings
+from infra.local.sign_ins import PARTNERS
+
+RECIPIENT = "reports@example.com"
+
+
+def main(rows: list[dict[str, Any]]) -> None:
+    """Write what is not there yet."""
+    ports = container()
+    for partner_id, name in PARTNERS.items():
+        admins = sum(row["partner_id"] == partner_id and row["role"] == Role.PARTNER_ADMIN for row in rows)
+        settle(ports, partner_id, name, admins)
+    for row in rows:
+        if ports.members.get(row["subject"]) is None:
+            member = Member(**{**row, "role": Role(row["role"])}, since=ports.clock())
+            ports.journal.commit(Change((Insert(member),), None))
+
+
+def settle(ports: Any, partner_id: str, name: str, admins: int) -> None:
+    """One partner."""
+    try:
+        ports.partners.get(partner_id)
+    except NotFound:
+        settings = PartnerSettings(recipients=(RECIPIENT,))
+        partner = Partner(
+            partner_id=partner_id, name=name, created_at=ports.clock(), settings=settings, admin_count=admins
+        )
+        ports.journal.commit(Change((Insert(partner),), None))
+
+
+if __name__ == "__main__":
+    main(json.load(sys.stdin))

@@ -1,0 +1,141 @@
+"""`make run`: the whole product on this machine, until it is told to stop."""
+
+from __future__ import annotations
+
+import fcntl
+import signal
+import sys
+import time
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, NoReturn
+
+from infra import console
+from infra.local import deploy, people, sample, stack_file
+from infra.local.api import Api
+from infra.local.aws import client
+from infra.local.emulator import Emulator
+from infra.local.logs import LogFollower
+from infra.local.mailbox import Mailbox, PostOffice
+from infra.local.mailbox_page import MailboxPage
+from infra.local.sample import SampleFailed
+from infra.local.settings import REGION, place
+from infra.local.sign_ins import access_token
+from infra.local.stack_file import RunningStack
+from infra.stack import StackFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import FrameType
+
+    from infra.local.settings import Place
+
+MAILBOX_PORTS_ABOVE = 20_000
+PAUSE = 1.0
+
+
+class Stopped(BaseException):
+    """Somebody asked the stack to stop."""
+
+
+def main() -> None:
+    """Start, say so, follow the logs; stop cleanly on SIGINT and SIGTERM."""
+    signal.signal(signal.SIGINT, _stop)
+    signal.signal(signal.SIGTERM, _stop)
+    where = place()
+    try:
+        with _running(where) as stack:
+            _introduce(stack)
+            _follow_logs(where)
+    except Stopped:
+        _say("Stopped. The data stays for the next start.")
+    except (StackFailed, SampleFailed) as error:
+        raise SystemExit(str(error)) from error
+
+
+def _stop(*_: int | FrameType | None) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    raise Stopped
+
+
+@contextmanager
+def _running(where: Place) -> Iterator[RunningStack]:
+    with ExitStack() as until_stopped:
+        _claim(where, until_stopped)
+        mailbox = Mailbox(where.folder / "mail")
+        page, office = MailboxPage(mailbox, where.port + MAILBOX_PORTS_ABOVE), PostOffice(mailbox)
+        page.open()
+        until_stopped.callback(page.close)
+        office.open()
+        until_stopped.callback(office.close)
+        _say("Starting the emulator …")
+        emulator = Emulator.start(where, office.port)
+        until_stopped.callback(emulator.stop)
+        yield _ready(where, page.url)
+
+
+def _claim(where: Place, until_stopped: ExitStack) -> None:
+    """One stack a folder."""
+    where.folder.mkdir(parents=True, exist_ok=True)
+    lock = until_stopped.enter_context((where.folder / "lock").open("w"))
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise SystemExit(f"A stack runs in {where.folder} already. Choose another: PORT=… DATA_DIR=…") from None
+
+
+def _ready(where: Place, mailbox_url: str) -> RunningStack:
+    _say("Packaging and deploying …")
+    outputs = deploy.deploy(where)
+    if console.built():
+        console.publish(client(where, "s3"), outputs["ConsoleBucket"])
+    before = stack_file.read(where.stack_file)
+    users = people.settle_in(where, outputs["UserPoolId"], before.users if before else ())
+    stack = RunningStack(
+        api_url=f"{where.endpoint}/v1",
+        console_url=f"{where.endpoint}/console/",
+        mailbox_url=mailbox_url,
+        endpoint_url=where.endpoint,
+        region=REGION,
+        user_pool_id=outputs["UserPoolId"],
+        user_pool_client_id=outputs["UserPoolClientId"],
+        partner_id=users[0].partner_id or "",
+        users=users,
+    )
+    _load_sample(where, stack)
+    stack.write(where.stack_file)
+    return stack
+
+
+def _load_sample(where: Place, stack: RunningStack) -> None:
+    operator = stack.user("operator")
+    token = access_token(where, stack.user_pool_client_id, operator.username, operator.password)
+    _say("Importing the sample portfolio …")
+    done = sample.load_portfolio(Api(stack.api_url, token, {"Partner-Id": stack.partner_id}))
+    if done:
+        counts = ", ".join(f"{done[name]} {name}" for name in ("created", "adjusted", "unchanged", "rejected"))
+        _say(f"  {done['rows']} rows: {counts}")
+
+
+def _introduce(stack: RunningStack) -> None:
+    _say(f"\n  API      {stack.api_url}\n  console  {stack.console_url}\n  mail     {stack.mailbox_url}\n\n  sign-ins")
+    for user in stack.users:
+        _say(f"    {user.role:16} {user.username:10} {user.password}  {user.partner_id or ''}")
+    _say(f"\nready: {stack.console_url if console.built() else stack.api_url}")
+
+
+def _follow_logs(where: Place) -> None:
+    follower = LogFollower(where)
+    while True:
+        for line in follower.new_lines():
+            _say(line)
+        time.sleep(PAUSE)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+"""Loads the sample: the first rows straight into the tables, the portfolio through the product's own import."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from infra.local.api import Api, upload
+from infra.package import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PORTFOLIO = ROOT / "sample/portfolio.csv"
+DONE, FAILED = "completed", "failed"
+PATIENCE = 300
+
+
+class SampleFailed(Exception):
+    """The product refused its own sample; the message is its answer."""
+
+
+def load_portfolio(api: Api) -> dict[str, Any] | None:
+    """Import the sample portfolio unless that was done before; the finished import, if it was done now."""
+    known = _expect(api.get("/imports"), 200)["items"]
+    if any(item["status"] == DONE for item in known):
+        return None
+    made = _expect(api.post("/imports", {"kind": "portfolio"}), 201)
+    sent = upload(made["upload"], PORTFOLIO.read_bytes(), PORTFOLIO.name)
+    if sent.status not in (200, 201, 204):
+        raise SampleFailed(f"The upload was refused: {sent.status} {sent.content!r}")
+    _expect(api.post(f"/imports/{made['import_id']}/start"), 202)
+    return _wait_for(api, made["import_id"])
+
+
+def _wait_for(api: Api, import_id: str) -> dict[str, Any]:
+    for found in _progress(api, import_id):
+        if found["status"] == FAILED:
+            raise SampleFailed(f"The import failed: {found}")
+        if found["status"] == DONE:
+            return found
+    raise SampleFailed(f"The import was not finished after {PATIENCE} seconds.")
+
+
+def _progress(api: Api, import_id: str) -> Iterator[dict[str, Any]]:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        yield _expect(api.get(f"/imports/{import_id}"), 200)
+        time.sleep(0.5)
+
+
+def _expect(answer: Any, status: int) -> Any:
+    if answer.status != status:
+        raise SampleFailed(f"{answer.status} instead of {status}: {answer.content.decode(errors='replace')}")
+    return answer.json()
