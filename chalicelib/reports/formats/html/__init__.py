@@ -55,7 +55,7 @@ def _escaped(values: Sequence[Value]) -> list[str]:
 
 
 def _digits(values: Sequence[Value]) -> list[str]:
-    return ["" if number is None else str(number) for number in values]
+    return ["" if number is None else f"{number:d}" for number in values]
 
 
 def _bytes(text: str) -> bytes:

@@ -82,26 +82,32 @@ class Cells:
 
     def _texts(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
         cells = texts(values)
-        if "" in cells or not all_harmless(cells) or max(map(len, cells)) > LONGEST_TEXT // 2:
-            return ([self.text(row, position, text) for row, text in zip(numbers.rows, cells, strict=True)],)
-        self.with_text += len(cells)
-        return numbers.texts, repeat(_place(position, Look.PLAIN)), map(self.strings.__getitem__, cells)
+        if not all_harmless(cells) or max(map(len, cells)) > LONGEST_TEXT // 2:
+            return self._one_by_one(position, values, numbers, ColumnType.TEXT)
+        self.with_text += len(cells) - cells.count("")
+        places = [self.strings[text] if text else b"" for text in cells]
+        return _pieces(numbers.texts, _place(position, Look.PLAIN), places)
 
     def _integers(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
-        if None not in values:
-            small = [_small(value) for value in cast("Sequence[int]", values)]
-            if None not in small:
-                return numbers.numbers, repeat(_place(position, Look.PLAIN)), cast("list[bytes]", small)
-        return self._one_by_one(position, values, numbers, ColumnType.INTEGER)
+        small = [_small(number) for number in cast("Sequence[int | None]", values)]
+        if None in small:
+            return self._one_by_one(position, values, numbers, ColumnType.INTEGER)
+        return _pieces(numbers.numbers, _place(position, Look.PLAIN), cast("list[bytes]", small))
 
     def _dates(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
         days = [_day(text) for text in texts(values)]
         if None in days:
             return self._one_by_one(position, values, numbers, ColumnType.DATE)
-        return numbers.numbers, repeat(_place(position, Look.DATE)), cast("list[bytes]", days)
+        return _pieces(numbers.numbers, _place(position, Look.DATE), cast("list[bytes]", days))
 
     def _one_by_one(self, position: int, values: Sequence[Value], numbers: RowNumbers, type_: ColumnType) -> Pieces:
         return ([self.typed(row, position, value, type_) for row, value in zip(numbers.rows, values, strict=True)],)
+
+
+def _pieces(heads: list[bytes], place: bytes, contents: list[bytes]) -> Pieces:
+    if b"" not in contents:
+        return heads, repeat(place), contents
+    return ([head + place + content if content else b"" for head, content in zip(heads, contents, strict=True)],)
 
 
 def _place(position: int, look: Look) -> bytes:
@@ -116,12 +122,15 @@ def _number(row: bytes, position: int, number: int, look: Look) -> bytes:
 
 
 @lru_cache(maxsize=65_536)
-def _small(number: int) -> bytes | None:
-    """The number in the four bytes of the short record; None if it needs the long one."""
+def _small(number: int | None) -> bytes | None:
+    """The number in the four bytes of the short record, nothing for nothing; None if it needs the long record."""
+    if number is None:
+        return b""
     return (number * 4 + 2).to_bytes(4, "little", signed=True) if -_SMALL <= number < _SMALL else None
 
 
 @lru_cache(maxsize=65_536)
 def _day(text: str) -> bytes | None:
+    """The date's number in those four bytes, nothing for nothing; None if it must stand as text."""
     day = serial(text)
-    return None if day is None else _small(day)
+    return b"" if not text else None if day is None else _small(day)

@@ -91,9 +91,9 @@ class XlsxEncoder:
         first = self._on_sheet + 2
         numbers = [str(number) for number in range(first, first + len(rows))]
         columns = zip(*rows, strict=True)
-        cells = (make(values, numbers) for make, values in zip(self._columns, columns, strict=True))
+        pieces = (make(values, numbers) for make, values in zip(self._columns, columns, strict=True))
         openings = [f'<row r="{n}">' for n in numbers]
-        return "".join(chain.from_iterable(zip(openings, *cells, repeat("</row>"))))
+        return "".join(chain.from_iterable(zip(openings, *chain.from_iterable(pieces), repeat("</row>"))))
 
     def _total(self, total: Row) -> str:
         number = self._on_sheet + 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import repeat
+from typing import TYPE_CHECKING, cast
 
 from chalicelib.domain.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts, translated
@@ -13,13 +15,18 @@ from chalicelib.reports.spreadsheet import LARGEST_NUMBER, LONGEST_TEXT, cut, fi
 from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from chalicelib.reports.table import Value
 
     Numbers = Sequence[str]
-    CellColumn = Callable[[Sequence[Value], Numbers], Sequence[str]]
+    Pieces = tuple[Iterable[str], ...]
+    """What, side by side, makes the column's cells: one piece a row from each."""
+    CellColumn = Callable[[Sequence[Value], Numbers], Pieces]
 
+_TEXT, _TEXT_END = '" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
+_SURELY_HELD = len(str(LARGEST_NUMBER))
+"""Digits, or a sign and one digit less."""
 _STYLES = {False: (parts.PLAIN, parts.DATE), True: (parts.TOTAL, parts.TOTAL_DATE)}
 
 
@@ -30,7 +37,7 @@ class Cells:
         self.cut = 0
 
     def column(self, position: int, type_: ColumnType) -> CellColumn:
-        """What turns a batch of this column's values, with their rows' numbers, into cells."""
+        """What turns a batch of this column's values, with their rows' numbers, into the pieces of its cells."""
         make = {ColumnType.TEXT: self._texts, ColumnType.INTEGER: self._integers, ColumnType.DATE: self._dates}[type_]
         letters = column_letters(position)
         return lambda values, numbers: make(letters, values, numbers)
@@ -44,7 +51,7 @@ class Cells:
         if not fits(text):
             text = cut(text)
             self.cut += 1
-        return _text(reference, escape(text), f' s="{style}"' if style else "")
+        return f'<c r="{reference}" s="{style}{_TEXT}{escape(text)}{_TEXT_END}'
 
     def typed(self, reference: str, value: Value, type_: ColumnType, *, total: bool = False) -> str:
         """A cell as its column's type asks, or text where that cannot hold the value."""
@@ -55,29 +62,34 @@ class Cells:
         day = serial(value) if value and type_ is ColumnType.DATE else None
         return self.text(reference, value or "", plain) if day is None else _number(reference, day, dated)
 
-    def _texts(self, letters: str, values: Sequence[Value], numbers: Numbers) -> list[str]:
+    def _texts(self, letters: str, values: Sequence[Value], numbers: Numbers) -> Pieces:
         cells = texts(values)
         if not _is_ordinary(cells):
-            return [self.text(f"{letters}{n}", text) for n, text in zip(numbers, cells, strict=True)]
-        return [
-            f'<c r="{letters}{n}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>' if text else ""
-            for n, text in zip(numbers, translated(cells, markup), strict=True)
-        ]
+            return self._one_by_one(letters, values, numbers, ColumnType.TEXT)
+        return _pieces(letters, numbers, _TEXT, translated(cells, markup), _TEXT_END)
 
-    def _integers(self, letters: str, values: Sequence[Value], numbers: Numbers) -> list[str]:
-        return [
-            f'<c r="{letters}{n}"><v>{value:d}</v></c>'
-            if isinstance(value, int) and -LARGEST_NUMBER <= value <= LARGEST_NUMBER
-            else self.typed(f"{letters}{n}", value, ColumnType.INTEGER)
-            for n, value in zip(numbers, values, strict=True)
-        ]
+    def _integers(self, letters: str, values: Sequence[Value], numbers: Numbers) -> Pieces:
+        digits = ["" if number is None else f"{number:d}" for number in values]
+        if max(map(len, digits)) > _SURELY_HELD:
+            return self._one_by_one(letters, values, numbers, ColumnType.INTEGER)
+        return _pieces(letters, numbers, '"><v>', digits, "</v></c>")
 
-    def _dates(self, letters: str, values: Sequence[Value], numbers: Numbers) -> list[str]:
-        cells = texts(values)
-        return [
-            f'<c r="{letters}{n}" s="{parts.DATE}"><v>{day}</v></c>' if day else self.text(f"{letters}{n}", text)
-            for n, day, text in zip(numbers, map(serial, cells), cells, strict=True)
-        ]
+    def _dates(self, letters: str, values: Sequence[Value], numbers: Numbers) -> Pieces:
+        days = [_day(text) for text in texts(values)]
+        if None in days:
+            return self._one_by_one(letters, values, numbers, ColumnType.DATE)
+        return _pieces(letters, numbers, f'" s="{parts.DATE}"><v>', cast("list[str]", days), "</v></c>")
+
+    def _one_by_one(self, letters: str, values: Sequence[Value], numbers: Numbers, type_: ColumnType) -> Pieces:
+        return ([self.typed(letters + number, value, type_) for number, value in zip(numbers, values, strict=True)],)
+
+
+def _pieces(letters: str, numbers: Numbers, middle: str, contents: list[str], end: str) -> Pieces:
+    start = f'<c r="{letters}'
+    if "" not in contents:
+        return repeat(start), numbers, repeat(middle), contents, repeat(end)
+    cells = zip(numbers, contents, strict=True)
+    return ([f"{start}{number}{middle}{content}{end}" if content else "" for number, content in cells],)
 
 
 def column_letters(position: int) -> str:
@@ -90,8 +102,11 @@ def _is_ordinary(cells: list[str]) -> bool:
     return all_harmless(cells) and max(map(len, cells)) <= LONGEST_TEXT // 2 and is_plain("\n".join(cells))
 
 
-def _text(reference: str, escaped: str, style: str) -> str:
-    return f'<c r="{reference}"{style} t="inlineStr"><is><t xml:space="preserve">{escaped}</t></is></c>'
+@lru_cache(maxsize=65_536)
+def _day(text: str) -> str | None:
+    """The date's number, nothing for nothing; None if it must stand as text."""
+    day = serial(text)
+    return "" if not text else None if day is None else str(day)
 
 
 def _number(reference: str, number: int, style: int) -> str:
