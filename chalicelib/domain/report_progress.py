@@ -11,12 +11,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.ids import ordered_id
+from chalicelib.domain.ids import ordered_id, random_id
 from chalicelib.domain.reports import ReportRun, RunState
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.reports import ReportFile, ReportRequest
+    from chalicelib.domain.reports import Made, ReportRequest
 
 MAX_ATTEMPTS = 3
 UNSTARTED = timedelta(minutes=5)
@@ -57,7 +57,14 @@ def silent(run: ReportRun, at: datetime) -> bool:
 def started(run: ReportRun, at: datetime) -> ReportRun:
     """The run in one more attempt."""
     return _next(
-        run, state=RunState.RUNNING, attempts=run.attempts + 1, started_at=at, heard_at=at, progress=0, rows=None
+        run,
+        state=RunState.RUNNING,
+        attempts=run.attempts + 1,
+        worker=random_id("wrk"),
+        started_at=at,
+        heard_at=at,
+        progress=0,
+        rows=None,
     )
 
 
@@ -66,9 +73,7 @@ def progressed(run: ReportRun, at: datetime, progress: int, rows: int) -> Report
     return _next(run, heard_at=at, progress=progress, rows=rows)
 
 
-def finished(
-    run: ReportRun, at: datetime, files: tuple[ReportFile, ...], rows: int, as_of: datetime, retention_days: int
-) -> ReportRun:
+def finished(run: ReportRun, at: datetime, made: Made, retention_days: int) -> ReportRun:
     """The run with its files, which stay for so many days."""
     return _next(
         run,
@@ -76,10 +81,12 @@ def finished(
         finished_at=at,
         heard_at=at,
         expires_at=at + timedelta(days=retention_days),
-        files=files,
-        rows=rows,
-        as_of=as_of,
         progress=100,
+        files=made.files,
+        rows=made.rows,
+        as_of=made.as_of,
+        notes=made.notes,
+        missing_glyphs=made.missing_glyphs,
     )
 
 

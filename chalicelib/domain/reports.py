@@ -48,6 +48,17 @@ class ReportFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What an attempt has made."""
+
+    files: tuple[ReportFile, ...]
+    rows: int
+    as_of: datetime
+    notes: tuple[str, ...] = ()
+    missing_glyphs: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRun:
     """One making of a report; a record that outlives its files."""
 
@@ -61,6 +72,8 @@ class ReportRun:
     """The last sign of life: when it was asked for, handed over again, started, or last made progress."""
     state: RunState = RunState.REQUESTED
     attempts: int = 0
+    worker: str | None = None
+    """A mark that only the worker of the last attempt can have made."""
     started_at: datetime | None = None
     """When the last attempt began."""
     finished_at: datetime | None = None

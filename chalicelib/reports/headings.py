@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.account_filters import plain
-from chalicelib.reports.formats import CONTACTS, FORMATS
+from chalicelib.reports.formats import CONTACTS, format_of
 from chalicelib.reports.labels import label
 from chalicelib.reports.table import Heading
 
@@ -47,8 +47,7 @@ def _shown(name: str, value: str | int | bool) -> str:
 
 def file_name(request: ReportRequest, format_name: str, on: date) -> str:
     """`partnerbook-managed-account-details-O-2026-11-05.csv`."""
-    format_ = CONTACTS if format_name == CONTACTS.name else FORMATS[format_name]
-    parts = ["partnerbook", request.report, request.status, on.isoformat()]
-    if format_ is CONTACTS:
-        parts.append(CONTACTS.name)
-    return f"{'-'.join(filter(None, parts))}.{format_.extension}"
+    chosen = format_of(format_name)
+    beside = chosen.name if chosen is CONTACTS else None
+    parts = ("partnerbook", request.report, request.status, on.isoformat(), beside)
+    return f"{'-'.join(filter(None, parts))}.{chosen.extension}"

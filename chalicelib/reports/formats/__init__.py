@@ -35,11 +35,16 @@ FORMATS = {
 }
 
 CONTACTS = Format("contacts", "text/csv; charset=utf-8", "csv", "ContactsEncoder")
-"""The targeted list: not asked for as a format of a report but beside one; `encoder("contacts", …)` writes it."""
+"""The targeted list, beside a report that lists accounts: see `reports.report.Report.contacts`."""
+
+
+def format_of(name: str) -> Format:
+    """The format with this name, the contact list among them."""
+    return CONTACTS if name == CONTACTS.name else FORMATS[name]
 
 
 def encoder(name: str, table: Table) -> Encoder:
     """A fresh encoder that writes this table once."""
-    chosen = CONTACTS if name == CONTACTS.name else FORMATS[name]
+    chosen = format_of(name)
     module = import_module(f"{__name__}.{chosen.name}")
     return cast("Encoder", getattr(module, chosen.encoder)(table))

@@ -1,0 +1,50 @@
+"""Reports: asking for a run, handing it to a worker, finding it, taking it away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Remove
+from chalicelib.domain.report_progress import requested
+from chalicelib.reports.asking import checked
+from chalicelib.services.report_limits import require_writable
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.paging import Page
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.reports import ReportRun
+    from chalicelib.reports.asking import Asking
+
+
+def request(ports: Ports, actor: Actor, asking: Asking) -> Change[ReportRun]:
+    """A new run of what is asked for; hand it over once it is written."""
+    request = checked(asking)
+    require_writable(ports, actor.partner_id, request)
+    at = ports.clock()
+    run = requested(actor, request, at)
+    return Change((Insert(run), Insert(entry(actor, at, "report.requested", after=request))), run)
+
+
+def hand_over(ports: Ports, run: ReportRun) -> None:
+    """Give a run to the workers. Where this is lost, the sweeper does it again."""
+    ports.report_queue.send(run.partner_id, {"partner_id": run.partner_id, "report_run_id": run.report_run_id})
+
+
+def find(ports: Ports, actor: Actor, report_run_id: str) -> ReportRun:
+    """One run of the actor's partner."""
+    return ports.report_runs.get(actor.partner_id, report_run_id)
+
+
+def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[ReportRun]:
+    """The partner's runs, the newest first."""
+    return ports.report_runs.page(actor.partner_id, after, limit)
+
+
+def delete(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
+    """Take a run away, its files before its record, so that none is left without one; a worker at it gives up."""
+    run = find(ports, actor, report_run_id)
+    ports.files.delete_all(run.folder)
+    audited = entry(actor, ports.clock(), "report.deleted", before=run.request)
+    return Change((Remove(run), Insert(audited)), run)
