@@ -1,0 +1,146 @@
+"""Accounts on DynamoDB."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec.structs import astuple
+
+from chalicelib.domain.account_query import AccountRow, search_text, standing_key
+from chalicelib.domain.accounts import Account, Activity, Cancellation, Owner
+from chalicelib.domain.calendar import due_on
+from chalicelib.domain.errors import NotFound
+from chalicelib.storage.account_filter import selection
+from chalicelib.storage.codec import Codec
+from chalicelib.storage.selection import HIGHEST, Selection
+from chalicelib.storage.single_update import update_one
+from chalicelib.storage.tables import Accounts
+from chalicelib.storage.tables.attributes import ChoicesAttribute, value_type
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from chalicelib.domain.account_query import AccountQuery
+    from chalicelib.domain.paging import Page
+    from chalicelib.storage.reader import Reader
+
+SAME = (
+    "partner_id account_id version username organization website partner_account_id account_type billing_mode plan "
+    "status holds created_on trial_ends_on initial_upgrade_on add_ons sms_registration bonus_status bonus_earned_on "
+    "permission_ends_on"
+).split()
+"""Fields that are stored as they are."""
+ACTIVITY = ("list_size", "login_count", "last_login_on", "campaigns_sent", "last_campaign_on")
+
+
+def _attributes(account: Account) -> dict[str, Any]:
+    owner, activity, cancellation, due = account.owner, account.activity, account.cancellation, due_on(account)
+    return {
+        **{name: getattr(account, name) for name in SAME},
+        **{name: getattr(activity, name) for name in ACTIVITY},
+        "activity_as_of": activity.as_of,
+        "owner_first_name": owner.first_name,
+        "owner_last_name": owner.last_name,
+        "owner_email": owner.email,
+        "owner_phone": owner.phone,
+        "cancelled_on": cancellation and cancellation.effective_on,
+        "cancel_reason": cancellation and cancellation.reason,
+        "erased": account.erased or None,
+        "search": search_text(account),
+        "standing": standing_key(account),
+        "due": due and f"{due.isoformat()}#{account.account_id}",
+    }
+
+
+def _account(row: Accounts) -> Account:
+    return Account(
+        **{name: getattr(row, name) for name in SAME},
+        owner=Owner(
+            first_name=row.owner_first_name or "",
+            last_name=row.owner_last_name or "",
+            email=row.owner_email or "",
+            phone=row.owner_phone or "",
+        ),
+        cancellation=Cancellation(row.cancelled_on, row.cancel_reason) if row.cancelled_on else None,
+        erased=bool(row.erased),
+        activity=Activity(**{name: getattr(row, name) for name in ACTIVITY}, as_of=row.activity_as_of),
+    )
+
+
+ACCOUNT = Codec(kind=Account, table=Accounts, attributes=_attributes, entity=_account)
+
+
+class DynamoAccounts:
+    """An AccountStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, partner_id: str, account_id: str) -> Account:
+        """The account, read strongly consistent; `NotFound` also for another partner's."""
+        account = self._reader.get(ACCOUNT, partner_id, account_id)
+        if account is None:
+            raise NotFound("There is no such account.")
+        return account
+
+    def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+        """Accounts in the order of `standing_key`, after that key."""
+        return self._reader.page(ACCOUNT, selection(partner_id, query).after(after), limit)
+
+    def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
+        """All accounts asked for, in batches of plain tuples."""
+        sets = [place for place, name in enumerate(fields) if _is_set(name)]
+        for rows in self._reader.rows(selection(partner_id, query), plain_row(fields)):
+            plain = list(map(astuple, rows))
+            yield _with_sorted_sets(plain, sets) if sets else plain
+
+    def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
+        """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""
+        values = {**{name: getattr(activity, name) for name in ACTIVITY}, "activity_as_of": activity.as_of}
+        known, as_of = Accounts.get_attributes(), Accounts.activity_as_of
+        return update_one(
+            Accounts(partner_id, account_id),
+            [known[name].remove() if value is None else known[name].set(value) for name, value in values.items()],
+            Accounts.account_id.exists() & (as_of.does_not_exist() | (as_of < activity.as_of)),
+        )
+
+    def due(self, partner_id: str, until: date, limit: int) -> list[Account]:
+        """Accounts that the calendar changes on or before that day, the longest due first."""
+        due = Selection(table=Accounts, partition=partner_id, index="by_due", last=f"{until.isoformat()}#{HIGHEST}")
+        return self._reader.first(ACCOUNT, due, limit)
+
+
+@cache
+def plain_row(names: tuple[str, ...]) -> type[msgspec.Struct]:
+    """A row of these attributes as they are stored: text, whole numbers, sets of text."""
+    known = Accounts.get_attributes()
+    plain = [(name, *_plain_type(known[name])) for name in names]
+    return msgspec.defstruct("PlainAccountRow", plain, frozen=True, gc=False)
+
+
+def _plain_type(attribute: Any) -> tuple[Any, Any]:
+    if isinstance(attribute, ChoicesAttribute):
+        return frozenset[str], frozenset()
+    return (int if value_type(attribute) is int else str) | None, None
+
+
+def _is_set(name: str) -> bool:
+    return isinstance(Accounts.get_attributes()[name], ChoicesAttribute)
+
+
+def _with_sorted_sets(rows: list[Any], places: list[int]) -> list[AccountRow]:
+    for number, row in enumerate(rows):
+        values = list(row)
+        for place in places:
+            values[place] = _sorted(values[place])
+        rows[number] = tuple(values)
+    return rows
+
+
+@cache
+def _sorted(texts: frozenset[str]) -> tuple[str, ...]:
+    """One tuple for each of the few sets that there are."""
+    return tuple(sorted(texts))

@@ -1,0 +1,66 @@
+"""Partners on DynamoDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.money import Money
+from chalicelib.domain.partners import Partner, PartnerSettings, Terms
+from chalicelib.storage.codec import Codec
+from chalicelib.storage.tables import Partners
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.storage.reader import Reader
+
+SAME = ("partner_id", "version", "name", "created_at", "suspended", "admin_count", "settled_on")
+SETTINGS = ("recipients", "time_zone", "report_retention_days", "link_days", "tracker_formats")
+
+
+def _attributes(partner: Partner) -> dict[str, Any]:
+    terms = partner.terms
+    return {
+        **{name: getattr(partner, name) for name in SAME},
+        **{name: getattr(partner.settings, name) for name in SETTINGS},
+        "trial_days": terms.trial_days,
+        "bonus_amount": terms.bonus.amount,
+        "bonus_currency": terms.bonus.currency,
+        "single_bill_enabled": terms.single_bill_enabled,
+        "permission_days": terms.permission_days,
+    }
+
+
+def _partner(row: Partners) -> Partner:
+    return Partner(
+        **{name: getattr(row, name) for name in SAME},
+        settings=PartnerSettings(**{name: getattr(row, name) for name in SETTINGS}),
+        terms=Terms(
+            trial_days=int(row.trial_days),
+            bonus=Money(int(row.bonus_amount), row.bonus_currency),
+            single_bill_enabled=row.single_bill_enabled,
+            permission_days=int(row.permission_days),
+        ),
+    )
+
+
+PARTNER = Codec(kind=Partner, table=Partners, attributes=_attributes, entity=_partner)
+
+
+class DynamoPartners:
+    """A PartnerStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, partner_id: str) -> Partner:
+        """The partner, read strongly consistent."""
+        partner = self._reader.get(PARTNER, partner_id)
+        if partner is None:
+            raise NotFound("There is no such partner.")
+        return partner
+
+    def all(self) -> Iterator[Partner]:
+        """Every partner, by a scan: for the nightly fan-out and the operators' list only."""
+        return self._reader.scan(PARTNER)

@@ -1,0 +1,84 @@
+"""Which rows of a partition are asked for, and the Query that asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pynamodb.attributes import Attribute
+    from pynamodb.expressions.condition import Condition
+    from pynamodb.models import Model
+
+LOWEST, HIGHEST = "\0", "\U0010ffff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """Rows of one partition of a table or index, in the order of its sort key."""
+
+    table: type[Model]
+    partition: str
+    index: str | None = None
+    first: str = LOWEST
+    last: str = HIGHEST
+    """Sort keys between which the rows are, both included."""
+    only: Condition | None = None
+    backwards: bool = False
+    consistent: bool = False
+
+    def after(self, key: str | None) -> Selection:
+        """What comes after this sort key."""
+        if key is None:
+            return self
+        return replace(self, last=_just_below(key)) if self.backwards else replace(self, first=key + LOWEST)
+
+    @property
+    def sort_key(self) -> str:
+        """The name of the sort key."""
+        sort = keys(self.table, self.index)[1]
+        return sort.attr_name if sort else ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether no key can be in it; DynamoDB refuses to look."""
+        return self.first > self.last
+
+    def query(self) -> dict[str, Any]:
+        """What botocore's `query` takes."""
+        names: dict[str, str] = {}
+        values: dict[str, Any] = {}
+        arguments: dict[str, Any] = {
+            "TableName": self.table.Meta.table_name,
+            "KeyConditionExpression": self._key_condition().serialize(names, values),
+            "ScanIndexForward": not self.backwards,
+            "ConsistentRead": self.consistent,
+        }
+        if self.index:
+            arguments["IndexName"] = self.index
+        if self.only is not None:
+            arguments["FilterExpression"] = self.only.serialize(names, values)
+        arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
+        return {**arguments, "ExpressionAttributeValues": values}
+
+    def _key_condition(self) -> Condition:
+        partition, sort = keys(self.table, self.index)
+        here: Condition = partition == self.partition
+        if sort is None or (self.first, self.last) == (LOWEST, HIGHEST):
+            return here
+        both: Condition = here & sort.between(self.first, self.last)
+        return both
+
+
+def _just_below(key: str) -> str:
+    """The highest text below an ASCII key, as far as keys go."""
+    return key[:-1] + chr(ord(key[-1]) - 1) + HIGHEST
+
+
+@cache
+def keys(table: type[Model], index: str | None) -> tuple[Attribute[Any], Attribute[Any] | None]:
+    """The partition key and the sort key of a table or of one of its indexes."""
+    attributes = (getattr(table, index).Meta.attributes if index else table.get_attributes()).values()
+    partition = next(each for each in attributes if each.is_hash_key)
+    return partition, next((each for each in attributes if each.is_range_key), None)

@@ -1,0 +1,28 @@
+"""One item changed on its own: for numbers that no rule and no audit entry hangs on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pynamodb.exceptions import UpdateError
+
+from chalicelib.storage.outages import busy_if_it_passes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pynamodb.expressions.condition import Condition
+    from pynamodb.expressions.update import Action
+    from pynamodb.models import Model
+
+
+def update_one(item: Model, actions: Sequence[Action], condition: Condition | None = None) -> bool:
+    """Do this to the item if the condition holds; say whether it did."""
+    with busy_if_it_passes():
+        try:
+            item.update(actions=list(actions), condition=condition)
+        except UpdateError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+    return True

@@ -1,0 +1,230 @@
+"""The tables of work under way: reports, imports, mail, schedules, links, services."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.accounts import Status
+from chalicelib.domain.reports import RunState
+from chalicelib.domain.services_desk import ServiceKind, ServiceState
+from chalicelib.storage.tables.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute
+
+
+class ReportRunsByOpen(GlobalSecondaryIndex["ReportRuns"]):
+    """Those that are not done, the longest waiting first; sparse."""
+
+    class Meta:
+        index_name = "by_open"
+        projection = AllProjection()
+
+    open_bucket = UnicodeAttribute(hash_key=True)
+    since = UnicodeAttribute(range_key=True)
+
+
+class ReportRuns(Model):
+    """Makings of a report."""
+
+    class Meta:
+        table_name = "report-runs"
+
+    by_open: ClassVar = ReportRunsByOpen()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    report_run_id = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    report = UnicodeAttribute()
+    formats = TextsAttribute()
+    status = ChoiceAttribute(Status, null=True)
+    filters = UnicodeAttribute(null=True)
+    email_to = TextsAttribute()
+    requested_by = UnicodeAttribute()
+    requested_at = InstantAttribute()
+    heard_at = InstantAttribute()
+    state = ChoiceAttribute(RunState)
+    attempts = NumberAttribute()
+    worker = UnicodeAttribute(null=True)
+    started_at = InstantAttribute(null=True)
+    finished_at = InstantAttribute(null=True)
+    expires_at = InstantAttribute(null=True)
+    progress = NumberAttribute()
+    rows = NumberAttribute(null=True)
+    as_of = InstantAttribute(null=True)
+    files = UnicodeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    notes = TextsAttribute()
+    missing_glyphs = NumberAttribute()
+    open_bucket = UnicodeAttribute(null=True)
+    since = UnicodeAttribute(null=True)
+
+
+class ImportsByOpen(GlobalSecondaryIndex["Imports"]):
+    """Those that are not done, the longest waiting first; sparse."""
+
+    class Meta:
+        index_name = "by_open"
+        projection = AllProjection()
+
+    open_bucket = UnicodeAttribute(hash_key=True)
+    since = UnicodeAttribute(range_key=True)
+
+
+class Imports(Model):
+    """Imports."""
+
+    class Meta:
+        table_name = "imports"
+
+    by_open: ClassVar = ImportsByOpen()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    import_id = UnicodeAttribute(range_key=True)
+    open_bucket = UnicodeAttribute(null=True)
+    since = UnicodeAttribute(null=True)
+
+
+class DeliveriesByOpen(GlobalSecondaryIndex["Deliveries"]):
+    """Those that are not done, the longest waiting first; sparse."""
+
+    class Meta:
+        index_name = "by_open"
+        projection = AllProjection()
+
+    open_bucket = UnicodeAttribute(hash_key=True)
+    since = UnicodeAttribute(range_key=True)
+
+
+class DeliveriesByMessage(GlobalSecondaryIndex["Deliveries"]):
+    """The mail a bounce tells of."""
+
+    class Meta:
+        index_name = "by_message"
+        projection = AllProjection()
+
+    message_id = UnicodeAttribute(hash_key=True)
+
+
+class Deliveries(Model):
+    """E-mails."""
+
+    class Meta:
+        table_name = "deliveries"
+
+    by_open: ClassVar = DeliveriesByOpen()
+    by_message: ClassVar = DeliveriesByMessage()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    delivery_id = UnicodeAttribute(range_key=True)
+    open_bucket = UnicodeAttribute(null=True)
+    since = UnicodeAttribute(null=True)
+    message_id = UnicodeAttribute(null=True)
+
+
+class ReportSchedulesByDue(GlobalSecondaryIndex["ReportSchedules"]):
+    """Those to run next, of all partners; sparse."""
+
+    class Meta:
+        index_name = "by_due"
+        projection = AllProjection()
+
+    due_bucket = UnicodeAttribute(hash_key=True)
+    next_run_at = UnicodeAttribute(range_key=True)
+
+
+class ReportSchedules(Model):
+    """Reports that come by themselves."""
+
+    class Meta:
+        table_name = "report-schedules"
+
+    by_due: ClassVar = ReportSchedulesByDue()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    report_schedule_id = UnicodeAttribute(range_key=True)
+    due_bucket = UnicodeAttribute(null=True)
+    next_run_at = UnicodeAttribute(null=True)
+
+
+class ServiceRequests(Model):
+    """Professional services asked for."""
+
+    class Meta:
+        table_name = "service-requests"
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    service_request_id = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    account_id = UnicodeAttribute()
+    username = UnicodeAttribute()
+    organization = UnicodeAttribute()
+    kind = ChoiceAttribute(ServiceKind)
+    brief = UnicodeAttribute()
+    requested_by = UnicodeAttribute()
+    requested_at = InstantAttribute()
+    changed_at = InstantAttribute()
+    budget = UnicodeAttribute(null=True)
+    may_contact_client = BooleanAttribute()
+    quote = UnicodeAttribute(null=True)
+    price = UnicodeAttribute(null=True)
+    state = ChoiceAttribute(ServiceState)
+
+
+class DownloadsByRun(GlobalSecondaryIndex["Downloads"]):
+    """The links to a run's files."""
+
+    class Meta:
+        index_name = "by_run"
+        projection = AllProjection()
+
+    report_run_id = UnicodeAttribute(hash_key=True)
+    token_hash = UnicodeAttribute(range_key=True)
+
+
+class Downloads(Model):
+    """Links to files, by the hash of their token."""
+
+    class Meta:
+        table_name = "downloads"
+
+    by_run: ClassVar = DownloadsByRun()
+
+    token_hash = UnicodeAttribute(hash_key=True)
+    report_run_id = UnicodeAttribute(null=True)
+    ttl = NumberAttribute()
+
+
+class SignInLinks(Model):
+    """One-time links into accounts; an account has one."""
+
+    class Meta:
+        table_name = "sign-in-links"
+
+    account_id = UnicodeAttribute(hash_key=True)
+    partner_id = UnicodeAttribute()
+    token_hash = UnicodeAttribute()
+    subject = UnicodeAttribute()
+    role = UnicodeAttribute()
+    issued_at = InstantAttribute()
+    expires_at = InstantAttribute()
+    ttl = NumberAttribute()
+
+
+class Suppressions(Model):
+    """Addresses that get no mail any more."""
+
+    class Meta:
+        table_name = "suppressions"
+
+    address = UnicodeAttribute(hash_key=True)
+
+
+class NightlyRuns(Model):
+    """What each night did."""
+
+    class Meta:
+        table_name = "nightly-runs"
+
+    date = UnicodeAttribute(hash_key=True)

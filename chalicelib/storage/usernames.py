@@ -1,0 +1,32 @@
+"""Usernames on DynamoDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.usernames import UsernameClaim
+from chalicelib.storage.codec import flat
+from chalicelib.storage.tables import Usernames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chalicelib.storage.reader import Reader
+
+CLAIM = flat(UsernameClaim, Usernames)
+
+
+class DynamoUsernames:
+    """A UsernameStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def find(self, username: str) -> UsernameClaim | None:
+        """Whose it is, whatever its case."""
+        return self._reader.get(CLAIM, username.casefold())
+
+    def find_many(self, usernames: Iterable[str]) -> dict[str, UsernameClaim]:
+        """Those of these that are taken, by casefolded name."""
+        names = {name.casefold() for name in usernames}
+        return {claim.username: claim for claim in self._reader.many(CLAIM, sorted(names))}
