@@ -1,0 +1,78 @@
+"""CSV as the standard library and the import read it."""
+
+from __future__ import annotations
+
+from codecs import BOM_UTF8
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.formula_guard import guard, unguard
+from tests.unit.reports.formats.reading import csv_rows
+from tests.unit.reports.formats.samples import (
+    FORMULAS,
+    HOSTILE,
+    HOSTILE_TEXTS,
+    NO_DATES,
+    NUMBERS,
+    ORDINARY,
+    TABLE,
+    TOO_LARGE,
+)
+from tests.unit.reports.formats.writing import written
+
+TITLES = [column.title for column in TABLE.columns]
+
+
+def cells(*values: str | int | None) -> list[str]:
+    return ["" if value is None else str(value) for value in values]
+
+
+def test_the_first_line_is_the_header_behind_a_byte_order_mark() -> None:
+    assert written("csv", []) == BOM_UTF8 + b"Organization,List size,Created\r\n"
+
+
+def test_ordinary_rows_come_back() -> None:
+    assert csv_rows(written("csv", ORDINARY)) == [TITLES, *(cells(*row) for row in ORDINARY)]
+
+
+@pytest.mark.parametrize("batch", [1, 1_000])
+def test_hostile_rows_come_back_behind_their_apostrophes(batch: int) -> None:
+    found = csv_rows(written("csv", HOSTILE, batch=batch))
+    dates_aside = [row for row in HOSTILE if row[2] not in NO_DATES]
+    assert found[1 : len(dates_aside) + 1] == [cells(row[0] and guard(str(row[0])), *row[1:]) for row in dates_aside]
+
+
+def test_an_import_of_the_file_has_the_very_texts() -> None:
+    found = csv_rows(written("csv", [(text, None, None) for text in HOSTILE_TEXTS]))
+    assert [unguard(row[0]) for row in found[1:]] == list(HOSTILE_TEXTS)
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]))))
+def test_any_text_survives_export_and_import(texts: list[str]) -> None:
+    found = csv_rows(written("csv", [(text, None, None) for text in texts]))
+    assert [unguard(row[0]) for row in found[1:]] == texts
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_formula_stands_in_the_file(text: str) -> None:
+    assert csv_rows(written("csv", [(text, None, None)]))[1][0] == f"'{text}"
+
+
+def test_numbers_are_never_touched() -> None:
+    found = csv_rows(written("csv", [(None, number, None) for number in NUMBERS + TOO_LARGE]))
+    assert [int(row[1]) for row in found[1:]] == [*NUMBERS, *TOO_LARGE]
+
+
+def test_what_is_no_date_in_a_date_column_is_guarded_as_text() -> None:
+    found = csv_rows(written("csv", [(None, None, "=TODAY()"), (None, None, "2026-11-05")]))
+    assert [row[2] for row in found[1:]] == ["'=TODAY()", "2026-11-05"]
+
+
+def test_the_total_row_is_the_last_line_and_notes_are_none() -> None:
+    assert csv_rows(written("csv", ORDINARY, total=("Total", 30, None), notes=("A note.",)))[-1] == ["Total", "30", ""]
+
+
+def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
+    assert csv_rows(written("csv", [("a\ud800b", None, None)]))[1][0] == "a?b"
