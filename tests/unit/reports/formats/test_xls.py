@@ -88,6 +88,12 @@ def test_a_text_over_several_records_is_parted_between_signs(sign: str, offset: 
     assert first_column(written("xls", texts(*long, "last"))) == [text or None for text in [*long, "last"]]
 
 
+def test_a_texts_header_stays_with_its_first_sign_wherever_a_record_ends() -> None:
+    for length in range(8_130, 8_224):
+        long = ["p" * length, "😀€", "xy"]
+        assert first_column(written("xls", texts(*long))) == long
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.builds(lambda sign, n: sign * n, st.sampled_from("xé€😀"), st.integers(1, 9_000)), max_size=12))
 def test_any_mixture_of_long_texts_comes_back(mixed: list[str]) -> None:
