@@ -6,16 +6,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.account_filters import query_from, status_from
+from chalicelib.domain.account_filters import plain, status_from
+from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.reports import ReportRequest
 from chalicelib.reports.catalogue import REPORTS
 from chalicelib.reports.formats import CONTACTS, FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from chalicelib.domain.account_query import AccountQuery
     from chalicelib.domain.accounts import Status
     from chalicelib.reports.report import Report
 
@@ -27,7 +27,7 @@ class Asking:
     report: str
     formats: Sequence[str]
     status: str | None = None
-    filters: Mapping[str, object] = field(default_factory=dict)
+    filters: AccountQuery = field(default_factory=AccountQuery)
 
 
 def report_of(code: str) -> Report:
@@ -78,13 +78,17 @@ def _status(report: Report, given: str | None) -> Status | None:
         raise Invalid.field("/status", str(error)) from error
 
 
-def _filters(report: Report, given: Mapping[str, object]) -> AccountQuery:
+def _filters(report: Report, given: AccountQuery) -> AccountQuery:
     takes = ", ".join(sorted(report.filters))
     rule = f"{report.title} takes the filters {takes}." if takes else f"{report.title} takes no filters."
     Invalid.unless_none(
-        [FieldError(f"/filters/{name}", f"{rule} {name} is none.") for name in given if name not in report.filters]
+        [
+            FieldError(f"/filters/{name}", f"{rule} {name} is none of them.")
+            for name in plain(given)
+            if name not in report.filters
+        ]
     )
-    return query_from(given)
+    return given
 
 
 def row_limited(request: ReportRequest) -> tuple[str, ...]:
