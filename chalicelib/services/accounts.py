@@ -20,8 +20,9 @@ from chalicelib.domain.usernames import claim
 from chalicelib.services import book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.accounts import Owner
     from chalicelib.domain.changes import Write
     from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
@@ -81,23 +82,15 @@ def _billing_mode(partner: Partner, new: NewAccount) -> BillingMode:
     return BillingMode.SINGLE_BILL if new.plan.paid and partner.terms.single_bill_enabled else BillingMode.DIRECT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileChange:
-    """The profile values to change; None leaves a value, an empty text takes an optional one away."""
-
-    organization: str | None = None
-    owner: Owner | None = None
-    website: str | None = None
-    partner_account_id: str | None = None
-
-
-def change_profile(ports: Ports, actor: Actor, account_id: str, version: int, change: ProfileChange) -> Change[Account]:
+def change_profile(
+    ports: Ports, actor: Actor, account_id: str, version: int, changed: Callable[[Profile], Profile]
+) -> Change[Account]:
     """Change an account's profile; `version` is the one the caller has seen."""
     found = book.find(ports, actor, account_id)
     book.require_version(found, version)
-    now = _with_profile(found.account, change)
-    require_valid(profile_of(now))
-    return book.changed(ports, actor, "account.profile_changed", found, now)
+    profile = changed(profile_of(found.account))
+    require_valid(profile)
+    return book.changed(ports, actor, "account.profile_changed", found, _with_profile(found.account, profile))
 
 
 def profile_of(account: Account) -> Profile:
@@ -110,14 +103,11 @@ def profile_of(account: Account) -> Profile:
     )
 
 
-def _with_profile(account: Account, change: ProfileChange) -> Account:
-    def chosen(new: str | None, old: str | None) -> str | None:
-        return old if new is None else new or None
-
+def _with_profile(account: Account, profile: Profile) -> Account:
     return replace(
         account,
-        organization=account.organization if change.organization is None else change.organization,
-        owner=change.owner or account.owner,
-        website=chosen(change.website, account.website),
-        partner_account_id=chosen(change.partner_account_id, account.partner_account_id),
+        organization=profile.organization,
+        owner=profile.owner,
+        website=profile.website,
+        partner_account_id=profile.partner_account_id,
     )

@@ -1,0 +1,133 @@
+"""Accounts: listing, creating, reading and changing them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, UnsetType, structs
+
+from chalicelib.api import account_views
+from chalicelib.api.account_filters import AccountListQuery, account_query
+from chalicelib.api.account_views import AccountView
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.pagination import next_cursor, start_after
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.accounts import Account, BillingMode, Owner
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import Conflict, Taken
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.profiles import Profile
+from chalicelib.services import account_lists, accounts, book
+
+blueprint = Blueprint(__name__)
+
+
+class NewOwner(Body):
+    email: str
+    first_name: str = ""
+    last_name: str = ""
+    phone: str = ""
+
+
+class NewAccount(Body):
+    username: str
+    organization: str
+    owner: NewOwner
+    plan: Plan = Plan.TRIAL
+    billing_mode: BillingMode | None = None
+    """By default single bill for a paid plan, where the partner's terms enable it."""
+    website: str | None = None
+    partner_account_id: str | None = None
+
+
+class OwnerChange(Body):
+    email: str | UnsetType = UNSET
+    first_name: str | UnsetType = UNSET
+    last_name: str | UnsetType = UNSET
+    phone: str | UnsetType = UNSET
+
+
+class AccountChange(Body):
+    """What is left out stays; null takes an optional value away."""
+
+    organization: str | UnsetType = UNSET
+    owner: OwnerChange | UnsetType = UNSET
+    website: str | UnsetType | None = UNSET
+    partner_account_id: str | UnsetType | None = UNSET
+
+
+class AccountList(View, kw_only=True):
+    items: list[AccountView]
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    settled_on: date | None
+    """The last day up to which the calendar has acted on every account of the partner."""
+
+
+def present(request: Request[Any, Any], account: Account) -> AccountView:
+    """The account as its own page shows it to this caller."""
+    return account_views.detailed(account, today(request.ports.clock), request.actor)
+
+
+@blueprint.operation("list_accounts", "GET /accounts")
+def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
+    """List accounts, by status, type and organisation.
+
+    A page is full unless the filters used up its read budget; `next` then goes on from there.
+    """
+    query, partner = request.query, request.partner
+    after = start_after(query, partner.partner_id)
+    page = account_lists.page(request.ports, request.actor, account_query(query), after, query.limit)
+    day = today(request.ports.clock)
+    return AccountList(
+        items=[account_views.listed(each, day) for each in page.items],
+        next=next_cursor(query, partner.partner_id, page.next),
+        settled_on=partner.settled_on,
+    )
+
+
+@blueprint.operation("create_account", "POST /accounts", status=201, refusals=(Taken, Conflict))
+def create_account(request: Request[NewAccount, NoQuery]) -> Answer[AccountView]:
+    """Create a managed account, on trial or directly on a paid plan."""
+
+    def created(account: Account) -> Answer[AccountView]:
+        return Answer(present(request, account), location=f"/accounts/{account.account_id}")
+
+    new = _new_account(request.body)
+    return request.commit(lambda: accounts.create(request.ports, request.actor, new), created)
+
+
+def _new_account(body: NewAccount) -> accounts.NewAccount:
+    profile = Profile(
+        organization=body.organization,
+        owner=Owner(**structs.asdict(body.owner)),
+        website=body.website,
+        partner_account_id=body.partner_account_id,
+    )
+    return accounts.NewAccount(username=body.username, profile=profile, plan=body.plan, billing_mode=body.billing_mode)
+
+
+@blueprint.operation("get_account", "GET /accounts/{account_id}")
+def get_account(request: Request[None, NoQuery], account_id: str) -> AccountView:
+    """Get an account, as the calendar has it today."""
+    return present(request, book.find(request.ports, request.actor, account_id).account)
+
+
+@blueprint.operation("change_account", "PATCH /accounts/{account_id}", versioned=True)
+def change_account(request: Request[AccountChange, NoQuery], account_id: str) -> Answer[AccountView]:
+    """Change an account's profile."""
+    return request.commit(
+        lambda: accounts.change_profile(
+            request.ports, request.actor, account_id, request.version, lambda profile: _changed(profile, request.body)
+        ),
+        lambda account: present(request, account),
+    )
+
+
+def _changed(profile: Profile, change: AccountChange) -> Profile:
+    said = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
+    owner = structs.asdict(said.pop("owner")) if "owner" in said else {}
+    named = {name: value for name, value in owner.items() if value is not UNSET}
+    return replace(profile, owner=replace(profile.owner, **named), **said)

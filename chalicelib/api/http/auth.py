@@ -1,0 +1,92 @@
+"""Who calls: the token's subject, which the authorizer passed on, looked up in our own record of members.
+
+Nothing that the identity provider lets people edit is asked, and nothing is remembered from one request to the next:
+a member that was removed, demoted, or whose partner was suspended is refused on the very next request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chalicelib.api.http.reading import SEGMENT
+from chalicelib.domain import usernames
+from chalicelib.domain.access import Actor, Role, require
+from chalicelib.domain.errors import BadRequest, Forbidden, NotFound, Unauthenticated
+
+if TYPE_CHECKING:
+    from chalice.app import Request as ChaliceRequest
+
+    from chalicelib.api.http.operation import Operation
+    from chalicelib.domain.members import Member
+    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.ports import Ports
+
+NO_PARTNER = ""
+"""The partner of an actor whose operation is made for no partner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The actor, the member that it is, and the partner that it acts for."""
+
+    actor: Actor
+    member: Member
+    partner: Partner | None
+
+
+def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
+    """Who calls this operation; raises unless they may."""
+    member = _member(ports, raw)
+    require(member.role, operation.name)
+    partner_id = _partner_id(raw, member, operation)
+    partner = _partner(ports, partner_id) if partner_id else None
+    if partner and partner.suspended and member.partner_id:
+        raise Forbidden("This partner is suspended. The platform's staff can tell why.")
+    actor = Actor(member.subject, member.role, partner_id or NO_PARTNER, _acting_for(raw, member))
+    return Caller(actor, member, partner)
+
+
+def _member(ports: Ports, raw: ChaliceRequest) -> Member:
+    subject = (raw.context.get("authorizer") or {}).get("principalId")
+    if not subject:
+        raise Unauthenticated("Send a valid access token as Authorization: Bearer.")
+    member = ports.members.get(subject)
+    if member is None:
+        raise Forbidden("You are not a member of any partner's team here.")
+    return member
+
+
+def _partner_id(raw: ChaliceRequest, member: Member, operation: Operation) -> str | None:
+    named: str | None = raw.headers.get("partner-id")
+    if member.partner_id is not None:
+        if named not in (None, member.partner_id):
+            raise _no_such_partner()
+        return member.partner_id
+    if named is None and operation.for_partner:
+        raise BadRequest("Name the partner that this request is made for in a Partner-Id header.")
+    if named is not None and not SEGMENT.fullmatch(named):
+        raise _no_such_partner()
+    return named
+
+
+def _partner(ports: Ports, partner_id: str) -> Partner:
+    try:
+        return ports.partners.get(partner_id)
+    except NotFound:
+        raise _no_such_partner() from None
+
+
+def _no_such_partner() -> NotFound:
+    return NotFound("There is no such partner.")
+
+
+def _acting_for(raw: ChaliceRequest, member: Member) -> str | None:
+    username: str | None = raw.headers.get("acting-for")
+    if username is None:
+        return None
+    if member.role is not Role.PLATFORM:
+        raise Forbidden("Only the platform acts for a client: leave the Acting-For header out.")
+    if not usernames.valid(username):
+        raise BadRequest(f"Acting-For is the username of an account. {usernames.RULE}.")
+    return username

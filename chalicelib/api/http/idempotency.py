@@ -1,0 +1,98 @@
+"""The same request sent again has one effect and one answer: by its Idempotency-Key.
+
+The request's record is looked up first; if there is none, it is written in the transaction of the effect itself. Of two
+at the same moment one transaction fails, and that request then finds the other's record and gives its answer. Only
+answers of requests that had their effect are kept: a refusal changes nothing and is judged anew, and 429 and 5xx are no
+answers at all.
+A record that has expired counts as none, and may be written over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from chalicelib.domain.changes import Insert, Replace
+from chalicelib.domain.errors import BadRequest, Conflict, KeyReused, TooLarge
+from chalicelib.domain.idempotency import MAX_BODY, WINDOW_HOURS, RequestRecord
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalice.app import Request as ChaliceRequest
+
+    from chalicelib.api.http.auth import Caller
+    from chalicelib.api.http.operation import Operation
+    from chalicelib.api.http.request import Answer
+    from chalicelib.domain.changes import Write
+    from chalicelib.domain.ports import Ports
+
+KEY = re.compile(r"[\x21-\x7e]{1,255}")
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What a keyed request is known by."""
+
+    request_hash: str
+    fingerprint: str
+    status: int
+    expired: RequestRecord | None = None
+    """What an earlier request of this key has left behind, out of its window."""
+
+    def write(self, answer: Answer[Any], at: datetime) -> Write:
+        """The write that records this answer."""
+        body = msgspec.json.encode(answer.view)
+        if len(body) > MAX_BODY:
+            raise TooLarge(f"The answer would have more than {MAX_BODY:,} bytes; ask for less at once.")
+        record = RequestRecord(
+            request_hash=self.request_hash,
+            fingerprint=self.fingerprint,
+            status=answer.status or self.status,
+            location=answer.location,
+            body=body,
+            at=at,
+            expires_at=at + timedelta(hours=WINDOW_HOURS),
+        )
+        refusal = Conflict("The same request is being carried out at this moment. Send it again.")
+        return Replace(self.expired, record, refusal) if self.expired else Insert(record, refusal)
+
+    def require_same(self, record: RequestRecord) -> None:
+        """Raise `KeyReused` if the key came with other content before."""
+        if record.fingerprint != self.fingerprint:
+            raise KeyReused("This Idempotency-Key came before with other content. Use a new key for a new request.")
+
+
+def looked_up(ports: Ports, keyed: Keyed | None) -> tuple[Keyed | None, RequestRecord | None]:
+    """The key, knowing what has expired under it, and the answer that its request has had."""
+    record = ports.requests.get(keyed.request_hash) if keyed else None
+    if keyed is None or record is None:
+        return keyed, None
+    if record.expires_at <= ports.clock():
+        return replace(keyed, expired=record), None
+    keyed.require_same(record)
+    return keyed, record
+
+
+def keyed(operation: Operation, raw: ChaliceRequest, caller: Caller | None, body: Any, query: Any) -> Keyed:
+    """What this request is known by; raises `BadRequest` without a proper key."""
+    key = raw.headers.get("idempotency-key")
+    if key is None or not KEY.fullmatch(key):
+        raise BadRequest(
+            "Send an Idempotency-Key header: 1 to 255 visible ASCII characters, new for each thing you want done, "
+            "the same when you send a request again."
+        )
+    who = caller.actor if caller else None
+    path = sorted((raw.uri_params or {}).items())
+    known = [who and who.partner_id, who and who.subject, operation.method, operation.path, path, key]
+    content = [body, query, who and who.acting_for]
+    return Keyed(_digest(known), _digest(content), operation.status)
+
+
+def _digest(value: Any) -> str:
+    return hashlib.sha256(msgspec.json.encode(value, order="deterministic")).hexdigest()

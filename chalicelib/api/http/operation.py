@@ -1,0 +1,87 @@
+"""What a route declares of itself: the wrapper that serves it and the OpenAPI document read this, and nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Annotated, Any
+
+import msgspec
+
+from chalicelib.api.http.signature import Signature, signature
+from chalicelib.domain.access import OPERATIONS, PUBLIC_OPERATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.domain.errors import PartnerbookError
+
+BODY_LIMIT = 256 * 1024
+
+
+Instant = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
+"""An instant in an answer, as `domain.clock.instant_text` writes it."""
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True):
+    """The base of every request body: a field it does not name is refused."""
+
+
+class Query(msgspec.Struct, forbid_unknown_fields=True):
+    """The base of every query string: a parameter it does not name is refused. One left out is `UNSET`."""
+
+
+class View(msgspec.Struct):
+    """The base of every answer's body. A view with a `version` has that as its ETag."""
+
+
+class NoQuery(Query):
+    """No parameters at all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Operation:
+    """One method of one path."""
+
+    name: str
+    """OpenAPI's operationId, and the key of `domain.access.OPERATIONS`."""
+    method: str
+    path: str
+    view: Callable[..., Any]
+    status: int = 200
+    refusals: tuple[type[PartnerbookError], ...] = ()
+    """What can be refused beside what every operation of its form can; for the OpenAPI document."""
+    versioned: bool = False
+    """Whether If-Match is required."""
+    keyed: bool | None = None
+    """Whether Idempotency-Key is required: by default on every POST."""
+    for_partner: bool = True
+    """Whether operators and the platform must name the partner."""
+    body_limit: int = BODY_LIMIT
+    cache: str = "no-store"
+    complete: Callable[..., Any] | None = None
+    """`(request, view) -> view`: adds what must not be stored with a replayable answer, such as a signed URL."""
+
+    def __post_init__(self) -> None:
+        if self.name not in OPERATIONS and not self.public:
+            raise LookupError(f"domain/access.py does not say who may {self.name}.")
+
+    @cached_property
+    def signature(self) -> Signature:
+        """The types of the view."""
+        return signature(self.view)
+
+    @property
+    def public(self) -> bool:
+        """Whether it needs no sign-in."""
+        return self.name in PUBLIC_OPERATIONS
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether Idempotency-Key is required."""
+        return self.method == "POST" if self.keyed is None else self.keyed
+
+    @cached_property
+    def decoder(self) -> msgspec.json.Decoder[Any]:
+        """Reads the body."""
+        return msgspec.json.Decoder(self.signature.body)

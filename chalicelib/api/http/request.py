@@ -1,0 +1,83 @@
+"""What a view function gets and gives: a typed request, and an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from chalicelib.domain.changes import Change
+from chalicelib.services import committing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.api.http.auth import Caller
+    from chalicelib.api.http.idempotency import Keyed
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.ports import Ports
+
+B = TypeVar("B")
+Q = TypeVar("Q")
+R = TypeVar("R")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[R]):
+    """A view, and what else the answer says; a bare view does where there is nothing else to say."""
+
+    view: R
+    location: str | None = None
+    """A path below the API's root (`/accounts/…`), or a whole address."""
+    status: int | None = None
+    """Where it differs from the operation's own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request(Generic[B, Q]):
+    """One request, read and checked: its body is a `B`, its query a `Q`."""
+
+    ports: Ports
+    caller: Caller | None
+    body: B
+    query: Q
+    version: int = 0
+    """The version that If-Match names; only where the operation is versioned."""
+    keyed: Keyed | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; a public operation has no one."""
+        return self.signed_in.actor
+
+    @property
+    def partner(self) -> Partner:
+        """The partner that the request is made for."""
+        partner = self.signed_in.partner
+        if partner is None:
+            raise LookupError("This operation is made for no partner.")
+        return partner
+
+    @property
+    def signed_in(self) -> Caller:
+        """Who calls; raises for a public operation."""
+        if self.caller is None:
+            raise LookupError("A public operation has no actor.")
+        return self.caller
+
+    def commit(self, prepare: Callable[[], Change[T]], present: Callable[[T], R | Answer[R]]) -> Answer[R]:
+        """Write a change and present its result; a keyed request's record stands in the same transaction."""
+
+        def prepared() -> Change[Answer[R]]:
+            change = prepare()
+            answer = as_answer(present(change.result))
+            records = (self.keyed.write(answer, self.ports.clock()),) if self.keyed else ()
+            return Change((*change.writes, *records), answer)
+
+        return committing.commit(self.ports.journal, prepared)
+
+
+def as_answer(given: R | Answer[R]) -> Answer[R]:
+    """A bare view as an answer."""
+    return given if isinstance(given, Answer) else Answer(given)

@@ -1,0 +1,50 @@
+"""Who am I, for which partner, with which role."""
+
+from __future__ import annotations
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.domain.access import OPERATIONS, Role
+from chalicelib.domain.partners import Partner
+
+blueprint = Blueprint(__name__)
+
+
+class PartnerView(View):
+    partner_id: str
+    name: str
+    suspended: bool
+
+
+class MeView(View):
+    subject: str
+    name: str
+    email: str
+    role: Role
+    partner_id: str | None
+    partner: PartnerView | None
+    """Null for operators and the platform, unless Partner-Id names one."""
+    operations: list[str]
+    """What this role may do, by operationId."""
+
+
+@blueprint.operation("who_am_i", "GET /me", for_partner=False)
+def who_am_i(request: Request[None, NoQuery]) -> MeView:
+    """Tell who calls, for which partner, with which role."""
+    caller = request.signed_in
+    member, partner = caller.member, caller.partner
+    shown = _partner(partner) if partner else None
+    return MeView(
+        subject=member.subject,
+        name=member.name,
+        email=member.email,
+        role=member.role,
+        partner_id=partner.partner_id if partner else None,
+        partner=shown,
+        operations=sorted(name for name, roles in OPERATIONS.items() if member.role in roles),
+    )
+
+
+def _partner(partner: Partner) -> PartnerView:
+    return PartnerView(partner_id=partner.partner_id, name=partner.name, suspended=partner.suspended)

@@ -1,0 +1,48 @@
+"""The summary: how many accounts the partner has, by status and type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Instant, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.domain.accounts import AccountType, Status
+from chalicelib.domain.clock import instant_text
+from chalicelib.domain.counters import Summary
+
+blueprint = Blueprint(__name__)
+
+
+class Counts(View):
+    managed: int
+    referred: int
+    total: int
+
+
+class SummaryView(View):
+    by_status: dict[Status, Counts]
+    total: Counts
+    as_of: Instant
+    settled_on: date | None
+    """The last day up to which the calendar has acted on every account of the partner."""
+
+
+@blueprint.operation("get_summary", "GET /summary")
+def get_summary(request: Request[None, NoQuery]) -> SummaryView:
+    """Count accounts by status and type, exactly."""
+    summary = request.ports.counters.summary(request.partner.partner_id)
+    return SummaryView(
+        by_status={status: _counts(summary, status) for status in Status},
+        total=_counts(summary, None),
+        as_of=instant_text(request.ports.clock()),
+        settled_on=request.partner.settled_on,
+    )
+
+
+def _counts(summary: Summary, status: Status | None) -> Counts:
+    return Counts(
+        managed=summary.of(status, AccountType.MANAGED),
+        referred=summary.of(status, AccountType.REFERRED),
+        total=summary.of(status),
+    )

@@ -1,0 +1,40 @@
+"""Lists of accounts: a page of those asked for, and one by its whole username."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import usernames
+from chalicelib.domain.calendar import advance
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.paging import Page
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.account_query import AccountQuery
+    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.ports import Ports
+
+
+def page(ports: Ports, actor: Actor, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+    """The accounts asked for, as the calendar has them; a whole username is looked up instead of searched for."""
+    named = _named(ports, actor, query) if after is None else None
+    found = Page((named,)) if named else ports.accounts.page(actor.partner_id, query, after, limit)
+    day = today(ports.clock)
+    return replace(found, items=tuple(advance(each, day).account for each in found.items))
+
+
+def _named(ports: Ports, actor: Actor, query: AccountQuery) -> Account | None:
+    """The partner's own account whose username `q` is, if the other filters let it through."""
+    if query.q is None or not usernames.valid(query.q):
+        return None
+    claim = ports.usernames.find(query.q)
+    if claim is None or claim.partner_id != actor.partner_id:
+        return None
+    try:
+        account = ports.accounts.get(claim.partner_id, claim.account_id)
+    except NotFound:
+        return None
+    return account if query.matches(account) else None
