@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,12 @@ def shown_number(number: Any) -> Any:
 
 def shown_day(day: Any) -> Any:
     """A date from the first day on which spreadsheets agree; before it, and where there is no such day, text."""
-    try:
-        return date.fromisoformat(day) if len(day) == 10 and day.count("-") == 2 and day >= "1900-03-01" else day
-    except (TypeError, ValueError):
+    if not day or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) or day < "1900-03-01":
         return day or None
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return day
 
 
 def rows_of(sheets: dict[str, Grid]) -> Grid:
