@@ -2,10 +2,13 @@
 
 from chalice.app import Chalice
 
-app = Chalice(app_name="partnerbook")
+from chalicelib.api import accounts, add_ons, authorizer, me, summary, system
 
+app = Chalice(app_name="partnerbook", configure_logs=False)
 
-@app.route("/health")
-def health() -> dict[str, str]:
-    """Say that the API answers."""
-    return {"status": "ok"}
+app.register_blueprint(authorizer.blueprint)
+app.register_blueprint(system.blueprint)
+app.register_blueprint(me.blueprint)
+app.register_blueprint(accounts.blueprint)
+app.register_blueprint(add_ons.blueprint)
+app.register_blueprint(summary.blueprint)
