@@ -13,5 +13,8 @@ class Queue(Protocol):
     """One queue. A message may arrive more than once, and late."""
 
     def send(self, partner_id: str, message: Message) -> None:
-        """Hand a message over in the partner's own group: one partner's thousand do not hold up another's one."""
+        """Hand a message over in the partner's own group: one partner's thousand do not hold up another's one.
+
+        Raises `Busy` where it may not have been taken.
+        """
         ...

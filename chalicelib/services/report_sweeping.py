@@ -40,5 +40,5 @@ def sweep(ports: Ports, quiet: ReportRun) -> ReportRun:
         ports.files.delete_all(was.folder)
     step(ports, was, now)
     if now.state is RunState.REQUESTED:
-        hand_over(ports, now)
+        hand_over(ports, now.partner_id, now.report_run_id)
     return now

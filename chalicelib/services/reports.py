@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove
+from chalicelib.domain.errors import Busy
 from chalicelib.domain.report_progress import requested
 from chalicelib.reports.asking import checked
 from chalicelib.services.report_limits import require_writable
@@ -27,9 +29,10 @@ def request(ports: Ports, actor: Actor, asking: Asking) -> Change[ReportRun]:
     return Change((Insert(run), Insert(entry(actor, at, "report.requested", after=request))), run)
 
 
-def hand_over(ports: Ports, run: ReportRun) -> None:
-    """Give a run to the workers. Where this is lost, the sweeper does it again."""
-    ports.report_queue.send(run.partner_id, {"partner_id": run.partner_id, "report_run_id": run.report_run_id})
+def hand_over(ports: Ports, partner_id: str, report_run_id: str) -> None:
+    """Give a run to the workers. Where the message is lost, the sweeper sends another."""
+    with suppress(Busy):
+        ports.report_queue.send(partner_id, {"partner_id": partner_id, "report_run_id": report_run_id})
 
 
 def find(ports: Ports, actor: Actor, report_run_id: str) -> ReportRun:

@@ -1,0 +1,36 @@
+"""Makes the report runs that the queue names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalice.app import Blueprint
+
+from chalicelib import telemetry
+from chalicelib.jobs.entry import each_message
+from chalicelib.services.report_making import make
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.queues import Message
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+
+
+@blueprint.on_sqs_message("reports", batch_size=1)
+@each_message
+def report_worker(ports: Ports, message: Message) -> Told:
+    """Make one report run."""
+    run = make(ports, message["partner_id"], message["report_run_id"])
+    if run is None:
+        return {"nothing_to_do": True}
+    telemetry.metrics().add_metric(name=f"ReportRuns{run.state.value.capitalize()}", unit="Count", value=1)
+    return {
+        "report": run.request.report,
+        "formats": run.request.formats,
+        "state": run.state.value,
+        "rows": run.rows,
+        "seconds": run.seconds,
+        "attempts": run.attempts,
+    }

@@ -1,0 +1,40 @@
+"""Looks every five minutes for work that a crash kept from its queue or left half done: nothing waits for ever."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from chalice.app import Blueprint, Rate
+
+from chalicelib import telemetry
+from chalicelib.domain.errors import PartnerbookError
+from chalicelib.domain.reports import RunState
+from chalicelib.jobs.entry import job
+from chalicelib.services.report_sweeping import quiet_runs, sweep
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.reports import ReportRun
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+CROWDED_OUT = "left_for_next_time"
+
+
+@blueprint.schedule(Rate(5, Rate.MINUTES))
+@job
+def sweeper(ports: Ports) -> Told:
+    """Hand stuck report runs over again, give up those that cannot be made, clear away expired files."""
+    seen = Counter(_swept(ports, run) for run in quiet_runs(ports))
+    stuck = seen[RunState.REQUESTED.value] + seen[RunState.FAILED.value]
+    telemetry.metrics().add_metric(name="StuckRuns", unit="Count", value=stuck)
+    return {"report_runs": dict(seen)}
+
+
+def _swept(ports: Ports, run: ReportRun) -> str:
+    """What became of it; one that cannot be seen to now does not hold the others up."""
+    try:
+        return sweep(ports, run).state.value
+    except PartnerbookError:
+        return CROWDED_OUT
