@@ -26,6 +26,15 @@ class UploadForm:
     fields: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One file as it is now."""
+
+    bytes: int
+    tag: str
+    """Another one as soon as the file is replaced."""
+
+
 class FileWriter(Protocol):
     """Takes a file piece by piece."""
 
@@ -46,8 +55,13 @@ class FileStore(Protocol):
         """Write one file: it is there when the block ends, whole, and not there at all if the block fails."""
         ...
 
-    def read(self, key: str, start: int = 0) -> Iterator[bytes]:
-        """The file's bytes from there on, in pieces; NotFound without such a file."""
+    def look_up(self, key: str) -> StoredFile:
+        """What is kept under the key; NotFound without such a file."""
+        ...
+
+    def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
+        """The file's bytes from there on, in pieces; NotFound without such a file, Changed if it is another one than
+        the tag tells or is replaced meanwhile."""
         ...
 
     def delete_all(self, prefix: str) -> int:

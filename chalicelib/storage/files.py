@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import Changed, NotFound
-from chalicelib.domain.files import DOWNLOAD_SECONDS, UPLOAD_SECONDS, UploadForm, attachment
+from chalicelib.domain.files import DOWNLOAD_SECONDS, UPLOAD_SECONDS, StoredFile, UploadForm, attachment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,11 +37,23 @@ class S3Files:
 
         return ObjectWriter(self._client, self._bucket, key, content_type)
 
-    def read(self, key: str, start: int = 0) -> Iterator[bytes]:
-        """The object in ranges, each asked for again if its connection breaks; Changed if it is replaced meanwhile."""
-        etag, total = self._look_up(key)
-        while start < total:
-            piece = self._range(key, start, etag)
+    def look_up(self, key: str) -> StoredFile:
+        """The object's size and ETag."""
+        from botocore.exceptions import ClientError
+
+        try:
+            there = self._client.head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
+                raise NotFound("There is no such file.") from error
+            raise
+        return StoredFile(there["ContentLength"], there["ETag"])
+
+    def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
+        """The object in ranges, each asked for again if its connection breaks."""
+        there = self.look_up(key)
+        while start < there.bytes:
+            piece = self._range(key, start, tag or there.tag)
             yield piece
             start += len(piece)
 
@@ -79,17 +91,6 @@ class S3Files:
             ExpiresIn=UPLOAD_SECONDS,
         )
         return UploadForm(url=form["url"], fields=form["fields"])
-
-    def _look_up(self, key: str) -> tuple[str, int]:
-        from botocore.exceptions import ClientError
-
-        try:
-            there = self._client.head_object(Bucket=self._bucket, Key=key)
-        except ClientError as error:
-            if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
-                raise NotFound("There is no such file.") from error
-            raise
-        return there["ETag"], there["ContentLength"]
 
     def _range(self, key: str, start: int, etag: str) -> bytes:
         from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError

@@ -305,3 +305,19 @@ def test_an_upload_form_is_for_one_key_one_type_one_size_and_fifteen_minutes(s3:
     assert form.fields["Content-Type"] == "text/csv"
     assert form.fields["key"] == "imports/p/i.csv"
     assert not any("starts-with" in condition for condition in conditions)
+
+
+def test_a_file_is_known_by_its_size_and_a_tag_that_another_file_has_not(s3: Any) -> None:
+    store = S3Files(s3, BUCKET)
+    put(store, "imports/a", b"12345")
+    before = store.look_up("imports/a")
+    put(store, "imports/a", b"54321")
+    assert before.bytes == 5
+    assert store.look_up("imports/a").tag != before.tag
+    with pytest.raises(Changed):
+        b"".join(store.read("imports/a", tag=before.tag))
+
+
+def test_looking_up_a_file_that_is_not_there_says_so(s3: Any) -> None:
+    with pytest.raises(NotFound):
+        S3Files(s3, BUCKET).look_up("imports/none")
