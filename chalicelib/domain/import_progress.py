@@ -1,0 +1,98 @@
+"""How an import goes on: each step makes its next state, pure, and moves its version.
+
+created → running → done
+             ↓ ↘
+             └── failed
+
+While it runs one worker at a time holds it. Whatever a worker writes is conditioned on the version it knows, so a
+second one that a repeated message started can waste its time but double nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.ids import ordered_id
+from chalicelib.domain.imports import Import, ImportState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.import_columns import ImportKind
+    from chalicelib.domain.import_file import Place
+    from chalicelib.domain.imports import Rejections, Tally, Upload
+
+HOLD = timedelta(minutes=3)
+"""A worker that wrote nothing for so long is dead, or as good as that."""
+SILENCE = timedelta(minutes=5)
+"""An import that nobody has held for so long has perhaps lost its message, and is handed over again."""
+MAX_ATTEMPTS = 5
+
+
+def requested(actor: Actor, kind: ImportKind, at: datetime) -> Import:
+    """A new import, waiting for its file."""
+    return Import(
+        partner_id=actor.partner_id,
+        import_id=ordered_id("imp", at),
+        kind=kind,
+        requested_by=actor.subject,
+        role=actor.role,
+        created_at=at,
+    )
+
+
+def started(was: Import, upload: Upload, at: datetime) -> Import:
+    """The import handed over to a worker."""
+    return _next(was, state=ImportState.RUNNING, upload=upload, started_at=at, held_until=at)
+
+
+def free(was: Import, at: datetime) -> bool:
+    """Whether a worker may take it. A hold that ends later than any can is from a clock that was set back."""
+    return was.held_until is None or not at < was.held_until <= at + HOLD
+
+
+def taken(was: Import, at: datetime) -> Import:
+    """The import in a worker's hands."""
+    return _next(was, held_until=at + HOLD, attempts=was.attempts + 1)
+
+
+def surveyed(was: Import, total_rows: int, at: datetime) -> Import:
+    """The import with its file looked through."""
+    return _next(was, total_rows=total_rows, held_until=at + HOLD)
+
+
+def progressed(was: Import, reached: Place, tally: Tally, rejections: Rejections, at: datetime) -> Import:
+    """The import further on."""
+    return _next(was, reached=reached, tally=tally, rejections=rejections, held_until=at + HOLD, attempts=0)
+
+
+def let_go(was: Import, at: datetime) -> Import:
+    """The import for another worker to take: this one's time is up."""
+    return _next(was, held_until=at)
+
+
+def done(was: Import, at: datetime) -> Import:
+    """The import finished; its result file is there."""
+    return _next(was, state=ImportState.DONE, finished_at=at, held_until=None)
+
+
+def failed(was: Import, reason: str, at: datetime) -> Import:
+    """The import given up, and why."""
+    return _next(was, state=ImportState.FAILED, finished_at=at, held_until=None, reason=reason)
+
+
+def silent(was: Import, now: datetime) -> bool:
+    """Whether it is said to be running although nobody is at it."""
+    return free(was, now) and (was.held_until is None or not now - SILENCE < was.held_until <= now)
+
+
+def exhausted(was: Import) -> bool:
+    """Whether worker after worker took it and none got any further."""
+    return was.attempts >= MAX_ATTEMPTS
+
+
+def _next(was: Import, **changes: object) -> Import:
+    return replace(was, version=was.version + 1, **changes)  # type: ignore[arg-type]

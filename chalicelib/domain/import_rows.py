@@ -1,0 +1,61 @@
+"""Reading one row of a portfolio: its cells, and then whether they fit each other and the calendar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.accounts import AccountType, Activity, BillingMode, Status
+from chalicelib.domain.departures import CancelReason
+from chalicelib.domain.import_cells import Cells, words
+from chalicelib.domain.import_contradictions import contradictions
+from chalicelib.domain.import_profiles import read_profile, read_username
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.portfolio_row import PortfolioRow
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from chalicelib.domain.import_cells import Problem
+
+ACCOUNT_TYPES = words(AccountType)
+BILLING_MODES = words(BillingMode)
+PLANS = words(Plan)
+STATUSES = words(Status)
+CANCEL_REASONS = words(CancelReason)
+
+
+def read_portfolio_row(row: Mapping[str, str], today: date) -> PortfolioRow | list[Problem]:
+    """The row, or everything that is wrong: with its cells, or else with how they fit each other and the calendar."""
+    cells = Cells(row)
+    read = _row(cells)
+    return cells.problems or list(contradictions(read, today)) or read
+
+
+def _row(cells: Cells) -> PortfolioRow:
+    status = cells.choice("status", STATUSES)
+    return PortfolioRow(
+        username=read_username(cells),
+        profile=read_profile(cells, email_needed=status is not Status.CANCELLED),
+        account_type=cells.choice("account_type", ACCOUNT_TYPES),
+        billing_mode=cells.choice("billing_mode", BILLING_MODES),
+        plan=cells.choice("plan", PLANS),
+        status=status,
+        created_on=cells.needed_day("created_on"),
+        trial_ends_on=cells.day("trial_ends_on"),
+        initial_upgrade_on=cells.day("initial_upgrade_on"),
+        activity=_activity(cells),
+        add_ons=cells.add_ons("add_ons"),
+        cancelled_on=cells.day("cancelled_on"),
+        cancel_reason=cells.optional_choice("cancel_reason", CANCEL_REASONS),
+    )
+
+
+def _activity(cells: Cells) -> Activity:
+    return Activity(
+        list_size=cells.number("list_size"),
+        login_count=cells.number("login_count"),
+        last_login_on=cells.day("last_login_on"),
+        campaigns_sent=cells.number("campaigns_sent"),
+        last_campaign_on=cells.day("last_campaign_on"),
+    )
