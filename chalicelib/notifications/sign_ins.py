@@ -6,9 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
 
 class CognitoSignIns:
@@ -56,5 +57,5 @@ class CognitoSignIns:
             self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=email)
 
 
-def _subject(attributes: Iterable[Mapping[str, str]]) -> str:
+def _subject(attributes: Iterable[AttributeTypeTypeDef]) -> str:
     return next(each["Value"] for each in attributes if each["Name"] == "sub")

@@ -1,0 +1,70 @@
+"""Every port in memory, on one book: `ports = FakePorts()`; `ports.now` is what time it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+from tests.fakes.book import FakeBook, FakeJournal
+from tests.fakes.outside import FakeFiles, FakeQueue, FakeSignIns
+from tests.fakes.stores import (
+    FakeAccounts,
+    FakeAudit,
+    FakeBonuses,
+    FakeCounters,
+    FakeDepartures,
+    FakeInvites,
+    FakeMembers,
+    FakePartners,
+    FakePermissions,
+    FakeRegistrations,
+    FakeReportRuns,
+    FakeRequests,
+    FakeServiceRequests,
+    FakeSignInLinks,
+    FakeUsernames,
+)
+
+__all__ = ["FakeBook", "FakeFiles", "FakeJournal", "FakePorts", "FakeQueue", "FakeSignIns"]
+
+NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
+
+
+class FakePorts:
+    """Satisfies `domain.ports.Ports`."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+        self.book = book = FakeBook()
+        self.journal = FakeJournal(book)
+        self.accounts = FakeAccounts(book)
+        self.usernames = FakeUsernames(book)
+        self.counters = FakeCounters(book)
+        self.partners = FakePartners(book)
+        self.members = FakeMembers(book)
+        self.bonuses = FakeBonuses(book)
+        self.departures = FakeDepartures(book)
+        self.audit = FakeAudit(book)
+        self.requests = FakeRequests(book)
+        self.registrations = FakeRegistrations(book)
+        self.permissions = FakePermissions(book)
+        self.invites = FakeInvites(book)
+        self.sign_in_links = FakeSignInLinks(book)
+        self.service_requests = FakeServiceRequests(book)
+        self.report_runs = FakeReportRuns(book)
+        self.sign_ins = FakeSignIns()
+        self.files = FakeFiles()
+        self.report_queue = FakeQueue()
+        self.spooled_row_limit = 200_000
+
+    def clock(self) -> datetime:
+        """What time it is."""
+        return self.now
+
+    def later(self, days: int = 0, seconds: int = 0) -> None:
+        """Let time pass."""
+        self.now += timedelta(days=days, seconds=seconds)
+
+    @property
+    def today(self) -> date:
+        """What day it is."""
+        return self.now.date()

@@ -1,0 +1,210 @@
+"""The book in memory, and a journal that writes it: all or nothing, with the refusals of the real one.
+
+Indexes can lag (`lag`, `catch_up`); something can happen just before a write (`meanwhile`); a write can fail
+(`failures`), or be written while its answer is lost (`lost_answers`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
+
+from chalicelib.domain.accounts import Account
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.bonuses import Bonus
+from chalicelib.domain.changes import Change, Count, CountSignUp, Insert, Put, Remove, Replace, Write
+from chalicelib.domain.counters import Standing, standing
+from chalicelib.domain.departures import Departure
+from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
+from chalicelib.domain.idempotency import RequestRecord
+from chalicelib.domain.invites import Invite, SlugClaim
+from chalicelib.domain.members import Member
+from chalicelib.domain.partners import Partner
+from chalicelib.domain.permissions import PermissionRequest
+from chalicelib.domain.reports import ReportRun
+from chalicelib.domain.services_desk import ServiceRequest
+from chalicelib.domain.sign_in_links import SignInLink
+from chalicelib.domain.sms import Registration
+from chalicelib.domain.usernames import UsernameClaim
+
+T = TypeVar("T")
+MAX_ITEMS = 100
+Key = tuple[Any, ...]
+
+KEYS: dict[type[Any], tuple[str, ...]] = {
+    Account: ("partner_id", "account_id"),
+    UsernameClaim: ("username",),
+    Partner: ("partner_id",),
+    Member: ("subject",),
+    Bonus: ("account_id",),
+    Departure: ("partner_id", "effective_on", "account_id", "event"),
+    Registration: ("partner_id", "account_id"),
+    PermissionRequest: ("partner_id", "account_id", "permission_request_id"),
+    Invite: ("partner_id",),
+    SlugClaim: ("slug",),
+    SignInLink: ("account_id",),
+    ServiceRequest: ("partner_id", "service_request_id"),
+    ReportRun: ("partner_id", "report_run_id"),
+    AuditEntry: ("partner_id", "audit_id"),
+    RequestRecord: ("request_hash",),
+}
+"""What each kind of thing is found by; one line for each kind there is."""
+
+
+def key_of(entity: Any) -> Key:
+    """A thing's kind and key."""
+    return type(entity), *(getattr(entity, name) for name in KEYS[type(entity)])
+
+
+@dataclass
+class FakeBook:
+    """Everything there is, by kind and key."""
+
+    things: dict[Key, Any] = field(default_factory=dict)
+    counts: Counter[tuple[str, Standing]] = field(default_factory=Counter)
+    sign_ups: Counter[str] = field(default_factory=Counter)
+    visits: Counter[str] = field(default_factory=Counter)
+    _seen_by_indexes: dict[Key, Any] | None = None
+
+    def get(self, kind: type[T], *key: Any) -> T | None:
+        """The thing as it is, read strongly consistent."""
+        return self.things.get((kind, *key))
+
+    def all(self, kind: type[T]) -> list[T]:
+        """Every thing of a kind, as it is."""
+        return [thing for thing in self.things.values() if type(thing) is kind]
+
+    def indexed(self, kind: type[T]) -> list[T]:
+        """Every thing of a kind as the indexes have it."""
+        seen = self.things if self._seen_by_indexes is None else self._seen_by_indexes
+        return [thing for thing in seen.values() if type(thing) is kind]
+
+    def lag(self) -> None:
+        """From now on the indexes stay as they are."""
+        self._seen_by_indexes = dict(self.things)
+
+    def catch_up(self) -> None:
+        """The indexes have everything again."""
+        self._seen_by_indexes = None
+
+    def put(self, *entities: Any) -> None:
+        """Have these things there, accounts counted."""
+        for entity in entities:
+            self.things[key_of(entity)] = entity
+            if isinstance(entity, Account):
+                self.counts[entity.partner_id, standing(entity)] += 1
+
+    def recount(self) -> Counter[tuple[str, Standing]]:
+        """What the counters must say."""
+        return Counter((account.partner_id, standing(account)) for account in self.all(Account))
+
+    def assert_counted(self) -> None:
+        """The counters are what a recount gives."""
+        assert {where: n for where, n in self.counts.items() if n} == dict(self.recount())
+
+    def dump(self) -> tuple[dict[Key, Any], dict[Any, int]]:
+        """Everything, to be compared."""
+        return dict(self.things), {where: n for where, n in self.counts.items() if n}
+
+
+@dataclass
+class FakeJournal:
+    """A Journal on the book."""
+
+    book: FakeBook
+    committed: list[Change[Any]] = field(default_factory=list)
+    meanwhile: list[Callable[[], None]] = field(default_factory=list)
+    """What others do just before the next writes, one each."""
+    failures: list[PartnerbookError] = field(default_factory=list)
+    """What the next writes raise, one each, nothing written."""
+    lost_answers: int = 0
+    """How many of the next writes are written and still raise `Busy`."""
+
+    def conflict(self, times: int = 1) -> None:
+        """Other transactions do not let the next writes through."""
+        self.failures += [Busy() for _ in range(times)]
+
+    def commit(self, change: Change[T]) -> T:
+        """Write it all or raise."""
+        if not change.writes:
+            return change.result
+        if self.meanwhile:
+            self.meanwhile.pop(0)()
+        if self.failures:
+            raise self.failures.pop(0)
+        self._write(change)
+        if self.lost_answers:
+            self.lost_answers -= 1
+            raise Busy
+        return change.result
+
+    def _write(self, change: Change[Any]) -> None:
+        require_writable(change.writes)
+        for write in change.writes:
+            refusal = self._refusal(write)
+            if refusal:
+                raise refusal
+        for write in change.writes:
+            self._apply(write)
+        self.committed.append(change)
+
+    def _refusal(self, write: Write) -> PartnerbookError | None:
+        things = self.book.things
+        if isinstance(write, Insert):
+            taken = key_of(write.entity) in things
+            return (write.refusal or Conflict("This is there already.")) if taken else None
+        if isinstance(write, (Replace, Remove)) and not _unchanged(things.get(key_of(write.was)), write):
+            return write.refusal or Changed("Somebody else changed this at the same moment.")
+        return None
+
+    def _apply(self, write: Write) -> None:
+        things = self.book.things
+        if isinstance(write, (Insert, Put)):
+            things[key_of(write.entity)] = write.entity
+        elif isinstance(write, Remove):
+            del things[key_of(write.was)]
+        elif isinstance(write, Replace):
+            new = {name: getattr(write.now, name) for name in differing(write)}
+            if new:
+                things[key_of(write.was)] = replace(things[key_of(write.was)], **new)
+        elif isinstance(write, CountSignUp):
+            self.book.sign_ups[write.partner_id] += 1
+        else:
+            self.book.counts.update({(write.partner_id, each): n for each, n in write.difference.items()})
+
+
+def differing(write: Replace) -> set[str]:
+    """Names of the fields that a Replace changes."""
+    return {each.name for each in fields(write.was) if getattr(write.was, each.name) != getattr(write.now, each.name)}
+
+
+def _unchanged(there: Any, write: Replace | Remove) -> bool:
+    """Whether what is there is still what was read: by its version, else by what is to be changed."""
+    if there is None:
+        return isinstance(write, Replace) and not differing(write)
+    guards = differing(write) if isinstance(write, Replace) else {each.name for each in fields(write.was)}
+    if "version" in guards:
+        guards = {"version"}
+    return all(getattr(there, name) == getattr(write.was, name) for name in guards)
+
+
+def require_writable(writes: tuple[Write, ...]) -> None:
+    """Raise `ValueError` for what DynamoDB would never take: too many items, an item twice, a key changed."""
+    items = [_item(write) for write in writes if not isinstance(write, Count)]
+    items += {("counters", write.partner_id) for write in writes if isinstance(write, Count)}
+    if len(items) > MAX_ITEMS:
+        raise ValueError(f"A transaction holds at most {MAX_ITEMS} items, not {len(items)}.")
+    if len(set(items)) < len(items):
+        raise ValueError("A transaction holds no item twice.")
+    if any(isinstance(write, Replace) and key_of(write.was) != key_of(write.now) for write in writes):
+        raise ValueError("A thing that gets another key is removed and inserted, not replaced.")
+
+
+def _item(write: Write) -> Key:
+    if isinstance(write, (Insert, Put)):
+        return key_of(write.entity)
+    if isinstance(write, (Remove, Replace)):
+        return key_of(write.was)
+    return Invite, write.partner_id

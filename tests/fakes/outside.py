@@ -1,0 +1,100 @@
+"""What is outside of the book, in memory: files, queues, people who can sign in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+
+from chalicelib.domain.errors import Changed, NotFound
+from chalicelib.domain.files import DOWNLOAD_SECONDS, StoredFile, UploadForm
+from chalicelib.domain.queues import Message
+
+
+class FakeWriter:
+    """Takes a file piece by piece."""
+
+    def __init__(self) -> None:
+        self.content = BytesIO()
+
+    def write(self, piece: bytes) -> None:
+        self.content.write(piece)
+
+    @property
+    def size(self) -> int:
+        return self.content.tell()
+
+
+@dataclass
+class FakeFiles:
+    """A FileStore; `broken` makes the next file fail after its first byte."""
+
+    kept: dict[str, bytes] = field(default_factory=dict)
+    broken: bool = False
+
+    @contextmanager
+    def create(self, key: str, content_type: str) -> Iterator[FakeWriter]:
+        writer = FakeWriter()
+        yield writer
+        if self.broken:
+            self.broken = False
+            raise OSError(key)
+        self.kept[key] = writer.content.getvalue()
+
+    def look_up(self, key: str) -> StoredFile:
+        if key not in self.kept:
+            raise NotFound("There is no such file.")
+        content = self.kept[key]
+        return StoredFile(len(content), str(hash(content)))
+
+    def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
+        if tag not in (None, self.look_up(key).tag):
+            raise Changed("The file has been replaced.")
+        yield self.kept[key][start:]
+
+    def delete_all(self, prefix: str) -> int:
+        gone = [key for key in self.kept if key.startswith(prefix)]
+        for key in gone:
+            del self.kept[key]
+        return len(gone)
+
+    def download_url(self, key: str, filename: str, content_type: str, seconds: int = DOWNLOAD_SECONDS) -> str:
+        return f"https://files.example/{key}?name={filename}&seconds={seconds}"
+
+    def upload_form(self, key: str, content_type: str, largest: int) -> UploadForm:
+        return UploadForm("https://files.example/", {"key": key, "Content-Type": content_type})
+
+
+@dataclass
+class FakeQueue:
+    """A Queue; `full` makes every sending fail."""
+
+    sent: list[tuple[str, Message]] = field(default_factory=list)
+    full: bool = False
+
+    def send(self, partner_id: str, message: Message) -> None:
+        if self.full:
+            raise ConnectionError("The queue cannot be reached.")
+        self.sent.append((partner_id, message))
+
+
+@dataclass
+class FakeSignIns:
+    """A SignIns; a person's subject is made of the address."""
+
+    people: dict[str, str] = field(default_factory=dict)
+    invited: list[str] = field(default_factory=list)
+    ended: list[str] = field(default_factory=list)
+
+    def ensure(self, email: str, name: str) -> str:
+        if email not in self.people:
+            self.people[email] = f"subject-of-{email}"
+            self.invited.append(email)
+        return self.people[email]
+
+    def invite_again(self, email: str) -> None:
+        self.invited.append(email)
+
+    def end(self, email: str) -> None:
+        self.ended.append(email)

@@ -1,0 +1,241 @@
+"""The stores in memory, each on the one book."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, TypeVar
+
+from chalicelib.domain.account_query import AccountQuery, AccountRow, standing_key
+from chalicelib.domain.accounts import Account, Activity
+from chalicelib.domain.audit import AuditEntry, AuditQuery
+from chalicelib.domain.bonuses import Bonus
+from chalicelib.domain.calendar import due_on
+from chalicelib.domain.counters import Summary
+from chalicelib.domain.departures import Departure
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.idempotency import RequestRecord
+from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
+from chalicelib.domain.members import Member
+from chalicelib.domain.paging import Page
+from chalicelib.domain.partners import Partner
+from chalicelib.domain.permissions import PermissionRequest
+from chalicelib.domain.reports import ReportRun, RunState
+from chalicelib.domain.services_desk import ServiceRequest
+from chalicelib.domain.sign_in_links import SignInLink
+from chalicelib.domain.sms import WAITING, Registration
+from chalicelib.domain.usernames import UsernameClaim
+from tests.fakes.book import FakeBook
+
+T = TypeVar("T")
+
+
+def page_of(
+    things: Iterable[T], key: Callable[[T], str], after: str | None, limit: int, *, backwards: bool = False
+) -> Page[T]:
+    """A page of things in the order of their sort key, after one."""
+    ordered = sorted(things, key=key, reverse=backwards)
+    left = [each for each in ordered if after is None or (key(each) < after if backwards else key(each) > after)]
+    return Page(tuple(left[:limit]), key(left[limit - 1]) if len(left) > limit else None)
+
+
+def found(thing: T | None) -> T:
+    """The thing, or `NotFound`."""
+    if thing is None:
+        raise NotFound("There is no such thing.")
+    return thing
+
+
+@dataclass
+class Store:
+    """What every store stands on."""
+
+    book: FakeBook
+
+
+class FakeAccounts(Store):
+    def get(self, partner_id: str, account_id: str) -> Account:
+        return found(self.book.get(Account, partner_id, account_id))
+
+    def _asked(self, partner_id: str, query: AccountQuery) -> list[Account]:
+        return [each for each in self.book.indexed(Account) if each.partner_id == partner_id and query.matches(each)]
+
+    def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+        return page_of(self._asked(partner_id, query), standing_key, after, limit)
+
+    def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
+        accounts = sorted(self._asked(partner_id, query), key=standing_key)
+        if accounts:
+            yield [tuple(plain(account, name) for name in fields) for account in accounts]
+
+    def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
+        account = self.book.get(Account, partner_id, account_id)
+        assert activity.as_of
+        if account is None or (account.activity.as_of and account.activity.as_of >= activity.as_of):
+            return False
+        self.book.things[Account, partner_id, account_id] = replace(account, activity=activity)
+        return True
+
+    def due(self, partner_id: str, until: date, limit: int) -> list[Account]:
+        mine = [each for each in self.book.indexed(Account) if each.partner_id == partner_id]
+        due = [(day, each.account_id, each) for each in mine if (day := due_on(each)) and day <= until]
+        return [each for _, _, each in sorted(due, key=lambda one: one[:2])[:limit]]
+
+
+def plain(account: Account, name: str) -> Any:
+    """One value as `AccountStore.rows` gives it."""
+    if name.startswith("owner_"):
+        return getattr(account.owner, name.removeprefix("owner_")) or None
+    if name in ("cancelled_on", "cancel_reason"):
+        part = "effective_on" if name == "cancelled_on" else "reason"
+        return _text(getattr(account.cancellation, part, None))
+    holder = account if hasattr(account, name) else account.activity
+    return _text(getattr(holder, name))
+
+
+def _text(value: Any) -> Any:
+    if isinstance(value, frozenset):
+        return tuple(sorted(each.value for each in value))
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+class FakeUsernames(Store):
+    def find(self, username: str) -> UsernameClaim | None:
+        return self.book.get(UsernameClaim, username.casefold())
+
+    def find_many(self, usernames: Iterable[str]) -> dict[str, UsernameClaim]:
+        claims = (self.find(name) for name in usernames)
+        return {claim.username: claim for claim in claims if claim}
+
+
+class FakeCounters(Store):
+    def summary(self, partner_id: str) -> Summary:
+        return Summary({each: n for (partner, each), n in self.book.counts.items() if partner == partner_id and n})
+
+
+class FakePartners(Store):
+    def get(self, partner_id: str) -> Partner:
+        return found(self.book.get(Partner, partner_id))
+
+    def all(self) -> Iterator[Partner]:
+        return iter(self.book.all(Partner))
+
+
+class FakeMembers(Store):
+    def get(self, subject: str) -> Member | None:
+        return self.book.get(Member, subject)
+
+    def of_partner(self, partner_id: str) -> list[Member]:
+        team = [each for each in self.book.indexed(Member) if each.partner_id == partner_id]
+        return sorted(team, key=lambda each: (each.role, each.subject))
+
+
+class FakeBonuses(Store):
+    def get(self, account_id: str) -> Bonus | None:
+        return self.book.get(Bonus, account_id)
+
+    def of_partner(self, partner_id: str) -> Iterator[Bonus]:
+        mine = [each for each in self.book.indexed(Bonus) if each.partner_id == partner_id]
+        return iter(sorted(mine, key=lambda each: (each.earned_on, each.account_id)))
+
+    def unannounced(self, partner_id: str) -> list[Bonus]:
+        return [each for each in self.of_partner(partner_id) if not each.announced]
+
+
+def _departure_order(departure: Departure) -> tuple[date, str, str]:
+    return departure.effective_on, departure.account_id, departure.event
+
+
+class FakeDepartures(Store):
+    def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
+        mine = [each for each in self.book.all(Departure) if each.partner_id == partner_id]
+        return iter(sorted((each for each in mine if first <= each.effective_on <= last), key=_departure_order))
+
+    def of_account(self, account_id: str) -> list[Departure]:
+        return sorted((d for d in self.book.indexed(Departure) if d.account_id == account_id), key=_departure_order)
+
+
+class FakeRegistrations(Store):
+    def get(self, partner_id: str, account_id: str) -> Registration | None:
+        return self.book.get(Registration, partner_id, account_id)
+
+    def waiting(self, after: str | None, limit: int) -> Page[Registration]:
+        waiting = [each for each in self.book.indexed(Registration) if each.state in WAITING]
+        return page_of(waiting, lambda each: f"{_instant(each.submitted_at)}#{each.account_id}", after, limit)
+
+
+def _instant(at: datetime | None) -> str:
+    return at.isoformat(timespec="microseconds") if at else ""
+
+
+class FakePermissions(Store):
+    def latest(self, partner_id: str, account_id: str) -> PermissionRequest | None:
+        asked = self.book.all(PermissionRequest)
+        its = [each for each in asked if (each.partner_id, each.account_id) == (partner_id, account_id)]
+        return max(its, key=lambda each: each.permission_request_id, default=None)
+
+
+class FakeInvites(Store):
+    def of_partner(self, partner_id: str) -> Invite | None:
+        return self.book.get(Invite, partner_id)
+
+    def claim(self, slug: str) -> SlugClaim | None:
+        return self.book.get(SlugClaim, slug)
+
+    def counts(self, partner_id: str) -> InviteCounts:
+        return InviteCounts(self.book.visits[partner_id], self.book.sign_ups[partner_id])
+
+    def visited(self, partner_id: str) -> None:
+        if self.of_partner(partner_id):
+            self.book.visits[partner_id] += 1
+
+
+class FakeSignInLinks(Store):
+    def get(self, account_id: str) -> SignInLink | None:
+        return self.book.get(SignInLink, account_id)
+
+
+class FakeServiceRequests(Store):
+    def get(self, partner_id: str, service_request_id: str) -> ServiceRequest:
+        return found(self.book.get(ServiceRequest, partner_id, service_request_id))
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
+        mine = [each for each in self.book.all(ServiceRequest) if each.partner_id == partner_id]
+        return page_of(mine, lambda each: each.service_request_id, after, limit, backwards=True)
+
+
+class FakeReportRuns(Store):
+    def get(self, partner_id: str, report_run_id: str) -> ReportRun:
+        return found(self.book.get(ReportRun, partner_id, report_run_id))
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportRun]:
+        mine = [each for each in self.book.all(ReportRun) if each.partner_id == partner_id]
+        return page_of(mine, lambda each: each.report_run_id, after, limit, backwards=True)
+
+    def quiet(self, state: RunState, until: datetime, limit: int) -> list[ReportRun]:
+        waiting = [
+            (each.expires_at or each.heard_at, each) for each in self.book.indexed(ReportRun) if each.state is state
+        ]
+        return [run for at, run in sorted(waiting, key=lambda one: one[0]) if at <= until][:limit]
+
+
+class FakeAudit(Store):
+    def page(self, partner_id: str, query: AuditQuery, cursor: str | None, limit: int) -> Page[AuditEntry]:
+        seen = self.book.indexed(AuditEntry) if query.account_id else self.book.all(AuditEntry)
+        asked = [each for each in seen if each.partner_id == partner_id and _asked_for(each, query)]
+        return page_of(asked, lambda each: each.audit_id, cursor, limit, backwards=True)
+
+
+def _asked_for(entry: AuditEntry, query: AuditQuery) -> bool:
+    wanted = ((query.account_id, entry.account_id), (query.subject, entry.subject), (query.kind, entry.kind))
+    since, until = query.since or entry.at, query.until or entry.at
+    return all(each in (None, has) for each, has in wanted) and since <= entry.at <= until
+
+
+class FakeRequests(Store):
+    def get(self, request_hash: str) -> RequestRecord | None:
+        return self.book.get(RequestRecord, request_hash)
