@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from infra.local.settings import Place
 
 PATIENCE = 30.0
-INHERITED = ("PATH", "HOME", "LANG", "TMPDIR", "SYSTEMROOT")
+INHERITED = ("PATH", "HOME", "LANG")
 
 
 class Emulator:
@@ -82,6 +83,7 @@ def _environment(place: Place, smtp_port: int) -> dict[str, str]:
     """All that the emulator gets; functions inherit it, so of the host's only what any process needs is passed on."""
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return inherited | {
+        "TMPDIR": str(_scratch(place)),
         "GATEWAY_PORT": str(place.port),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",
@@ -97,6 +99,14 @@ def _environment(place: Place, smtp_port: int) -> dict[str, str]:
         "SFTP_ENABLED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
     }
+
+
+def _scratch(place: Place) -> Path:
+    """Where functions are unpacked and run: empty at each start."""
+    folder = place.folder / "tmp"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
 
 
 def _answers(place: Place) -> bool:

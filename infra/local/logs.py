@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from infra.local.aws import client
 
@@ -14,33 +14,37 @@ PREFIX = "/aws/lambda/"
 NOISE = ("START RequestId", "END RequestId", "REPORT RequestId")
 
 
+class Line(NamedTuple):
+    """One line of one function's log."""
+
+    at: int
+    function: str
+    text: str
+
+
 class LogFollower:
     """Remembers what it has shown."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, since: float | None = None) -> None:
         self._logs = client(place, "logs")
-        self._since = int(time.time() * 1000)
-        self._shown: set[str] = set()
+        self._since = int((time.time() if since is None else since) * 1000)
+        self._shown: set[Line] = set()
 
     def new_lines(self) -> list[str]:
         """What was logged since the last time, in order, each line behind its function's name."""
-        fresh = [event for group in self._groups() for event in self._events(group)]
+        lines = [line for group in self._groups() for line in self._lines(group) if line not in self._shown]
+        fresh = sorted(dict.fromkeys(lines), key=lambda line: line.at)
         if fresh:
-            self._since = max(event[0] for event in fresh)
-        return [f"{name}  {text}" for _, name, text in sorted(fresh)]
+            self._since = fresh[-1].at
+            self._shown = {line for line in self._shown.union(fresh) if line.at == self._since}
+        return [f"{line.function}  {line.text}" for line in fresh if not line.text.startswith(NOISE)]
 
     def _groups(self) -> list[str]:
-        return [
-            group["logGroupName"] for group in self._logs.describe_log_groups(logGroupNamePrefix=PREFIX)["logGroups"]
-        ]
+        groups = self._logs.describe_log_groups(logGroupNamePrefix=PREFIX)["logGroups"]
+        return [group["logGroupName"] for group in groups]
 
-    def _events(self, group: str) -> list[tuple[int, str, str]]:
+    def _lines(self, group: str) -> list[Line]:
+        """A group is named after its function: the stack's name, the function's own, and a random end."""
         events = self._logs.filter_log_events(logGroupName=group, startTime=self._since)["events"]
-        fresh = [event for event in events if event["eventId"] not in self._shown]
-        self._shown |= {event["eventId"] for event in fresh}
-        name = group.removeprefix(PREFIX).split("-")[-2]
-        return [
-            (event["timestamp"], name, event["message"].rstrip())
-            for event in fresh
-            if not event["message"].startswith(NOISE)
-        ]
+        function = group.split("-")[-2]
+        return [Line(event["timestamp"], function, event["message"].rstrip()) for event in events]
