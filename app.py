@@ -2,7 +2,8 @@
 
 from chalice.app import Chalice
 
-from chalicelib.api import accounts, add_ons, authorizer, me, summary, system
+from chalicelib.api import accounts, add_ons, authorizer, me, reports, summary, system
+from chalicelib.jobs import report_worker, sweeper
 
 app = Chalice(app_name="partnerbook", configure_logs=False)
 
@@ -12,3 +13,6 @@ app.register_blueprint(me.blueprint)
 app.register_blueprint(accounts.blueprint)
 app.register_blueprint(add_ons.blueprint)
 app.register_blueprint(summary.blueprint)
+app.register_blueprint(reports.blueprint)
+app.register_blueprint(report_worker.blueprint)
+app.register_blueprint(sweeper.blueprint)

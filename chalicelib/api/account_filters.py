@@ -6,7 +6,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Annotated
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.api.http.pagination import PageQuery
 from chalicelib.domain.account_query import AccountQuery
@@ -48,7 +48,7 @@ class AccountListQuery(PageQuery):
     first_payment_to: date | UnsetType = UNSET
 
 
-def account_query(filters: AccountListQuery) -> AccountQuery:
+def account_query(filters: Struct) -> AccountQuery:
     """The filters as the book takes them; raises `Invalid` where two contradict each other."""
     given = {name: getattr(filters, name) for name in _NAMES}
     query = AccountQuery(**{name: value for name, value in given.items() if value is not UNSET})

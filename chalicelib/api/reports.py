@@ -1,0 +1,110 @@
+"""Reports: asking for a run, following it, downloading its files, taking it away."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.api.account_filters import Size, Text, account_query
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.report_views import ReportRunView, present
+from chalicelib.domain.account_query import AccountQuery
+from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.bonuses import BonusStatus
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.reports import ReportRun
+from chalicelib.reports.asking import Asking
+from chalicelib.services import reports
+
+blueprint = Blueprint(__name__)
+
+StatusLetter = Annotated[
+    str,
+    Meta(
+        description="Of managed-account-details only, which requires it: exactly one capital letter.",
+        extra_json_schema={"enum": [each.value for each in Status]},
+    ),
+]
+
+
+class ReportFilters(Body):
+    """Each narrows the report; which of them a report takes is said where one is refused."""
+
+    status: Status | UnsetType = UNSET
+    account_type: AccountType | UnsetType = UNSET
+    billing_mode: BillingMode | UnsetType = UNSET
+    plan: Plan | UnsetType = UNSET
+    add_on: AddOn | UnsetType = UNSET
+    hold: Hold | UnsetType = UNSET
+    q: Text | UnsetType = UNSET
+    list_size_min: Size | UnsetType = UNSET
+    list_size_max: Size | UnsetType = UNSET
+    never_logged_in: bool | UnsetType = UNSET
+    never_sent_campaign: bool | UnsetType = UNSET
+    trial_ends_to: date | UnsetType = UNSET
+    nab_status: BonusStatus | UnsetType = UNSET
+    first_payment_from: date | UnsetType = UNSET
+    first_payment_to: date | UnsetType = UNSET
+
+
+class NewReportRun(Body):
+    report: str
+    formats: list[str]
+    status: StatusLetter | None = None
+    filters: ReportFilters | UnsetType = UNSET
+
+
+class ReportRunList(View):
+    items: list[ReportRunView]
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+
+
+@blueprint.operation("run_report", "POST /reports", status=202)
+def run_report(request: Request[NewReportRun, NoQuery]) -> Answer[ReportRunView]:
+    """Ask for a report; follow the run at `Location` until it is ready."""
+    asking = _asking(request.body)
+
+    def requested(run: ReportRun) -> Answer[ReportRunView]:
+        return Answer(present(request.ports, run), location=f"/reports/{run.report_run_id}")
+
+    answer: Answer[ReportRunView] = request.commit(
+        lambda: reports.request(request.ports, request.actor, asking), requested
+    )
+    reports.hand_over(request.ports, request.actor.partner_id, answer.view.report_run_id)
+    return answer
+
+
+def _asking(body: NewReportRun) -> Asking:
+    filters = AccountQuery() if body.filters is UNSET else account_query(body.filters)
+    return Asking(report=body.report, formats=body.formats, status=body.status, filters=filters)
+
+
+@blueprint.operation("list_report_runs", "GET /reports")
+def list_report_runs(request: Request[None, PageQuery]) -> ReportRunList:
+    """List report runs, the newest first."""
+    query, partner_id = request.query, request.partner.partner_id
+    page = reports.page(request.ports, request.actor, start_after(query, partner_id), query.limit)
+    items = [present(request.ports, run) for run in page.items]
+    return ReportRunList(items=items, next=next_cursor(query, partner_id, page.next))
+
+
+@blueprint.operation("get_report_run", "GET /reports/{report_run_id}")
+def get_report_run(request: Request[None, NoQuery], report_run_id: str) -> ReportRunView:
+    """Get a report run, with links to its files that work for five minutes."""
+    return present(request.ports, reports.find(request.ports, request.actor, report_run_id))
+
+
+@blueprint.operation("delete_report_run", "DELETE /reports/{report_run_id}", status=204)
+def delete_report_run(request: Request[None, NoQuery], report_run_id: str) -> Answer[None]:
+    """Take a report run away, with its files."""
+
+    def deleted(_: ReportRun) -> Answer[None]:
+        return Answer(None)
+
+    return request.commit(lambda: reports.delete(request.ports, request.actor, report_run_id), deleted)
