@@ -37,7 +37,7 @@ def record_lengths(file: bytes) -> list[int]:
     """The length of every record of the workbook, up to the zeros that fill the last sector."""
     stream = CompDoc(file).get_named_stream("Workbook")
     lengths, position = [], 0
-    while stream[position : position + 2] != b"\0\0":
+    while any(stream[position : position + 2]):
         lengths.append(int.from_bytes(stream[position + 2 : position + 4], "little"))
         position += 4 + lengths[-1]
     return lengths
