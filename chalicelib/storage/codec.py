@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 E = TypeVar("E")
 Attributes = Mapping[str, Any]
-"""Values by attribute name; None, an empty text and an empty collection are not stored."""
-_EMPTY: tuple[Any, ...] = (None, "", b"", (), frozenset())
+"""Values by attribute name; None and an empty collection are not stored."""
+_EMPTY: tuple[Any, ...] = (None, (), frozenset())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -79,8 +79,8 @@ class Members(Model):
     partner_id = UnicodeAttribute(null=True)
     role = ChoiceAttribute(Role)
     role_subject = UnicodeAttribute()
-    email = UnicodeAttribute(null=True)
-    name = UnicodeAttribute(null=True)
+    email = UnicodeAttribute()
+    name = UnicodeAttribute()
     since = InstantAttribute()
 
 
@@ -91,9 +91,9 @@ class Invites(Model):
         table_name = "invites"
 
     partner_id = UnicodeAttribute(hash_key=True)
-    version = NumberAttribute(null=True)
-    slug = UnicodeAttribute(null=True)
-    greeting = UnicodeAttribute(null=True)
+    version = NumberAttribute()
+    slug = UnicodeAttribute()
+    greeting = UnicodeAttribute()
     logo_url = UnicodeAttribute(null=True)
     changed_at = InstantAttribute(null=True)
     visits = NumberAttribute(null=True)
@@ -151,7 +151,7 @@ class Requests(Model):
     fingerprint = UnicodeAttribute()
     status = NumberAttribute()
     location = UnicodeAttribute(null=True)
-    body = BinaryAttribute(null=True, legacy_encoding=False)
+    body = BinaryAttribute(legacy_encoding=False)
     at = InstantAttribute()
     expires_at = InstantAttribute()
     ttl = NumberAttribute()
