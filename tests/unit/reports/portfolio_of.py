@@ -1,0 +1,62 @@
+"""Accounts of one partner on the fakes, for the tests of reports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.access import Actor, Role
+from chalicelib.domain.accounts import Account, AccountType, BillingMode, Owner, Status
+from chalicelib.domain.bonuses import BonusStatus
+from chalicelib.domain.partners import Partner
+from chalicelib.domain.plans import Plan
+from chalicelib.reports.report import Asked
+from tests.fakes import FakePorts
+
+if TYPE_CHECKING:
+    from chalicelib.reports.report import Report
+    from chalicelib.reports.table import Row
+
+ACME = "prt_acme"
+TODAY = date(2026, 11, 5)
+ADMIN = Actor("admin", Role.PARTNER_ADMIN, ACME)
+
+
+def account(number: int = 1, **changes: Any) -> Account:
+    """An open managed account; the same number is the same account."""
+    plain = Account(
+        partner_id=ACME,
+        account_id=f"acct_{number:026}",
+        username=f"account.{number}",
+        organization=f"Organization {number:05}",
+        owner=Owner(first_name="Ada", last_name="Lovelace", email=f"ada{number}@example.com"),
+        account_type=AccountType.MANAGED,
+        billing_mode=BillingMode.SINGLE_BILL,
+        plan=Plan.STANDARD,
+        status=Status.OPEN,
+        created_on=date(2026, 1, 2),
+        initial_upgrade_on=date(2026, 1, 2),
+        bonus_status=BonusStatus.EARNED,
+        bonus_earned_on=date(2026, 4, 7),
+    )
+    return replace(plain, **changes)
+
+
+def ports_with(*accounts: Account) -> FakePorts:
+    """The partner with these accounts, at noon of 2026-11-05."""
+    ports = FakePorts()
+    ports.book.put(Partner(partner_id=ACME, name="Acme Agency", created_at=ports.now), *accounts)
+    return ports
+
+
+def rows_of(ports: FakePorts, report: Report, **asked: Any) -> list[Row]:
+    """All rows of a report."""
+    question = Asked(partner_id=ACME, today=ports.today, **asked)
+    return [row for batch in report.read(ports, question) for row in report.sheet.rows(batch, question)]
+
+
+def as_dicts(ports: FakePorts, report: Report, **asked: Any) -> list[dict[str, Any]]:
+    """All rows of a report, by column title."""
+    titles = [column.title for column in report.sheet.columns]
+    return [dict(zip(titles, row, strict=True)) for row in rows_of(ports, report, **asked)]
