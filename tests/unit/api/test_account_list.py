@@ -1,0 +1,158 @@
+"""The accounts list: its filters, its order, its pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.unit.api.bodies import created
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.api_client import ApiClient, Reply
+    from tests.fakes import FakePorts
+
+
+def usernames(reply: Reply) -> list[str]:
+    assert reply.status == 200, reply.text
+    return [each["username"] for each in reply.json["items"]]
+
+
+@pytest.fixture
+def book(admin: ApiClient) -> ApiClient:
+    """Seven accounts: five open, two on trial."""
+    for number, plan in enumerate(("standard", "lite", "premium", "standard", "lite", "trial", "trial")):
+        created(admin, username=f"account_{number}", organization=f"Firm {9 - number}", plan=plan)
+    return admin
+
+
+def test_the_order_is_status_type_and_organisation(book: ApiClient) -> None:
+    assert usernames(book.get("/accounts")) == [f"account_{number}" for number in (4, 3, 2, 1, 0, 6, 5)]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 7, 200])
+def test_pages_together_hold_every_account_once(book: ApiClient, limit: int) -> None:
+    seen: list[str] = []
+    reply = book.get(f"/accounts?limit={limit}")
+    while "next" in reply.json:
+        assert len(reply.json["items"]) == limit
+        assert "/" not in reply.json["next"]
+        seen += usernames(reply)
+        reply = book.get(f"/accounts?limit={limit}&cursor={reply.json['next']}")
+    seen += usernames(reply)
+    assert seen == usernames(book.get("/accounts"))
+
+
+def test_the_limit_may_change_from_page_to_page(book: ApiClient) -> None:
+    first = book.get("/accounts?limit=2").json["next"]
+    assert usernames(book.get(f"/accounts?limit=5&cursor={first}")) == usernames(book.get("/accounts"))[2:]
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("status=O", 5),
+        ("status=T", 2),
+        ("status=C", 0),
+        ("plan=lite", 2),
+        ("account_type=referred", 0),
+        ("account_type=managed", 7),
+        ("billing_mode=single_bill", 5),
+        ("add_on=newsletter_archive", 1),
+        ("hold=suspended", 0),
+        ("q=firm%203", 1),
+        ("q=ENGINES", 0),
+        ("q=lovelace", 7),
+        ("list_size_min=1", 0),
+        ("list_size_max=0", 7),
+        ("never_logged_in=true", 7),
+        ("never_sent_campaign=true&status=T", 2),
+        ("never_logged_in=false", 7),
+        ("trial_ends_to=2027-01-04", 2),
+        ("trial_ends_to=2027-01-03", 0),
+        ("nab_status=tracking", 5),
+        ("first_payment_from=2026-11-05&first_payment_to=2026-11-05", 5),
+        ("first_payment_from=2026-11-06", 0),
+    ],
+)
+def test_each_filter_narrows_the_list(book: ApiClient, query: str, number: int) -> None:
+    assert len(usernames(book.get(f"/accounts?{query}"))) == number
+
+
+def test_a_whole_username_gives_that_account_whatever_its_case(book: ApiClient) -> None:
+    created(book, username="account_10")
+    assert usernames(book.get("/accounts?q=ACCOUNT_1")) == ["account_1"]
+    assert usernames(book.get("/accounts?q=account_1&status=T")) == []
+
+
+def test_another_partners_username_finds_nothing(book: ApiClient, caller: Callable[[str], ApiClient]) -> None:
+    created(caller("stranger"), username="their_account")
+    assert usernames(book.get("/accounts?q=their_account")) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "said"),
+    [
+        ("status=o", "status", "'o' is not one of: O, T, E, C"),
+        ("status=OT", "status", "O, T, E, C"),
+        ("status=%20O", "status", "O, T, E, C"),
+        ("status=", "status", "O, T, E, C"),
+        ("status=O&status=T", "status", "2 times"),
+        ("account_type=Managed", "account_type", "managed, referred"),
+        ("billing_mode=both", "billing_mode", "single_bill, direct"),
+        ("plan=gold", "plan", "trial, lite, standard, premium"),
+        ("add_on=fax", "add_on", "sms, seo"),
+        ("hold=none", "hold", "balance_due, compliance, suspended"),
+        ("nab_status=won", "nab_status", "tracking"),
+        ("q=", "q", "at least 1 characters"),
+        (f"q={'x' * 121}", "q", "at most 120 characters"),
+        ("list_size_min=few", "list_size_min", "whole number"),
+        ("list_size_min=-1", "list_size_min", "at least 0"),
+        ("list_size_min=1.5", "list_size_min", "whole number"),
+        ("list_size_min=null", "list_size_min", "whole number"),
+        ("list_size_max=99999999999", "list_size_max", "at most 1000000000"),
+        ("list_size_min=9&list_size_max=3", "list_size_max", "less than list_size_min"),
+        ("never_logged_in=maybe", "never_logged_in", "true or false"),
+        ("never_logged_in=", "never_logged_in", "true or false"),
+        ("trial_ends_to=tomorrow", "trial_ends_to", "2026-11-05"),
+        ("trial_ends_to=2026-02-30", "trial_ends_to", "2026-11-05"),
+        ("first_payment_from=05.11.2026", "first_payment_from", "2026-11-05"),
+        ("first_payment_from=2026-11-05T00:00:00Z", "first_payment_from", "2026-11-05"),
+        ("first_payment_from=2026-11-05&first_payment_to=2026-11-04", "first_payment_to", "less than"),
+        ("limit=0", "limit", "at least 1"),
+        ("limit=201", "limit", "at most 200"),
+        ("limit=many", "limit", "whole number"),
+        ("Status=O", "Status", "status, account_type"),
+        ("colour=red", "colour", "nab_status"),
+        ("cursor=", "cursor", "at least 1 characters"),
+        ("cursor=nonsense", "cursor", "not of this list"),
+        ("cursor=%FF%FE", "cursor", "not of this list"),
+        ("cursor=AAAAAAAAAAA", "cursor", "not of this list"),
+    ],
+)
+def test_a_wrong_parameter_is_named_with_what_would_be_right(
+    admin: ApiClient, query: str, name: str, said: str
+) -> None:
+    reply = admin.get(f"/accounts?{query}")
+    assert (reply.status, reply.code, reply.pointers) == (422, "invalid", [name])
+    assert said in reply.json["errors"][0]["detail"]
+
+
+def test_a_cursor_fits_only_its_query_and_its_partner(
+    book: ApiClient, caller: Callable[[str], ApiClient], ports: FakePorts
+) -> None:
+    cursor = book.get("/accounts?limit=1&status=O").json["next"]
+    assert book.get(f"/accounts?status=O&cursor={cursor}").status == 200
+    for client, query in ((book, "status=T"), (book, "q=firm"), (caller("stranger"), "status=O")):
+        reply = client.get(f"/accounts?{query}&cursor={cursor}")
+        assert (reply.status, reply.pointers) == (422, ["cursor"])
+
+
+def test_the_list_says_up_to_which_day_it_is_settled(book: ApiClient) -> None:
+    assert book.get("/accounts").json["settled_on"] is None
+
+
+def test_lists_do_not_say_why_add_ons_cannot_be_switched(book: ApiClient) -> None:
+    assert all("refusal" not in each for each in book.get("/accounts").json["items"][0]["add_ons"].values())
