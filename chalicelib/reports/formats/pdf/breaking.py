@@ -1,0 +1,38 @@
+"""Breaks text into lines: at spaces, behind signs that divide, or, where a word is wider than a line, anywhere."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BREAK = re.compile(r"(?<=\S)[\-/@,|;:+&]+|\s+")
+
+
+def broken(text: str, widths: Sequence[int], limit: float) -> Iterator[str]:
+    """Lines no wider than the limit, each as full as it gets; the spaces they break at disappear."""
+    reach = [0, *accumulate(widths)]
+    ends, nexts = _breaks(text)
+    fits = [reach[end] for end in ends]
+    start = 0
+    while start < len(text):
+        most = reach[start] + limit
+        last = bisect_right(fits, most) - 1
+        end, following = ends[last], nexts[last]
+        if end <= start or (end < len(text) and fits[last + 1] - reach[following] > limit):
+            end = following = max(bisect_right(reach, most) - 1, start + 1)
+        yield text[start:end]
+        start = following
+
+
+def _breaks(text: str) -> tuple[list[int], list[int]]:
+    """Where lines may end, and where the next one begins then; the beginning and the end are such places."""
+    ends, nexts = [0], [0]
+    for found in _BREAK.finditer(text):
+        ends.append(found.start() if found[0].isspace() else found.end())
+        nexts.append(found.end())
+    return [*ends, len(text)], [*nexts, len(text)]
