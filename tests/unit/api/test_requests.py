@@ -1,0 +1,121 @@
+"""Requests that cannot be read, and those that come too often."""
+
+from __future__ import annotations
+
+import base64
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chalicelib.api.http import throttle
+from chalicelib.api.http.operation import BODY_LIMIT
+from tests.unit.api.bodies import new
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.api_client import ApiClient
+    from tests.fakes import FakePorts
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        " ",
+        "{",
+        "nul",
+        "not json",
+        "<xml/>",
+        "username=ada",
+        json.dumps(new()) + " {}",
+        "{'username': 'ada'}",
+        '{"username": NaN}',
+        '{"username": "\\ud800"}',
+        "\ufeff{}",
+        '{"username": "tab\there"}',
+    ],
+)
+def test_a_body_that_is_no_json_is_a_bad_request(admin: ApiClient, ports: FakePorts, body: str) -> None:
+    before = ports.book.dump()
+    reply = admin.post("/accounts", body)
+    assert (reply.status, reply.code) == (400, "bad-request")
+    assert ports.book.dump() == before
+
+
+@pytest.mark.parametrize("body", ["[]", '"text"', "1", "null", "true", "[" * 50_000])
+def test_a_body_that_is_no_object_is_not_valid(admin: ApiClient, body: str) -> None:
+    reply = admin.post("/accounts", body)
+    assert (reply.status, reply.pointers) == (422, [""])
+    assert "an object" in reply.json["detail"]
+
+
+@pytest.mark.parametrize("depth", [100, 10_000, 100_000])
+def test_deep_nesting_does_no_harm(admin: ApiClient, depth: int) -> None:
+    nested = json.dumps(new())[:-1] + ', "more": ' + '{"a":' * depth + "1" + "}" * depth + "}"
+    assert admin.post("/accounts", nested[: BODY_LIMIT - 1]).status in (400, 413, 422)
+
+
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin-1", "json", ""]
+)
+def test_another_media_type_is_not_taken(admin: ApiClient, media_type: str) -> None:
+    reply = admin.using(content_type=media_type).post("/accounts", new())
+    assert (reply.status, reply.code) == (415, "wrong-media-type")
+
+
+@pytest.mark.parametrize("media_type", ["application/json", "Application/JSON", 'application/json; charset="utf-8"'])
+def test_json_is_taken_however_it_is_written(admin: ApiClient, media_type: str) -> None:
+    assert admin.using(content_type=media_type).post("/accounts", new()).status == 201
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(admin: ApiClient) -> None:
+    reply = admin.post("/accounts", new(organization="x" * BODY_LIMIT))
+    assert (reply.status, reply.code) == (413, "too-large")
+    assert f"{BODY_LIMIT:,}" in reply.json["detail"]
+
+
+def test_a_body_in_base64_is_read(admin: ApiClient) -> None:
+    event = admin.using(Idempotency_Key="k").event("POST", "/accounts", new())
+    event |= {"body": base64.b64encode(json.dumps(new()).encode()).decode(), "isBase64Encoded": True}
+    assert admin.app(event, None)["statusCode"] == 201
+
+
+@pytest.mark.parametrize("body", ["/w==", "not base64!", "a"])
+def test_bytes_that_are_no_text_are_a_bad_request(admin: ApiClient, body: str) -> None:
+    event = admin.using(Idempotency_Key="k").event("POST", "/accounts", body)
+    assert admin.app({**event, "isBase64Encoded": True}, None)["statusCode"] == 400
+
+
+def test_an_unknown_parameter_is_refused_everywhere(admin: ApiClient) -> None:
+    for path in ("/me", "/summary", "/health", "/openapi.json"):
+        reply = admin.get(f"{path}?verbose=1")
+        assert (reply.status, reply.pointers) == (422, ["verbose"])
+
+
+def small_shares(partner: int = 1000, address: int = 1000) -> throttle.Shares:
+    return throttle.Shares(throttle.Buckets(0.01, partner), throttle.Buckets(0.01, address))
+
+
+def test_a_partner_that_asks_too_often_waits_and_its_neighbour_does_not(
+    caller: Callable[[str], ApiClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shares = small_shares(partner=3)
+    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    replies = [caller(subject).get("/summary") for subject in ("admin", "viewer", "operator", "manager")]
+    assert [each.status for each in replies] == [200, 200, 200, 429]
+    assert replies[3].code == "too-many-requests"
+    assert int(replies[3].headers["Retry-After"]) >= 1
+    assert caller("stranger").get("/summary").status == 200
+
+
+def test_a_public_address_that_asks_too_often_waits_and_its_neighbour_does_not(
+    anyone: ApiClient, app: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.api_client import ApiClient as Client
+
+    shares = small_shares(address=2)
+    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    assert [anyone.get("/health").status for _ in range(3)] == [200, 200, 429]
+    assert Client(anyone.app, address="198.51.100.1").get("/health").status == 200
