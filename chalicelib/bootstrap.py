@@ -13,6 +13,7 @@ from chalicelib.storage.bonuses import DynamoBonuses
 from chalicelib.storage.connection import connect
 from chalicelib.storage.counters import DynamoCounters
 from chalicelib.storage.departures import DynamoDepartures
+from chalicelib.storage.imports import DynamoImports
 from chalicelib.storage.invites import DynamoInvites
 from chalicelib.storage.journal import DynamoJournal
 from chalicelib.storage.members import DynamoMembers
@@ -123,6 +124,10 @@ class Container:
         return DynamoReportRuns(self._reader)
 
     @cached_property
+    def imports(self) -> DynamoImports:
+        return DynamoImports(self._reader)
+
+    @cached_property
     def files(self) -> FileStore:
         from chalicelib.storage.files import CLIENT_OPTIONS, S3Files
 
@@ -133,6 +138,10 @@ class Container:
         return self._queue(self.settings.report_queue_url)
 
     @cached_property
+    def import_queue(self) -> Queue:
+        return self._queue(self.settings.import_queue_url)
+
+    @cached_property
     def sign_ins(self) -> SignIns:
         from chalicelib.notifications.sign_ins import CognitoSignIns
 
@@ -141,6 +150,10 @@ class Container:
     @property
     def spooled_row_limit(self) -> int:
         return self.settings.spooled_row_limit
+
+    @property
+    def import_rows_per_second(self) -> int:
+        return self.settings.import_rows_per_second
 
     def _queue(self, url: str) -> Queue:
         from chalicelib.notifications.queue import SqsQueue

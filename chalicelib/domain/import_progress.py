@@ -29,6 +29,7 @@ HOLD = timedelta(minutes=3)
 """A worker that wrote nothing for so long is dead, or as good as that."""
 SILENCE = timedelta(minutes=5)
 """An import that nobody has held for so long has perhaps lost its message, and is handed over again."""
+UNSTARTABLE = timedelta(days=1)
 MAX_ATTEMPTS = 5
 
 
@@ -92,6 +93,11 @@ def silent(was: Import, now: datetime) -> bool:
 def exhausted(was: Import) -> bool:
     """Whether worker after worker took it and none got any further."""
     return was.attempts >= MAX_ATTEMPTS
+
+
+def unstartable(was: Import, now: datetime) -> bool:
+    """Whether nobody has taken it for a day."""
+    return was.held_until is not None and was.held_until <= now - UNSTARTABLE
 
 
 def _next(was: Import, **changes: object) -> Import:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.departures import DepartureStore
     from chalicelib.domain.files import FileStore
     from chalicelib.domain.idempotency import RequestStore
+    from chalicelib.domain.imports import ImportStore
     from chalicelib.domain.invites import InviteStore
     from chalicelib.domain.members import MemberStore
     from chalicelib.domain.partners import PartnerStore
@@ -68,6 +69,12 @@ class Ports(Protocol):
     def report_runs(self) -> ReportRunStore: ...
     @property
     def report_queue(self) -> Queue: ...
+    @property
+    def imports(self) -> ImportStore: ...
+    @property
+    def import_queue(self) -> Queue: ...
+    @property
+    def import_rows_per_second(self) -> int: ...
     @property
     def spooled_row_limit(self) -> int: ...
     @property

@@ -21,6 +21,7 @@ from chalicelib.services import book
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.changes import Write
@@ -42,7 +43,7 @@ class NewAccount:
 def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
     """A managed account, on trial or directly on a paid plan."""
     require_valid(new.profile, new.username)
-    return opened(ports, actor, _created(ports, ports.partners.get(actor.partner_id), new))
+    return opened(ports, actor, new_account(ports.partners.get(actor.partner_id), new, today(ports.clock)))
 
 
 def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:
@@ -53,8 +54,8 @@ def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change
     return Change((Insert(account), Insert(named, taken), *counted(None, account), *more, Insert(audited)), account)
 
 
-def _created(ports: Ports, partner: Partner, new: NewAccount) -> Account:
-    day = today(ports.clock)
+def new_account(partner: Partner, new: NewAccount, day: date) -> Account:
+    """A managed account as it is on its first day."""
     paid = new.plan.paid
     account = Account(
         partner_id=partner.partner_id,

@@ -8,6 +8,7 @@ from chalicelib.storage.accounts import ACCOUNT
 from chalicelib.storage.audit import ENTRY
 from chalicelib.storage.bonuses import BONUS
 from chalicelib.storage.departures import DEPARTURE
+from chalicelib.storage.imports import IMPORT, TURN
 from chalicelib.storage.invites import INVITE, SLUG
 from chalicelib.storage.members import MEMBER
 from chalicelib.storage.partners import PARTNER
@@ -34,6 +35,8 @@ _ALL: tuple[Codec[Any], ...] = (
     SLUG,
     SIGN_IN_LINK,
     SERVICE_REQUEST,
+    IMPORT,
+    TURN,
     ENTRY,
     REQUEST,
 )

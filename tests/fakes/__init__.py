@@ -12,6 +12,7 @@ from tests.fakes.stores import (
     FakeBonuses,
     FakeCounters,
     FakeDepartures,
+    FakeImports,
     FakeInvites,
     FakeMembers,
     FakePartners,
@@ -51,9 +52,12 @@ class FakePorts:
         self.sign_in_links = FakeSignInLinks(book)
         self.service_requests = FakeServiceRequests(book)
         self.report_runs = FakeReportRuns(book)
+        self.imports = FakeImports(book)
         self.sign_ins = FakeSignIns()
         self.files = FakeFiles()
         self.report_queue = FakeQueue()
+        self.import_queue = FakeQueue()
+        self.import_rows_per_second = 0
         self.spooled_row_limit = 200_000
 
     def clock(self) -> datetime:

@@ -19,6 +19,7 @@ from chalicelib.domain.counters import Standing, standing
 from chalicelib.domain.departures import Departure
 from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
 from chalicelib.domain.idempotency import RequestRecord
+from chalicelib.domain.imports import Import, ImportTurn
 from chalicelib.domain.invites import Invite, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner
@@ -47,6 +48,8 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     SignInLink: ("account_id",),
     ServiceRequest: ("partner_id", "service_request_id"),
     ReportRun: ("partner_id", "report_run_id"),
+    Import: ("partner_id", "import_id"),
+    ImportTurn: ("partner_id",),
     AuditEntry: ("partner_id", "audit_id"),
     RequestRecord: ("request_hash",),
 }

@@ -17,6 +17,7 @@ from chalicelib.domain.counters import Summary
 from chalicelib.domain.departures import Departure
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.idempotency import RequestRecord
+from chalicelib.domain.imports import Import, ImportState
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.paging import Page
@@ -221,6 +222,19 @@ class FakeReportRuns(Store):
             (each.expires_at or each.heard_at, each) for each in self.book.indexed(ReportRun) if each.state is state
         ]
         return [run for at, run in sorted(waiting, key=lambda one: one[0]) if at <= until][:limit]
+
+
+class FakeImports(Store):
+    def get(self, partner_id: str, import_id: str) -> Import:
+        return found(self.book.get(Import, partner_id, import_id))
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[Import]:
+        mine = [each for each in self.book.all(Import) if each.partner_id == partner_id]
+        return page_of(mine, lambda each: each.import_id, after, limit, backwards=True)
+
+    def running(self, limit: int) -> list[Import]:
+        running = [each for each in self.book.indexed(Import) if each.state is ImportState.RUNNING]
+        return sorted(running, key=lambda each: str(each.started_at))[:limit]
 
 
 class FakeAudit(Store):

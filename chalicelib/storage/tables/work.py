@@ -8,7 +8,10 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Status
+from chalicelib.domain.import_columns import ImportKind
+from chalicelib.domain.imports import ImportState
 from chalicelib.domain.reports import RunState
 from chalicelib.domain.services_desk import ServiceKind, ServiceState
 from chalicelib.storage.tables.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute
@@ -73,7 +76,7 @@ class ImportsByOpen(GlobalSecondaryIndex["Imports"]):
 
 
 class Imports(Model):
-    """Imports."""
+    """Imports, and of each partner the turn of the one that runs."""
 
     class Meta:
         table_name = "imports"
@@ -82,6 +85,23 @@ class Imports(Model):
 
     partner_id = UnicodeAttribute(hash_key=True)
     import_id = UnicodeAttribute(range_key=True)
+    turn_of = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    kind = ChoiceAttribute(ImportKind, null=True)
+    requested_by = UnicodeAttribute(null=True)
+    role = ChoiceAttribute(Role, null=True)
+    created_at = InstantAttribute(null=True)
+    state = ChoiceAttribute(ImportState, null=True)
+    started_at = InstantAttribute(null=True)
+    finished_at = InstantAttribute(null=True)
+    held_until = InstantAttribute(null=True)
+    attempts = NumberAttribute(null=True)
+    upload = UnicodeAttribute(null=True)
+    total_rows = NumberAttribute(null=True)
+    reached = UnicodeAttribute(null=True)
+    tally = UnicodeAttribute(null=True)
+    rejections = UnicodeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
     open_bucket = UnicodeAttribute(null=True)
     since = UnicodeAttribute(null=True)
 

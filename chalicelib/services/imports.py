@@ -1,0 +1,90 @@
+"""Imports: asking for one, starting it when its file is there, following it; a worker does the rest."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import Role
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.errors import Busy, Conflict, Forbidden, NotFound, TooLarge
+from chalicelib.domain.import_columns import ImportKind
+from chalicelib.domain.import_progress import requested, started
+from chalicelib.domain.imports import CONTENT_TYPE, LARGEST_FILE, ImportState, ImportTurn, Upload
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.files import UploadForm
+    from chalicelib.domain.imports import Import
+    from chalicelib.domain.paging import Page
+    from chalicelib.domain.ports import Ports
+
+STATES_AFTER_START = {
+    ImportState.RUNNING: "This import is running already.",
+    ImportState.DONE: "This import is done. To bring more rows, or those that were rejected, make another one.",
+    ImportState.FAILED: "This import has failed. Put right what its reason says and make another one.",
+}
+
+
+def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
+    """A new import, waiting for its file."""
+    if kind is ImportKind.PORTFOLIO and actor.role is not Role.OPERATOR:
+        raise Forbidden(
+            "A portfolio, with statuses and dates of the past, is imported by the platform's staff. "
+            "Partners create accounts with an import of the kind managed-accounts."
+        )
+    made = requested(actor, kind, ports.clock())
+    return Change((Insert(made), Insert(entry(actor, made.created_at, "import.requested", after=made))), made)
+
+
+def upload_form(ports: Ports, waiting: Import) -> UploadForm:
+    """A form that puts the import's file in its one place, signed for the next fifteen minutes."""
+    return ports.files.upload_form(waiting.upload_key, CONTENT_TYPE, LARGEST_FILE)
+
+
+def start(ports: Ports, actor: Actor, import_id: str) -> Change[Import]:
+    """Have the uploaded file imported, if the partner's turn is free; hand it over once this is written."""
+    was = find(ports, actor, import_id)
+    if was.state in STATES_AFTER_START:
+        raise Conflict(STATES_AFTER_START[was.state])
+    now = started(was, _uploaded(ports, was), ports.clock())
+    turn = Insert(
+        ImportTurn(was.partner_id, was.import_id),
+        Conflict("Another import of this partner is running. Start this one when it is done."),
+    )
+    audited = entry(actor, ports.clock(), "import.started", before=was, after=now)
+    return Change((turn, Replace(was, now), Insert(audited)), now)
+
+
+def _uploaded(ports: Ports, waiting: Import) -> Upload:
+    try:
+        file = ports.files.look_up(waiting.upload_key)
+    except NotFound as error:
+        raise Conflict(
+            "Nothing has been uploaded yet. Post the file with the upload form, then start the import."
+        ) from error
+    if file.bytes > LARGEST_FILE:
+        raise TooLarge(f"The file has {file.bytes:,} bytes; at most {LARGEST_FILE:,} are taken.")
+    return Upload(file.bytes, file.tag)
+
+
+def hand_over(ports: Ports, running: Import) -> None:
+    """Give a running import to the workers. Where the message is lost, the sweeper sends another."""
+    with suppress(Busy):
+        ports.import_queue.send(running.partner_id, {"partner_id": running.partner_id, "import_id": running.import_id})
+
+
+def find(ports: Ports, actor: Actor, import_id: str) -> Import:
+    """One import of the actor's partner."""
+    return ports.imports.get(actor.partner_id, import_id)
+
+
+def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[Import]:
+    """The partner's imports, the newest first."""
+    return ports.imports.page(actor.partner_id, after, limit)
+
+
+def result_url(ports: Ports, finished: Import) -> str:
+    """A link to the result file that works for five minutes."""
+    return ports.files.download_url(finished.result_key, f"{finished.import_id} rejected rows.csv", CONTENT_TYPE)
