@@ -120,7 +120,7 @@ class MailboxPage:
 def _listening(preferred_port: int, request: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
     try:
         return ThreadingHTTPServer(("127.0.0.1", preferred_port), request)
-    except (OSError, OverflowError):
+    except OSError:
         return ThreadingHTTPServer(("127.0.0.1", 0), request)
 
 

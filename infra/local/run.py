@@ -20,7 +20,7 @@ from infra.local.mailbox_page import MailboxPage
 from infra.local.sample import SampleFailed
 from infra.local.settings import REGION, place
 from infra.local.sign_ins import access_token
-from infra.local.stack_file import RunningStack
+from infra.local.stack_file import RunningStack, StackUser
 from infra.stack import StackFailed
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from infra.local.settings import Place
 
-MAILBOX_PORTS_ABOVE = 20_000
 PAUSE = 1.0
 
 
@@ -62,8 +61,9 @@ def _stop(*_: int | FrameType | None) -> NoReturn:
 def _running(where: Place) -> Iterator[RunningStack]:
     with ExitStack() as until_stopped:
         _claim(where, until_stopped)
+        before = stack_file.read(where.stack_file)
         mailbox = Mailbox(where.folder / "mail")
-        page, office = MailboxPage(mailbox, where.port + MAILBOX_PORTS_ABOVE), PostOffice(mailbox)
+        page, office = MailboxPage(mailbox, before.mailbox_port if before else 0), PostOffice(mailbox)
         page.open()
         until_stopped.callback(page.close)
         office.open()
@@ -71,7 +71,7 @@ def _running(where: Place) -> Iterator[RunningStack]:
         _say("Starting the emulator …")
         emulator = Emulator.start(where, office.port)
         until_stopped.callback(emulator.stop)
-        yield _ready(where, page.url)
+        yield _ready(where, page.url, before.users if before else ())
 
 
 def _claim(where: Place, until_stopped: ExitStack) -> None:
@@ -84,13 +84,12 @@ def _claim(where: Place, until_stopped: ExitStack) -> None:
         raise SystemExit(f"A stack runs in {where.folder} already. Choose another: PORT=… DATA_DIR=…") from None
 
 
-def _ready(where: Place, mailbox_url: str) -> RunningStack:
+def _ready(where: Place, mailbox_url: str, known: tuple[StackUser, ...]) -> RunningStack:
     _say("Packaging and deploying …")
     outputs = deploy.deploy(where)
     if console.built():
         console.publish(client(where, "s3"), outputs["ConsoleBucket"])
-    before = stack_file.read(where.stack_file)
-    users = people.settle_in(where, outputs["UserPoolId"], before.users if before else ())
+    users = people.settle_in(where, outputs["UserPoolId"], known)
     stack = RunningStack(
         api_url=f"{where.endpoint}/v1",
         console_url=f"{where.endpoint}/console/",
@@ -102,7 +101,8 @@ def _ready(where: Place, mailbox_url: str) -> RunningStack:
         partner_id=users[0].partner_id or "",
         users=users,
     )
-    _load_sample(where, stack)
+    if where.sample:
+        _load_sample(where, stack)
     stack.write(where.stack_file)
     return stack
 

@@ -1,4 +1,4 @@
-"""Where this embedded stack lives: its port, its data and the day it believes in, from the environment."""
+"""Where this embedded stack lives: its port, its data, the day it believes in, its sample; from the environment."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ class Place:
     port: int
     folder: Path
     today: str = ""
+    sample: bool = True
+    """Whether the sample portfolio is imported."""
 
     @property
     def endpoint(self) -> str:
@@ -30,6 +32,7 @@ class Place:
 
 
 def place() -> Place:
-    """The place that PORT, DATA_DIR and TODAY name."""
+    """The place that PORT, DATA_DIR, TODAY and SAMPLE name."""
     port, folder = int(os.environ.get("PORT", "4566")), Path(os.environ.get("DATA_DIR", ".local"))
-    return Place(port, folder.resolve(), os.environ.get("TODAY", ""))
+    sample = os.environ.get("SAMPLE", "yes") != "no"
+    return Place(port, folder.resolve(), os.environ.get("TODAY", ""), sample)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,6 +38,11 @@ class RunningStack:
     def user(self, role: str, *, second: bool = False) -> StackUser:
         """The first with this role, or the next one."""
         return [user for user in self.users if user.role == role][1 if second else 0]
+
+    @property
+    def mailbox_port(self) -> int:
+        """Where the mailbox page was, so that a restart can bring it back there."""
+        return urlsplit(self.mailbox_url).port or 0
 
     def write(self, path: Path) -> None:
         """Write it for its owner alone: it holds passwords, if only of a sample."""

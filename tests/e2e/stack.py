@@ -1,0 +1,108 @@
+"""The embedded stack for end-to-end tests: started as `make run` starts it, on ports and in a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from infra.local import aws, stack_file
+from infra.local.api import Api, send
+from infra.local.ports import free_port
+from infra.local.settings import STACK, Place
+from infra.local.sign_ins import access_token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from infra.local.stack_file import RunningStack, StackUser
+
+ROOT = Path(__file__).parents[2]
+TODAY = "2026-11-05"
+PATIENCE = 300
+
+
+@dataclass(frozen=True)
+class EmbeddedStack:
+    """A running stack and ways to talk to it."""
+
+    place: Place
+    info: RunningStack
+
+    def http(self, user: StackUser | str, *, partner_id: str | None = None) -> Api:
+        """The API as this person sees it; operators and the platform name a partner, by default the first."""
+        person = self.info.user(user) if isinstance(user, str) else user
+        token = access_token(self.place, self.info.user_pool_client_id, person.username, person.password)
+        named = partner_id or (None if person.partner_id else self.info.partner_id)
+        return Api(self.info.api_url, token, {"Partner-Id": named} if named else {})
+
+    def public(self) -> Api:
+        """The API as somebody sees it who has not signed in."""
+        return Api(self.info.api_url)
+
+    def aws(self, service: str) -> Any:
+        """A client of the emulator, as the account's root."""
+        return aws.client(self.place, service)
+
+    def mails(self) -> list[dict[str, Any]]:
+        """What is in the mailbox, the newest first."""
+        found: list[dict[str, Any]] = send("GET", f"{self.info.mailbox_url}messages").json()
+        return found
+
+    def mail_about(self, subject: str, patience: float = 30) -> dict[str, Any]:
+        """The newest mail with this subject; waits for it, as mail takes a moment."""
+        deadline = time.monotonic() + patience
+        while time.monotonic() < deadline:
+            for mail in self.mails():
+                if mail["subject"] == subject:
+                    return mail
+            time.sleep(0.2)
+        return pytest.fail(f"No mail about {subject!r} came; there are {[mail['subject'] for mail in self.mails()]}")
+
+    def physical(self, logical: str) -> str:
+        """The name that a resource of the template got."""
+        found = self.aws("cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
+        return str(found["StackResourceDetail"]["PhysicalResourceId"])
+
+
+@contextmanager
+def running(place: Place) -> Iterator[EmbeddedStack]:
+    """A stack of this place for as long as the block lasts; what it prints goes to `run.log` in its folder."""
+    place.folder.mkdir(parents=True, exist_ok=True)
+    chosen = {"PORT": str(place.port), "DATA_DIR": str(place.folder), "TODAY": place.today}
+    chosen["SAMPLE"] = "yes" if place.sample else "no"
+    command = [sys.executable, "-m", "infra.local.run"]
+    log = place.folder / "run.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **chosen}, stdout=out, stderr=out)
+    try:
+        _wait_until_ready(process, log)
+        info = stack_file.read(place.stack_file)
+        assert info is not None
+        yield EmbeddedStack(place, info)
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while "\nready: " not in log.read_text():
+        if process.poll() is not None or time.monotonic() > deadline:
+            pytest.fail(f"The stack did not start:\n{log.read_text()}")
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
+    """One stack for the whole session, with the sample in it, on the sample's own day."""
+    with running(Place(free_port(), tmp_path_factory.mktemp("stack"), TODAY)) as started:
+        yield started
