@@ -85,6 +85,6 @@ def _left_out(outputs: Sequence[Output]) -> Iterator[str]:
             named = ", ".join(f"row {each.row} ({each.column})" for each in encoder.left_out[:MOST_NAMED])
             more = ", …" if encoder.left_out_count > MOST_NAMED else ""
             yield (
-                f"{encoder.left_out_count:,} contacts are not in the contact list, because a spreadsheet could run "
-                f"their text as a formula: {named}{more}."
+                "The contact list is without those accounts whose text a spreadsheet could run as a formula: "
+                f"{encoder.left_out_count:,} in all, {named}{more}."
             )

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from chalicelib.domain.errors import Changed, NotFound
+from chalicelib.domain.errors import Busy, Changed, NotFound
 from chalicelib.domain.files import DOWNLOAD_SECONDS, StoredFile, UploadForm
 from chalicelib.domain.queues import Message
 
@@ -75,7 +75,7 @@ class FakeQueue:
 
     def send(self, partner_id: str, message: Message) -> None:
         if self.full:
-            raise ConnectionError("The queue cannot be reached.")
+            raise Busy
         self.sent.append((partner_id, message))
 
 
