@@ -2,8 +2,8 @@
 
 from chalice.app import Chalice
 
-from chalicelib.api import accounts, add_ons, authorizer, me, reports, summary, system
-from chalicelib.jobs import report_worker, sweeper
+from chalicelib.api import accounts, add_ons, authorizer, imports, me, reports, summary, system
+from chalicelib.jobs import import_worker, report_worker, sweeper
 
 app = Chalice(app_name="partnerbook", configure_logs=False)
 
@@ -14,5 +14,7 @@ app.register_blueprint(accounts.blueprint)
 app.register_blueprint(add_ons.blueprint)
 app.register_blueprint(summary.blueprint)
 app.register_blueprint(reports.blueprint)
+app.register_blueprint(imports.blueprint)
+app.register_blueprint(import_worker.blueprint)
 app.register_blueprint(report_worker.blueprint)
 app.register_blueprint(sweeper.blueprint)

@@ -43,7 +43,7 @@ def responses(operation: Operation, schema: Callable[[Any], Json]) -> Json:
 
 def _success(operation: Operation, schema: Callable[[Any], Json]) -> Json:
     result = operation.signature.result
-    content = {"application/json": {"schema": schema(result)}} if result is not None else None
+    content = {operation.media_type: {"schema": schema(result)}} if result is not None else None
     answer = {"description": "Done.", "headers": dict(_headers(operation)), "content": content}
     return {name: value for name, value in answer.items() if value}
 

@@ -59,7 +59,7 @@ def _go_on(holding: Holding, pace: Pace) -> None:
     except Unreadable as error:
         return holding.give_up(str(error))
     holding.write(let_go(holding.held, holding.now))
-    return hand_over(holding.ports, holding.held)
+    return hand_over(holding.ports, holding.held.partner_id, holding.held.import_id)
 
 
 def _survey(holding: Holding) -> None:

@@ -47,4 +47,4 @@ def _see_to(ports: Ports, was: Import) -> None:
     elif unstartable(was, ports.clock()):
         Holding(ports, was).give_up(NEVER_STARTED)
     else:
-        hand_over(ports, was)
+        hand_over(ports, was.partner_id, was.import_id)

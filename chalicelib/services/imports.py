@@ -69,10 +69,10 @@ def _uploaded(ports: Ports, waiting: Import) -> Upload:
     return Upload(file.bytes, file.tag)
 
 
-def hand_over(ports: Ports, running: Import) -> None:
-    """Give a running import to the workers. Where the message is lost, the sweeper sends another."""
+def hand_over(ports: Ports, partner_id: str, import_id: str) -> None:
+    """Give an import to the workers. Where the message is lost, the sweeper sends another."""
     with suppress(Busy):
-        ports.import_queue.send(running.partner_id, {"partner_id": running.partner_id, "import_id": running.import_id})
+        ports.import_queue.send(partner_id, {"partner_id": partner_id, "import_id": import_id})
 
 
 def find(ports: Ports, actor: Actor, import_id: str) -> Import:

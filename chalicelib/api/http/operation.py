@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.errors import PartnerbookError
 
 BODY_LIMIT = 256 * 1024
+JSON = "application/json"
 
 
 Instant = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})]
@@ -59,6 +60,8 @@ class Operation:
     """Whether operators and the platform must name the partner."""
     body_limit: int = BODY_LIMIT
     cache: str = "no-store"
+    media_type: str = JSON
+    """Of the answer; where it is no JSON the view gives text."""
     complete: Callable[..., Any] | None = None
     """`(request, view) -> view`: adds what must not be stored with a replayable answer, such as a signed URL."""
 

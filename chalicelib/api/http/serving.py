@@ -11,6 +11,7 @@ from chalice.app import Response
 
 from chalicelib import bootstrap, telemetry
 from chalicelib.api.http import auth, idempotency, problems, reading, throttle
+from chalicelib.api.http.operation import JSON
 from chalicelib.api.http.request import Answer, Request, as_answer
 from chalicelib.config import settings
 from chalicelib.domain.errors import PartnerbookError
@@ -107,7 +108,7 @@ def _carried_out(operation: Operation, request: Request[Any, Any], segments: dic
 
 def _rendered(operation: Operation, answer: Answer[Any], version: int | None) -> Response:
     headers: dict[str, str | list[str]] = {
-        "Content-Type": "application/json",
+        "Content-Type": operation.media_type,
         "Cache-Control": operation.cache,
         **problems.SECURITY_HEADERS,
     }
@@ -115,5 +116,10 @@ def _rendered(operation: Operation, answer: Answer[Any], version: int | None) ->
         headers["ETag"] = f'"{version}"'
     if answer.location is not None:
         headers["Location"] = settings().api_url * answer.location.startswith("/") + answer.location
-    body = "" if answer.view is None else msgspec.json.encode(answer.view).decode()
-    return Response(body, headers, answer.status or operation.status)
+    return Response(_body(operation, answer.view), headers, answer.status or operation.status)
+
+
+def _body(operation: Operation, view: Any) -> str:
+    if view is None:
+        return ""
+    return str(view) if operation.media_type != JSON else msgspec.json.encode(view).decode()

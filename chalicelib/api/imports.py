@@ -1,0 +1,166 @@
+"""Imports: an upload form, the start, following it, the result file and the template."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Annotated, Any
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, Instant, NoQuery, Query, View
+from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.clock import instant_text
+from chalicelib.domain.errors import Conflict, TooLarge
+from chalicelib.domain.files import DOWNLOAD_SECONDS
+from chalicelib.domain.import_columns import ImportKind, template
+from chalicelib.domain.imports import Import, ImportState
+from chalicelib.services import imports
+
+blueprint = Blueprint(__name__)
+
+
+class NewImport(Body):
+    kind: ImportKind
+
+
+class UploadForm(View):
+    """A form (multipart/form-data) to post with the file as its last field; it works for fifteen minutes."""
+
+    url: str
+    fields: dict[str, str]
+
+
+class ResultFile(View):
+    """The rejected rows as CSV: line, username, column, reason. A row with several problems has several lines."""
+
+    url: str
+    expires_at: Instant
+
+
+class ImportView(View):
+    """An import. Each row counts once: rows = created + adjusted + unchanged + rejected."""
+
+    import_id: str
+    kind: ImportKind
+    status: ImportState
+    progress: int
+    """Hundredths of the way."""
+    total_rows: int | None
+    """How many rows the file has; known once it has been looked through."""
+    rows: int
+    """How many of them have been dealt with."""
+    created: int
+    """Written just as they were."""
+    adjusted: int
+    """Written without what the rules forbid in their state, such as add-ons of a cancelled account."""
+    unchanged: int
+    """Their username was this partner's already; nothing was touched."""
+    rejected: int
+    """Not written; the result file says why."""
+    reason: str | None
+    """Why it failed."""
+    requested_by: str
+    created_at: Instant
+    started_at: Instant | None
+    finished_at: Instant | None
+    upload: UploadForm | None = None
+    """Only in the answer that made the import."""
+    result: ResultFile | None = None
+    """Once it is done, for thirty days."""
+
+
+class ImportList(View):
+    items: list[ImportView]
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+
+
+class TemplateQuery(Query):
+    kind: ImportKind = ImportKind.PORTFOLIO
+
+
+def _with_form(request: Request[Any, Any], view: ImportView) -> ImportView:
+    """The answer with a form signed now: it is a secret of fifteen minutes, not a part of what is kept."""
+    form = imports.upload_form(request.ports, imports.find(request.ports, request.actor, view.import_id))
+    view.upload = UploadForm(url=form.url, fields=dict(form.fields))
+    return view
+
+
+@blueprint.operation("create_import", "POST /imports", status=201, complete=_with_form)
+def create_import(request: Request[NewImport, NoQuery]) -> Answer[ImportView]:
+    """Make an import and get the form to upload its file with; asked again, the form is signed anew.
+
+    Operators import a portfolio; partner admins create managed accounts in bulk.
+    """
+    return request.commit(lambda: imports.request(request.ports, request.actor, request.body.kind), _made)
+
+
+@blueprint.operation("start_import", "POST /imports/{import_id}/start", status=202, refusals=(Conflict, TooLarge))
+def start_import(request: Request[None, NoQuery], import_id: str) -> Answer[ImportView]:
+    """Import the uploaded file; follow the import until it is done."""
+    answer: Answer[ImportView] = request.commit(lambda: imports.start(request.ports, request.actor, import_id), _made)
+    imports.hand_over(request.ports, request.actor.partner_id, import_id)
+    return answer
+
+
+def _made(each: Import) -> Answer[ImportView]:
+    return Answer(present(each), location=f"/imports/{each.import_id}")
+
+
+@blueprint.operation("list_imports", "GET /imports")
+def list_imports(request: Request[None, PageQuery]) -> ImportList:
+    """List imports, the newest first."""
+    partner_id = request.partner.partner_id
+    page = imports.page(request.ports, request.actor, start_after(request.query, partner_id), request.query.limit)
+    return ImportList(
+        items=[_with_result(request, each) for each in page.items],
+        next=next_cursor(request.query, partner_id, page.next),
+    )
+
+
+@blueprint.operation("get_import_template", "GET /imports/template", media_type="text/csv; charset=utf-8")
+def get_import_template(request: Request[None, TemplateQuery]) -> str:
+    """Get a file with nothing but the header."""
+    return template(request.query.kind).decode()
+
+
+@blueprint.operation("get_import", "GET /imports/{import_id}")
+def get_import(request: Request[None, NoQuery], import_id: str) -> ImportView:
+    """Get an import, with a link to its result file that works for five minutes."""
+    return _with_result(request, imports.find(request.ports, request.actor, import_id))
+
+
+def _with_result(request: Request[Any, Any], each: Import) -> ImportView:
+    now = request.ports.clock()
+    view = present(each)
+    if each.has_result(now):
+        until = instant_text(now + timedelta(seconds=DOWNLOAD_SECONDS))
+        view.result = ResultFile(url=imports.result_url(request.ports, each), expires_at=until)
+    return view
+
+
+def present(each: Import) -> ImportView:
+    """The import without its links."""
+    tally = each.tally
+    return ImportView(
+        import_id=each.import_id,
+        kind=each.kind,
+        status=each.state,
+        progress=each.progress,
+        total_rows=each.total_rows,
+        rows=tally.rows,
+        created=tally.created,
+        adjusted=tally.adjusted,
+        unchanged=tally.unchanged,
+        rejected=tally.rejected,
+        reason=each.reason,
+        requested_by=each.requested_by,
+        created_at=instant_text(each.created_at),
+        started_at=_instant(each.started_at),
+        finished_at=_instant(each.finished_at),
+    )
+
+
+def _instant(at: datetime | None) -> str | None:
+    return None if at is None else instant_text(at)

@@ -1,0 +1,31 @@
+"""Runs the imports that the queue names, each for one shift at most."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from chalice.app import Blueprint
+
+from chalicelib import telemetry
+from chalicelib.jobs.entry import each_message
+from chalicelib.services.import_pace import Pace
+from chalicelib.services.import_running import run
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.queues import Message
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+
+
+@blueprint.on_sqs_message("imports", batch_size=1)
+@each_message
+def import_worker(ports: Ports, message: Message) -> Told:
+    """Go on with one import."""
+    after = run(ports, message["partner_id"], message["import_id"], Pace(ports.import_rows_per_second))
+    if after is None:
+        return {"nothing_to_do": True}
+    telemetry.metrics().add_metric(name=f"Imports{after.state.value.capitalize()}", unit="Count", value=1)
+    return {"kind": after.kind.value, "state": after.state.value, "progress": after.progress, **asdict(after.tally)}
