@@ -42,6 +42,10 @@ package: $(VENV) ## package the app: one zip, one template for AWS and one for t
 	@$(BIN)/python -m infra.package
 	@$(BIN)/python -m infra.template
 
+.PHONY: openapi
+openapi: $(VENV) ## write docs/openapi.json from the routes and their types
+	@$(BIN)/python -m infra.openapi
+
 .PHONY: run
 run: $(VENV) ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local.run

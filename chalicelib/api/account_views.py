@@ -53,6 +53,13 @@ class AddOnView(View):
     """Why you cannot switch it now; null if you can. Not in lists."""
 
 
+class AddOnsView(View):
+    sms: AddOnView
+    seo: AddOnView
+    inbox_preview: AddOnView
+    newsletter_archive: AddOnView
+
+
 class BonusView(View):
     status: BonusStatus
     days: int | None
@@ -87,7 +94,7 @@ class AccountView(View):
     initial_upgrade_on: date | None
     cancellation: CancellationView | None
     activity: ActivityView
-    add_ons: dict[AddOn, AddOnView]
+    add_ons: AddOnsView
     bonus: BonusView
     next_steps: list[NextStep]
     version: int
@@ -95,16 +102,16 @@ class AccountView(View):
 
 def listed(account: Account, today: date) -> AccountView:
     """The account as a list shows it."""
-    return _view(account, today, {add_on: _add_on(account, add_on) for add_on in AddOn})
+    return _view(account, today, {add_on.value: _add_on(account, add_on) for add_on in AddOn})
 
 
 def detailed(account: Account, today: date, actor: Actor) -> AccountView:
     """The account as its own page shows it: with why this actor can or cannot switch each add-on."""
-    shown = {add_on: _add_on(account, add_on, _refusal(account, add_on, actor)) for add_on in AddOn}
+    shown = {add_on.value: _add_on(account, add_on, _refusal(account, add_on, actor)) for add_on in AddOn}
     return _view(account, today, shown)
 
 
-def _view(account: Account, today: date, add_ons: dict[AddOn, AddOnView]) -> AccountView:
+def _view(account: Account, today: date, add_ons: dict[str, AddOnView]) -> AccountView:
     return AccountView(
         account_id=account.account_id,
         partner_account_id=account.partner_account_id,
@@ -122,7 +129,7 @@ def _view(account: Account, today: date, add_ons: dict[AddOn, AddOnView]) -> Acc
         initial_upgrade_on=account.initial_upgrade_on,
         cancellation=_cancellation(account),
         activity=_activity(account),
-        add_ons=add_ons,
+        add_ons=AddOnsView(**add_ons),
         bonus=_bonus(account, today),
         next_steps=_next_steps(account),
         version=account.version,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, structs
 
@@ -33,6 +33,14 @@ class NewOwner(Body):
 
 
 class NewAccount(Body):
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "username": "ada_lovelace",
+        "organization": "Analytical Engines Ltd",
+        "owner": {"email": "ada@engines.example", "first_name": "Ada", "last_name": "Lovelace"},
+        "plan": "standard",
+        "partner_account_id": "A-17",
+    }
+
     username: str
     organization: str
     owner: NewOwner
@@ -52,6 +60,8 @@ class OwnerChange(Body):
 
 class AccountChange(Body):
     """What is left out stays; null takes an optional value away."""
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"owner": {"phone": "+44 20 7946 0000"}, "website": None}
 
     organization: str | UnsetType = UNSET
     owner: OwnerChange | UnsetType = UNSET

@@ -125,18 +125,19 @@ def _exemplified(kinds: Iterable[Any], schema: Json) -> Json:
 
 def _operation(operation: Operation, schemas: Schemas) -> Json:
     summary, _, description = (operation.view.__doc__ or "").partition("\n")
-    described: Json = {
-        "operationId": operation.name,
-        "summary": summary.strip(),
+    optional: Json = {
         "description": " ".join(description.split()),
-        "tags": [operation.path.split("/")[1]],
-        "x-roles": sorted(OPERATIONS.get(operation.name, ())),
         "parameters": [*_path(operation, schemas), *_query(operation, schemas), *_headers(operation)],
         "requestBody": _body(operation, schemas),
-        "responses": openapi_answers.responses(operation, schemas.of),
-        "security": [] if operation.public else None,
     }
-    return {name: value for name, value in described.items() if value or name == "x-roles" or value == []}
+    return {
+        "operationId": operation.name,
+        "summary": summary.strip(),
+        "tags": [operation.path.split("/")[1]],
+        **{name: value for name, value in optional.items() if value},
+        "responses": openapi_answers.responses(operation, schemas.of),
+        **({"security": []} if operation.public else {"x-roles": sorted(OPERATIONS[operation.name])}),
+    }
 
 
 def _path(operation: Operation, schemas: Schemas) -> Iterator[Json]:
@@ -146,8 +147,9 @@ def _path(operation: Operation, schemas: Schemas) -> Iterator[Json]:
 
 def _query(operation: Operation, schemas: Schemas) -> Iterator[Json]:
     for name, schema in schemas.query(operation.signature.query).items():
-        described = {"description": schema["description"]} if "description" in schema else {}
-        yield {"name": name, "in": "query", **described, "schema": schema}
+        described = {each: schema[each] for each in ("description",) if each in schema}
+        plain = {each: value for each, value in schema.items() if each not in described}
+        yield {"name": name, "in": "query", **described, "schema": plain}
 
 
 def _headers(operation: Operation) -> Iterator[Json]:

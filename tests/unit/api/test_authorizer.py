@@ -1,0 +1,88 @@
+"""The Lambda authorizer as it is deployed: its event in, its policy out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from chalicelib import config
+from chalicelib.api import authorizer as authorizing
+from chalicelib.api.http.key_set import KeySet, Unreachable
+from chalicelib.domain.clock import system_clock
+from tests.unit.api.http.token_workshop import CLIENT, ISSUER, jwk, key_set, token
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+EVENTS = Path(__file__).parents[2] / "events"
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
+    settings = config.Settings(token_issuer=ISSUER, token_client_ids=(CLIENT,))
+    monkeypatch.setattr(authorizing, "settings", lambda: settings)
+    keys = KeySet(lambda: key_set(jwk()))
+    monkeypatch.setattr(authorizing, "keys", lambda: keys)
+
+    def made(header: str) -> dict[str, Any]:
+        event = json.loads((EVENTS / "authorizer.json").read_text())
+        answer: dict[str, Any] = authorizing.authorizer({**event, "authorizationToken": header}, {})
+        return answer
+
+    return made
+
+
+def good() -> str:
+    now = int(system_clock().timestamp())
+    return token(iat=now - 10, exp=now + 890)
+
+
+def test_a_good_token_gives_its_subject_and_a_policy_for_the_whole_api(call: Callable[[str], dict[str, Any]]) -> None:
+    answer = call(f"Bearer {good()}")
+    assert (answer["principalId"], answer["context"]) == ("8d1f2f5e-ann", {})
+    (statement,) = answer["policyDocument"]["Statement"]
+    assert statement["Effect"] == "Allow"
+    assert statement["Resource"] == ["arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/v1/*/*"]
+
+
+@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic x", f"Bearer {token(exp=1)}"])
+def test_any_other_is_unauthorized_in_the_word_that_api_gateway_knows(
+    call: Callable[[str], dict[str, Any]], header: str
+) -> None:
+    with pytest.raises(authorizing.Unauthorized, match=r"^Unauthorized$"):
+        call(header)
+
+
+def test_without_keys_it_is_not_the_callers_fault(
+    call: Callable[[str], dict[str, Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = KeySet(lambda: b"")
+    monkeypatch.setattr(authorizing, "keys", lambda: keys)
+    with pytest.raises(Unreachable):
+        call(f"Bearer {good()}")
+
+
+def test_its_function_imports_neither_the_app_nor_a_route_nor_a_store() -> None:
+    """It is deployed as chalicelib.api.authorizer.authorizer."""
+    code = (
+        "import sys; from chalicelib.api.authorizer import authorizer; assert callable(authorizer); "
+        "print([name for name in sys.modules if name == 'app' or name.startswith(('chalicelib', 'boto', 'pynamodb'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    loaded = set(json.loads(done.stdout.replace("'", '"')))
+    assert loaded == {
+        "chalicelib",
+        "chalicelib.api",
+        "chalicelib.api.authorizer",
+        "chalicelib.api.http",
+        "chalicelib.api.http.key_set",
+        "chalicelib.api.http.tokens",
+        "chalicelib.config",
+        "chalicelib.domain",
+        "chalicelib.domain.clock",
+    }
