@@ -17,6 +17,9 @@ _HERE = Path(__file__).parent
 _PORTRAIT_CHARACTERS = 110
 """What fits side by side on a sheet of paper held upright; a wider table is printed across."""
 
+_WIDEST_AT_LEAST = 32
+"""A column is given the room it asks for up to here; beyond, its texts wrap."""
+
 
 def opening(table: Table, script: str) -> str:
     """Everything up to the first row."""
@@ -66,7 +69,7 @@ def _column_rule(position: int, column: Column) -> str:
         return f"{cell}{{text-align:end;white-space:nowrap}}"
     if column.type is ColumnType.DATE:
         return f"{cell}{{white-space:nowrap}}"
-    return f"@media screen{{td:nth-child({position}){{min-width:{min(column.width, 24)}ch}}}}"
+    return f"@media screen and (min-width:640px){{td:nth-child({position}){{min-width:{min(column.width, _WIDEST_AT_LEAST)}ch}}}}"
 
 
 def _heading(heading: Heading) -> str:

@@ -27,7 +27,7 @@
   headers.forEach((header, index) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...header.childNodes);
+    button.setAttribute("aria-label", `Sort by ${header.textContent}`);
     button.addEventListener("click", () => sort(index));
     header.append(button);
   });
