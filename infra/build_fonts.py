@@ -23,6 +23,7 @@ KEPT = ("head", "hhea", "maxp", "hmtx", "loca", "glyf", "cmap")
 NEEDS_SHAPING = (range(0x0900, 0x0980), range(0x1CD0, 0x1D00), range(0xA8E0, 0xA900))
 """Devanagari and its extensions: without shaping they would be wrong rather than missing."""
 FALLBACK = (
+    range(0x0180, 0x0530),  # what Noto leaves out of Latin, Greek (Coptic letters) and Cyrillic
     range(0x0530, 0x0600),  # Armenian, Hebrew
     range(0x0600, 0x0700),  # Arabic
     range(0x0750, 0x0780),

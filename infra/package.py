@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from infra import fragments
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
 SOURCE = BUILD / "source"
 KEPT = 4
-INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", "infra/template/*.yaml", "infra/*.py")
+INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", "infra/package.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +39,7 @@ class Package:
 
     @property
     def template(self) -> dict[str, Any]:
-        """The SAM template, which `infra.template` makes deployable."""
+        """The SAM template as Chalice made it; `infra.template` makes it deployable."""
         content: dict[str, Any] = json.loads((self.folder / "sam.json").read_text())
         return content
 
@@ -76,10 +74,8 @@ def _fingerprint() -> str:
 def _make(folder: Path) -> None:
     _lay_out_source()
     with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
-        fragment = Path(scratch, "fragment.json")
-        fragment.write_text(json.dumps(fragments.read_all((ROOT / "infra/template").glob("*.yaml"))))
         made = Path(scratch, "made")
-        _chalice("package", "--stage", "package", "--merge-template", str(fragment), str(made))
+        _chalice("package", "--stage", "package", str(made))
         made.rename(folder)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 from typing import Any
@@ -10,25 +11,22 @@ from typing import Any
 from infra import foreach, fragments
 from infra.package import BUILD, ROOT, Package, package
 
+TARGETS = {"aws": ("infra/template", "infra/aws"), "local": ("infra/template", "infra/local")}
 CODE = {"Bucket": {"Ref": "CodeBucket"}, "Key": {"Ref": "CodeKey"}}
-FUNCTION = "AWS::Serverless::Function"
-TARGETS = {"aws": "infra/aws", "local": "infra/local"}
-COLLECTIONS = {
-    "Functions": FUNCTION,
-    "Queues": "AWS::SQS::Queue",
-    "Tables": "AWS::DynamoDB::Table",
-}
+FUNCTION, QUEUE, TABLE = "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::DynamoDB::Table"
+NEAR_TIME_OUT = 900
+"""Nine tenths of a second, in milliseconds."""
 
 
 def deployable(packaged: Package, target: str) -> dict[str, Any]:
     """The whole template in plain CloudFormation: SAM and loops are written out."""
-    sam = fragments.merge(packaged.template, fragments.read_all((ROOT / TARGETS[target]).glob("*.yaml")))
-    sam["Resources"] = {key: node for key, node in sam["Resources"].items() if isinstance(node, list) or "Type" in node}
-    resources = foreach.expand(sam["Resources"], _collections(sam["Resources"]))
-    for function in resources.values():
-        if function["Type"] == FUNCTION:
-            function["Properties"]["CodeUri"] = CODE
-    plain = _expanded({**sam, "Resources": resources})
+    sam = packaged.template
+    for folder in TARGETS[target]:
+        sam = fragments.merge(sam, fragments.read_all((ROOT / folder).glob("*.yaml")))
+    resources = {key: node for key, node in sam["Resources"].items() if isinstance(node, list) or "Type" in node}
+    resources = foreach.expand(resources, _collections(resources))
+    _complete_functions(resources)
+    plain = _without_sam({**sam, "Resources": resources})
     # SAM leaves the binary types in the Swagger body, where the emulator does not look for them.
     api = plain["Resources"]["RestAPI"]["Properties"]
     api["BinaryMediaTypes"] = api["Body"].get("x-amazon-apigateway-binary-media-types", [])
@@ -36,14 +34,26 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
 
 
 def _collections(resources: dict[str, Any]) -> dict[str, list[str]]:
-    return {
-        name: sorted(key for key, node in resources.items() if isinstance(node, dict) and node.get("Type") == kind)
-        for name, kind in COLLECTIONS.items()
-    }
+    """What a loop can run over."""
+    of_kind: dict[str, list[str]] = {FUNCTION: [], QUEUE: [], TABLE: []}
+    for key, node in sorted(resources.items()):
+        if isinstance(node, dict) and node["Type"] in of_kind:
+            of_kind[node["Type"]].append(key)
+    return {"Functions": of_kind[FUNCTION], "Queues": of_kind[QUEUE], "Tables": of_kind[TABLE]}
 
 
-def _expanded(sam: dict[str, Any]) -> dict[str, Any]:
+def _complete_functions(resources: dict[str, Any]) -> None:
+    """Say of each function where its code is, and from which duration on it is near its time-out."""
+    for name, node in resources.items():
+        if node["Type"] == FUNCTION:
+            node["Properties"]["CodeUri"] = CODE
+            if alarm := resources.get(f"{name}Duration"):
+                alarm["Properties"]["Threshold"] = node["Properties"]["Timeout"] * NEAR_TIME_OUT
+
+
+def _without_sam(sam: dict[str, Any]) -> dict[str, Any]:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+    logging.getLogger("samtranslator").setLevel(logging.ERROR)
     from samtranslator.translator.transform import transform
 
     template: dict[str, Any] = transform(sam, {}, _NoManagedPolicies())
@@ -62,4 +72,4 @@ if __name__ == "__main__":
     for target in sys.argv[1:] or TARGETS:
         path = BUILD / f"{target}.template.json"
         path.write_text(json.dumps(deployable(package(), target), indent=1))
-        print(path.relative_to(ROOT))
+        sys.stdout.write(f"{path.relative_to(ROOT)}\n")
