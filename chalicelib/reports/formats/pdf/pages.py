@@ -31,6 +31,7 @@ class Pages:
         self._regular, self._bold = regular, bold
         self._height = BODY_TOP
         self._drawn: list[str] = []
+        self._below: list[str] = []
         self._rows: list[str] = []
         self._stripes: list[str] = []
         self.placed = 0
@@ -81,10 +82,10 @@ class Pages:
         tall = lines * self._layout.leading + 3 * self._layout.padding
         if self._height - tall < BODY_BOTTOM:
             yield from self.turn()
-        self._drawn.append(box(MARGIN, self._height - tall, self._right, tall, HEAD))
-        self._drawn.append(rule(MARGIN, self._height, self._layout.right, 1, SOFT))
+        self._below.append(box(MARGIN, self._height - tall, self._right, tall, HEAD))
+        self._below.append(rule(MARGIN, self._height, self._layout.right, 1, SOFT))
         self._height -= self._layout.padding / 2
-        self._drawn.append(self._set(self._bold, self._at_height(cells, lines)))
+        self._below.append(self._set(self._bold, self._at_height(cells, lines)))
         self._height -= tall
 
     def say(self, sentence: str) -> Iterator[bytes]:
@@ -92,7 +93,7 @@ class Pages:
         if self._height - 16 < BODY_BOTTOM:
             yield from self.turn()
         self._height -= 14
-        self._drawn.append(text(self._regular, sentence, MARGIN, self._height, 8, SOFT))
+        self._below.append(text(self._regular, sentence, self._layout.places[0].left, self._height, 8, SOFT))
 
     def turn(self) -> Iterator[bytes]:
         """Write this page and begin the next one."""
@@ -104,9 +105,8 @@ class Pages:
         made = make(self._height)
         if made.height < BODY_BOTTOM:
             yield from self.close()
-            made = make(BODY_TOP)
-            self._drawn = []
-        self._drawn += made.drawn
+            made, self._drawn = make(BODY_TOP), []
+        self._below += made.drawn
         self._height = made.height
 
     def close(self) -> Iterator[bytes]:
@@ -116,12 +116,13 @@ class Pages:
                 f"{STRIPE} rg\n{''.join(self._stripes)}f\n" if self._stripes else "",
                 *self._drawn,
                 self._set(self._regular, "".join(self._rows)),
+                *self._below,
                 self._foot,
                 self._number(),
             )
         )
-        self._rows.clear()
-        self._stripes.clear()
+        for part in (self._rows, self._stripes, self._below):
+            part.clear()
         yield from self._tree.page(content.encode("latin-1"), self.placed)
 
     def _set(self, setter: Typesetter, cells: str) -> str:

@@ -1,0 +1,113 @@
+"""How text is broken into lines, joined, turned and set."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from chalicelib.reports.formats.pdf.bidi import joined, visual
+from chalicelib.reports.formats.pdf.breaking import broken
+from chalicelib.reports.formats.pdf.faces import bundled
+from chalicelib.reports.formats.pdf.typesetting import Typesetter
+
+
+def setter() -> Typesetter:
+    return Typesetter(
+        [bundled("F1", "text-regular.ttf", "NotoSans-Condensed"), bundled("F3", "fallback.ttf", "DejaVuSansCondensed")]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two", ["one two"]),
+        ("one two three", ["one two", "three"]),
+        ("someone@exmpl.com", ["someone@", "exmpl.com"]),
+        ("someone@example.com", ["someone@ex", "ample.com"]),
+        ("a/b/c/d/e/f/g/h", ["a/b/c/d/e/", "f/g/h"]),
+        ("abcdefghijklmnopq", ["abcdefghij", "klmnopq"]),
+        ("ab abcdefghijklmnopq", ["ab abcdefg", "hijklmnopq"]),
+        ("-12345678901", ["-123456789", "01"]),
+        ("0123456789 ", ["0123456789"]),
+        ("", []),
+    ],
+)
+def test_lines_break_at_spaces_then_at_signs_then_anywhere(text: str, lines: list[str]) -> None:
+    assert list(broken(text, [1] * len(text), 10)) == lines
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(), st.integers(1, 30))
+def test_breaking_loses_nothing_but_spaces_and_no_line_is_too_wide(text: str, limit: int) -> None:
+    lines = list(broken(text, [1] * len(text), limit))
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(len(line) <= limit for line in lines)
+
+
+def test_a_character_wider_than_the_line_still_gets_one() -> None:
+    assert list(broken("WW", [9, 9], 5)) == ["W", "W"]
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.text(st.characters(max_codepoint=0x17F)), min_size=1))
+def test_many_texts_at_once_are_as_wide_as_one_by_one(texts: list[str]) -> None:
+    typesetter = setter()
+    plain = typesetter.plain(texts)
+    for place, text in enumerate(texts):
+        if place in plain.others:
+            assert plain.codes[place] == ""
+        else:
+            assert plain.widths[place] == typesetter.width(text)
+            assert f"<{plain.codes[place]}>Tj" == typesetter.show(text, 9)
+
+
+def test_a_line_of_two_faces_changes_to_the_other_and_back() -> None:
+    assert setter().show("a→b", 9) == "<0061>Tj/F3 9 Tf<2192>Tj/F1 9 Tf<0062>Tj"
+
+
+def test_characters_beyond_the_first_plane_get_codes_of_their_own() -> None:
+    typesetter = setter()
+    assert typesetter.show("😀😁😀", 9) == "<e000e001e000>Tj"
+    assert typesetter.missing == 3
+
+
+@pytest.mark.parametrize("private", ["\ue000", "\ud800"])
+def test_private_and_broken_characters_do_not_meet_those_codes(private: str) -> None:
+    typesetter = setter()
+    typesetter.show("😀", 9)
+    assert "e000" not in typesetter.show(private, 9)
+
+
+@pytest.mark.parametrize(
+    ("logical", "shown"),
+    [
+        ("abc", "abc"),
+        ("אבג", "גבא"),
+        ("אב גד", "דג בא"),
+        ("abc אבג", "abc גבא"),
+        ("אבג abc", "abc גבא"),
+        ("אבג 123", "123 גבא"),
+        ("abc אבג דהו def", "abc והד גבא def"),
+        ("(אבג)", "(גבא)"),
+        ("", ""),
+    ],
+)
+def test_words_from_right_to_left_are_turned_and_numbers_are_not(logical: str, shown: str) -> None:
+    assert visual(logical) == shown
+
+
+@pytest.mark.parametrize(
+    ("letters", "forms"),
+    [
+        ("ب", "\ufe8f"),
+        ("بب", "\ufe91\ufe90"),
+        ("ببب", "\ufe91\ufe92\ufe90"),
+        ("ابا", "\ufe8d\ufe91\ufe8e"),
+        ("ب ب", "\ufe8f \ufe8f"),
+        ("ب\u064eب", "\ufe91\u064e\ufe90"),
+        ("abc", "abc"),
+    ],
+)
+def test_arabic_letters_join_their_neighbours(letters: str, forms: str) -> None:
+    assert joined(letters) == forms
