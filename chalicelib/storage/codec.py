@@ -46,7 +46,7 @@ class Codec(Generic[E]):
 
     def stored(self, entity: E) -> dict[str, Any]:
         """The attributes as they are stored."""
-        return {name: value for name, value in self.attributes(entity).items() if value not in _EMPTY}
+        return {name: _listed(value) for name, value in self.attributes(entity).items() if value not in _EMPTY}
 
     def key(self, entity: E) -> tuple[Any, ...]:
         """The key of its item."""
@@ -59,6 +59,11 @@ class Codec(Generic[E]):
     def entity_of(self, item: Model) -> E:
         """The thing that was read as a model."""
         return self.entity(row_type(self.table)(**item.attribute_values))
+
+
+def _listed(value: Any) -> Any:
+    """A tuple as a list, because PynamoDB takes whatever else is set on a list attribute for one element of it."""
+    return list(value) if isinstance(value, tuple) else value
 
 
 @cache

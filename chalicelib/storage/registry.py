@@ -13,6 +13,7 @@ from chalicelib.storage.invites import INVITE, SLUG
 from chalicelib.storage.members import MEMBER
 from chalicelib.storage.partners import PARTNER
 from chalicelib.storage.permissions import PERMISSION
+from chalicelib.storage.report_runs import RUN
 from chalicelib.storage.requests import REQUEST
 from chalicelib.storage.services_desk import SERVICE_REQUEST
 from chalicelib.storage.sign_in_links import SIGN_IN_LINK
@@ -37,6 +38,7 @@ _ALL: tuple[Codec[Any], ...] = (
     SERVICE_REQUEST,
     IMPORT,
     TURN,
+    RUN,
     ENTRY,
     REQUEST,
 )

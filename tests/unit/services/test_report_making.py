@@ -122,7 +122,7 @@ def test_a_contact_list_is_written_beside_the_details_without_dangerous_rows() -
     ]
     assert len(lines(ports, run)) == 4
     assert len(run.notes) == 1
-    assert run.notes[0].endswith("1 in all, row 2 (Organization).")
+    assert run.notes[0].endswith("1 in all, row 1 (Organization).")
 
 
 @pytest.mark.parametrize("times", [2, 5])
