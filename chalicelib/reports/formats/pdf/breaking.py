@@ -1,4 +1,4 @@
-"""Breaks text into lines: at spaces, behind signs that divide, or, where a word is wider than a line, anywhere."""
+"""Breaks text into lines: at spaces, behind signs that divide, or, in words that are wider than a line, anywhere."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_BREAK = re.compile(r"(?<=\S)[\-/@,|;:+&]+|\s+")
+_BREAK = re.compile(r"(?<=\S)[/@,|;:+&]+|\s+")
+_HYPHENS = "-\u00ad\u2010"
+"""Never the last sign of a line: readers take one there for a mere division of the word, and leave it out."""
 
 
 def broken(text: str, widths: Sequence[int], limit: float) -> Iterator[str]:
-    """Lines no wider than the limit, each as full as it gets; the spaces they break at disappear."""
+    """Lines no wider than the limit; the spaces they break at disappear.
+
+    A word that will be broken anyway begins on the line before if that is not half full.
+    """
     reach = [0, *accumulate(widths)]
     ends, nexts = _breaks(text)
     fits = [reach[end] for end in ends]
@@ -23,10 +28,17 @@ def broken(text: str, widths: Sequence[int], limit: float) -> Iterator[str]:
         most = reach[start] + limit
         last = bisect_right(fits, most) - 1
         end, following = ends[last], nexts[last]
-        if end <= start or (end < len(text) and fits[last + 1] - reach[following] > limit):
-            end = following = max(bisect_right(reach, most) - 1, start + 1)
+        half_empty = fits[last] - reach[start] < limit / 2
+        if end <= start or (half_empty and end < len(text) and fits[last + 1] - reach[following] > limit):
+            end = following = _anywhere(text, start, bisect_right(reach, most) - 1)
         yield text[start:end]
         start = following
+
+
+def _anywhere(text: str, start: int, end: int) -> int:
+    while end > start + 1 and text[end - 1] in _HYPHENS:
+        end -= 1
+    return max(end, start + 1)
 
 
 def _breaks(text: str) -> tuple[list[int], list[int]]:
