@@ -1,0 +1,179 @@
+"""What the HTTP edge costs: CPU of one request through the Lambda handler, against bare Chalice with the same calls.
+
+`python -m bench.requests` prints for each request the milliseconds of both and their ratio, at most 1.5. The bare side
+is a Chalice route that makes the very AWS calls that ours made, by botocore as it comes, and answers what they gave.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import statistics
+import sys
+import time
+from contextlib import contextmanager, redirect_stdout
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from bench.canned_dynamodb import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chalice.app import Chalice
+
+ROUNDS = 9
+REPEATS = 60
+LIMIT = 1.5
+NOW = datetime(2026, 11, 5, 12, tzinfo=UTC)
+PARTNER = "prt_00000000000000000000000000"
+Calls = list[tuple[str, dict[str, Any]]]
+
+
+def entities() -> tuple[Any, Any, list[Any]]:
+    """A member, its partner, and fifty accounts."""
+    from chalicelib.domain.access import Role
+    from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Owner, Status
+    from chalicelib.domain.members import Member
+    from chalicelib.domain.partners import Partner, PartnerSettings
+    from chalicelib.domain.plans import Plan
+
+    member = Member(
+        subject="ann", partner_id=PARTNER, role=Role.PARTNER_ADMIN, email="a@b.example", name="A", since=NOW
+    )
+    partner = Partner(
+        partner_id=PARTNER, name="Acme", created_at=NOW, settings=PartnerSettings(recipients=("a@b.example",))
+    )
+    account = {
+        "partner_id": PARTNER,
+        "owner": Owner(first_name="Ada", last_name="Lovelace", email="ada@engines.example", phone="+44 20 7946 0000"),
+        "account_type": AccountType.MANAGED,
+        "billing_mode": BillingMode.SINGLE_BILL,
+        "plan": Plan.STANDARD,
+        "status": Status.OPEN,
+        "created_on": NOW.date(),
+        "initial_upgrade_on": NOW.date(),
+        "activity": Activity(list_size=1200, login_count=31, last_login_on=NOW.date(), campaigns_sent=9, as_of=NOW),
+    }
+    accounts = [
+        Account(account_id=f"acct_{n:026}", username=f"account_{n}", organization=f"Firm {n}", **account)  # type: ignore[arg-type]
+        for n in range(50)
+    ]
+    return member, partner, accounts
+
+
+def answers() -> dict[str, Any]:
+    """What DynamoDB says to each call."""
+    from chalicelib.storage.registry import codec_of
+
+    def item(entity: Any) -> tuple[str, dict[str, Any]]:
+        codec = codec_of(entity)
+        return codec.table.Meta.table_name, codec.table(**codec.stored(entity)).serialize()
+
+    member, partner, accounts = entities()
+    items = [item(each) for each in (member, partner, accounts[0])]
+    listed = [item(each)[1] for each in accounts]
+    page = {"Items": listed, "Count": 50, "ScannedCount": 50}
+    return {**{f"GetItem {table}": {"Item": each} for table, each in items}, f"Query {items[2][0]}": page}
+
+
+def recorded(client: Any, request: Callable[[], Any]) -> Calls:
+    """The AWS calls that a request makes."""
+    calls: Calls = []
+
+    def note(params: dict[str, Any], model: Any, **_: Any) -> None:
+        calls.append((model.name, json.loads(json.dumps(params))))
+
+    client.meta.events.register("before-parameter-build.dynamodb", note)
+    request()
+    client.meta.events.unregister("before-parameter-build.dynamodb", note)
+    return calls
+
+
+def bare(address: str, calls: Calls) -> Chalice:
+    """A Chalice app with one route that makes these calls."""
+    import botocore.session
+    from chalice.app import Chalice
+
+    app = Chalice("bare", configure_logs=False)
+    client = botocore.session.get_session().create_client("dynamodb", "us-east-1", endpoint_url=address)
+    methods = {name: getattr(client, _snake(name)) for name, _ in calls}
+
+    @app.route("/bare")
+    def view() -> Any:
+        *_, last = [methods[name](**params) for name, params in calls]
+        return last.get("Items") or last.get("Item") or {}
+
+    return app
+
+
+def _snake(name: str) -> str:
+    return "".join("_" + letter.lower() if letter.isupper() else letter for letter in name).lstrip("_")
+
+
+def milliseconds(request: Callable[[], Any]) -> float:
+    """CPU of one request, over some."""
+    gc.collect()
+    started = time.process_time()
+    for _ in range(REPEATS):
+        request()
+    return (time.process_time() - started) * 1000 / REPEATS
+
+
+def compared(ours: Callable[[], Any], theirs: Callable[[], Any]) -> tuple[float, float]:
+    """The medians of both, taken in turns."""
+    rounds = [(milliseconds(ours), milliseconds(theirs)) for _ in range(ROUNDS)]
+    return statistics.median(each for each, _ in rounds), statistics.median(each for _, each in rounds)
+
+
+@contextmanager
+def quiet() -> Iterator[TextIO]:
+    """With the log written, but nowhere; gives where to print."""
+    shown = sys.stdout
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+        yield shown
+
+
+def main() -> int:
+    """Measure and print; fails above the limit."""
+    os.environ |= {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}
+    os.environ |= {"PARTNER_RATE": "1000000", "PARTNER_BURST": "1000000"}
+    from chalicelib import bootstrap
+
+    container = bootstrap.container()
+    assert isinstance(container, bootstrap.Container)
+    connection = container._connection  # noqa: SLF001 the calls are noted on its client
+    with serving(answers()) as address, quiet() as shown:
+        os.environ["AWS_ENDPOINT_URL"] = address
+        ratios = [measured(shown, address, connection.client, *each) for each in REQUESTS]
+    return int(max(ratios) > LIMIT)
+
+
+REQUESTS = (
+    ("GET", f"/accounts/acct_{0:026}"),
+    ("PUT", f"/accounts/acct_{0:026}/add-ons/sms"),
+    ("GET", "/accounts?limit=50"),
+)
+
+
+def measured(shown: TextIO, address: str, client: Any, method: str, path: str) -> float:
+    """Compare one request, and say so."""
+    from app import app
+    from tests.api_client import ApiClient
+
+    event = ApiClient(app, "ann").event(method, path)
+    answer = app(event, None)
+    calls = recorded(client, lambda: app(event, None))
+    plain = bare(address, calls)
+    asked = ApiClient(plain).event("GET", "/bare")
+    assert answer["statusCode"] == plain(asked, None)["statusCode"] == 200, answer
+    ours, theirs = compared(lambda: app(event, None), lambda: plain(asked, None))
+    names = ", ".join(name for name, _ in calls)
+    print(f"{method} {path}: {ours:.2f} ms, bare {theirs:.2f} ms, ratio {ours / theirs:.2f}   ({names})", file=shown)
+    return ours / theirs
+
+
+if __name__ == "__main__":
+    sys.exit(main())
