@@ -64,7 +64,7 @@ def _choices(query: AccountQuery) -> Iterator[Condition]:
 
 def _collections(query: AccountQuery) -> Iterator[Condition]:
     if query.hold is not None:
-        yield Accounts.holds.contains(query.hold.value)
+        yield Accounts.holds.contains(query.hold)
     if query.add_on is not None:
         yield _entitled(query.add_on)
     if query.q:
@@ -73,7 +73,7 @@ def _collections(query: AccountQuery) -> Iterator[Condition]:
 
 def _entitled(add_on: AddOn) -> Condition:
     """Activated, or included in an open account's plan."""
-    active: Condition = Accounts.add_ons.contains(add_on.value)
+    active: Condition = Accounts.add_ons.contains(add_on)
     plans = [plan for plan, included in INCLUDED.items() if add_on in included]
     if plans:
         active |= (Accounts.status == Status.OPEN) & Accounts.plan.is_in(*plans)

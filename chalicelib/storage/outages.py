@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ConnectionError as BrokenConnection
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.domain.errors import Busy
@@ -29,6 +30,7 @@ PASSING = frozenset(
     }
 )
 """Codes of errors and of cancellation reasons that pass by themselves."""
+BROKEN = (BrokenConnection, HTTPClientError)
 
 
 def passes(error: BaseException | None) -> bool:
@@ -38,7 +40,7 @@ def passes(error: BaseException | None) -> bool:
     if isinstance(error, ClientError):
         status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
         return status >= 500 or error.response["Error"]["Code"] in PASSING
-    return isinstance(error, HTTPClientError)
+    return isinstance(error, BROKEN)
 
 
 @contextmanager
@@ -46,7 +48,7 @@ def busy_if_it_passes() -> Iterator[None]:
     """A block whose passing failures become `Busy`; every other one stays what it is."""
     try:
         yield
-    except (PynamoDBException, ClientError, HTTPClientError) as error:
+    except (PynamoDBException, ClientError, *BROKEN) as error:
         if not passes(error):
             raise
         raise Busy from error

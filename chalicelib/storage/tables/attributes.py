@@ -77,7 +77,7 @@ class ChoicesAttribute(Attribute[frozenset[Choice]]):
 
     def serialize(self, value: Iterable[Choice]) -> list[str]:
         """Their texts, sorted."""
-        return sorted(each.value for each in value)
+        return sorted(self.choices(each).value for each in value)
 
     def deserialize(self, value: Iterable[str]) -> frozenset[Choice]:
         """The choices."""

@@ -1,0 +1,89 @@
+"""Things of every shape that the rules allow, for properties."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from chalicelib.domain import ids
+from chalicelib.domain.account_query import AccountQuery
+from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Cancellation, Hold, Owner, Status
+from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.bonuses import BonusStatus
+from chalicelib.domain.departures import CancelReason
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.sms import RegistrationState
+from tests.making import NOON
+
+DAYS = st.dates(date(2026, 10, 30), date(2026, 11, 5))
+"""Few days, so that some are the same."""
+NAMES = st.sampled_from(
+    ["Ada's Bakery", "Äpfel & Co", "apfel", "#1 Shop", "Straße", "İstanbul", "中文", "a%b", "\U0001f370 cake"]
+)
+SIZES = st.integers(0, 3)
+
+
+@st.composite
+def accounts(draw: st.DrawFn, partner_id: str = "prt_1") -> Account:
+    """One account; its fields need not fit together, since whoever stores and finds it does not judge."""
+    account_id = ids.random_id("acct")
+    return Account(
+        partner_id=partner_id,
+        account_id=account_id,
+        username=f"{draw(st.sampled_from(['Baker', 'shop.one', 'x@y-z']))}-{account_id[-6:]}",
+        organization=draw(NAMES),
+        owner=Owner(first_name=draw(st.sampled_from(["", "Ada", "İpek"])), email="ada@bakery.example"),
+        account_type=draw(st.sampled_from(AccountType)),
+        billing_mode=draw(st.sampled_from(BillingMode)),
+        plan=draw(st.sampled_from(Plan)),
+        status=draw(st.sampled_from(Status)),
+        created_on=date(2026, 1, 1),
+        partner_account_id=draw(st.none() | st.sampled_from(["A-1", "ADA"])),
+        holds=draw(st.frozensets(st.sampled_from(Hold))),
+        trial_ends_on=draw(st.none() | DAYS),
+        initial_upgrade_on=draw(st.none() | DAYS),
+        cancellation=draw(st.none() | st.builds(Cancellation, DAYS, st.sampled_from(CancelReason))),
+        add_ons=draw(st.frozensets(st.sampled_from(AddOn))),
+        sms_registration=draw(st.sampled_from(RegistrationState)),
+        bonus_status=draw(st.sampled_from(BonusStatus)),
+        permission_ends_on=draw(st.none() | DAYS),
+        activity=draw(activities()),
+    )
+
+
+def activities() -> st.SearchStrategy[Activity]:
+    """Activity with small numbers."""
+    return st.builds(
+        Activity,
+        list_size=SIZES,
+        login_count=st.integers(0, 1),
+        last_login_on=st.none() | DAYS,
+        campaigns_sent=st.integers(0, 1),
+        last_campaign_on=st.none() | DAYS,
+        as_of=st.none() | st.integers(0, 10**9).map(lambda n: NOON + timedelta(microseconds=n)),
+    )
+
+
+def account_queries() -> st.SearchStrategy[AccountQuery]:
+    """Queries of which most ask for little, so that accounts are found."""
+    texts = st.sampled_from(["", "ADA", "äpfel", "#", "strasse", "i̇", "z", "\n", "中"])
+    filters: dict[str, st.SearchStrategy[object]] = {
+        "status": st.sampled_from(Status),
+        "account_type": st.sampled_from(AccountType),
+        "billing_mode": st.sampled_from(BillingMode),
+        "plan": st.sampled_from(Plan),
+        "add_on": st.sampled_from(AddOn),
+        "hold": st.sampled_from(Hold),
+        "q": texts,
+        "list_size_min": SIZES,
+        "list_size_max": SIZES,
+        "never_logged_in": st.booleans(),
+        "never_sent_campaign": st.booleans(),
+        "trial_ends_to": DAYS,
+        "nab_status": st.sampled_from(BonusStatus),
+        "first_payment_from": DAYS,
+        "first_payment_to": DAYS,
+    }
+    chosen = st.lists(st.sampled_from(sorted(filters)), max_size=3, unique=True)
+    return chosen.flatmap(lambda names: st.builds(AccountQuery, **{name: filters[name] for name in names}))
