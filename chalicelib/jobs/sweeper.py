@@ -11,6 +11,7 @@ from chalicelib import telemetry
 from chalicelib.domain.errors import PartnerbookError
 from chalicelib.domain.reports import RunState
 from chalicelib.jobs.entry import job
+from chalicelib.services.import_sweeping import resend_stuck
 from chalicelib.services.report_sweeping import quiet_runs, sweep
 
 if TYPE_CHECKING:
@@ -25,11 +26,12 @@ CROWDED_OUT = "left_for_next_time"
 @blueprint.schedule(Rate(5, Rate.MINUTES))
 @job
 def sweeper(ports: Ports) -> Told:
-    """Hand stuck report runs over again, give up those that cannot be made, clear away expired files."""
+    """Hand stuck report runs and imports over again, give up hopeless ones, clear away expired files."""
     seen = Counter(_swept(ports, run) for run in quiet_runs(ports))
-    stuck = seen[RunState.REQUESTED.value] + seen[RunState.FAILED.value]
+    imports = resend_stuck(ports)
+    stuck = seen[RunState.REQUESTED.value] + seen[RunState.FAILED.value] + imports
     telemetry.metrics().add_metric(name="StuckRuns", unit="Count", value=stuck)
-    return {"report_runs": dict(seen)}
+    return {"report_runs": dict(seen), "imports": imports}
 
 
 def _swept(ports: Ports, run: ReportRun) -> str:
