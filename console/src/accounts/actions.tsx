@@ -1,0 +1,79 @@
+/** What can be done with an account: the same list in the row menu and on the account's page. */
+import { useCallback, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Account } from '../api/types';
+import { useRights } from '../auth/me';
+import { text } from '../text/en';
+import type { MenuAction } from '../ui/menu';
+import { BillingDialog, CancelDialog, PermissionDialog, PlanDialog, ReferDialog, WithdrawDialog } from './dialogs';
+import { LogInDialog, whyNoLogIn } from './log-in';
+
+export type ActionKind = 'log-in' | 'plan' | 'billing' | 'cancel' | 'withdraw' | 'refer' | 'ask-permission' | 'withdraw-permission';
+
+export interface Action {
+  kind: ActionKind;
+  account: Account;
+}
+
+const labels = text.accounts.menu;
+
+export function useAccountActions() {
+  const navigate = useNavigate();
+  const { canManage } = useRights();
+  const [action, setAction] = useState<Action | null>(null);
+  const actionsOf = useCallback(
+    (account: Account): MenuAction[] => {
+      const open = (kind: ActionKind) => ({ onAction: () => setAction({ kind, account }) });
+      const manage: MenuAction = {
+        id: 'manage',
+        label: labels.manage,
+        icon: 'accounts',
+        onAction: () => void navigate(`/accounts/${account.account_id}`),
+      };
+      const logIn: MenuAction = { id: 'log-in', label: labels.logIn, icon: 'external', reason: whyNoLogIn(account, canManage), ...open('log-in') };
+      return canManage ? [manage, logIn, ...changesOf(account, open)] : [manage, logIn];
+    },
+    [canManage, navigate],
+  );
+  return { actionsOf, action, close: useCallback(() => setAction(null), []) };
+}
+
+type Open = (kind: ActionKind) => { onAction: () => void };
+
+function changesOf(account: Account, open: Open): MenuAction[] {
+  const isCancelled = account.status === 'C';
+  return [
+    ...permissionOf(account, open),
+    { id: 'plan', label: isCancelled ? labels.reactivate : labels.plan, icon: 'refresh', ...open('plan') },
+    ...(account.account_type === 'managed' && account.status === 'O' ? [billing(open), refer(open)] : []),
+    ...(isCancelled ? [] : [account.cancellation ? withdraw(open) : cancel(open)]),
+  ];
+}
+
+function permissionOf(account: Account, open: Open): MenuAction[] {
+  if (account.account_type === 'managed' || account.status === 'C') return [];
+  return account.permission_ends_on
+    ? [{ id: 'withdraw-permission', label: labels.withdrawPermission, icon: 'lock', ...open('withdraw-permission') }]
+    : [{ id: 'ask-permission', label: labels.requestPermission, icon: 'lock', ...open('ask-permission') }];
+}
+
+const billing = (open: Open): MenuAction => ({ id: 'billing', label: labels.billing, icon: 'services', ...open('billing') });
+const refer = (open: Open): MenuAction => ({ id: 'refer', label: labels.refer, icon: 'send', ...open('refer') });
+const cancel = (open: Open): MenuAction => ({ id: 'cancel', label: labels.cancel, icon: 'trash', danger: true, ...open('cancel') });
+const withdraw = (open: Open): MenuAction => ({ id: 'withdraw', label: labels.withdrawCancellation, icon: 'refresh', ...open('withdraw') });
+
+const DIALOGS: Record<ActionKind, React.ComponentType<{ account: Account; onClose: () => void }>> = {
+  'log-in': LogInDialog,
+  plan: PlanDialog,
+  billing: BillingDialog,
+  cancel: CancelDialog,
+  withdraw: WithdrawDialog,
+  refer: ReferDialog,
+  'ask-permission': PermissionDialog,
+  'withdraw-permission': PermissionDialog,
+};
+
+export function AccountActionDialog({ kind, account, onClose }: Action & { onClose: () => void }) {
+  const ActionDialog = DIALOGS[kind];
+  return <ActionDialog account={account} onClose={onClose} />;
+}

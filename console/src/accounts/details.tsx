@@ -1,0 +1,168 @@
+/** One account: profile, plan, billing, holds, activity, history, and its add-ons at the bottom. */
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { Account } from '../api/types';
+import { History } from '../audit/history';
+import { useRights } from '../auth/me';
+import { formatDay, formatMoment, formatNumber } from '../text/format';
+import { text, word } from '../text/en';
+import { Button, ButtonLink } from '../ui/button';
+import { Menu } from '../ui/menu';
+import { Columns, Facts, Note, Page, Section } from '../ui/page';
+import { Failure, Skeleton } from '../ui/states';
+import { AccountActionDialog, useAccountActions } from './actions';
+import { AddOnsSection } from './add-ons';
+import { BonusBadge, HoldBadge, Standing } from './badges';
+import { LogInButton } from './log-in';
+import { OperatorSection } from './operator';
+import { PermissionSection } from './permission';
+import { EditProfile } from './profile';
+import { useAccount } from './queries';
+
+const labels = text.account;
+const { words } = text;
+
+export function AccountPage() {
+  const { accountId = '' } = useParams();
+  const account = useAccount(accountId);
+  const back = { href: '/accounts', label: labels.back };
+  if (account.data) return <Details account={account.data} back={back} />;
+  return (
+    <Page title={labels.loading} back={back}>
+      {account.error ? <Failure error={account.error} onRetry={() => void account.refetch()} /> : <Skeleton lines={12} />}
+    </Page>
+  );
+}
+
+function Details({ account, back }: { account: Account; back: { href: string; label: string } }) {
+  const { canManage, isOperator } = useRights();
+  const { actionsOf, action, close } = useAccountActions();
+  const actions = actionsOf(account).filter((each) => each.id !== 'manage');
+  return (
+    <Page
+      title={account.organization || account.username}
+      beside={<Standing account={account} />}
+      lead={`${words.accountType[account.account_type]} · ${words.plan[account.plan]} · ${account.username}`}
+      back={back}
+      actions={
+        <>
+          {canManage && <ButtonLink href={`/services?account=${account.account_id}`}>{labels.services}</ButtonLink>}
+          <LogInButton account={account} small={false} />
+          <Menu label={text.accounts.menu.label} icon="dots" actions={actions} />
+        </>
+      }
+    >
+      <StandingNotes account={account} />
+      <Columns>
+        <Profile account={account} />
+        <PlanAndBilling account={account} />
+      </Columns>
+      <Columns>
+        <ActivitySection account={account} />
+        <HoldsSection account={account} />
+      </Columns>
+      {account.account_type === 'referred' && account.status !== 'C' && <PermissionSection account={account} />}
+      {isOperator && <OperatorSection account={account} />}
+      <Section title={labels.history} lead={labels.historyLead}>
+        <History accountId={account.account_id} />
+      </Section>
+      <AddOnsSection account={account} />
+      {action && <AccountActionDialog {...action} account={account} onClose={close} />}
+    </Page>
+  );
+}
+
+function StandingNotes({ account }: { account: Account }) {
+  const { cancellation } = account;
+  const reason = word(words.cancelReason, cancellation?.reason);
+  return (
+    <>
+      {cancellation && account.status !== 'C' && <Note tone="warn">{labels.scheduled(formatDay(cancellation.effective_on), reason)}</Note>}
+      {cancellation && account.status === 'C' && <Note>{labels.cancelled(formatDay(cancellation.effective_on), reason)}</Note>}
+      {account.holds.includes('suspended') && <Note tone="bad">{labels.suspended}</Note>}
+    </>
+  );
+}
+
+function Profile({ account }: { account: Account }) {
+  const { canManage } = useRights();
+  const [isEditing, setEditing] = useState(false);
+  return (
+    <Section
+      title={labels.profile}
+      actions={
+        canManage && (
+          <Button small icon="edit" onPress={() => setEditing(true)}>
+            {labels.edit}
+          </Button>
+        )
+      }
+    >
+      <Facts
+        facts={[
+          { label: labels.organization, value: account.organization },
+          { label: labels.owner, value: `${account.owner.first_name} ${account.owner.last_name}`.trim() || text.none },
+          { label: labels.email, value: account.owner.email || text.none },
+          { label: labels.phone, value: account.owner.phone || text.none },
+          { label: labels.website, value: account.website },
+          { label: labels.username, value: account.username },
+          { label: labels.partnerAccountId, value: account.partner_account_id },
+          { label: labels.accountId, value: account.account_id },
+        ]}
+      />
+      {isEditing && <EditProfile account={account} onClose={() => setEditing(false)} />}
+    </Section>
+  );
+}
+
+function PlanAndBilling({ account }: { account: Account }) {
+  const { status, days } = account.bonus;
+  return (
+    <Section title={labels.plan}>
+      <Facts
+        facts={[
+          { label: labels.status, value: <Standing account={account} /> },
+          { label: labels.type, value: words.accountType[account.account_type] },
+          { label: labels.planLabel, value: words.plan[account.plan] },
+          { label: labels.billing, value: words.billingMode[account.billing_mode] },
+          { label: labels.created, value: formatDay(account.created_on) },
+          { label: labels.trialEnds, value: formatDay(account.trial_ends_on) },
+          { label: labels.firstPayment, value: formatDay(account.initial_upgrade_on) },
+          {
+            label: labels.bonus,
+            value: (
+              <>
+                <BonusBadge status={status} /> {status === 'tracking' && days !== null && labels.bonusDays(days)}
+              </>
+            ),
+          },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function ActivitySection({ account: { activity } }: { account: Account }) {
+  const lead = activity.as_of ? `${labels.activityLead} ${formatMoment(activity.as_of)}` : labels.activityLead;
+  return (
+    <Section title={labels.activity} lead={lead}>
+      <Facts
+        facts={[
+          { label: labels.listSize, value: formatNumber(activity.list_size) },
+          { label: labels.logins, value: formatNumber(activity.login_count) },
+          { label: labels.lastLogin, value: activity.last_login_on ? formatDay(activity.last_login_on) : text.accounts.never },
+          { label: labels.campaigns, value: formatNumber(activity.campaigns_sent) },
+          { label: labels.lastCampaign, value: activity.last_campaign_on ? formatDay(activity.last_campaign_on) : text.accounts.never },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function HoldsSection({ account }: { account: Account }) {
+  return (
+    <Section title={labels.holds} lead={labels.holdsLead}>
+      {account.holds.length === 0 ? <p>{labels.noHolds}</p> : account.holds.map((hold) => <HoldBadge key={hold} hold={hold} />)}
+    </Section>
+  );
+}

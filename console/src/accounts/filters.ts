@@ -1,0 +1,164 @@
+/** The one filter of accounts: in the address, in the list's request, in a report, and in words. */
+import type { AddOn, AccountType, BillingMode, BonusStatus, Hold, Plan, StatusCode } from '../api/types';
+import { formatDay } from '../text/format';
+import { text, word } from '../text/en';
+
+/** What the Status drop-down offers, and what each means to the API. */
+export const STANDINGS = {
+  active: { status: 'O', billing_mode: 'direct' },
+  single_bill: { status: 'O', billing_mode: 'single_bill' },
+  open: { status: 'O' },
+  trial: { status: 'T' },
+  expired: { status: 'E' },
+  cancelled: { status: 'C' },
+} as const satisfies Record<string, { status: StatusCode; billing_mode?: BillingMode }>;
+
+export type Standing = keyof typeof STANDINGS;
+
+export interface AccountFilters {
+  standing?: Standing;
+  account_type?: AccountType;
+  plan?: Plan;
+  add_on?: AddOn;
+  hold?: Hold;
+  nab_status?: BonusStatus;
+  q?: string;
+  list_size_min?: number;
+  list_size_max?: number;
+  never_logged_in?: boolean;
+  never_sent_campaign?: boolean;
+  trial_ends_to?: string;
+  first_payment_from?: string;
+  first_payment_to?: string;
+}
+
+export type FilterName = keyof AccountFilters;
+
+/** What the API's list takes; the same names are a report's filters. */
+export interface AccountQuery extends Omit<AccountFilters, 'standing'> {
+  status?: StatusCode;
+  billing_mode?: BillingMode;
+}
+
+const { words } = text;
+const CHOICES: Partial<Record<FilterName, Record<string, string>>> = {
+  standing: text.accounts.standing,
+  account_type: words.accountType,
+  plan: words.plan,
+  add_on: words.addOn,
+  hold: words.hold,
+  nab_status: words.bonusStatus,
+};
+const NUMBERS: FilterName[] = ['list_size_min', 'list_size_max'];
+const FLAGS: FilterName[] = ['never_logged_in', 'never_sent_campaign'];
+const DAYS: FilterName[] = ['trial_ends_to', 'first_payment_from', 'first_payment_to'];
+export const FILTER_NAMES: FilterName[] = [
+  'standing', 'account_type', 'plan', 'add_on', 'hold', 'nab_status', 'q',
+  ...NUMBERS, ...FLAGS, ...DAYS,
+];
+/** Those that stand in the bar itself; the others are behind "More filters". */
+export const BAR_FILTERS: FilterName[] = ['q', 'standing', 'account_type', 'plan', 'add_on'];
+
+/** The filters an address holds; what it says wrongly is passed over. */
+export function readFilters(params: URLSearchParams): AccountFilters {
+  const filters: Record<string, unknown> = {};
+  for (const name of FILTER_NAMES) {
+    const value = readOne(name, params.get(name) ?? '');
+    if (value !== undefined) filters[name] = value;
+  }
+  return filters as AccountFilters;
+}
+
+function readOne(name: FilterName, value: string): unknown {
+  if (value === '') return undefined;
+  const choices = CHOICES[name];
+  if (choices) return value in choices ? value : undefined;
+  if (NUMBERS.includes(name)) return /^\d{1,9}$/.test(value) ? Number(value) : undefined;
+  if (FLAGS.includes(name)) return value === 'true' ? true : undefined;
+  if (DAYS.includes(name)) return /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  return value;
+}
+
+/** The address with these filters instead of the ones it had; everything else in it stays. */
+export function writeFilters(params: URLSearchParams, changes: AccountFilters): URLSearchParams {
+  const next = new URLSearchParams(params);
+  for (const name of FILTER_NAMES) {
+    if (!(name in changes)) continue;
+    const value = changes[name];
+    if (value === undefined || value === '' || value === false) next.delete(name);
+    else next.set(name, String(value));
+  }
+  return next;
+}
+
+export function clearedFilters(params: URLSearchParams): URLSearchParams {
+  const next = new URLSearchParams(params);
+  for (const name of FILTER_NAMES) next.delete(name);
+  return next;
+}
+
+export function toQuery({ standing, ...rest }: AccountFilters): AccountQuery {
+  return { ...(standing ? STANDINGS[standing] : {}), ...rest };
+}
+
+/** An address of the list with these filters. */
+export function accountsHref(filters: AccountFilters): string {
+  const query = writeFilters(new URLSearchParams(), filters).toString();
+  return query ? `/accounts?${query}` : '/accounts';
+}
+
+/** Each filter that is set, in words. */
+export function describeFilters(filters: AccountFilters): { id: FilterName; label: string }[] {
+  return FILTER_NAMES.filter((name) => filters[name] !== undefined).map((name) => ({ id: name, label: describe(name, filters) }));
+}
+
+function describe(name: FilterName, filters: AccountFilters): string {
+  const labels = text.accounts.filters;
+  const value = String(filters[name]);
+  const choices = CHOICES[name];
+  switch (name) {
+    case 'q':
+      return `“${value}”`;
+    case 'never_logged_in':
+      return labels.neverLoggedIn;
+    case 'never_sent_campaign':
+      return labels.neverSent;
+    case 'list_size_min':
+      return `${labels.listSizeFrom} ${value}`;
+    case 'list_size_max':
+      return `${labels.listSizeTo} ${value}`;
+    case 'trial_ends_to':
+      return `${labels.trialEndsTo} ${formatDay(value)}`;
+    case 'first_payment_from':
+      return `${labels.firstPaymentFrom} ${formatDay(value)}`;
+    case 'first_payment_to':
+      return `${labels.firstPaymentTo} ${formatDay(value)}`;
+    default:
+      return `${FILTER_LABELS[name] ?? name}: ${word(choices ?? {}, value)}`;
+  }
+}
+
+const FILTER_LABELS: Partial<Record<FilterName, string>> = {
+  standing: text.accounts.filters.status,
+  account_type: text.accounts.filters.type,
+  plan: text.accounts.filters.plan,
+  add_on: text.accounts.filters.addOn,
+  hold: text.accounts.filters.hold,
+  nab_status: text.accounts.filters.nab,
+};
+
+/** Filters that the Managed Account Details report takes beside its status. */
+const DETAILS_FILTERS = [
+  'list_size_min', 'list_size_max', 'never_logged_in', 'never_sent_campaign', 'plan', 'add_on', 'first_payment_from', 'first_payment_to',
+] as const satisfies FilterName[];
+
+/** The details report's status and filters for what the list shows, and the filters it has to leave out. */
+export function toDetailsReport(filters: AccountFilters): { status?: StatusCode; filters: AccountQuery; left: FilterName[] } {
+  const kept: Record<string, unknown> = {};
+  for (const name of DETAILS_FILTERS) if (filters[name] !== undefined) kept[name] = filters[name];
+  const standing = filters.standing ? STANDINGS[filters.standing] : undefined;
+  const known = new Set<string>([...DETAILS_FILTERS, 'account_type']);
+  const left = FILTER_NAMES.filter((name) => filters[name] !== undefined && !known.has(name) && name !== 'standing');
+  if (standing && 'billing_mode' in standing) left.unshift('standing');
+  return { ...(standing ? { status: standing.status } : {}), filters: kept, left };
+}

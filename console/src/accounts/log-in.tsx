@@ -1,0 +1,103 @@
+/** Logging in to a managed account by a sign-in link that works once, within a minute. */
+import { useEffect, useState } from 'react';
+import type { Account } from '../api/types';
+import { useRights } from '../auth/me';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
+import { Progress } from '../ui/progress';
+import { Failure, Skeleton } from '../ui/states';
+import { useSignInLink, type SignInLink } from './queries';
+
+/** Why this person cannot log in to this account; undefined where they can. */
+export function whyNoLogIn(account: Account, canManage: boolean): string | undefined {
+  if (!canManage) return text.accounts.logInViewer;
+  return account.account_type === 'managed' ? undefined : text.accounts.logInReferred;
+}
+
+export function LogInButton({ account, small = true }: { account: Account; small?: boolean }) {
+  const { canManage } = useRights();
+  const [isOpen, setOpen] = useState(false);
+  if (whyNoLogIn(account, canManage)) return null;
+  return (
+    <>
+      <Button small={small} onPress={() => setOpen(true)} aria-label={`${text.accounts.logIn}: ${account.organization}`}>
+        {text.accounts.logIn}
+      </Button>
+      {isOpen && <LogInDialog account={account} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+export function LogInDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const link = useSignInLink();
+  const { mutate } = link;
+  const [isGone, setGone] = useState(false);
+  const make = () => {
+    setGone(false);
+    mutate(account.account_id);
+  };
+  useEffect(() => mutate(account.account_id), [mutate, account.account_id]);
+  return (
+    <Dialog title={text.accounts.logInTitle} isOpen onClose={onClose}>
+      <DialogBody>
+        {link.error ? (
+          <Failure error={link.error} onRetry={make} />
+        ) : link.data ? (
+          <Ready key={link.data.url} account={account} link={link.data} isGone={isGone} onGone={() => setGone(true)} />
+        ) : (
+          <Skeleton lines={2} />
+        )}
+      </DialogBody>
+      <DialogActions>
+        <Button onPress={onClose}>{text.actions.close}</Button>
+        {link.data && isGone && (
+          <Button look="primary" isPending={link.isPending} onPress={make}>
+            {text.accounts.logInAgain}
+          </Button>
+        )}
+        {link.data && !isGone && (
+          <Button look="primary" icon="external" onPress={() => openLink(link.data.url)}>
+            {text.accounts.logInOpen}
+          </Button>
+        )}
+      </DialogActions>
+    </Dialog>
+  );
+}
+
+function openLink(url: string): void {
+  window.open(url, '_blank', 'noopener,noreferrer');
+}
+
+function Ready({ account, link, isGone, onGone }: { account: Account; link: SignInLink; isGone: boolean; onGone: () => void }) {
+  const left = useSecondsUntil(link.expires_at, onGone);
+  if (isGone) return <p>{text.accounts.logInExpired}</p>;
+  return (
+    <>
+      <p>{text.accounts.logInReady(account.organization)}</p>
+      <Progress label={text.accounts.secondsLeft(left)} hideLabel value={left} max={60} valueText={text.accounts.secondsLeft(left)} />
+    </>
+  );
+}
+
+function useSecondsUntil(moment: string, onGone: () => void): number {
+  const [left, setLeft] = useState(() => secondsUntil(moment));
+  useEffect(() => {
+    const timer = setInterval(() => {
+      const next = secondsUntil(moment);
+      setLeft(next);
+      if (next <= 0) {
+        clearInterval(timer);
+        onGone();
+      }
+    }, 500);
+    return () => clearInterval(timer);
+    // onGone only sets a flag
+  }, [moment]);
+  return left;
+}
+
+function secondsUntil(moment: string): number {
+  return Math.max(0, Math.min(60, Math.ceil((Date.parse(moment) - Date.now()) / 1000)));
+}

@@ -1,0 +1,117 @@
+/** What only operators do with an account: holds, moving it, erasing personal data. */
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Account, Hold } from '../api/types';
+import { notify } from '../app/announce';
+import { today } from '../app/today';
+import { text, word } from '../text/en';
+import { Button } from '../ui/button';
+import { Confirm } from '../ui/dialog';
+import { Checkbox, FieldRow, TextField } from '../ui/fields';
+import { Note, Section } from '../ui/page';
+import { Failure } from '../ui/states';
+import { FormDialog } from '../ui/form-dialog';
+import styles from './form.module.css';
+import { useEraseAccount, useMoveAccount, useSetHold } from './queries';
+
+const labels = text.account.operator;
+const HOLDS = Object.keys(text.words.hold) as Hold[];
+
+export function OperatorSection({ account }: { account: Account }) {
+  const [open, setOpen] = useState<'move' | 'erase' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <Section title={labels.title} lead={labels.lead}>
+      <div className={styles.operator}>
+        <Holds account={account} />
+        <Button icon="send" onPress={() => setOpen('move')}>
+          {labels.move}
+        </Button>
+        <Button look="danger" icon="trash" isDisabled={account.status !== 'C'} onPress={() => setOpen('erase')}>
+          {labels.erase}
+        </Button>
+        {account.status !== 'C' && <p className={styles.hint}>{labels.eraseOnlyCancelled}</p>}
+      </div>
+      {open === 'move' && <MoveDialog account={account} onClose={close} />}
+      {open === 'erase' && <EraseDialog account={account} onClose={close} />}
+    </Section>
+  );
+}
+
+function Holds({ account }: { account: Account }) {
+  const change = useSetHold({
+    onSuccess: (_, { on }) => notify(on ? text.account.changed.hold : text.account.changed.lifted),
+  });
+  return (
+    <>
+      {HOLDS.map((hold) => {
+        const on = !account.holds.includes(hold);
+        return (
+          <Button
+            key={hold}
+            isPending={change.isPending && change.variables.hold === hold}
+            onPress={() => change.mutate({ accountId: account.account_id, hold, on })}
+          >
+            {on ? `${labels.hold}: ${word(text.words.hold, hold)}` : labels.lift(word(text.words.hold, hold))}
+          </Button>
+        );
+      })}
+      {Boolean(change.error) && <Failure error={change.error} />}
+    </>
+  );
+}
+
+function MoveDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const navigate = useNavigate();
+  const [qualifies, setQualifies] = useState(true);
+  const move = useMoveAccount(() => {
+    notify(text.account.changed.moved);
+    void navigate('/accounts');
+  });
+  const submit = (values: Record<string, string>) =>
+    move.mutate({
+      accountId: account.account_id,
+      to_partner_id: values.to_partner_id ?? '',
+      qualifies,
+      consent: {
+        given_by: values['consent.given_by'] ?? '',
+        given_at: `${values['consent.given_at'] ?? today()}T00:00:00Z`,
+        evidence: values['consent.evidence'] ?? '',
+      },
+    });
+  return (
+    <FormDialog title={labels.move} submit={labels.moveSubmit} danger error={move.error} isPending={move.isPending} onSubmit={submit} onClose={onClose}>
+      <Note tone="warn">{labels.moveLead}</Note>
+      <TextField name="to_partner_id" label={labels.to} isRequired />
+      <Checkbox isSelected={qualifies} onChange={setQualifies}>
+        {labels.qualifies}
+      </Checkbox>
+      <FieldRow>
+        <TextField name="consent.given_by" label={labels.consentBy} isRequired />
+        <TextField name="consent.given_at" type="date" label={labels.consentAt} defaultValue={today()} isRequired />
+      </FieldRow>
+      <TextField name="consent.evidence" label={labels.evidence} hint={labels.evidenceHint} lines={2} isRequired />
+    </FormDialog>
+  );
+}
+
+function EraseDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+  const erase = useEraseAccount(() => {
+    notify(text.account.changed.erased);
+    onClose();
+  });
+  return (
+    <Confirm
+      title={labels.erase}
+      question={labels.eraseQuestion}
+      action={labels.erase}
+      danger
+      isOpen
+      isPending={erase.isPending}
+      onConfirm={() => erase.mutate(account.account_id)}
+      onClose={onClose}
+    >
+      {Boolean(erase.error) && <Failure error={erase.error} />}
+    </Confirm>
+  );
+}

@@ -1,0 +1,26 @@
+/** A referred account: asking its client for permission to manage it. */
+import { useState } from 'react';
+import type { Account } from '../api/types';
+import { useRights } from '../auth/me';
+import { formatDay } from '../text/format';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Section } from '../ui/page';
+import { PermissionDialog } from './dialogs';
+
+const labels = text.account.permission;
+
+export function PermissionSection({ account }: { account: Account }) {
+  const { canManage } = useRights();
+  const [isOpen, setOpen] = useState(false);
+  const asked = account.permission_ends_on;
+  return (
+    <Section
+      title={labels.title}
+      lead={asked ? labels.pending(formatDay(asked)) : labels.lead}
+      actions={canManage && <Button onPress={() => setOpen(true)}>{asked ? labels.withdraw : labels.ask}</Button>}
+    >
+      {isOpen && <PermissionDialog account={account} onClose={() => setOpen(false)} />}
+    </Section>
+  );
+}

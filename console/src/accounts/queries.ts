@@ -1,0 +1,215 @@
+/** Everything the accounts' pages ask of the API. */
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+import type { Account, AddOn, Hold, Page, Plan } from '../api/types';
+import { useChange } from '../app/query';
+import { toQuery, type AccountFilters } from './filters';
+
+const PAGE = 200;
+
+export function useAccounts(filters: AccountFilters) {
+  return useInfiniteQuery({
+    queryKey: ['accounts', 'list', filters],
+    initialPageParam: undefined as string | undefined,
+    placeholderData: keepPreviousData,
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...toQuery(filters), limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) };
+      return unwrap<Page<Account>>(api().GET('/accounts', { params: { query }, signal }));
+    },
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export const accountKey = (accountId: string): QueryKey => ['accounts', 'one', accountId];
+
+export function useAccount(accountId: string) {
+  return useQuery({
+    queryKey: accountKey(accountId),
+    queryFn: () => unwrap<Account>(api().GET('/accounts/{account_id}', { params: { path: { account_id: accountId } } })),
+  });
+}
+
+/** What any change of an account makes out of date beside the account itself. */
+const AROUND: QueryKey[] = [['accounts', 'list'], ['summary'], ['audit'], ['departures'], ['bonuses']];
+
+interface AccountChange<V> {
+  onSuccess?: (account: Account, variables: V) => void;
+  onError?: (error: unknown, variables: V) => void;
+}
+
+function useAccountChange<V>(send: (variables: V, key: string) => Promise<Account>, { onSuccess, onError }: AccountChange<V> = {}) {
+  const client = useQueryClient();
+  return useChange<Account, V>(send, {
+    stale: AROUND,
+    onSuccess: (account, variables) => {
+      client.setQueryData(accountKey(account.account_id), account);
+      onSuccess?.(account, variables);
+    },
+    ...(onError ? { onError } : {}),
+  });
+}
+
+const at = (accountId: string, key?: string) => ({
+  path: { account_id: accountId },
+  ...(key ? { header: { 'Idempotency-Key': key } } : {}),
+});
+
+export interface NewAccount {
+  username: string;
+  organization: string;
+  owner: { first_name: string; last_name: string; email: string; phone: string };
+  plan: Plan;
+  website?: string;
+  partner_account_id?: string;
+  billing_mode?: 'single_bill' | 'direct';
+}
+
+export function useCreateAccount(options: AccountChange<NewAccount>) {
+  return useAccountChange<NewAccount>(
+    (body, key) => unwrap<Account>(api().POST('/accounts', { params: { header: { 'Idempotency-Key': key } }, body })),
+    options,
+  );
+}
+
+export interface ProfileChange {
+  account: Account;
+  profile: Pick<NewAccount, 'organization' | 'owner'> & { website: string | null; partner_account_id: string | null };
+}
+
+export function useSaveProfile(options: AccountChange<ProfileChange>) {
+  return useAccountChange<ProfileChange>(
+    ({ account, profile }) =>
+      unwrap<Account>(
+        api().PATCH('/accounts/{account_id}', {
+          params: { ...at(account.account_id), header: { 'If-Match': `"${account.version}"` } },
+          body: profile,
+        }),
+      ),
+    options,
+  );
+}
+
+export interface AddOnChange {
+  accountId: string;
+  addOn: AddOn;
+  on: boolean;
+}
+
+export function sendAddOn({ accountId, addOn, on }: AddOnChange): Promise<Account> {
+  const init = { params: { path: { account_id: accountId, add_on: addOn } } };
+  const path = '/accounts/{account_id}/add-ons/{add_on}';
+  return unwrap<Account>(on ? api().PUT(path, init) : api().DELETE(path, init));
+}
+
+export function useSwitchAddOn(options: AccountChange<AddOnChange>) {
+  return useAccountChange<AddOnChange>(sendAddOn, options);
+}
+
+export interface PlanChange {
+  accountId: string;
+  plan: Plan;
+  keep: boolean;
+}
+
+export function useChangePlan(options: AccountChange<PlanChange>) {
+  return useAccountChange<PlanChange>(
+    ({ accountId, plan, keep }) =>
+      unwrap<Account>(
+        api().PUT('/accounts/{account_id}/plan', {
+          params: at(accountId),
+          body: { plan, ...(keep ? { keep_add_ons: ['newsletter_archive' as const] } : {}) },
+        }),
+      ),
+    options,
+  );
+}
+
+export interface Cancellation {
+  accountId: string;
+  reason: string;
+  effective_on: string;
+}
+
+export function useCancelAccount(options: AccountChange<Cancellation>) {
+  return useAccountChange<Cancellation>(
+    ({ accountId, ...body }) => unwrap<Account>(api().PUT('/accounts/{account_id}/cancellation', { params: at(accountId), body })),
+    options,
+  );
+}
+
+export function useWithdrawCancellation(options: AccountChange<string>) {
+  return useAccountChange<string>(
+    (accountId) => unwrap<Account>(api().DELETE('/accounts/{account_id}/cancellation', { params: at(accountId) })),
+    options,
+  );
+}
+
+export function useChangeBilling(options: AccountChange<{ accountId: string; billing_mode: string }>) {
+  return useAccountChange<{ accountId: string; billing_mode: string }>(
+    ({ accountId, billing_mode }) =>
+      unwrap<Account>(api().PUT('/accounts/{account_id}/billing-mode', { params: at(accountId), body: { billing_mode } })),
+    options,
+  );
+}
+
+export function useMakeReferred(options: AccountChange<string>) {
+  return useAccountChange<string>(
+    (accountId) =>
+      unwrap<Account>(
+        api().PUT('/accounts/{account_id}/account-type', { params: at(accountId), body: { account_type: 'referred' } }),
+      ),
+    options,
+  );
+}
+
+export function useSetHold(options: AccountChange<{ accountId: string; hold: Hold; on: boolean }>) {
+  return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }) => {
+    const init = { params: { path: { account_id: accountId, hold } } };
+    const path = '/accounts/{account_id}/holds/{hold}';
+    return unwrap<Account>(on ? api().PUT(path, init) : api().DELETE(path, init));
+  }, options);
+}
+
+export interface SignInLink {
+  url: string;
+  expires_at: string;
+}
+
+export function useSignInLink() {
+  return useChange<SignInLink, string>((accountId, key) =>
+    unwrap<SignInLink>(api().POST('/accounts/{account_id}/sign-in-links', { params: at(accountId, key) })),
+  );
+}
+
+export function usePermission(onSuccess: (asked: boolean) => void) {
+  return useChange<unknown, { accountId: string; ask: boolean }>(
+    ({ accountId, ask }) => {
+      const path = '/accounts/{account_id}/permission-request';
+      const init = { params: at(accountId) };
+      return unwrap<unknown>(ask ? api().PUT(path, init) : api().DELETE(path, init));
+    },
+    { stale: [['accounts'], ['audit']], onSuccess: (_, { ask }) => onSuccess(ask) },
+  );
+}
+
+export interface Move {
+  accountId: string;
+  to_partner_id: string;
+  qualifies: boolean;
+  consent: { given_by: string; given_at: string; evidence: string };
+}
+
+export function useMoveAccount(onSuccess: () => void) {
+  return useChange<unknown, Move>(
+    ({ accountId, ...body }, key) =>
+      unwrap<unknown>(api().POST('/accounts/{account_id}/moves', { params: at(accountId, key), body })),
+    { stale: AROUND, onSuccess },
+  );
+}
+
+export function useEraseAccount(onSuccess: () => void) {
+  return useChange<unknown, string>(
+    (accountId, key) => unwrap<unknown>(api().POST('/accounts/{account_id}/erasure', { params: at(accountId, key) })),
+    { stale: [['accounts'], ['audit']], onSuccess },
+  );
+}

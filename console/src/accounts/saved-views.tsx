@@ -1,0 +1,76 @@
+/** Saved views of the accounts list: opening, keeping and deleting one. */
+import { useState } from 'react';
+import { useNavigate, useSearchParams } from 'react-router';
+import { notify } from '../app/announce';
+import { text } from '../text/en';
+import { Button, TextLink } from '../ui/button';
+import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
+import { TextField } from '../ui/fields';
+import { Form } from '../ui/form';
+import { Menu, type MenuAction } from '../ui/menu';
+import { useViews, type View } from './views';
+import styles from './list.module.css';
+
+const labels = text.accounts.views;
+
+export function SavedViews() {
+  const [params] = useSearchParams();
+  const navigate = useNavigate();
+  const { views, save, remove } = useViews();
+  const [isOpen, setOpen] = useState(false);
+  const actions: MenuAction[] = [
+    ...views.map((view) => ({ id: `view:${view.name}`, label: view.name, onAction: () => void navigate(`/accounts?${view.query}`) })),
+    { id: 'manage', label: labels.save, icon: 'add', onAction: () => setOpen(true) },
+  ];
+  return (
+    <>
+      <Menu label={labels.manage} icon="chevron-down" actions={actions}>
+        {labels.saved}
+      </Menu>
+      {isOpen && <ViewsDialog query={params.toString()} views={views} onSave={save} onRemove={remove} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
+
+interface ViewsDialogProps {
+  query: string;
+  views: View[];
+  onSave: (view: View) => void;
+  onRemove: (name: string) => void;
+  onClose: () => void;
+}
+
+function ViewsDialog({ query, views, onSave, onRemove, onClose }: ViewsDialogProps) {
+  const keep = (name: string) => {
+    onSave({ name, query });
+    notify(text.actions.saved);
+    onClose();
+  };
+  return (
+    <Dialog title={labels.save} isOpen onClose={onClose}>
+      <Form onSubmit={(values) => keep(values.name ?? '')} label={labels.save}>
+        <DialogBody>
+          <TextField name="name" label={labels.name} hint={labels.hint} maxLength={60} isRequired autoFocus />
+          {views.length > 0 && (
+            <ul className={styles.list} aria-label={labels.manage}>
+              {views.map((view) => (
+                <li key={view.name}>
+                  <TextLink href={`/accounts?${view.query}`} onPress={onClose}>
+                    {view.name}
+                  </TextLink>
+                  <Button look="quiet" small icon="trash" aria-label={labels.remove(view.name)} onPress={() => onRemove(view.name)} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </DialogBody>
+        <DialogActions>
+          <Button onPress={onClose}>{text.actions.cancel}</Button>
+          <Button type="submit" look="primary">
+            {text.actions.save}
+          </Button>
+        </DialogActions>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,75 @@
+/** What the SMS registration form asks of the API. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+import type { RegistrationState } from '../api/types';
+import { useChange } from '../app/query';
+import { accountKey } from './queries';
+
+export interface SmsRegistration {
+  state: RegistrationState;
+  form: Record<string, string | null>;
+  monthly_limit: number | null;
+  rejection: string | null;
+  submitted_at?: string | null;
+  version: number;
+}
+
+const keyOf = (accountId: string) => ['accounts', 'sms', accountId];
+const path = '/accounts/{account_id}/sms-registration';
+
+export function useSmsRegistration(accountId: string) {
+  return useQuery({
+    queryKey: keyOf(accountId),
+    queryFn: () => unwrap<SmsRegistration>(api().GET(path, { params: { path: { account_id: accountId } } })),
+  });
+}
+
+export interface RegistrationChange {
+  form: Record<string, string | null>;
+  version: number;
+  submit: boolean;
+}
+
+/** Saves the form and, where asked, hands it in; saving comes first so that no input is lost by a refusal. */
+export function useSaveRegistration(accountId: string, onSuccess: (submitted: boolean) => void) {
+  const client = useQueryClient();
+  return useChange<SmsRegistration, RegistrationChange>(
+    async ({ form, version, submit }, key) => {
+      const saved = await unwrap<SmsRegistration>(
+        api().PUT(path, {
+          params: { path: { account_id: accountId }, header: { 'If-Match': `"${version}"` } },
+          body: form,
+        }),
+      );
+      client.setQueryData(keyOf(accountId), saved);
+      if (!submit) return saved;
+      return unwrap<SmsRegistration>(
+        api().POST('/accounts/{account_id}/sms-registration/submission', {
+          params: { path: { account_id: accountId }, header: { 'Idempotency-Key': key } },
+        }),
+      );
+    },
+    {
+      stale: [keyOf(accountId), accountKey(accountId), ['audit'], ['sms-reviews']],
+      onSuccess: (_, { submit }) => onSuccess(submit),
+    },
+  );
+}
+
+export interface Review {
+  state: 'in_review' | 'approved' | 'rejected';
+  reason?: string;
+}
+
+export function useReviewRegistration(accountId: string, onSuccess: () => void) {
+  return useChange<SmsRegistration, Review>(
+    (body, key) =>
+      unwrap<SmsRegistration>(
+        api().POST('/accounts/{account_id}/sms-registration/review', {
+          params: { path: { account_id: accountId }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+    { stale: [keyOf(accountId), accountKey(accountId), ['audit'], ['sms-reviews']], onSuccess },
+  );
+}

@@ -1,0 +1,103 @@
+/** The SMS registration of one account: its progress, its form, and an operator's decision. */
+import { useState } from 'react';
+import { useParams } from 'react-router';
+import type { Account, RegistrationState } from '../api/types';
+import { notify } from '../app/announce';
+import { useRights } from '../auth/me';
+import { formatNumber } from '../text/format';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Form, type Values } from '../ui/form';
+import { Note, Page, Section } from '../ui/page';
+import { Failure, Loaded, Skeleton } from '../ui/states';
+import styles from './form.module.css';
+import { useAccount } from './queries';
+import { SmsFields } from './sms-fields';
+import { SmsReview } from './sms-review';
+import { SmsSteps } from './sms-steps';
+import { useSaveRegistration, useSmsRegistration, type SmsRegistration } from './sms-queries';
+
+const labels = text.sms;
+const EDITABLE: RegistrationState[] = ['not_started', 'draft', 'rejected'];
+
+export function SmsRegistrationPage() {
+  const { accountId = '' } = useParams();
+  const account = useAccount(accountId);
+  return (
+    <Page
+      title={labels.title}
+      lead={account.data && labels.lead(account.data.organization)}
+      back={{ href: `/accounts/${accountId}`, label: account.data?.organization ?? text.account.loading }}
+    >
+      {account.data ? (
+        <Registration account={account.data} />
+      ) : account.error ? (
+        <Failure error={account.error} onRetry={() => void account.refetch()} />
+      ) : (
+        <Skeleton lines={10} />
+      )}
+    </Page>
+  );
+}
+
+function Registration({ account }: { account: Account }) {
+  const registration = useSmsRegistration(account.account_id);
+  if (account.add_ons.sms.entitlement !== 'active') return <Note tone="warn">{labels.notActive}</Note>;
+  return (
+    <Loaded query={registration} lines={12}>
+      {(data) => <RegistrationForm key={data.state} account={account} registration={data} />}
+    </Loaded>
+  );
+}
+
+function RegistrationForm({ account, registration }: { account: Account; registration: SmsRegistration }) {
+  const { canManage, isOperator } = useRights();
+  const [isSubmitting, setSubmitting] = useState(false);
+  const save = useSaveRegistration(account.account_id, (submitted) => notify(submitted ? labels.submitted : labels.saved));
+  const isEditable = canManage && EDITABLE.includes(registration.state);
+  const submit = (values: Values) => save.mutate({ form: formOf(values), version: registration.version, submit: isSubmitting });
+  return (
+    <>
+      <SmsSteps state={registration.state} />
+      <StateNote registration={registration} />
+      <Section title={labels.title}>
+        <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} onSubmit={submit}>
+          <SmsFields form={registration.form} isLocked={!isEditable} isApprovedBefore={registration.state === 'approved'} />
+          {isEditable && (
+            <div className={styles.actions}>
+              <Button type="submit" isPending={save.isPending && !isSubmitting} onPress={() => setSubmitting(false)}>
+                {labels.saveDraft}
+              </Button>
+              <Button type="submit" look="primary" isPending={save.isPending && isSubmitting} onPress={() => setSubmitting(true)}>
+                {labels.submit}
+              </Button>
+            </div>
+          )}
+        </Form>
+      </Section>
+      {isOperator && <SmsReview accountId={account.account_id} state={registration.state} />}
+    </>
+  );
+}
+
+/** A choice that was not made is null, a text that was not written is empty. */
+function formOf(values: Values): Record<string, string | null> {
+  const chosen = (name: string) => values[name] || null;
+  return { ...values, business_type: chosen('business_type'), opt_in_type: chosen('opt_in_type'), use_case: chosen('use_case') };
+}
+
+function StateNote({ registration }: { registration: SmsRegistration }) {
+  const { state, rejection, monthly_limit: limit } = registration;
+  return (
+    <>
+      {state === 'rejected' && (
+        <Note tone="bad">
+          <strong>{labels.rejectedTitle}.</strong> {rejection} {labels.rejected}
+        </Note>
+      )}
+      {state === 'approved' && <Note tone="good">{labels.approved}</Note>}
+      {(state === 'submitted' || state === 'in_review') && <Note>{labels.waiting}</Note>}
+      {limit && <Note>{labels.messageLimit(formatNumber(limit))}</Note>}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+/** An operator's decision on an SMS registration. */
+import { useState } from 'react';
+import type { RegistrationState } from '../api/types';
+import { notify } from '../app/announce';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Section } from '../ui/page';
+import { TextField } from '../ui/fields';
+import { Failure } from '../ui/states';
+import { FormDialog } from '../ui/form-dialog';
+import styles from './form.module.css';
+import { useReviewRegistration } from './sms-queries';
+
+const labels = text.sms;
+
+export function SmsReview({ accountId, state }: { accountId: string; state: RegistrationState }) {
+  const [isRejecting, setRejecting] = useState(false);
+  const review = useReviewRegistration(accountId, () => {
+    notify(labels.reviewed);
+    setRejecting(false);
+  });
+  if (state !== 'submitted' && state !== 'in_review') return null;
+  return (
+    <Section title={labels.review} lead={labels.reviewLead}>
+      <div className={styles.operator}>
+        {state === 'submitted' && (
+          <Button isPending={review.isPending} onPress={() => review.mutate({ state: 'in_review' })}>
+            {labels.take}
+          </Button>
+        )}
+        <Button look="primary" isPending={review.isPending} onPress={() => review.mutate({ state: 'approved' })}>
+          {labels.approve}
+        </Button>
+        <Button look="danger" onPress={() => setRejecting(true)}>
+          {labels.reject}
+        </Button>
+      </div>
+      {Boolean(review.error) && !isRejecting && <Failure error={review.error} />}
+      {isRejecting && (
+        <FormDialog
+          title={labels.reject}
+          submit={labels.reject}
+          danger
+          error={review.error}
+          isPending={review.isPending}
+          onSubmit={(values) => review.mutate({ state: 'rejected', reason: values.reason ?? '' })}
+          onClose={() => setRejecting(false)}
+        >
+          <TextField name="reason" label={labels.rejectReason} lines={3} isRequired />
+        </FormDialog>
+      )}
+    </Section>
+  );
+}

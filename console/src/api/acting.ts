@@ -1,0 +1,22 @@
+/** For which partner an operator acts; partners' own people have one partner and name none. */
+import { useSyncExternalStore } from 'react';
+
+let partnerId: string | null = null;
+const listeners = new Set<() => void>();
+
+export const actingPartner = (): string | null => partnerId;
+
+export function actFor(next: string | null): void {
+  partnerId = next;
+  for (const listener of listeners) listener();
+}
+
+export function useActingPartner(): string | null {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => partnerId,
+  );
+}

@@ -1,0 +1,57 @@
+/** The left menu: what stands in it, for whom. */
+import type { Rights } from '../auth/me';
+import { text } from '../text/en';
+import type { IconName } from '../ui/icon';
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: IconName;
+}
+
+export interface NavGroup {
+  label: string;
+  icon?: IconName;
+  /** Opens and closes; the others are always open. */
+  expands?: boolean;
+  items: NavItem[];
+}
+
+const { pages, groups } = text.shell;
+
+const ACCOUNTS: NavItem[] = [
+  { href: '/accounts', label: pages.myAccounts, icon: 'accounts' },
+  { href: '/reports', label: pages.reports, icon: 'reports' },
+  { href: '/bonuses', label: pages.bonuses, icon: 'bonus' },
+  { href: '/departures', label: pages.departures, icon: 'departures' },
+];
+const IMPORTS: NavItem = { href: '/imports', label: pages.imports, icon: 'imports' };
+const GROW: NavItem[] = [
+  { href: '/invite', label: pages.invite, icon: 'invite' },
+  { href: '/services', label: pages.services, icon: 'services' },
+];
+const PLATFORM: NavItem[] = [
+  { href: '/partners', label: pages.partners, icon: 'partners' },
+  { href: '/sms-reviews', label: pages.reviews, icon: 'check' },
+];
+const TEAM: NavItem = { href: '/team', label: pages.team, icon: 'team' };
+const SETTINGS: NavItem = { href: '/settings', label: pages.settings, icon: 'settings' };
+const AUDIT: NavItem = { href: '/audit', label: pages.audit, icon: 'audit' };
+
+/** An operator who has chosen no partner has only the platform's own pages. */
+export function navigationFor(rights: Rights, hasPartner: boolean): NavGroup[] {
+  const platform: NavGroup[] = rights.isOperator ? [{ label: groups.platform, items: PLATFORM }] : [];
+  if (!hasPartner) return platform;
+  return [
+    { label: text.shell.organization, items: [{ href: '/', label: pages.dashboard, icon: 'dashboard' }] },
+    { label: pages.accounts, icon: 'accounts', expands: true, items: rights.canAdminister ? [...ACCOUNTS, IMPORTS] : ACCOUNTS },
+    { label: groups.grow, items: GROW },
+    { label: groups.administration, items: [TEAM, SETTINGS, AUDIT] },
+    ...platform,
+  ];
+}
+
+/** The page whose address the current one is, or stands under. */
+export function isCurrent(href: string, pathname: string): boolean {
+  return href === '/' ? pathname === '/' : pathname === href || pathname.startsWith(`${href}/`);
+}

@@ -1,0 +1,41 @@
+/** For operators: which partner they act for. */
+import { useActingPartner, actFor } from '../api/acting';
+import { useRights } from '../auth/me';
+import { PartnerList } from '../partners/list';
+import { usePartnerName } from '../partners/queries';
+import { text } from '../text/en';
+import { Page } from '../ui/page';
+import { queryClient } from './query';
+import styles from './partner-choice.module.css';
+
+/** Acting for another partner: nothing that was read for the last one may stay. */
+export function chooseHere(partnerId: string | null): void {
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !['me', 'partners'].includes(String(queryKey[0])) });
+  actFor(partnerId);
+}
+
+export function PartnerName() {
+  const { me, isOperator } = useRights();
+  const acting = useActingPartner();
+  const name = usePartnerName(isOperator ? acting : null);
+  if (!isOperator) return <p className={styles.name}>{me.partner?.name}</p>;
+  return (
+    <div className={styles.name}>
+      <p className={styles.label}>{text.shell.actingFor}</p>
+      <p>{acting ? name : text.shell.noPartner}</p>
+      {acting && (
+        <button type="button" className={styles.change} onClick={() => chooseHere(null)}>
+          {text.shell.changePartner}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function ChoosePartner() {
+  return (
+    <Page title={text.partners.choose} lead={text.partners.chooseLead}>
+      <PartnerList onChoose={chooseHere} />
+    </Page>
+  );
+}

@@ -1,0 +1,96 @@
+/** Decides what stands on the page: signing in, choosing a partner, or the console itself. */
+import { useEffect } from 'react';
+import { RouterProvider as AriaRouter } from 'react-aria-components';
+import { useHref, useNavigate, type NavigateOptions } from 'react-router';
+import { actFor, useActingPartner } from '../api/acting';
+import { MeContext, useMe } from '../auth/me';
+import { begin, signOut, useSession } from '../auth/session';
+import { SignInPage, SignInSteps } from '../auth/sign-in';
+import type { Tokens } from '../auth/cognito';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
+import { Page } from '../ui/page';
+import { Failure, Skeleton } from '../ui/states';
+import { Announcer } from './announce';
+import { Layout } from './layout';
+import { queryClient } from './query';
+
+declare module 'react-aria-components' {
+  interface RouterConfig {
+    routerOptions: NavigateOptions;
+  }
+}
+
+export function Shell() {
+  const navigate = useNavigate();
+  return (
+    <AriaRouter navigate={(path, options) => void navigate(path, options)} useHref={useHref}>
+      <Gate />
+      <Announcer />
+    </AriaRouter>
+  );
+}
+
+function Gate() {
+  const session = useSession();
+  const isIn = session.state !== 'signed-out';
+  const me = useMe(isIn);
+  useEffect(() => {
+    if (!isIn) forget();
+  }, [isIn]);
+
+  if (!isIn) return <SignInPage onDone={begin} />;
+  return (
+    <>
+      {me.data ? (
+        <MeContext value={me.data}>
+          <Layout />
+        </MeContext>
+      ) : (
+        <main>
+          <Page title={text.product}>{me.error ? <NoPlace error={me.error} onRetry={() => void me.refetch()} /> : <Skeleton lines={8} />}</Page>
+        </main>
+      )}
+      {session.state === 'ended' && <SessionEnded username={session.username} />}
+    </>
+  );
+}
+
+/** What one person has seen must not be there for the next. */
+function forget(): void {
+  queryClient.clear();
+  actFor(null);
+}
+
+function NoPlace({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  return (
+    <>
+      <Failure error={error} onRetry={onRetry} />
+      <Button onPress={() => void signOut()}>{text.shell.signOut}</Button>
+    </>
+  );
+}
+
+function SessionEnded({ username }: { username: string | null }) {
+  const partner = useActingPartner();
+  const resume = (tokens: Tokens, name: string) => {
+    if (name !== username) forget();
+    else actFor(partner);
+    begin(tokens, name);
+    void queryClient.invalidateQueries();
+  };
+  return (
+    <Dialog title={text.signIn.endedTitle} isOpen mustAnswer onClose={() => undefined}>
+      <DialogBody>
+        <p>{text.signIn.ended}</p>
+        <SignInSteps username={username} onDone={resume} />
+      </DialogBody>
+      <DialogActions>
+        <Button look="quiet" onPress={() => void signOut()}>
+          {text.signIn.endedOther}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

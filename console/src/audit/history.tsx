@@ -1,0 +1,43 @@
+/** The history of one account. */
+import { formatMoment } from '../text/format';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Failure, Skeleton } from '../ui/states';
+import styles from './audit.module.css';
+import { Changes, kindInWords, useWho } from './entry';
+import { useAudit } from './queries';
+
+const FIRST = 10;
+
+export function History({ accountId }: { accountId: string }) {
+  const audit = useAudit({ account_id: accountId }, FIRST);
+  const who = useWho();
+  if (audit.error && !audit.data) return <Failure error={audit.error} onRetry={() => void audit.refetch()} />;
+  if (!audit.data) return <Skeleton lines={3} />;
+  const entries = audit.data.pages.flatMap((page) => page.items);
+  if (entries.length === 0) return <p>{text.audit.emptyTitle}</p>;
+  return (
+    <>
+      <ul className={styles.history}>
+        {entries.map((entry) => (
+          <li key={entry.audit_id}>
+            <span className={styles.when}>{formatMoment(entry.at)}</span>
+            <span>
+              <strong>{kindInWords(entry.kind)}</strong>
+              <br />
+              <span className={styles.who}>{who(entry)}</span>
+            </span>
+            <Changes changes={entry.changes} />
+          </li>
+        ))}
+      </ul>
+      {audit.hasNextPage && (
+        <p className={styles.more}>
+          <Button small isPending={audit.isFetchingNextPage} onPress={() => void audit.fetchNextPage()}>
+            {text.audit.more}
+          </Button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** Who is signed in, for which partner, in which role, and what that lets them do. */
+import { useQuery } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import { api, unwrap } from '../api/client';
+import type { Me, Role } from '../api/types';
+
+export function useMe(enabled: boolean) {
+  return useQuery({
+    queryKey: ['me'],
+    enabled,
+    staleTime: 60_000,
+    queryFn: () => unwrap<Me>(api().GET('/me')),
+  });
+}
+
+export const MeContext = createContext<Me | null>(null);
+
+export interface Rights {
+  me: Me;
+  /** Accounts, add-ons, invites, service requests. */
+  canManage: boolean;
+  /** Settings and team. */
+  canAdminister: boolean;
+  isOperator: boolean;
+}
+
+const MANAGING: Role[] = ['partner_admin', 'partner_manager', 'operator'];
+const ADMINISTERING: Role[] = ['partner_admin', 'operator'];
+
+export function rightsOf(me: Me): Rights {
+  return {
+    me,
+    canManage: MANAGING.includes(me.role),
+    canAdminister: ADMINISTERING.includes(me.role),
+    isOperator: me.role === 'operator',
+  };
+}
+
+export function useRights(): Rights {
+  const me = useContext(MeContext);
+  if (!me) throw new Error('Nobody is signed in here.');
+  return rightsOf(me);
+}

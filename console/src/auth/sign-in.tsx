@@ -1,0 +1,123 @@
+/** Signing in, choosing an own password the first time, and signing in again when a session has ended. */
+import { useState } from 'react';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { TextField } from '../ui/fields';
+import { Form, type Values } from '../ui/form';
+import { ProblemError } from '../api/problem';
+import { chooseNewPassword, signInWith, type NewPasswordNeeded, type Tokens } from './cognito';
+import styles from './sign-in.module.css';
+
+interface SignInProps {
+  username?: string | null;
+  onDone: (tokens: Tokens, username: string) => void;
+}
+
+/** The steps of signing in, wherever they are shown. */
+export function SignInSteps({ username, onDone }: SignInProps) {
+  const [needed, setNeeded] = useState<NewPasswordNeeded | null>(null);
+  const [name, setName] = useState(username ?? '');
+  const attempt = useAttempt();
+
+  const signIn = (values: Values) =>
+    attempt.run(async () => {
+      const result = await signInWith(values.username ?? '', values.password ?? '');
+      setName(values.username ?? '');
+      if ('challenge' in result) setNeeded(result);
+      else onDone(result, values.username ?? '');
+    });
+
+  const choose = (values: Values) =>
+    attempt.run(async () => {
+      if (values.password !== values.repeated) throw fieldError('/repeated', text.signIn.differ);
+      if (needed) onDone(await chooseNewPassword(needed, values.password ?? ''), name);
+    });
+
+  if (needed) return <NewPassword onSubmit={choose} {...attempt} />;
+  return <Credentials username={name} onSubmit={signIn} {...attempt} />;
+}
+
+function fieldError(pointer: string, detail: string): ProblemError {
+  return new ProblemError({ detail, errors: [{ pointer, detail }] }, 422);
+}
+
+function useAttempt() {
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const run = (work: () => Promise<void>): void => {
+    setPending(true);
+    setError(null);
+    work()
+      .catch((caught: unknown) => setError(caught instanceof ProblemError ? caught : new ProblemError({ detail: (caught as Error).message }, 0)))
+      .finally(() => setPending(false));
+  };
+  return { isPending, error, run };
+}
+
+interface StepProps {
+  onSubmit: (values: Values) => void;
+  isPending: boolean;
+  error: unknown;
+}
+
+function Credentials({ username, onSubmit, isPending, error }: StepProps & { username: string }) {
+  return (
+    <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.title}>
+      <TextField name="username" label={text.signIn.username} defaultValue={username} autoComplete="username" isRequired autoFocus={!username} />
+      <TextField name="password" label={text.signIn.password} type="password" autoComplete="current-password" isRequired autoFocus={Boolean(username)} />
+      <Button type="submit" look="primary" isPending={isPending}>
+        {text.signIn.submit}
+      </Button>
+      <p className={styles.hint}>{text.signIn.forgotten}</p>
+    </Form>
+  );
+}
+
+function NewPassword({ onSubmit, isPending, error }: StepProps) {
+  return (
+    <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.newPasswordTitle}>
+      <h2>{text.signIn.newPasswordTitle}</h2>
+      <p>{text.signIn.newPasswordLead}</p>
+      <TextField
+        name="password"
+        label={text.signIn.newPassword}
+        hint={text.signIn.newPasswordHint}
+        type="password"
+        autoComplete="new-password"
+        minLength={14}
+        isRequired
+        autoFocus
+      />
+      <TextField name="repeated" label={text.signIn.repeatPassword} type="password" autoComplete="new-password" isRequired />
+      <Button type="submit" look="primary" isPending={isPending}>
+        {text.signIn.saveAndGoOn}
+      </Button>
+    </Form>
+  );
+}
+
+/** The page before anybody is signed in. */
+export function SignInPage({ onDone }: SignInProps) {
+  return (
+    <div className={styles.page}>
+      <div className={styles.cover}>
+        <div className={styles.brand}>
+          <span className={styles.ribbon} aria-hidden="true" />
+          <p className={styles.name}>{text.product}</p>
+          <p className={styles.tagline}>{text.signIn.tagline}</p>
+          <ul className={styles.points}>
+            {text.signIn.points.map((point) => (
+              <li key={point}>{point}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
+      <main className={styles.main}>
+        <div className={styles.box}>
+          <h1>{text.signIn.title}</h1>
+          <SignInSteps onDone={onDone} />
+        </div>
+      </main>
+    </div>
+  );
+}

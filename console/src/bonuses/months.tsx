@@ -1,0 +1,43 @@
+/** Bonuses by the month they were earned in: columns, and the same figures in a table beside them. */
+import { formatMoney, formatMonth, formatNumber } from '../text/format';
+import { text } from '../text/en';
+import { StackedColumns } from '../ui/charts';
+import { Section } from '../ui/page';
+import styles from './months.module.css';
+import type { Month } from './queries';
+
+const labels = text.bonuses;
+const SHOWN = 12;
+
+export function Months({ months }: { months: Month[] }) {
+  const latest = [...months].sort((a, b) => a.month.localeCompare(b.month)).slice(-SHOWN);
+  return (
+    <Section title={labels.months} lead={labels.monthsLead}>
+      <div className={styles.beside}>
+        <StackedColumns height={170} bars={latest.map(({ month, earned }) => ({ label: month, parts: [{ tone: 'open', value: earned }] }))} />
+        <div className={styles.scroll} tabIndex={0} role="region" aria-label={labels.months}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th scope="col">{labels.month}</th>
+                <th scope="col">{labels.count}</th>
+                <th scope="col">{labels.total}</th>
+                <th scope="col">{labels.paid}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {[...latest].reverse().map((each) => (
+                <tr key={each.month}>
+                  <th scope="row">{formatMonth(each.month)}</th>
+                  <td>{formatNumber(each.earned)}</td>
+                  <td>{formatMoney(each.amount.amount, each.amount.currency)}</td>
+                  <td>{formatMoney(each.paid.amount, each.paid.currency)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,63 @@
+/** Departures by week, with the reasons given most. */
+import { Link } from 'react-router';
+import { byReason, byWeek } from '../departures/figures';
+import { useDepartures, type Departure } from '../departures/queries';
+import { today } from '../app/today';
+import { formatNumber, formatShortDay } from '../text/format';
+import { text, word } from '../text/en';
+import { StackedColumns } from '../ui/charts';
+import { TextLink } from '../ui/button';
+import { Section } from '../ui/page';
+import { Loaded } from '../ui/states';
+import styles from './cards.module.css';
+
+const labels = text.dashboard;
+
+export function DeparturesTrend() {
+  const departures = useDepartures();
+  return (
+    <Section
+      title={labels.departures}
+      lead={labels.departuresLead}
+      actions={departures.data && <TextLink href="/departures">{labels.departuresAll(formatNumber(departures.data.length))}</TextLink>}
+    >
+      <Loaded query={departures} lines={5}>
+        {(rows) => <Trend departures={rows} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Trend({ departures }: { departures: Departure[] }) {
+  const weeks = byWeek(departures, today());
+  const first = weeks[0];
+  return (
+    <>
+      <StackedColumns
+        height={96}
+        bars={weeks.map((week) => ({
+          label: week.from,
+          parts: [
+            { tone: 'cancelled', value: week.cancellations },
+            { tone: 'neutral', value: week.moveOuts },
+          ],
+        }))}
+      />
+      <p className={styles.axis}>
+        <span>{first && formatShortDay(first.from)}</span>
+        <span>{formatShortDay(today())}</span>
+      </p>
+      <h3 className={styles.subtitle}>{labels.topReasons}</h3>
+      <ul className={styles.list}>
+        {byReason(departures)
+          .slice(0, 4)
+          .map(({ reason, count }) => (
+            <li key={reason ?? ''}>
+              <span>{reason ? word(text.words.cancelReason, reason) : text.departures.noReason}</span>
+              <Link to={`/departures?reason=${reason ?? 'none'}`}>{formatNumber(count)}</Link>
+            </li>
+          ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+/** The invite link on the dashboard: copying it, its QR code, how often it was used. */
+import { inviteAddress, useInvite, type Invite } from '../invites/queries';
+import { QrCode } from '../invites/qr';
+import { formatNumber } from '../text/format';
+import { text } from '../text/en';
+import { TextLink } from '../ui/button';
+import { CopyField } from '../ui/copy';
+import { Section } from '../ui/page';
+import { Loaded } from '../ui/states';
+import styles from './cards.module.css';
+
+export function InviteCard() {
+  const invite = useInvite();
+  return (
+    <Section title={text.dashboard.invite} actions={<TextLink href="/invite">{text.dashboard.inviteSettings}</TextLink>}>
+      <Loaded query={invite} lines={4}>
+        {(data) => (data ? <Card invite={data} /> : <p>{text.invite.none}</p>)}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Card({ invite }: { invite: Invite }) {
+  const address = inviteAddress(invite);
+  return (
+    <div className={styles.invite}>
+      <div className={styles.inviteText}>
+        <CopyField label={text.invite.link} value={address} />
+        <dl className={styles.figures}>
+          <div>
+            <dd>{formatNumber(invite.visits)}</dd>
+            <dt>{text.invite.visits}</dt>
+          </div>
+          <div>
+            <dd>{formatNumber(invite.sign_ups)}</dd>
+            <dt>{text.invite.signUps}</dt>
+          </div>
+        </dl>
+      </div>
+      <QrCode value={address} size={132} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+/** What the dashboard asks of the API. */
+import { useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+import type { Account, AccountType, Page, StatusCode } from '../api/types';
+import { tellToday, today } from '../app/today';
+import { addDays } from '../text/format';
+
+interface Counts {
+  managed: number;
+  referred: number;
+  total: number;
+}
+
+interface SummaryAnswer {
+  by_status: Record<StatusCode, Counts>;
+  total: Counts;
+  as_of: string;
+  settled_on: string | null;
+}
+
+export interface Summary extends SummaryAnswer {
+  /** How many accounts have this status and type; without one, all. */
+  count: (status?: StatusCode, type?: AccountType) => number;
+}
+
+export function withCount(answer: SummaryAnswer): Summary {
+  return { ...answer, count: (status, type) => (status ? answer.by_status[status] : answer.total)[type ?? 'total'] };
+}
+
+export function useSummary() {
+  return useQuery({
+    queryKey: ['summary'],
+    queryFn: async () => {
+      const answer = await unwrap<SummaryAnswer>(api().GET('/summary'));
+      tellToday(answer.as_of);
+      return withCount(answer);
+    },
+  });
+}
+
+export const WEEK = 7;
+
+/** Trials that end within a week, the soonest first. */
+export function useTrialsEnding() {
+  return useQuery({
+    queryKey: ['accounts', 'list', 'trials-ending', today()],
+    queryFn: async () => {
+      const query = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK), limit: 50 };
+      const page = await unwrap<Page<Account>>(api().GET('/accounts', { params: { query } }));
+      return [...page.items].sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
+    },
+  });
+}

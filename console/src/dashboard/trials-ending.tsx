@@ -1,0 +1,45 @@
+/** Trials that end within the week. */
+import { Link } from 'react-router';
+import { accountsHref } from '../accounts/filters';
+import type { Account } from '../api/types';
+import { today } from '../app/today';
+import { addDays, formatNumber, formatShortDay } from '../text/format';
+import { text } from '../text/en';
+import { TextLink } from '../ui/button';
+import { Section } from '../ui/page';
+import { Loaded } from '../ui/states';
+import styles from './cards.module.css';
+import { useTrialsEnding, WEEK } from './queries';
+
+const labels = text.dashboard;
+const SHOWN = 8;
+
+export function TrialsEnding() {
+  const trials = useTrialsEnding();
+  const href = accountsHref({ standing: 'trial', trial_ends_to: addDays(today(), WEEK) });
+  return (
+    <Section title={labels.trials} actions={<TextLink href={href}>{formatNumber(trials.data?.length)}</TextLink>}>
+      <Loaded query={trials} lines={5}>
+        {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows} href={href} />)}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Trials({ rows, href }: { rows: Account[]; href: string }) {
+  return (
+    <ul className={styles.list}>
+      {rows.slice(0, SHOWN).map((account) => (
+        <li key={account.account_id}>
+          <Link to={`/accounts/${account.account_id}`}>{account.organization}</Link>
+          <span className={styles.soft}>{account.trial_ends_on && labels.endsOn(formatShortDay(account.trial_ends_on))}</span>
+        </li>
+      ))}
+      {rows.length > SHOWN && (
+        <li>
+          <Link to={href}>{labels.moreTrials(formatNumber(rows.length - SHOWN))}</Link>
+        </li>
+      )}
+    </ul>
+  );
+}

@@ -1,0 +1,125 @@
+/** Cancels and move-outs of the last 90 days: why, when, and who. */
+import { useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { AccountName } from '../accounts/columns';
+import { today } from '../app/today';
+import { addDays, formatDay, formatNumber } from '../text/format';
+import { text, word } from '../text/en';
+import { ButtonLink } from '../ui/button';
+import { SearchField } from '../ui/fields';
+import { FilterBar } from '../ui/filters';
+import { Columns, Page, Section } from '../ui/page';
+import { Select } from '../ui/select';
+import { Empty, Loaded } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column, Sort } from '../ui/table-model';
+import { Reasons, Weeks } from './chart';
+import { useDepartures, type Departure } from './queries';
+
+const labels = text.departures;
+const ALL = 'all';
+const NO_REASON = 'none';
+
+const COLUMNS: Column<Departure>[] = [
+  { id: 'account', header: labels.columns.account, width: 220, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
+  { id: 'type', header: labels.columns.type, width: 96, cell: (row) => text.words.accountType[row.account_type], sortBy: (row) => row.account_type },
+  { id: 'event', header: labels.columns.event, width: 120, cell: (row) => text.words.event[row.event], sortBy: (row) => row.event },
+  { id: 'effective', header: labels.columns.effective, width: 120, cell: (row) => formatDay(row.effective_on), sortBy: (row) => row.effective_on },
+  { id: 'ago', header: labels.columns.daysAgo, width: 100, align: 'end', cell: (row) => formatNumber(row.days_ago), sortBy: (row) => row.days_ago },
+  {
+    id: 'reason',
+    header: labels.columns.reason,
+    width: 240,
+    cell: (row) => (row.reason ? word(text.words.cancelReason, row.reason) : labels.noReason),
+    sortBy: (row) => row.reason,
+  },
+  { id: 'plan', header: labels.columns.plan, width: 106, cell: (row) => text.words.plan[row.plan], sortBy: (row) => row.plan },
+  { id: 'client', header: labels.columns.client, width: 130, align: 'end', cell: (row) => formatNumber(row.days_as_client), sortBy: (row) => row.days_as_client },
+];
+
+/** A moved-out account has no page any more; only its name stays. */
+function Who({ departure }: { departure: Departure }) {
+  if (departure.event === 'cancellation') return <AccountName account={departure} />;
+  return (
+    <>
+      <strong>{departure.organization}</strong>
+      <br />
+      {departure.username}
+    </>
+  );
+}
+
+export function DeparturesPage() {
+  const departures = useDepartures();
+  return (
+    <Page
+      title={labels.title}
+      lead={labels.lead(formatDay(addDays(today(), -90)), formatDay(today()))}
+      actions={
+        <ButtonLink href="/reports?generate=cancels-and-move-outs" icon="reports">
+          {labels.report}
+        </ButtonLink>
+      }
+    >
+      <Loaded query={departures} lines={10}>
+        {(rows) => (rows.length === 0 ? <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty> : <Departed departures={rows} />)}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Departed({ departures }: { departures: Departure[] }) {
+  const [params, setParams] = useSearchParams();
+  const [sort, setSort] = useState<Sort>({ column: 'effective', descending: true });
+  const rows = useMemo(() => found(departures, params), [departures, params]);
+  const set = (name: string, value: string) => {
+    const next = new URLSearchParams(params);
+    if (value && value !== ALL) next.set(name, value);
+    else next.delete(name);
+    setParams(next, { replace: true });
+  };
+  return (
+    <>
+      <Columns>
+        <Section title={labels.reasons} lead={labels.reasonsLead}>
+          <Reasons departures={departures} />
+        </Section>
+        <Section title={labels.trend}>
+          <Weeks departures={departures} />
+        </Section>
+      </Columns>
+      <FilterBar label={labels.title}>
+        <SearchField label={labels.search} placeholder={labels.search} value={params.get('q') ?? ''} onChange={(q) => set('q', q)} />
+        <Choice name="reason" label={labels.reason} words={{ ...text.words.cancelReason, [NO_REASON]: labels.noReason }} value={params.get('reason')} onChange={set} />
+        <Choice name="event" label={labels.event} words={text.words.event} value={params.get('event')} onChange={set} />
+        <Choice name="type" label={labels.columns.type} words={text.words.accountType} value={params.get('type')} onChange={set} />
+      </FilterBar>
+      <DataTable tall label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`} sort={sort} onSort={setSort} />
+    </>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  label: string;
+  words: Record<string, string>;
+  value: string | null;
+  onChange: (name: string, value: string) => void;
+}
+
+function Choice({ name, label, words, value, onChange }: ChoiceProps) {
+  const choices = [{ value: ALL, label: text.filters.all }, ...Object.entries(words).map(([code, each]) => ({ value: code, label: each }))];
+  return <Select compact label={label} choices={choices} value={value ?? ALL} onChange={(next) => onChange(name, next)} />;
+}
+
+function found(departures: Departure[], params: URLSearchParams): Departure[] {
+  const wanted = (params.get('q') ?? '').trim().toLowerCase();
+  const [reason, event, type] = [params.get('reason'), params.get('event'), params.get('type')];
+  return departures.filter(
+    (each) =>
+      (!wanted || `${each.organization}\n${each.username}`.toLowerCase().includes(wanted)) &&
+      (!reason || (each.reason ?? NO_REASON) === reason) &&
+      (!event || each.event === event) &&
+      (!type || each.account_type === type),
+  );
+}

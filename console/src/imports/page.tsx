@@ -1,0 +1,160 @@
+/** Imports: those that were made, and a new one. */
+import { useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { FormDialog } from '../ui/form-dialog';
+import { notify } from '../app/announce';
+import { explain } from '../api/problem';
+import { useRights } from '../auth/me';
+import { formatMoment, formatNumber } from '../text/format';
+import { text, word } from '../text/en';
+import { Badge, type Tone } from '../ui/badge';
+import { Button } from '../ui/button';
+import { RadioGroup } from '../ui/fields';
+import { Note, Page } from '../ui/page';
+import { Empty, Loaded } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column } from '../ui/table-model';
+import { firstLook, type FirstLook } from './first-look';
+import styles from './imports.module.css';
+import { importTemplate, useImports, useNewImport, type Import, type ImportKind, type ImportStatus } from './queries';
+import { saveText } from './save-text';
+
+const labels = text.imports;
+export const TONES: Record<ImportStatus, Tone> = { created: 'quiet', running: 'info', done: 'good', failed: 'bad' };
+
+const number = (id: 'rows' | 'created' | 'adjusted' | 'unchanged' | 'rejected'): Column<Import> => ({
+  id,
+  header: labels.columns[id],
+  width: 96,
+  align: 'end',
+  cell: (row) => formatNumber(row[id]),
+});
+
+const COLUMNS: Column<Import>[] = [
+  {
+    id: 'kind',
+    header: labels.columns.file,
+    width: 230,
+    isTitle: true,
+    cell: (row) => (
+      <Link className={styles.name} to={`/imports/${row.import_id}`}>
+        {word(labels.kinds, row.kind)}
+      </Link>
+    ),
+  },
+  { id: 'state', header: labels.columns.state, width: 150, cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge> },
+  number('rows'),
+  number('created'),
+  number('adjusted'),
+  number('unchanged'),
+  number('rejected'),
+  { id: 'at', header: labels.columns.at, width: 176, cell: (row) => formatMoment(row.started_at ?? row.created_at) },
+];
+
+export function ImportsPage() {
+  const { canAdminister, isOperator } = useRights();
+  const imports = useImports();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <Page
+      title={labels.title}
+      lead={isOperator ? labels.leadOperator : labels.lead}
+      actions={
+        canAdminister && (
+          <Button look="primary" icon="imports" onPress={() => setOpen(true)}>
+            {labels.new}
+          </Button>
+        )
+      }
+    >
+      <Loaded query={imports}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>
+          ) : (
+            <DataTable label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => row.import_id} />
+          )
+        }
+      </Loaded>
+      {isOpen && <NewImportDialog onClose={() => setOpen(false)} />}
+    </Page>
+  );
+}
+
+function NewImportDialog({ onClose }: { onClose: () => void }) {
+  const navigate = useNavigate();
+  const { isOperator } = useRights();
+  const kinds: ImportKind[] = isOperator ? ['managed-accounts', 'portfolio'] : ['managed-accounts'];
+  const [kind, setKind] = useState<ImportKind>(isOperator ? 'portfolio' : 'managed-accounts');
+  const [file, setFile] = useState<File | null>(null);
+  const [look, setLook] = useState<FirstLook | null>(null);
+  const bring = useNewImport((importId) => {
+    notify(labels.started);
+    void navigate(`/imports/${importId}`);
+  });
+  const choose = async (next: File | null, as: ImportKind) => {
+    setFile(next);
+    setKind(as);
+    setLook(next ? firstLook(as, await next.slice(0, 400_000).text()) : null);
+  };
+  return (
+    <FormDialog
+      title={labels.new}
+      submit={bring.isPending ? labels.uploading : labels.submit}
+      error={bring.error}
+      isPending={bring.isPending}
+      isBlocked={file === null}
+      onSubmit={() => file && bring.mutate({ kind, file })}
+      onClose={onClose}
+    >
+      <RadioGroup
+        stacked
+        label={labels.kind}
+        value={kind}
+        onChange={(value) => void choose(file, value as ImportKind)}
+        choices={kinds.map((value) => ({ value, label: labels.kinds[value], hint: labels.kindHints[value] }))}
+      />
+      <p>
+        <Button small icon="download" onPress={() => void template(kind)}>
+          {labels.template}
+        </Button>
+      </p>
+      <label className={styles.file}>
+        <span>{labels.file}</span>
+        <input type="file" accept=".csv,text/csv" onChange={(event) => void choose(event.target.files?.[0] ?? null, kind)} />
+        <small>{labels.fileHint}</small>
+      </label>
+      {look && <Look look={look} />}
+    </FormDialog>
+  );
+}
+
+async function template(kind: ImportKind): Promise<void> {
+  try {
+    saveText(`${kind}.csv`, await importTemplate(kind));
+  } catch (error) {
+    notify(explain(error).detail, 'bad');
+  }
+}
+
+const SHOWN = 8;
+
+function Look({ look }: { look: FirstLook }) {
+  return (
+    <div>
+      <h3>{labels.check}</h3>
+      <p className={styles.soft}>{labels.checkLead(formatNumber(look.lines))}</p>
+      {look.problems.length === 0 ? (
+        <Note tone="good">{labels.fine}</Note>
+      ) : (
+        <ul className={styles.problems}>
+          {look.problems.slice(0, SHOWN).map(({ line, detail }) => (
+            <li key={`${line} ${detail}`}>
+              <strong>{labels.line(line)}</strong> {detail}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+/** One import: its progress, what became of its rows, and the rejected ones. */
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { explain } from '../api/problem';
+import { notify } from '../app/announce';
+import { formatMoment, formatNumber } from '../text/format';
+import { text, word } from '../text/en';
+import { Badge } from '../ui/badge';
+import { Button } from '../ui/button';
+import { Note, Page, Section } from '../ui/page';
+import { Progress } from '../ui/progress';
+import { Failure, Loaded, Skeleton } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column } from '../ui/table-model';
+import { parseCsv } from './csv';
+import styles from './imports.module.css';
+import { TONES } from './page';
+import { resultText, useImport, useStartImport, type Import } from './queries';
+
+const labels = text.imports;
+const OUTCOMES = ['created', 'adjusted', 'unchanged', 'rejected'] as const;
+const SHOWN = 500;
+
+export function ImportPage() {
+  const { importId = '' } = useParams();
+  const found = useImport(importId);
+  const back = { href: '/imports', label: labels.back };
+  if (found.data) return <Details of={found.data} back={back} />;
+  return (
+    <Page title={labels.loading} back={back}>
+      {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Skeleton />}
+    </Page>
+  );
+}
+
+function Details({ of, back }: { of: Import; back: { href: string; label: string } }) {
+  const start = useStartImport();
+  return (
+    <Page
+      title={word(labels.kinds, of.kind)}
+      beside={<Badge tone={TONES[of.status]}>{labels.states[of.status]}</Badge>}
+      lead={formatMoment(of.started_at ?? of.created_at)}
+      back={back}
+      actions={
+        of.status === 'created' && (
+          <Button isPending={start.isPending} onPress={() => start.mutate(of.import_id, { onError: (error) => notify(explain(error).detail, 'bad') })}>
+            {labels.startNow}
+          </Button>
+        )
+      }
+    >
+      {of.status === 'failed' && (
+        <Note tone="bad">
+          <strong>{labels.failedTitle}.</strong> {of.reason}
+        </Note>
+      )}
+      {of.status === 'running' && (
+        <Section title={labels.progress}>
+          <Progress label={labels.states.running} value={of.progress} valueText={`${of.progress} %`} />
+        </Section>
+      )}
+      <Section title={labels.results}>
+        <dl className={styles.outcomes}>
+          {OUTCOMES.map((outcome) => (
+            <div key={outcome}>
+              <dt>{labels.columns[outcome]}</dt>
+              <dd>{formatNumber(of[outcome])}</dd>
+              <dd className={styles.soft}>{labels.resultHelp[outcome]}</dd>
+            </div>
+          ))}
+        </dl>
+      </Section>
+      {of.rejected > 0 && of.result && <Rejected of={of} url={of.result.url} />}
+    </Page>
+  );
+}
+
+interface RejectedRow {
+  key: string;
+  line: string;
+  column: string;
+  reason: string;
+}
+
+const COLUMNS: Column<RejectedRow>[] = [
+  { id: 'line', header: labels.rejectedColumns.line, width: 90, isTitle: true, cell: (row) => row.line },
+  { id: 'column', header: labels.rejectedColumns.column, width: 180, cell: (row) => row.column || text.none },
+  { id: 'reason', header: labels.rejectedColumns.reason, width: 520, cell: (row) => row.reason },
+];
+
+function Rejected({ of, url }: { of: Import; url: string }) {
+  const rows = useQuery({ queryKey: ['imports', of.import_id, 'rejected'], queryFn: async () => rejectedRows(await resultText(url)), staleTime: Number.POSITIVE_INFINITY });
+  return (
+    <Section
+      title={labels.rejected}
+      lead={rows.data && labels.rejectedLead(formatNumber(rows.data.length), formatNumber(of.rejected))}
+      actions={
+        <Button icon="download" onPress={() => window.location.assign(url)}>
+          {labels.download}
+        </Button>
+      }
+    >
+      <Loaded query={rows} lines={4}>
+        {(data) => <DataTable label={labels.rejected} columns={COLUMNS} rows={data} keyOf={(row) => row.key} />}
+      </Loaded>
+    </Section>
+  );
+}
+
+/** The result file has a header that names line, column and reason, in whatever order. */
+export function rejectedRows(content: string): RejectedRow[] {
+  const [header = [], ...rows] = parseCsv(content, SHOWN + 1);
+  const at = (row: string[], ...names: string[]) => row[header.findIndex((name) => names.includes(name.toLowerCase()))] ?? '';
+  return rows.map((row, index) => ({
+    key: String(index),
+    line: at(row, 'line', 'line_number'),
+    column: at(row, 'column'),
+    reason: at(row, 'reason', 'detail'),
+  }));
+}

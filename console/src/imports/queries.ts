@@ -1,0 +1,102 @@
+/** What the imports' pages ask of the API, and the upload to the bucket. */
+import { useQuery, type QueryKey } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+import { allPages } from '../api/pages';
+import { ProblemError, unreachable } from '../api/problem';
+import type { Page } from '../api/types';
+import { useChange } from '../app/query';
+import { text } from '../text/en';
+
+export type ImportKind = 'portfolio' | 'managed-accounts';
+export type ImportStatus = 'created' | 'running' | 'done' | 'failed';
+
+export interface Import {
+  import_id: string;
+  kind: ImportKind;
+  status: ImportStatus;
+  progress: number;
+  rows: number;
+  created: number;
+  adjusted: number;
+  unchanged: number;
+  rejected: number;
+  total_rows?: number | null;
+  created_at: string;
+  started_at?: string | null;
+  finished_at?: string | null;
+  reason?: string | null;
+  result?: { url: string; expires_at: string } | null;
+}
+
+interface UploadForm {
+  import_id: string;
+  upload: { url: string; fields: Record<string, string> };
+}
+
+const IMPORTS: QueryKey = ['imports'];
+const refresh = (status: ImportStatus | undefined) => (status === 'running' ? 1_000 : false);
+
+export function useImports() {
+  return useQuery({
+    queryKey: IMPORTS,
+    queryFn: () => allPages((query) => unwrap<Page<Import>>(api().GET('/imports', { params: { query } })), 2),
+  });
+}
+
+export function useImport(importId: string) {
+  return useQuery({
+    queryKey: ['imports', importId],
+    queryFn: () => unwrap<Import>(api().GET('/imports/{import_id}', { params: { path: { import_id: importId } } })),
+    refetchInterval: (query) => refresh(query.state.data?.status),
+  });
+}
+
+export interface NewImport {
+  kind: ImportKind;
+  file: File;
+}
+
+/** Asks for an upload form, sends the file straight to the bucket, and starts the import. */
+export function useNewImport(onSuccess: (importId: string) => void) {
+  return useChange<string, NewImport>(
+    async ({ kind, file }, key) => {
+      const { import_id, upload } = await unwrap<UploadForm>(
+        api().POST('/imports', { params: { header: { 'Idempotency-Key': key } }, body: { kind } }),
+      );
+      await send(upload, file);
+      await start(import_id, `${key}-start`);
+      return import_id;
+    },
+    { stale: [IMPORTS], onSuccess },
+  );
+}
+
+async function send({ url, fields }: UploadForm['upload'], file: File): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append('file', file);
+  const answer = await fetch(url, { method: 'POST', body: form }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok) throw new ProblemError({ title: text.imports.failedTitle, detail: text.problems.unknown }, answer.status);
+}
+
+const start = (importId: string, key: string): Promise<Import> =>
+  unwrap<Import>(
+    api().POST('/imports/{import_id}/start', { params: { path: { import_id: importId }, header: { 'Idempotency-Key': key } } }),
+  );
+
+export function useStartImport() {
+  return useChange<Import, string>((importId, key) => start(importId, key), { stale: (_, importId) => [['imports', importId], IMPORTS] });
+}
+
+/** The template of a kind, as the text of a file. */
+export async function importTemplate(kind: ImportKind): Promise<string> {
+  return unwrap<string>(api().GET('/imports/template', { params: { query: { kind } }, parseAs: 'text' }));
+}
+
+export async function resultText(url: string): Promise<string> {
+  const answer = await fetch(url);
+  if (!answer.ok) throw unreachable();
+  return answer.text();
+}

@@ -1,0 +1,25 @@
+/** Starts the console: configuration first, then the providers and the routes. */
+import '@fontsource-variable/source-sans-3';
+import '@fontsource-variable/source-serif-4';
+import './styles/tokens.css';
+import './styles/base.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { createRoot } from 'react-dom/client';
+import { RouterProvider } from 'react-router/dom';
+import { loadConfig } from './app/config';
+import { queryClient } from './app/query';
+import { makeRouter } from './app/router';
+import { StartFailed } from './app/errors';
+
+const root = createRoot(document.getElementById('root') as HTMLElement);
+
+try {
+  await loadConfig();
+  root.render(
+    <QueryClientProvider client={queryClient}>
+      <RouterProvider router={makeRouter()} />
+    </QueryClientProvider>,
+  );
+} catch {
+  root.render(<StartFailed />);
+}

@@ -1,0 +1,88 @@
+/** What the operators' pages ask of the API. */
+import { useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+import { allPages } from '../api/pages';
+import type { Page, RegistrationState } from '../api/types';
+import { useChange } from '../app/query';
+import type { Terms } from '../settings/queries';
+
+export interface Partner {
+  partner_id: string;
+  name: string;
+  created_at: string;
+  suspended: boolean;
+  terms: Terms;
+  version: number;
+}
+
+export function usePartners(enabled = true) {
+  return useQuery({
+    queryKey: ['partners'],
+    enabled,
+    staleTime: 60_000,
+    queryFn: () => allPages((query) => unwrap<Page<Partner>>(api().GET('/partners', { params: { query } }))),
+  });
+}
+
+/** The name of a partner an operator acts for; its id until the name is there. */
+export function usePartnerName(partnerId: string | null): string {
+  const partners = usePartners(partnerId !== null);
+  return partners.data?.find((partner) => partner.partner_id === partnerId)?.name ?? partnerId ?? '';
+}
+
+export interface NewPartner {
+  name: string;
+  terms: Terms;
+}
+
+export function useAddPartner(onSuccess: () => void) {
+  return useChange<Partner, NewPartner>(
+    (body, key) => unwrap<Partner>(api().POST('/partners', { params: { header: { 'Idempotency-Key': key } }, body })),
+    { stale: [['partners']], onSuccess },
+  );
+}
+
+export interface PartnerChange {
+  partner: Partner;
+  change: Partial<NewPartner> & { suspended?: boolean };
+}
+
+export function useChangePartner(onSuccess: () => void) {
+  return useChange<Partner, PartnerChange>(
+    ({ partner, change }) =>
+      unwrap<Partner>(
+        api().PATCH('/partners/{partner_id}', {
+          params: { path: { partner_id: partner.partner_id }, header: { 'If-Match': `"${partner.version}"` } },
+          body: change,
+        }),
+      ),
+    { stale: [['partners'], ['settings']], onSuccess },
+  );
+}
+
+export interface FoundUsername {
+  username: string;
+  partner_id: string;
+  account_id: string;
+}
+
+export function useFindUsername() {
+  return useChange<FoundUsername, string>((username) =>
+    unwrap<FoundUsername>(api().GET('/usernames/{username}', { params: { path: { username } } })),
+  );
+}
+
+export interface WaitingRegistration {
+  account_id: string;
+  partner_id: string;
+  state: RegistrationState;
+  form: Record<string, string | null>;
+  submitted_at: string | null;
+}
+
+export function useWaitingRegistrations() {
+  return useQuery({
+    queryKey: ['sms-reviews'],
+    queryFn: () => allPages((query) => unwrap<Page<WaitingRegistration>>(api().GET('/sms-registrations', { params: { query } }))),
+  });
+}

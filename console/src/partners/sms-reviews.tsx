@@ -1,0 +1,58 @@
+/** For operators: the SMS registrations of all partners that wait for a decision. */
+import { useNavigate } from 'react-router';
+import { chooseHere } from '../app/partner-choice';
+import { formatMoment } from '../text/format';
+import { text } from '../text/en';
+import { Badge } from '../ui/badge';
+import { Button } from '../ui/button';
+import { Page } from '../ui/page';
+import { Empty, Loaded } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column } from '../ui/table-model';
+import { usePartnerName, useWaitingRegistrations, type WaitingRegistration } from './queries';
+
+const labels = text.partners;
+
+function PartnerCell({ partnerId }: { partnerId: string }) {
+  return <>{usePartnerName(partnerId)}</>;
+}
+
+const COLUMNS: Column<WaitingRegistration>[] = [
+  { id: 'business', header: labels.reviewColumns.business, width: 260, isTitle: true, cell: (row) => <strong>{row.form.legal_business_name}</strong> },
+  { id: 'partner', header: labels.reviewColumns.partner, width: 220, cell: (row) => <PartnerCell partnerId={row.partner_id} /> },
+  { id: 'state', header: labels.reviewColumns.state, width: 130, cell: (row) => <Badge tone="info">{text.words.registration[row.state]}</Badge> },
+  { id: 'submitted', header: labels.reviewColumns.submitted, width: 180, cell: (row) => formatMoment(row.submitted_at) },
+];
+
+export function SmsReviewsPage() {
+  const navigate = useNavigate();
+  const waiting = useWaitingRegistrations();
+  const review = (row: WaitingRegistration) => {
+    chooseHere(row.partner_id);
+    void navigate(`/accounts/${row.account_id}/sms-registration`);
+  };
+  return (
+    <Page title={labels.reviews} lead={labels.reviewsLead}>
+      <Loaded query={waiting}>
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title={labels.reviewsEmpty} />
+          ) : (
+            <DataTable
+              label={labels.reviews}
+              columns={COLUMNS}
+              rows={rows}
+              keyOf={(row) => row.account_id}
+              actionsWidth={100}
+              actions={(row) => (
+                <Button small onPress={() => review(row)} aria-label={`${labels.review}: ${row.form.legal_business_name}`}>
+                  {labels.review}
+                </Button>
+              )}
+            />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}

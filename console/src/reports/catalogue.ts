@@ -1,0 +1,36 @@
+/** What each report takes: its parameters and its formats. */
+import type { Format, StatusCode } from '../api/types';
+import type { FileFormat, ReportCode } from './queries';
+
+interface Kind {
+  code: ReportCode;
+  formats: FileFormat[];
+  /** Exactly one status letter is needed. */
+  takesStatus?: boolean;
+  takesFilters?: boolean;
+  takesNabStatus?: boolean;
+}
+
+const ALL: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
+
+export const REPORTS: Kind[] = [
+  { code: 'all-accounts-summary', formats: ALL },
+  { code: 'managed-account-details', formats: [...ALL, 'contacts'], takesStatus: true, takesFilters: true },
+  { code: 'new-account-bonus-tracker', formats: ALL, takesNabStatus: true },
+  { code: 'cancels-and-move-outs', formats: ALL },
+  { code: 'portfolio', formats: ['csv'] },
+];
+
+export function kindOf(code: string): Kind {
+  return REPORTS.find((report) => report.code === code) ?? (REPORTS[0] as Kind);
+}
+
+/** The status letter as it was typed, if it is one; it is never corrected. */
+export function statusLetter(typed: string): StatusCode | null {
+  return /^[OTEC]$/.test(typed) ? (typed as StatusCode) : null;
+}
+
+/** Addresses with commas, semicolons, spaces or line ends between them. */
+export function addresses(typed: string): string[] {
+  return typed.split(/[\s,;]+/).filter(Boolean);
+}

@@ -1,0 +1,68 @@
+/** Deliveries: each e-mail with links, and what became of it. */
+import { explain } from '../api/problem';
+import { notify } from '../app/announce';
+import { useRights } from '../auth/me';
+import { formatMoment } from '../text/format';
+import { text, word } from '../text/en';
+import { Badge, type Tone } from '../ui/badge';
+import { Button, TextLink } from '../ui/button';
+import { Page, Tabs } from '../ui/page';
+import { Empty, Loaded } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column } from '../ui/table-model';
+import { useDeliveries, useResend, type Delivery } from './schedule-queries';
+import { REPORT_TABS } from './tabs';
+
+const labels = text.reports.deliveries;
+const TONES: Record<string, Tone> = { sent: 'good', sending: 'info', queued: 'info', unsure: 'warn', suppressed: 'quiet' };
+const WAITING = ['queued', 'sending'];
+
+const COLUMNS: Column<Delivery>[] = [
+  { id: 'to', header: labels.columns.to, width: 240, isTitle: true, cell: (each) => each.address ?? labels.client },
+  {
+    id: 'kind',
+    header: labels.columns.kind,
+    width: 180,
+    cell: (each) =>
+      each.report_run_id ? <TextLink href={`/reports/${each.report_run_id}`}>{word(labels.kinds, each.kind)}</TextLink> : word(labels.kinds, each.kind),
+  },
+  { id: 'state', header: labels.columns.state, width: 220, cell: (each) => <Badge tone={TONES[each.state] ?? 'bad'}>{word(labels.states, each.state)}</Badge> },
+  { id: 'at', header: labels.columns.at, width: 176, cell: (each) => formatMoment(each.sent_at ?? each.queued_at) },
+  { id: 'detail', header: labels.columns.detail, width: 220, cell: (each) => each.reason ?? text.none },
+];
+
+export function DeliveriesPage() {
+  const deliveries = useDeliveries();
+  return (
+    <Page title={labels.title} lead={labels.lead}>
+      <Tabs label={text.reports.tabs.label} items={REPORT_TABS} current="/reports/deliveries" />
+      <Loaded query={deliveries}>{(rows) => <Rows rows={rows} />}</Loaded>
+    </Page>
+  );
+}
+
+function Rows({ rows }: { rows: Delivery[] }) {
+  const { canManage } = useRights();
+  const resend = useResend(() => notify(labels.resent));
+  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  const again = (delivery: Delivery) => (
+    <Button
+      small
+      isDisabled={WAITING.includes(delivery.state)}
+      isPending={resend.isPending && resend.variables === delivery.delivery_id}
+      onPress={() => resend.mutate(delivery.delivery_id, { onError: (error) => notify(explain(error).detail, 'bad') })}
+    >
+      {labels.resend}
+    </Button>
+  );
+  return (
+    <DataTable
+      label={labels.title}
+      columns={COLUMNS}
+      rows={rows}
+      keyOf={(delivery) => delivery.delivery_id}
+      actionsWidth={120}
+      {...(canManage ? { actions: again } : {})}
+    />
+  );
+}

@@ -1,0 +1,116 @@
+/** My reports: every run, the newest first, with what is under way drawn live; and the Generate Report overlay. */
+import { useCallback, useState } from 'react';
+import { Link, useNavigate, useSearchParams } from 'react-router';
+import { notify } from '../app/announce';
+import { useRights } from '../auth/me';
+import { formatDay, formatMoment, formatNumber } from '../text/format';
+import { text, word } from '../text/en';
+import { Button } from '../ui/button';
+import { Confirm } from '../ui/dialog';
+import { Page, Tabs } from '../ui/page';
+import { useRowMenu } from '../ui/row-menu';
+import { Empty, Failure, Skeleton } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column } from '../ui/table-model';
+import { GenerateReport } from './generate';
+import { parametersOf, RunStatusBadge } from './run-status';
+import { useDeleteRun, useRuns, type ReportRun } from './queries';
+import { REPORT_TABS } from './tabs';
+import styles from './reports.module.css';
+
+const labels = text.reports;
+
+const COLUMNS: Column<ReportRun>[] = [
+  {
+    id: 'report',
+    header: labels.columns.report,
+    width: 240,
+    isTitle: true,
+    cell: (run) => (
+      <Link className={styles.name} to={`/reports/${run.report_run_id}`}>
+        {word(text.words.report, run.report)}
+      </Link>
+    ),
+  },
+  { id: 'parameters', header: labels.columns.parameters, width: 210, cell: (run) => parametersOf(run) },
+  { id: 'status', header: labels.columns.status, width: 190, cell: (run) => <RunStatusBadge run={run} /> },
+  { id: 'formats', header: labels.columns.formats, width: 140, cell: (run) => run.formats.map((format) => text.words.format[format]).join(', ') },
+  { id: 'rows', header: labels.columns.rows, width: 80, align: 'end', cell: (run) => formatNumber(run.rows) },
+  { id: 'requested', header: labels.columns.requested, width: 176, cell: (run) => formatMoment(run.requested_at) },
+  { id: 'expires', header: labels.columns.expires, width: 116, cell: (run) => formatDay(run.expires_at) },
+];
+
+export function ReportsPage() {
+  const [params, setParams] = useSearchParams();
+  const close = () => setParams({}, { replace: true });
+  return (
+    <Page
+      title={labels.title}
+      lead={labels.lead}
+      actions={
+        <Button look="primary" icon="reports" onPress={() => setParams({ generate: 'report' })}>
+          {labels.run}
+        </Button>
+      }
+    >
+      <Tabs label={labels.tabs.label} items={REPORT_TABS} current="/reports" />
+      <Runs />
+      <GenerateReport asked={params.get('generate')} status={params.get('status')} onClose={close} />
+    </Page>
+  );
+}
+
+function Runs() {
+  const runs = useRuns();
+  const navigate = useNavigate();
+  const { canManage } = useRights();
+  const [doomed, setDoomed] = useState<ReportRun | null>(null);
+  const { button, menu } = useRowMenu<ReportRun>(labels.title, (run) => [
+    { id: 'open', label: labels.open, icon: 'reports', onAction: () => void navigate(`/reports/${run.report_run_id}`) },
+    ...(canManage ? [{ id: 'delete', label: text.actions.delete, icon: 'trash' as const, danger: true, onAction: () => setDoomed(run) }] : []),
+  ]);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = runs;
+  const onEnd = useCallback(() => {
+    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  if (runs.isPending) return <Skeleton />;
+  if (!runs.data) return <Failure error={runs.error} onRetry={() => void runs.refetch()} />;
+  const rows = runs.data.pages.flatMap((page) => page.items);
+  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  return (
+    <>
+      <DataTable
+        label={labels.title}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(run) => run.report_run_id}
+        actions={(run) => button(run, labels.rowMenu(word(text.words.report, run.report)))}
+        onEnd={onEnd}
+      />
+      {menu}
+      {doomed && <DeleteRun run={doomed} onClose={() => setDoomed(null)} />}
+    </>
+  );
+}
+
+export function DeleteRun({ run, onClose, onDone }: { run: ReportRun; onClose: () => void; onDone?: () => void }) {
+  const remove = useDeleteRun(() => {
+    notify(labels.deleted);
+    onClose();
+    onDone?.();
+  });
+  return (
+    <Confirm
+      title={labels.deleteTitle}
+      question={labels.deleteQuestion}
+      action={text.actions.delete}
+      danger
+      isOpen
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate(run.report_run_id)}
+      onClose={onClose}
+    >
+      {Boolean(remove.error) && <Failure error={remove.error} />}
+    </Confirm>
+  );
+}

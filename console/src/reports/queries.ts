@@ -1,0 +1,102 @@
+/** What the reports' pages ask of the API. */
+import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
+import type { AccountQuery } from '../accounts/filters';
+import { api, unwrap } from '../api/client';
+import type { Format, Page, StatusCode } from '../api/types';
+import { useChange } from '../app/query';
+
+export type ReportCode = 'all-accounts-summary' | 'managed-account-details' | 'new-account-bonus-tracker' | 'cancels-and-move-outs' | 'portfolio';
+export type RunStatus = 'requested' | 'running' | 'ready' | 'failed' | 'expired';
+export type FileFormat = Format | 'contacts';
+
+export interface ReportRequest {
+  report: ReportCode;
+  formats: FileFormat[];
+  status?: StatusCode;
+  filters?: AccountQuery;
+  email_to?: string[];
+}
+
+export interface ReportFile {
+  format: FileFormat;
+  name?: string;
+  bytes: number;
+  download?: { url: string; expires_at: string } | null;
+}
+
+export interface ReportRun {
+  report_run_id: string;
+  report: ReportCode;
+  formats: FileFormat[];
+  /** The status letter of Managed Account Details. */
+  account_status: StatusCode | null;
+  filters: AccountQuery;
+  status: RunStatus;
+  progress: number;
+  rows: number | null;
+  as_of?: string | null;
+  seconds?: number | null;
+  reason?: string | null;
+  notes?: string[];
+  missing_glyphs?: number;
+  requested_by?: string;
+  requested_at: string;
+  expires_at?: string | null;
+  files: ReportFile[];
+}
+
+const RUNS: QueryKey = ['reports', 'list'];
+const runKey = (runId: string): QueryKey => ['reports', 'one', runId];
+export const isUnderWay = (status: RunStatus | undefined): boolean => status === 'requested' || status === 'running';
+
+export function useRuns() {
+  return useInfiniteQuery({
+    queryKey: RUNS,
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) =>
+      unwrap<Page<ReportRun>>(api().GET('/reports', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    getNextPageParam: (page) => page.next ?? undefined,
+    refetchInterval: (query) =>
+      query.state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.status))) ? 2_000 : false,
+  });
+}
+
+const getRun = (runId: string): Promise<ReportRun> =>
+  unwrap<ReportRun>(api().GET('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } }));
+
+export function useRun(runId: string) {
+  return useQuery({
+    queryKey: runKey(runId),
+    queryFn: () => getRun(runId),
+    refetchInterval: (query) => (isUnderWay(query.state.data?.status) ? 1_000 : false),
+  });
+}
+
+export function useRunReport(onSuccess: (run: { report_run_id: string }) => void) {
+  return useChange<{ report_run_id: string }, ReportRequest>(
+    (body, key) => unwrap<{ report_run_id: string }>(api().POST('/reports', { params: { header: { 'Idempotency-Key': key } }, body })),
+    { stale: [RUNS], onSuccess },
+  );
+}
+
+export function useDeleteRun(onSuccess: () => void) {
+  return useChange<unknown, string>(
+    (runId) => unwrap<unknown>(api().DELETE('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } })),
+    { stale: [RUNS], onSuccess },
+  );
+}
+
+export function useRevokeLinks(onSuccess: () => void) {
+  return useChange<unknown, string>(
+    (runId) => unwrap<unknown>(api().DELETE('/reports/{report_run_id}/links', { params: { path: { report_run_id: runId } } })),
+    { onSuccess },
+  );
+}
+
+/** A fresh address of one file; such addresses live for minutes, so each use asks anew. */
+export async function downloadUrl(runId: string, format: FileFormat): Promise<string> {
+  const run = await getRun(runId);
+  const url = run.files.find((file) => file.format === format)?.download?.url;
+  if (!url) throw new Error('The file is no longer there.');
+  return url;
+}

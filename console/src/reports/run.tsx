@@ -1,0 +1,184 @@
+/** One run of a report: its progress while it is made, then its files. */
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import { announce, notify } from '../app/announce';
+import { useRights } from '../auth/me';
+import { formatBytes, formatMoment, formatNumber } from '../text/format';
+import { text, word } from '../text/en';
+import { Button, ButtonLink } from '../ui/button';
+import { Confirm } from '../ui/dialog';
+import { Facts, Note, Page, Section } from '../ui/page';
+import { Progress } from '../ui/progress';
+import { Failure, Skeleton } from '../ui/states';
+import { DeleteRun } from './list';
+import { Preview } from './preview';
+import { downloadUrl, isUnderWay, useRevokeLinks, useRun, type FileFormat, type ReportFile, type ReportRun } from './queries';
+import styles from './reports.module.css';
+import { parametersOf, RunStatusBadge } from './run-status';
+
+const labels = text.reports.details;
+const back = { href: '/reports', label: labels.back };
+
+export function RunPage() {
+  const { runId = '' } = useParams();
+  const run = useRun(runId);
+  if (run.data) return <RunDetails run={run.data} />;
+  return (
+    <Page title={labels.loading} back={back}>
+      {run.error ? <Failure error={run.error} onRetry={() => void run.refetch()} /> : <Skeleton />}
+    </Page>
+  );
+}
+
+function RunDetails({ run }: { run: ReportRun }) {
+  const navigate = useNavigate();
+  const { canManage } = useRights();
+  const [open, setOpen] = useState<'delete' | 'revoke' | null>(null);
+  const name = word(text.words.report, run.report);
+  useToldWhenReady(run, name);
+  return (
+    <Page
+      title={name}
+      beside={<RunStatusBadge run={{ ...run, progress: 0 }} />}
+      lead={parametersOf(run)}
+      back={back}
+      actions={
+        <>
+          <ButtonLink href={`/reports?generate=${run.report}${run.account_status ? `&status=${run.account_status}` : ''}`}>{labels.again}</ButtonLink>
+          {canManage && run.status === 'ready' && <Button onPress={() => setOpen('revoke')}>{labels.revoke}</Button>}
+          {canManage && !isUnderWay(run.status) && (
+            <Button look="danger" icon="trash" onPress={() => setOpen('delete')}>
+              {text.actions.delete}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <State run={run} />
+      <About run={run} />
+      {open === 'delete' && <DeleteRun run={run} onClose={() => setOpen(null)} onDone={() => void navigate('/reports')} />}
+      {open === 'revoke' && <RevokeLinks runId={run.report_run_id} onClose={() => setOpen(null)} />}
+    </Page>
+  );
+}
+
+function useToldWhenReady(run: ReportRun, name: string): void {
+  const before = useRef(run.status);
+  useEffect(() => {
+    if (isUnderWay(before.current) && run.status === 'ready') announce(text.reports.ready(name));
+    before.current = run.status;
+  }, [run.status, name]);
+}
+
+function State({ run }: { run: ReportRun }) {
+  if (run.status === 'failed')
+    return (
+      <Note tone="bad">
+        <strong>{labels.failedTitle}.</strong> {run.reason}
+      </Note>
+    );
+  if (run.status === 'expired') return <Note tone="warn">{labels.expired}</Note>;
+  if (run.status === 'ready') return <Files run={run} />;
+  return (
+    <Section title={labels.progress}>
+      <Progress
+        label={run.status === 'requested' ? labels.waiting : labels.working(run.progress)}
+        value={run.progress}
+        isIndeterminate={run.status === 'requested'}
+        valueText={`${run.progress} %`}
+      />
+    </Section>
+  );
+}
+
+function Files({ run }: { run: ReportRun }) {
+  const [previewed, setPreviewed] = useState<FileFormat | null>(null);
+  return (
+    <Section title={labels.files}>
+      <ul className={styles.files}>
+        {run.files.map((file) => (
+          <FileRow key={file.format} run={run} file={file} onPreview={() => setPreviewed(previewed ? null : file.format)} isPreviewed={previewed === file.format} />
+        ))}
+      </ul>
+      {previewed && <Preview run={run} format={previewed} />}
+      {(run.notes ?? []).map((note) => (
+        <Note key={note}>{note}</Note>
+      ))}
+      {Boolean(run.missing_glyphs) && <Note tone="warn">{labels.glyphs(formatNumber(run.missing_glyphs))}</Note>}
+    </Section>
+  );
+}
+
+interface FileRowProps {
+  run: ReportRun;
+  file: ReportFile;
+  isPreviewed: boolean;
+  onPreview: () => void;
+}
+
+function FileRow({ run, file, isPreviewed, onPreview }: FileRowProps) {
+  const format = text.words.format[file.format];
+  const [isPending, setPending] = useState(false);
+  const download = async () => {
+    setPending(true);
+    try {
+      window.location.assign(await downloadUrl(run.report_run_id, file.format));
+    } catch (error) {
+      notify((error as Error).message, 'bad');
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <li>
+      <span className={styles.fileName}>{file.name ?? format}</span>
+      <span className={styles.fileSize}>{formatBytes(file.bytes)}</span>
+      {file.format === 'html' && (
+        <Button small onPress={onPreview} aria-expanded={isPreviewed}>
+          {isPreviewed ? labels.closePreview : labels.preview}
+        </Button>
+      )}
+      <Button small look="primary" icon="download" isPending={isPending} onPress={() => void download()}>
+        {labels.download(format)}
+      </Button>
+    </li>
+  );
+}
+
+function About({ run }: { run: ReportRun }) {
+  return (
+    <Section title={labels.facts}>
+      <Facts
+        facts={[
+          { label: labels.rows, value: formatNumber(run.rows) },
+          { label: labels.asOf, value: formatMoment(run.as_of) },
+          { label: labels.requestedAt, value: formatMoment(run.requested_at) },
+          { label: labels.requestedBy, value: run.requested_by },
+          { label: labels.took, value: run.seconds ? labels.seconds(run.seconds.toFixed(1)) : text.none },
+          { label: labels.expires, value: formatMoment(run.expires_at) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function RevokeLinks({ runId, onClose }: { runId: string; onClose: () => void }) {
+  const revoke = useRevokeLinks(() => {
+    notify(labels.revoked);
+    onClose();
+  });
+  return (
+    <Confirm
+      title={labels.revokeTitle}
+      question={labels.revokeQuestion}
+      action={labels.revoke}
+      danger
+      isOpen
+      isPending={revoke.isPending}
+      onConfirm={() => revoke.mutate(runId)}
+      onClose={onClose}
+    >
+      {Boolean(revoke.error) && <Failure error={revoke.error} />}
+    </Confirm>
+  );
+}

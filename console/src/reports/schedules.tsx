@@ -1,0 +1,113 @@
+/** Scheduled reports: what is made by itself, how often, for whom. */
+import { useState } from 'react';
+import { explain } from '../api/problem';
+import { notify } from '../app/announce';
+import { formatMoment } from '../text/format';
+import { text, word } from '../text/en';
+import { Badge } from '../ui/badge';
+import { Button } from '../ui/button';
+import { Confirm } from '../ui/dialog';
+import { Page, Tabs } from '../ui/page';
+import { useRowMenu } from '../ui/row-menu';
+import { Empty, Failure, Loaded } from '../ui/states';
+import { DataTable } from '../ui/table';
+import type { Column } from '../ui/table-model';
+import { parametersOf } from './run-status';
+import { ScheduleForm } from './schedule-form';
+import { useDeleteSchedule, usePauseSchedule, useSchedules, useTrySchedule, type Schedule } from './schedule-queries';
+import { REPORT_TABS } from './tabs';
+import { timingInWords } from './timing';
+
+const labels = text.reports.schedules;
+
+const COLUMNS: Column<Schedule>[] = [
+  {
+    id: 'report',
+    header: labels.columns.report,
+    width: 240,
+    isTitle: true,
+    cell: (each) => `${word(text.words.report, each.report)}: ${parametersOf(each)}`,
+  },
+  { id: 'every', header: labels.columns.every, width: 190, cell: (each) => timingInWords(each.timing) },
+  { id: 'formats', header: labels.columns.formats, width: 110, cell: (each) => each.formats.map((format) => text.words.format[format]).join(', ') },
+  { id: 'recipients', header: labels.columns.recipients, width: 210, cell: (each) => each.email_to.join(', ') || text.none },
+  { id: 'next', header: labels.columns.next, width: 176, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
+  {
+    id: 'state',
+    header: labels.columns.state,
+    width: 100,
+    cell: (each) => <Badge tone={each.paused ? 'quiet' : 'good'}>{each.paused ? labels.paused : labels.active}</Badge>,
+  },
+];
+
+export function SchedulesPage() {
+  const [isOpen, setOpen] = useState(false);
+  const schedules = useSchedules();
+  return (
+    <Page
+      title={labels.title}
+      lead={labels.lead}
+      actions={
+        <Button look="primary" icon="add" onPress={() => setOpen(true)}>
+          {labels.add}
+        </Button>
+      }
+    >
+      <Tabs label={text.reports.tabs.label} items={REPORT_TABS} current="/reports/schedules" />
+      <Loaded query={schedules}>{(rows) => <Schedules rows={rows} />}</Loaded>
+      {isOpen && <ScheduleForm onClose={() => setOpen(false)} />}
+    </Page>
+  );
+}
+
+function Schedules({ rows }: { rows: Schedule[] }) {
+  const [doomed, setDoomed] = useState<Schedule | null>(null);
+  const pause = usePauseSchedule();
+  const tryNow = useTrySchedule(() => notify(labels.tried));
+  const tell = (error: unknown) => notify(explain(error).detail, 'bad');
+  const { button, menu } = useRowMenu<Schedule>(labels.title, (schedule) => [
+    { id: 'try', label: labels.tryNow, icon: 'reports', onAction: () => tryNow.mutate(schedule.report_schedule_id, { onError: tell }) },
+    {
+      id: 'pause',
+      label: schedule.paused ? labels.resume : labels.pause,
+      icon: 'refresh',
+      onAction: () => pause.mutate({ schedule, paused: !schedule.paused }, { onError: tell }),
+    },
+    { id: 'delete', label: text.actions.delete, icon: 'trash', danger: true, onAction: () => setDoomed(schedule) },
+  ]);
+  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  return (
+    <>
+      <DataTable
+        label={labels.title}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(schedule) => schedule.report_schedule_id}
+        actions={(schedule) => button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report)))}
+      />
+      {menu}
+      {doomed && <DeleteSchedule schedule={doomed} onClose={() => setDoomed(null)} />}
+    </>
+  );
+}
+
+function DeleteSchedule({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
+  const remove = useDeleteSchedule(() => {
+    notify(labels.deleted);
+    onClose();
+  });
+  return (
+    <Confirm
+      title={labels.deleteTitle}
+      question={labels.deleteQuestion}
+      action={text.actions.delete}
+      danger
+      isOpen
+      isPending={remove.isPending}
+      onConfirm={() => remove.mutate(schedule.report_schedule_id)}
+      onClose={onClose}
+    >
+      {Boolean(remove.error) && <Failure error={remove.error} />}
+    </Confirm>
+  );
+}

@@ -1,0 +1,44 @@
+/** Setting the partner's own price, or (for operators) the quote. */
+import { FormDialog } from '../ui/form-dialog';
+import { formatMoney } from '../text/format';
+import { parseMoney } from '../text/money';
+import { text } from '../text/en';
+import { TextField } from '../ui/fields';
+import type { useChangeService, ServiceRequest } from './queries';
+
+const labels = text.services;
+
+interface AmountProps {
+  request: ServiceRequest;
+  what: 'price' | 'quote';
+  change: ReturnType<typeof useChangeService>;
+  onClose: () => void;
+}
+
+export function AmountDialog({ request, what, change, onClose }: AmountProps) {
+  const isPrice = what === 'price';
+  const before = isPrice ? request.price : request.quote;
+  const submit = (values: Record<string, string>) => change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '') ?? 0 } });
+  return (
+    <FormDialog
+      title={isPrice ? labels.priceTitle : labels.quoteTitle}
+      submit={text.actions.save}
+      error={change.error}
+      isPending={change.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {isPrice && request.quote && <p>{labels.priceLead(formatMoney(request.quote.amount, request.quote.currency))}</p>}
+      <TextField
+        name={what}
+        label={isPrice ? labels.price : labels.cost}
+        inputMode="decimal"
+        pattern="[0-9][0-9,]*(\.[0-9]{1,2})?"
+        width="short"
+        defaultValue={before ? String(before.amount / 100) : ''}
+        isRequired
+        autoFocus
+      />
+    </FormDialog>
+  );
+}

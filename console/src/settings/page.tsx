@@ -1,0 +1,94 @@
+/** Settings: recipients, time zone, how long files and links last; and the terms, to read. */
+import { useState } from 'react';
+import styles from '../accounts/form.module.css';
+import type { Format } from '../api/types';
+import { notify } from '../app/announce';
+import { useRights } from '../auth/me';
+import { addresses } from '../reports/catalogue';
+import { formatMoney } from '../text/format';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { CheckGroup, FieldGroup, FieldRow, TextField } from '../ui/fields';
+import { Form } from '../ui/form';
+import { Facts, Note, Page, Section } from '../ui/page';
+import { Loaded } from '../ui/states';
+import { useSaveSettings, useSettings, type Settings, type Terms } from './queries';
+
+const labels = text.settings;
+const FORMATS: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
+
+export function SettingsPage() {
+  const settings = useSettings();
+  const { canAdminister } = useRights();
+  return (
+    <Page title={labels.title} lead={labels.lead}>
+      {!canAdminister && <Note>{labels.adminsOnly}</Note>}
+      <Loaded query={settings}>
+        {(data) => (
+          <>
+            <SettingsForm key={data.version} settings={data} />
+            {data.terms && <TermsSection terms={data.terms} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function SettingsForm({ settings }: { settings: Settings }) {
+  const { canAdminister } = useRights();
+  const [formats, setFormats] = useState<string[]>(settings.tracker_formats);
+  const save = useSaveSettings(settings.version, () => notify(labels.saved));
+  const submit = (values: Record<string, string>) =>
+    save.mutate({
+      recipients: addresses(values.recipients ?? ''),
+      time_zone: values.time_zone ?? '',
+      report_retention_days: Number(values.report_retention_days),
+      link_days: Number(values.link_days),
+      tracker_formats: formats as Format[],
+    });
+  return (
+    <Section title={labels.title}>
+      <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} names={['tracker_formats']} onSubmit={submit}>
+        <FieldGroup title={labels.mail}>
+          <TextField name="recipients" label={labels.recipients} hint={labels.recipientsHint} lines={4} defaultValue={settings.recipients.join('\n')} isReadOnly={!canAdminister} />
+          <CheckGroup name="tracker_formats" label={labels.formats} choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))} value={formats} onChange={setFormats} />
+          <TextField name="time_zone" label={labels.timeZone} hint={labels.timeZoneHint} list="time-zones" defaultValue={settings.time_zone} isReadOnly={!canAdminister} isRequired />
+          <datalist id="time-zones">
+            {Intl.supportedValuesOf('timeZone').map((zone) => (
+              <option key={zone} value={zone} />
+            ))}
+          </datalist>
+        </FieldGroup>
+        <FieldGroup title={labels.files}>
+          <FieldRow>
+            <TextField name="report_retention_days" type="number" min={1} max={365} label={labels.retention} defaultValue={String(settings.report_retention_days)} isReadOnly={!canAdminister} isRequired />
+            <TextField name="link_days" type="number" min={1} max={30} label={labels.links} defaultValue={String(settings.link_days)} isReadOnly={!canAdminister} isRequired />
+          </FieldRow>
+        </FieldGroup>
+        {canAdminister && (
+          <div className={styles.actions}>
+            <Button type="submit" look="primary" isPending={save.isPending}>
+              {text.actions.save}
+            </Button>
+          </div>
+        )}
+      </Form>
+    </Section>
+  );
+}
+
+function TermsSection({ terms }: { terms: Terms }) {
+  return (
+    <Section title={labels.terms} lead={labels.termsLead}>
+      <Facts
+        facts={[
+          { label: labels.bonus, value: formatMoney(terms.bonus.amount, terms.bonus.currency) },
+          { label: labels.trialDays, value: labels.days(terms.trial_days) },
+          { label: labels.singleBill, value: terms.single_bill_enabled ? labels.enabled : labels.disabled },
+          ...(terms.permission_days ? [{ label: labels.permissionDays, value: labels.days(terms.permission_days) }] : []),
+        ]}
+      />
+    </Section>
+  );
+}

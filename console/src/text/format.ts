@@ -1,0 +1,60 @@
+/** Dates, numbers and money as people read them; days are UTC calendar days. */
+const LOCALE = 'en-US';
+const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const month = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const whole = new Intl.NumberFormat(LOCALE);
+const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
+
+export const EM_DASH = '—';
+
+/** `2026-11-01` as `Nov 1, 2026`. */
+export function formatDay(value: string | null | undefined): string {
+  return value ? day.format(new Date(`${value.slice(0, 10)}T00:00:00Z`)) : EM_DASH;
+}
+
+export function formatShortDay(value: string): string {
+  return shortDay.format(new Date(`${value.slice(0, 10)}T00:00:00Z`));
+}
+
+/** `2026-11` as `November 2026`. */
+export function formatMonth(value: string): string {
+  return month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`));
+}
+
+/** An instant, in the time zone of whoever reads. */
+export function formatMoment(value: string | null | undefined): string {
+  return value ? moment.format(new Date(value)) : EM_DASH;
+}
+
+export function formatNumber(value: number | null | undefined): string {
+  return value === null || value === undefined ? EM_DASH : whole.format(value);
+}
+
+export function formatShare(part: number, total: number): string {
+  return total > 0 ? percent.format(part / total) : EM_DASH;
+}
+
+/** Minor units and a currency, as `$100.00`. */
+export function formatMoney(minor: number | null | undefined, currency: string): string {
+  if (minor === null || minor === undefined) return EM_DASH;
+  const style = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
+  return style.format(minor / 10 ** (style.resolvedOptions().maximumFractionDigits ?? 2));
+}
+
+export function formatBytes(bytes: number | null | undefined): string {
+  if (bytes === null || bytes === undefined) return EM_DASH;
+  if (bytes < 1024) return `${bytes} B`;
+  const kilobytes = bytes / 1024;
+  return kilobytes < 1024 ? `${whole.format(Math.round(kilobytes))} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
+}
+
+/** Whole days from one day to another. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to.slice(0, 10)}T00:00:00Z`) - Date.parse(`${from.slice(0, 10)}T00:00:00Z`)) / 86_400_000);
+}
+
+export function addDays(from: string, days: number): string {
+  return new Date(Date.parse(`${from.slice(0, 10)}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,26 @@
+/** A value that can be copied. */
+import { useState } from 'react';
+import { announce } from '../app/announce';
+import { text } from '../text/en';
+import { Button } from './button';
+import styles from './copy.module.css';
+
+export function CopyField({ label, value }: { label: string; value: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(value);
+    setCopied(true);
+    announce(text.copied(label));
+    setTimeout(() => setCopied(false), 2_000);
+  };
+  return (
+    <div className={styles.field}>
+      <code className={styles.value}>
+        {value}
+      </code>
+      <Button icon={copied ? 'check' : 'copy'} onPress={() => void copy()} aria-label={text.copy(label)}>
+        {copied ? text.actions.copied : text.actions.copy}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,118 @@
+/** A form whose refusals land at their fields, and whose input is not lost by a wrong click. */
+import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { Form as AriaForm } from 'react-aria-components';
+import { useBlocker, type BlockerFunction } from 'react-router';
+import { sortFieldErrors } from '../api/problem';
+import { text } from '../text/en';
+import { Confirm } from './dialog';
+import { Note } from './page';
+
+export type Values = Record<string, string>;
+
+interface FormProps {
+  onSubmit: (values: Values, data: FormData) => void;
+  /** What the last attempt was refused with. */
+  error?: unknown;
+  /** Names whose errors a field of the form shows, beside those of its inputs. */
+  names?: string[];
+  /** Ask before leaving with changes that were not sent. */
+  guarded?: boolean;
+  label?: string;
+  className?: string;
+  children: ReactNode;
+}
+
+const NOTHING = { fields: {} as Record<string, string>, rest: [] as string[] };
+
+export function Form({ onSubmit, error, names, guarded, label, className, children }: FormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  const dirty = useRef(false);
+  const [shown, setShown] = useState(NOTHING);
+
+  useEffect(() => {
+    const touched = () => {
+      dirty.current = true;
+    };
+    const element = form.current;
+    element?.addEventListener('input', touched);
+    return () => element?.removeEventListener('input', touched);
+  }, []);
+
+  useEffect(() => {
+    setShown(error ? sortFieldErrors(error, namesIn(form.current, names)) : NOTHING);
+    if (error) dirty.current = true;
+  }, [error]);
+
+  useEffect(() => {
+    if (shown !== NOTHING) firstProblem(form.current)?.focus();
+  }, [shown]);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    dirty.current = false;
+    const data = new FormData(event.currentTarget);
+    onSubmit(valuesOf(data), data);
+  };
+
+  return (
+    <AriaForm
+      ref={form}
+      className={className ?? ''}
+      validationErrors={shown.fields}
+      onSubmit={submit}
+      {...(label ? { 'aria-label': label } : {})}
+    >
+      {guarded && <LeaveGuard dirty={dirty} />}
+      {shown.rest.length > 0 && (
+        <div role="alert" tabIndex={-1} data-form-problem="">
+          <Note tone="bad">
+            {shown.rest.map((sentence) => (
+              <p key={sentence}>{sentence}</p>
+            ))}
+          </Note>
+        </div>
+      )}
+      {children}
+    </AriaForm>
+  );
+}
+
+function namesIn(form: HTMLFormElement | null, more: string[] = []): Set<string> {
+  const inputs = Array.from(form?.elements ?? []) as HTMLInputElement[];
+  return new Set([...inputs.map((input) => input.name).filter(Boolean), ...more]);
+}
+
+function firstProblem(form: HTMLFormElement | null): HTMLElement | null {
+  return form?.querySelector<HTMLElement>('[data-form-problem], [aria-invalid="true"], [data-invalid] button') ?? null;
+}
+
+export function valuesOf(data: FormData): Values {
+  const values: Values = {};
+  for (const [name, value] of data) if (typeof value === 'string') values[name] = value.trim();
+  return values;
+}
+
+function LeaveGuard({ dirty }: { dirty: { current: boolean } }) {
+  const blocker = useBlocker(
+    useCallback(
+      ({ currentLocation, nextLocation }: Parameters<BlockerFunction>[0]) => dirty.current && currentLocation.pathname !== nextLocation.pathname,
+      [dirty],
+    ),
+  );
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => dirty.current && event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [dirty]);
+  return (
+    <Confirm
+      title={text.leave.title}
+      question={text.leave.question}
+      action={text.leave.action}
+      danger
+      isOpen={blocker.state === 'blocked'}
+      onConfirm={() => blocker.proceed?.()}
+      onClose={() => blocker.reset?.()}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+/** A drop-down list of one choice, as a field of a form or a filter. */
+import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components';
+import type { Choice } from './fields';
+import { Icon } from './icon';
+import styles from './select.module.css';
+
+interface SelectProps {
+  label: string;
+  choices: Choice[];
+  value?: string;
+  defaultValue?: string;
+  onChange?: (value: string) => void;
+  name?: string;
+  hint?: string;
+  placeholder?: string;
+  isRequired?: boolean;
+  isDisabled?: boolean;
+  compact?: boolean;
+}
+
+export function Select({ label, choices, value, defaultValue, onChange, hint, compact, ...rest }: SelectProps) {
+  return (
+    <AriaSelect
+      {...rest}
+      className={compact ? styles.compact : styles.field}
+      {...(value === undefined ? {} : { value })}
+      {...(defaultValue === undefined ? {} : { defaultValue })}
+      onChange={(key) => onChange?.(String(key))}
+    >
+      <Label className={styles.label}>{label}</Label>
+      <Button className={styles.button}>
+        <SelectValue className={styles.value} />
+        <Icon name="chevron-down" size={14} />
+      </Button>
+      {hint && (
+        <Text slot="description" className={styles.hint}>
+          {hint}
+        </Text>
+      )}
+      <FieldError className={styles.error} />
+      <Popover className={styles.popover}>
+        <ListBox className={styles.list}>
+          {choices.map((choice) => (
+            <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item}>
+              <Icon name="check" size={14} />
+              <span>
+                <Text slot="label">{choice.label}</Text>
+                {choice.hint && (
+                  <Text slot="description" className={styles.itemHint}>
+                    {choice.hint}
+                  </Text>
+                )}
+              </span>
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}

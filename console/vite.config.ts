@@ -1,0 +1,12 @@
+/** How the console is built, served while it is worked on, and tested. */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+import { contentSecurityPolicy } from './dev/csp';
+import { mockApi } from './dev/plugin';
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react(), contentSecurityPolicy(), mockApi()],
+  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  test: { environment: 'node', include: ['test/**/*.test.ts'] },
+});
