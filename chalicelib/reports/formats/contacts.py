@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts
-from chalicelib.reports.delimited import Delimited
+from chalicelib.reports.delimited import fields, lines
 from chalicelib.reports.table import Column
 
 if TYPE_CHECKING:
@@ -39,7 +39,6 @@ class ContactsEncoder:
 
     def __init__(self, table: Table) -> None:
         self._titles = [column.title for column in table.columns]
-        self._out = Delimited()
         self._seen = 0
         self.left_out_count = 0
         self.left_out: list[LeftOut] = []
@@ -47,14 +46,14 @@ class ContactsEncoder:
 
     def start(self) -> Iterator[bytes]:
         """The header row."""
-        yield self._out.lines([self._titles])
+        yield lines([title] for title in fields(self._titles))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
         """Those of these rows that are safe."""
         safe = [row for number, row in enumerate(rows, self._seen + 1) if self._is_safe(number, row)]
         self._seen += len(rows)
         if safe:
-            yield self._out.lines(safe)
+            yield lines(fields(texts(column)) for column in zip(*safe, strict=True))
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:  # noqa: ARG002
         """Nothing: a total is no contact."""

@@ -10,13 +10,12 @@ from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.formula_guard import all_harmless, guard
-from chalicelib.reports.columns import by_column, texts
-from chalicelib.reports.dates import is_date
-from chalicelib.reports.delimited import Delimited
+from chalicelib.reports.columns import texts
+from chalicelib.reports.delimited import fields, lines
 from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from chalicelib.reports.table import Row, Table, Value
 
@@ -29,16 +28,16 @@ class CsvEncoder:
     def __init__(self, table: Table) -> None:
         self._titles = [column.title for column in table.columns]
         self._converters = [_CONVERTERS[column.type] for column in table.columns]
-        self._out = Delimited()
 
     def start(self) -> Iterator[bytes]:
         """The byte order mark and the header row."""
-        yield BOM_UTF8 + self._out.lines([self._titles])
+        yield BOM_UTF8 + lines([title] for title in fields(self._titles))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
         """These rows as lines."""
         if rows:
-            yield self._out.lines(by_column(rows, self._converters))
+            columns = zip(*rows, strict=True)
+            yield lines(convert(values) for convert, values in zip(self._converters, columns, strict=True))
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:  # noqa: ARG002
         """The total row; notes have no place among rows."""
@@ -46,21 +45,14 @@ class CsvEncoder:
             yield from self.rows([total])
 
 
-def _unchanged(values: Sequence[Value]) -> Iterable[Value]:
-    return values
-
-
-def _guarded(values: Sequence[Value]) -> Iterable[Value]:
+def _texts(values: Sequence[Value]) -> list[str]:
     cells = texts(values)
-    return cells if all_harmless(cells) else map(guard, cells)
+    return fields(cells if all_harmless(cells) else [guard(text) for text in cells])
 
 
-def _guarded_unless_date(values: Sequence[Value]) -> Iterable[Value]:
-    return [text if is_date(text) else guard(text) for text in texts(values)]
+def _integers(values: Sequence[Value]) -> list[str]:
+    return ["" if number is None else f"{number:d}" for number in values]
 
 
-_CONVERTERS = {
-    ColumnType.TEXT: _guarded,
-    ColumnType.INTEGER: _unchanged,
-    ColumnType.DATE: _guarded_unless_date,
-}
+_CONVERTERS = {ColumnType.TEXT: _texts, ColumnType.INTEGER: _integers, ColumnType.DATE: _texts}
+"""No date looks like a formula, and what is no date in a date column is guarded as the text it is."""

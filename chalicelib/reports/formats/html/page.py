@@ -69,7 +69,8 @@ def _column_rule(position: int, column: Column) -> str:
         return f"{cell}{{text-align:end;white-space:nowrap}}"
     if column.type is ColumnType.DATE:
         return f"{cell}{{white-space:nowrap}}"
-    return f"@media screen and (min-width:640px){{td:nth-child({position}){{min-width:{min(column.width, _WIDEST_AT_LEAST)}ch}}}}"
+    width = min(column.width, _WIDEST_AT_LEAST)
+    return f"@media screen and (min-width:640px){{td:nth-child({position}){{min-width:{width}ch}}}}"
 
 
 def _heading(heading: Heading) -> str:
