@@ -2,19 +2,21 @@
 
 from chalice.app import Chalice
 
-from chalicelib.api import accounts, add_ons, authorizer, imports, me, reports, summary, system
+# isort: off
+from chalicelib.api import authorizer, system, me
+from chalicelib.api import accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity
+from chalicelib.api import summary, departures, reports, imports, invites, service_requests
+from chalicelib.api import team, settings, audit, partners
 from chalicelib.jobs import import_worker, report_worker, sweeper
+# isort: on
 
 app = Chalice(app_name="partnerbook", configure_logs=False)
 
-app.register_blueprint(authorizer.blueprint)
-app.register_blueprint(system.blueprint)
-app.register_blueprint(me.blueprint)
-app.register_blueprint(accounts.blueprint)
-app.register_blueprint(add_ons.blueprint)
-app.register_blueprint(summary.blueprint)
-app.register_blueprint(reports.blueprint)
-app.register_blueprint(imports.blueprint)
-app.register_blueprint(import_worker.blueprint)
-app.register_blueprint(report_worker.blueprint)
-app.register_blueprint(sweeper.blueprint)
+for part in (
+    *(authorizer, system, me),
+    *(accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity),
+    *(summary, departures, reports, imports, invites, service_requests),
+    *(team, settings, audit, partners),
+    *(import_worker, report_worker, sweeper),
+):
+    app.register_blueprint(part.blueprint)

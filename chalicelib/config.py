@@ -27,6 +27,8 @@ class Settings:
     mail_configuration_set: str = ""
     api_url: str = ""
     console_url: str = ""
+    platform_url: str = "https://app.example.com"
+    """Where clients' accounts are: sign-in links lead there."""
     today: date | None = None
     """The day the functions believe it is; only the embedded stack sets it."""
     import_rows_per_second: int = 300
@@ -60,6 +62,7 @@ def from_environment(environment: dict[str, str]) -> Settings:
         mail_configuration_set=get("MAIL_CONFIGURATION_SET", ""),
         api_url=get("API_URL", ""),
         console_url=get("CONSOLE_URL", ""),
+        platform_url=get("PLATFORM_URL", "https://app.example.com"),
         today=date.fromisoformat(today) if today else None,
         import_rows_per_second=int(get("IMPORT_ROWS_PER_SECOND", "300")),
         spooled_row_limit=int(get("SPOOLED_ROW_LIMIT", "200000")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import Role
+from chalicelib.domain.access import Role, calendar
 from chalicelib.domain.audit import entry
 from chalicelib.domain.bonuses import BonusStatus, bonus_of
 from chalicelib.domain.calendar import advance
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.ports import Ports
+
+
+SETTLED = "account.settled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,23 @@ def changed(ports: Ports, actor: Actor, kind: str, found: Found, now: Account, *
     if now == was and not more:
         return Change((), was)
     now = replace(now, version=was.version + 1)
-    audited = entry(actor, ports.clock(), kind, before=was, after=now, account_id=now.account_id)
-    writes = (Replace(was, now), *counted(was, now), *companions(ports, was, now), *more, Insert(audited))
-    return Change(writes, now)
+    written = (Replace(was, now), *counted(was, now), *companions(ports, was, now), *more)
+    return Change((*written, *_audited(ports, actor, kind, found, now)), now)
+
+
+def settled(ports: Ports, found: Found) -> Change[Account]:
+    """Write what the calendar has done to the account, if it has done anything."""
+    return changed(ports, calendar(found.stored.partner_id), SETTLED, found, found.account)
+
+
+def _audited(ports: Ports, actor: Actor, kind: str, found: Found, now: Account) -> Iterator[Write]:
+    """One entry for what the calendar did since the account was written, one for what the actor does now."""
+    at, account_id = ports.clock(), now.account_id
+    if found.account != found.stored and kind != SETTLED:
+        by = calendar(now.partner_id)
+        yield Insert(entry(by, at, SETTLED, before=found.stored, after=found.account, account_id=account_id))
+    before = found.stored if kind == SETTLED else found.account
+    yield Insert(entry(actor, at, kind, before=before, after=now, account_id=account_id))
 
 
 def companions(ports: Ports, was: Account, now: Account) -> Iterator[Write]:

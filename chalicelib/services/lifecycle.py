@@ -103,5 +103,4 @@ def make_referred(ports: Ports, actor: Actor, account_id: str) -> Change[Account
 
 def settle(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
     """Write what the calendar has done to the account, if it has done anything."""
-    found = book.find(ports, actor, account_id)
-    return book.changed(ports, actor, "account.settled", found, found.account)
+    return book.settled(ports, book.find(ports, actor, account_id))

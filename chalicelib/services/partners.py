@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain import ids
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.errors import Changed
+from chalicelib.domain.paging import Page
 from chalicelib.domain.partner_rules import require_settings, require_terms
-from chalicelib.domain.partners import Partner, PartnerSettings, Terms
+from chalicelib.domain.partners import Partner, Terms
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chalicelib.domain.access import Actor
     from chalicelib.domain.ports import Ports
 
@@ -24,6 +28,18 @@ class PartnerChange:
     name: str | None = None
     terms: Terms | None = None
     suspended: bool | None = None
+
+
+def page(ports: Ports, after: str | None, limit: int) -> Page[Partner]:
+    """Partners by name, after that key; each page scans them all, which only operators do."""
+    keyed = sorted(((_key(each), each) for each in ports.partners.all()), key=itemgetter(0))
+    following = [(key, each) for key, each in keyed if after is None or key > after]
+    shown = following[:limit]
+    return Page(tuple(each for _, each in shown), shown[-1][0] if len(following) > limit else None)
+
+
+def _key(partner: Partner) -> str:
+    return f"{partner.name.casefold()}#{partner.partner_id}"
 
 
 def create(ports: Ports, actor: Actor, name: str, terms: Terms) -> Change[Partner]:
@@ -48,10 +64,11 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
     return _changed(ports, actor, "partner.changed", was, now)
 
 
-def change_settings(ports: Ports, actor: Actor, version: int, settings: PartnerSettings) -> Change[Partner]:
-    """The partner's own settings, within the platform's limits."""
-    require_settings(settings)
+def change_settings(ports: Ports, actor: Actor, version: int, said: Mapping[str, Any]) -> Change[Partner]:
+    """The partner's own settings, within the platform's limits; `said` holds those that change, by name."""
     was = _seen(ports, actor.partner_id, version)
+    settings = replace(was.settings, **said)
+    require_settings(settings)
     return _changed(ports, actor, "settings.changed", was, replace(was, settings=settings))
 
 

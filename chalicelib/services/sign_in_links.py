@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from chalicelib.domain.sign_in_links import Issued, SignInLink
 
 
-def issue(ports: Ports, actor: Actor, account_id: str) -> Change[Issued]:
-    """A link for 60 seconds; it replaces the account's former one."""
+def require_open(ports: Ports, actor: Actor, account_id: str) -> Account:
+    """The account, if the actor may log in to it."""
     account = book.find(ports, actor, account_id).account
     if account.account_type is not AccountType.MANAGED:
         raise Forbidden("Only managed accounts can be logged in to; ask the client for permission to manage this one.")
     if account.cancelled:
         raise Conflict("The account is cancelled; give it a paid plan to reactivate it first.")
+    return account
+
+
+def issue(ports: Ports, actor: Actor, account_id: str) -> Change[Issued]:
+    """A link for 60 seconds; it replaces the account's former one."""
+    account = require_open(ports, actor, account_id)
     issued = sign_in_links.issue(account.partner_id, account_id, actor.subject, actor.role.value, ports.clock())
     audited = entry(actor, issued.link.issued_at, "sign_in_link.issued", account_id=account_id)
     return Change((Put(issued.link), Insert(audited)), issued)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write
-from chalicelib.domain.errors import Conflict, Invalid, NotFound
+from chalicelib.domain.errors import Changed, Conflict, Invalid, NotFound
 from chalicelib.domain.members import Member
 from chalicelib.domain.profiles import email_valid
 
@@ -73,10 +73,19 @@ def find(ports: Ports, actor: Actor, subject: str) -> Member:
     return member
 
 
-def change_role(ports: Ports, actor: Actor, subject: str, role: Role) -> Change[Member]:
+def invite_again(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
+    """Note that the invitation is sent again; the caller sends it afterwards."""
+    member = find(ports, actor, subject)
+    told = (FieldChange("member", None, subject),)
+    return Change((Insert(entry(actor, ports.clock(), "member.invited_again", told=told)),), member)
+
+
+def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:
     """Give a member another role; it acts on the very next request."""
     _require_partner_role(role)
     was = find(ports, actor, subject)
+    if was.version != version:
+        raise Changed("The member has changed since you read it. Read it again and repeat your change.")
     if was.role is role:
         return Change((), was)
     now = replace(was, role=role, version=was.version + 1)

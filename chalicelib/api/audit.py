@@ -1,0 +1,93 @@
+"""The partner's audit trail."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Instant, View
+from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.request import Request
+from chalicelib.domain.audit import AuditEntry, AuditQuery
+from chalicelib.domain.clock import instant_text
+from chalicelib.domain.errors import Invalid
+
+blueprint = Blueprint(__name__)
+
+Name = Annotated[str, Meta(min_length=1, max_length=128)]
+
+
+class AuditListQuery(PageQuery):
+    account_id: Name | UnsetType = UNSET
+    subject: Name | UnsetType = UNSET
+    """Who acted."""
+    kind: Name | UnsetType = UNSET
+    """What was done, such as add_on.activated."""
+    since: datetime | UnsetType = UNSET
+    until: datetime | UnsetType = UNSET
+
+
+class FieldChangeView(View):
+    field: str
+    old: str | None
+    new: str | None
+
+
+class AuditEntryView(View):
+    audit_id: str
+    at: Instant
+    kind: str
+    subject: str
+    role: str
+    acting_for: str | None
+    """The client for whom the platform acted."""
+    account_id: str | None
+    changes: list[FieldChangeView]
+    """Of personal data only that it changed."""
+
+
+class AuditList(View):
+    items: list[AuditEntryView]
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+
+
+@blueprint.operation("list_audit", "GET /audit")
+def list_audit(request: Request[None, AuditListQuery]) -> AuditList:
+    """List who changed what, the latest first."""
+    query, partner_id = request.query, request.partner.partner_id
+    page = request.ports.audit.page(partner_id, _asked(query), start_after(query, partner_id), query.limit)
+    return AuditList(items=[_view(each) for each in page.items], next=next_cursor(query, partner_id, page.next))
+
+
+def _asked(query: AuditListQuery) -> AuditQuery:
+    return AuditQuery(
+        account_id=query.account_id or None,
+        subject=query.subject or None,
+        kind=query.kind or None,
+        since=_instant("since", query.since),
+        until=_instant("until", query.until),
+    )
+
+
+def _instant(name: str, given: datetime | UnsetType) -> datetime | None:
+    if given is UNSET:
+        return None
+    if given.tzinfo is None:
+        raise Invalid.field(name, "An instant needs its offset, such as 2026-11-05T09:30:00Z.")
+    return given
+
+
+def _view(entry: AuditEntry) -> AuditEntryView:
+    return AuditEntryView(
+        audit_id=entry.audit_id,
+        at=instant_text(entry.at),
+        kind=entry.kind,
+        subject=entry.subject,
+        role=entry.role,
+        acting_for=entry.acting_for,
+        account_id=entry.account_id,
+        changes=[FieldChangeView(field=each.field, old=each.old, new=each.new) for each in entry.changes],
+    )

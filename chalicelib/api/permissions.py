@@ -1,0 +1,67 @@
+"""Permission to manage a referred account."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chalicelib.api.account_views import AccountView
+from chalicelib.api.accounts import present
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, Instant, NoQuery, View
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.clock import instant_text
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.permissions import PermissionRequest, PermissionState
+from chalicelib.services import permissions
+
+blueprint = Blueprint(__name__)
+
+
+class PermissionRequestView(View):
+    account_id: str
+    state: PermissionState
+    requested_at: Instant
+    expires_on: date
+    """From this day on it can no longer be answered."""
+
+
+class PermissionAnswer(Body):
+    approved: bool
+
+
+def asked(request: PermissionRequest) -> PermissionRequestView:
+    """The request as an answer."""
+    return PermissionRequestView(
+        account_id=request.account_id,
+        state=request.state,
+        requested_at=instant_text(request.requested_at),
+        expires_on=request.expires_on,
+    )
+
+
+@blueprint.operation("request_permission", "PUT /accounts/{account_id}/permission-request", refusals=(Conflict,))
+def request_permission(request: Request[None, NoQuery], account_id: str) -> Answer[PermissionRequestView]:
+    """Ask the client of a referred account for permission to manage it; asking again gives the pending request."""
+    return request.commit(lambda: permissions.request(request.ports, request.actor, account_id), asked)
+
+
+@blueprint.operation(
+    "withdraw_permission_request", "DELETE /accounts/{account_id}/permission-request", refusals=(Conflict,)
+)
+def withdraw_permission_request(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
+    """Take a pending request back."""
+    return request.commit(
+        lambda: permissions.withdraw(request.ports, request.actor, account_id),
+        lambda account: present(request, account),
+    )
+
+
+@blueprint.operation(
+    "answer_permission_request", "PUT /accounts/{account_id}/permission-request/answer", refusals=(Conflict,)
+)
+def answer_permission_request(request: Request[PermissionAnswer, NoQuery], account_id: str) -> Answer[AccountView]:
+    """Pass on the client's answer; approval makes the account managed."""
+    return request.commit(
+        lambda: permissions.answer(request.ports, request.actor, account_id, approved=request.body.approved),
+        lambda account: present(request, account),
+    )

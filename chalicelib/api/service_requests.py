@@ -1,0 +1,143 @@
+"""Professional services: asking for work on an account and following it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, Instant, NoQuery, View
+from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.clock import instant_text
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.money import Money
+from chalicelib.domain.services_desk import ServiceKind, ServiceRequest, ServiceState
+from chalicelib.services import services_desk
+
+blueprint = Blueprint(__name__)
+
+Amount = Annotated[int, Meta(ge=1, le=100_000_000, description="In the minor unit (cents) of the partner's currency.")]
+
+
+class NewServiceRequest(Body):
+    account_id: str
+    kind: ServiceKind
+    brief: str
+    budget: Amount | None = None
+    may_contact_client: bool = False
+
+
+class ServiceChange(Body):
+    """Quotes and the work's progress are operators' to set; price, leave to contact and answers the partner's."""
+
+    state: ServiceState | None = None
+    quote: Amount | None = None
+    price: Amount | None = None
+    may_contact_client: bool | None = None
+
+
+class MoneyView(View):
+    amount: int
+    currency: str
+
+
+class ServiceRequestView(View):
+    service_request_id: str
+    account_id: str
+    username: str
+    organization: str
+    kind: ServiceKind
+    brief: str
+    budget: MoneyView | None
+    may_contact_client: bool
+    quote: MoneyView | None
+    price: MoneyView | None
+    margin: MoneyView | None
+    """What the partner keeps: its price less the quote."""
+    state: ServiceState
+    requested_at: Instant
+    changed_at: Instant
+    version: int
+
+
+class ServiceRequestList(View):
+    items: list[ServiceRequestView]
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+
+
+def present(asked: ServiceRequest) -> ServiceRequestView:
+    """The request as an answer."""
+    return ServiceRequestView(
+        service_request_id=asked.service_request_id,
+        account_id=asked.account_id,
+        username=asked.username,
+        organization=asked.organization,
+        kind=asked.kind,
+        brief=asked.brief,
+        budget=_money(asked.budget),
+        may_contact_client=asked.may_contact_client,
+        quote=_money(asked.quote),
+        price=_money(asked.price),
+        margin=_money(asked.margin),
+        state=asked.state,
+        requested_at=instant_text(asked.requested_at),
+        changed_at=instant_text(asked.changed_at),
+        version=asked.version,
+    )
+
+
+def _money(money: Money | None) -> MoneyView | None:
+    return MoneyView(amount=money.amount, currency=money.currency) if money else None
+
+
+@blueprint.operation("list_service_requests", "GET /service-requests")
+def list_service_requests(request: Request[None, PageQuery]) -> ServiceRequestList:
+    """List service requests, the latest first."""
+    query, partner_id = request.query, request.partner.partner_id
+    page = request.ports.service_requests.page(partner_id, start_after(query, partner_id), query.limit)
+    return ServiceRequestList(
+        items=[present(each) for each in page.items], next=next_cursor(query, partner_id, page.next)
+    )
+
+
+@blueprint.operation("request_service", "POST /service-requests", status=201, refusals=(Conflict,))
+def request_service(request: Request[NewServiceRequest, NoQuery]) -> Answer[ServiceRequestView]:
+    """Ask for work on one account."""
+    body = request.body
+    new = services_desk.NewServiceRequest(
+        account_id=body.account_id,
+        kind=body.kind,
+        brief=body.brief,
+        budget=body.budget,
+        may_contact_client=body.may_contact_client,
+    )
+
+    def requested(asked: ServiceRequest) -> Answer[ServiceRequestView]:
+        return Answer(present(asked), location=f"/service-requests/{asked.service_request_id}")
+
+    return request.commit(lambda: services_desk.ask(request.ports, request.actor, new), requested)
+
+
+@blueprint.operation("get_service_request", "GET /service-requests/{service_request_id}")
+def get_service_request(request: Request[None, NoQuery], service_request_id: str) -> ServiceRequestView:
+    """Get a service request."""
+    return present(request.ports.service_requests.get(request.partner.partner_id, service_request_id))
+
+
+@blueprint.operation(
+    "change_service_request", "PATCH /service-requests/{service_request_id}", versioned=True, refusals=(Conflict,)
+)
+def change_service_request(
+    request: Request[ServiceChange, NoQuery], service_request_id: str
+) -> Answer[ServiceRequestView]:
+    """Quote, price, answer, withdraw or move on a request."""
+    body = request.body
+    wanted = services_desk.ServiceChange(
+        state=body.state, quote=body.quote, price=body.price, may_contact_client=body.may_contact_client
+    )
+    return request.commit(
+        lambda: services_desk.change(request.ports, request.actor, service_request_id, request.version, wanted),
+        present,
+    )

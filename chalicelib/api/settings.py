@@ -1,0 +1,68 @@
+"""The partner's own settings."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, UnsetType, structs
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.partners import Partner
+from chalicelib.services import partners
+
+blueprint = Blueprint(__name__)
+
+
+class SettingsChange(Body):
+    """What is left out stays."""
+
+    recipients: list[str] | UnsetType = UNSET
+    """At most 10 e-mail addresses that bonus mail and reports go to."""
+    time_zone: str | UnsetType = UNSET
+    """An IANA name, such as Europe/Berlin."""
+    report_retention_days: int | UnsetType = UNSET
+    link_days: int | UnsetType = UNSET
+    """How long a link in an e-mail works."""
+    tracker_formats: list[str] | UnsetType = UNSET
+    """The formats of the bonus tracker that the nightly mail links to."""
+
+
+class SettingsView(View):
+    recipients: list[str]
+    time_zone: str
+    report_retention_days: int
+    link_days: int
+    tracker_formats: list[str]
+    version: int
+
+
+def present(partner: Partner) -> SettingsView:
+    """The partner's settings as an answer."""
+    settings = partner.settings
+    return SettingsView(
+        recipients=list(settings.recipients),
+        time_zone=settings.time_zone,
+        report_retention_days=settings.report_retention_days,
+        link_days=settings.link_days,
+        tracker_formats=list(settings.tracker_formats),
+        version=partner.version,
+    )
+
+
+@blueprint.operation("get_settings", "GET /settings")
+def get_settings(request: Request[None, NoQuery]) -> SettingsView:
+    """Get the partner's settings."""
+    return present(request.partner)
+
+
+@blueprint.operation("change_settings", "PATCH /settings", versioned=True)
+def change_settings(request: Request[SettingsChange, NoQuery]) -> Answer[SettingsView]:
+    """Change the partner's settings, within the platform's limits."""
+    said = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in structs.asdict(request.body).items()
+        if value is not UNSET
+    }
+    return request.commit(
+        lambda: partners.change_settings(request.ports, request.actor, request.version, said), present
+    )

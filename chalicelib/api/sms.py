@@ -1,0 +1,134 @@
+"""SMS registration: its form, handing it in, and its review."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from msgspec import UNSET, Meta, UnsetType, structs
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, Instant, NoQuery, View
+from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.clock import instant_text
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.sms import Registration, RegistrationState
+from chalicelib.domain.sms_form import BusinessType, OptInType, RegistrationForm, UseCase
+from chalicelib.services import sms
+
+blueprint = Blueprint(__name__)
+
+
+class RegistrationBody(Body):
+    """A draft may have gaps; handing in needs them filled."""
+
+    legal_business_name: str = ""
+    business_type: BusinessType | None = None
+    ein: str = ""
+    """9 digits; needed for all but a sole proprietor."""
+    street: str = ""
+    city: str = ""
+    state: str = ""
+    """A US state, two capital letters; not PR or VI."""
+    zip_code: str = ""
+    website: str = ""
+    facebook_page: str = ""
+    privacy_policy_url: str = ""
+    terms_url: str = ""
+    contact_name: str = ""
+    contact_phone: str = ""
+    contact_email: str = ""
+    """Not at a free mailbox provider."""
+    opt_in_type: OptInType | None = None
+    use_case: UseCase | None = None
+    sample_message: str = ""
+    sender_name: str = ""
+
+
+class RegistrationView(View):
+    account_id: str
+    partner_id: str
+    state: RegistrationState
+    form: dict[str, str | None]
+    monthly_limit: int | None
+    """Messages a month; null without a limit."""
+    submitted_at: Instant | None
+    reviewed_at: Instant | None
+    rejection: str | None
+    """What the reviewer asks to be changed."""
+    version: int
+
+
+class RegistrationList(View):
+    items: list[RegistrationView]
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+
+
+class Review(Body):
+    state: Literal["in_review", "approved", "rejected"]
+    reason: str = ""
+    """Needed to reject: what is to be changed."""
+
+
+def present(registration: Registration) -> RegistrationView:
+    """The registration as an answer."""
+    form = registration.form
+    return RegistrationView(
+        account_id=registration.account_id,
+        partner_id=registration.partner_id,
+        state=registration.state,
+        form={name: getattr(form, name) or None for name in RegistrationBody.__struct_fields__},
+        monthly_limit=registration.monthly_limit,
+        submitted_at=instant_text(registration.submitted_at) if registration.submitted_at else None,
+        reviewed_at=instant_text(registration.reviewed_at) if registration.reviewed_at else None,
+        rejection=registration.rejection,
+        version=registration.version,
+    )
+
+
+@blueprint.operation("get_sms_registration", "GET /accounts/{account_id}/sms-registration")
+def get_sms_registration(request: Request[None, NoQuery], account_id: str) -> RegistrationView:
+    """Get an account's SMS registration; one that is not started has an empty form and the ETag "0"."""
+    return present(sms.get(request.ports, request.actor, account_id))
+
+
+@blueprint.operation(
+    "edit_sms_registration", "PUT /accounts/{account_id}/sms-registration", versioned=True, refusals=(Conflict,)
+)
+def edit_sms_registration(request: Request[RegistrationBody, NoQuery], account_id: str) -> Answer[RegistrationView]:
+    """Keep the form: start a draft, go on with it, or mend a rejected one."""
+    form = RegistrationForm(**_tidied(request.body))
+    return request.commit(lambda: sms.edit(request.ports, request.actor, account_id, request.version, form), present)
+
+
+def _tidied(body: RegistrationBody) -> dict[str, Any]:
+    given = structs.asdict(body)
+    ein = body.ein
+    return {**given, "ein": ein[:2] + ein[3:] if ein[2:3] == "-" else ein}
+
+
+@blueprint.operation(
+    "submit_sms_registration", "POST /accounts/{account_id}/sms-registration/submission", refusals=(Conflict,)
+)
+def submit_sms_registration(request: Request[None, NoQuery], account_id: str) -> Answer[RegistrationView]:
+    """Hand the registration in for review."""
+    return request.commit(lambda: sms.submit(request.ports, request.actor, account_id), present)
+
+
+@blueprint.operation(
+    "review_sms_registration", "POST /accounts/{account_id}/sms-registration/review", refusals=(Conflict,)
+)
+def review_sms_registration(request: Request[Review, NoQuery], account_id: str) -> Answer[RegistrationView]:
+    """Take a registration up, approve it, or send it back."""
+    body = request.body
+    verdict = RegistrationState(body.state)
+    return request.commit(lambda: sms.review(request.ports, request.actor, account_id, verdict, body.reason), present)
+
+
+@blueprint.operation("list_sms_registrations", "GET /sms-registrations", for_partner=False)
+def list_sms_registrations(request: Request[None, PageQuery]) -> RegistrationList:
+    """List the registrations of all partners that wait for review, the longest waiting first."""
+    page = request.ports.registrations.waiting(start_after(request.query, ""), request.query.limit)
+    return RegistrationList(
+        items=[present(each) for each in page.items], next=next_cursor(request.query, "", page.next)
+    )
