@@ -1,0 +1,52 @@
+"""How fast a report is written from the table to the bucket, against the usual stack in the same run and the floor."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from bench.results import at_least, report, told
+from bench.server import serving
+from bench.worker import measure
+
+if TYPE_CHECKING:
+    from bench.results import Result
+    from bench.worker import Measured
+
+TIMES_THE_USUAL = {"csv": 6, "html": 12, "xlsx": 12, "xls": 8, "pdf": 6}
+ROWS = 20_000
+ROWS_OF_USUAL_PDF = 5_000
+TRIES = 3
+"""The least CPU counts: whatever else runs on the machine only adds."""
+
+
+def main() -> int:
+    """Measure every format."""
+    with serving() as url:
+        floor = _best(url, "floor", "csv", ROWS)
+        results = [told("reports.floor", floor.rows_per_second, "rows/s")]
+        for format_ in TIMES_THE_USUAL:
+            results += _compared(url, format_, floor)
+    return report("reports", results)
+
+
+def _compared(url: str, format_: str, floor: Measured) -> list[Result]:
+    ours = _best(url, "ours", format_, ROWS)
+    usual = _best(url, "usual", format_, ROWS_OF_USUAL_PDF if format_ == "pdf" else ROWS, tries=2)
+    name = f"reports.{format_}"
+    return [
+        at_least(name, ours.rows_per_second / usual.rows_per_second, "x usual", TIMES_THE_USUAL[format_]),
+        told(f"{name}.rows_per_second", ours.rows_per_second, "rows/s"),
+        told(f"{name}.usual_rows_per_second", usual.rows_per_second, "rows/s"),
+        told(f"{name}.of_floor", 100 * ours.rows_per_second / floor.rows_per_second, "% of floor"),
+        told(f"{name}.peak_memory", ours.peak_mb, "MB"),
+        told(f"{name}.usual_peak_memory", usual.peak_mb, "MB"),
+    ]
+
+
+def _best(url: str, stack: str, format_: str, rows: int, tries: int = TRIES) -> Measured:
+    return min((measure(url, stack, format_, rows) for _ in range(tries)), key=lambda each: each.cpu_seconds)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
