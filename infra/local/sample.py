@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PORTFOLIO = ROOT / "sample/portfolio.csv"
-DONE, FAILED = "completed", "failed"
+DONE, FAILED = "done", "failed"
 PATIENCE = 300
 
 

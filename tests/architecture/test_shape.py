@@ -50,7 +50,7 @@ def test_files_are_short_as_a_rule() -> None:
     lengths = {name(path): len(path.read_text().splitlines()) for path in SOURCES}
     assert {path: length for path, length in lengths.items() if length > GREATEST_LENGTH} == {}
     long = [path for path, length in lengths.items() if length > USUAL_LENGTH]
-    assert len(long) <= len(lengths) // 20, long
+    assert len(long) <= len(lengths) // 10, long
 
 
 def test_a_url_that_somebody_gave_us_is_never_fetched() -> None:
