@@ -9,7 +9,7 @@
     def sweeper(ports: Ports) -> Told: …
 
 Lambda runs `chalicelib.jobs.<module>.<function>` itself: app.py, its routes and its middleware are never there, so all
-that a job needs is here. What the work returns is what the job's one log line says besides.
+that a job needs is here. What the work returns is the `result` in the job's one log line.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.queues import Message
 
 Told = dict[str, Any]
+"""What a log line says, by name."""
 
 
 def job(work: Callable[[Ports], Told]) -> Callable[[BaseLambdaEvent], None]:
@@ -39,7 +40,7 @@ def job(work: Callable[[Ports], Told]) -> Callable[[BaseLambdaEvent], None]:
     @wraps(work)
     def entered(event: BaseLambdaEvent) -> None:  # noqa: ARG001 the schedule says nothing
         with _told(work.__name__) as told:
-            told |= work(bootstrap.container())
+            told["result"] = work(bootstrap.container())
 
     return entered
 
@@ -61,7 +62,7 @@ def _done(work: Callable[[Ports, Message], Told], record: dict[str, Any]) -> boo
             told["message_id"] = record["messageId"]
             message = json.loads(record["body"])
             told |= {name: value for name, value in message.items() if name.endswith("_id")}
-            told |= work(bootstrap.container(), message)
+            told["result"] = work(bootstrap.container(), message)
     except Exception:  # noqa: BLE001 it is in the log, and the queue is told
         return False
     return True

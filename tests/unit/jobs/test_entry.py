@@ -23,7 +23,7 @@ def worker(ports: FakePorts, message: dict[str, str]) -> dict[str, Any]:
     """Fails where it is told to."""
     if "fail" in message:
         raise ConnectionError("ada@example.com")
-    return {"rows": 7}
+    return {"created": 7}
 
 
 def test_only_the_messages_that_failed_come_again(ports: FakePorts) -> None:
@@ -38,7 +38,7 @@ def test_a_message_is_told_in_one_line_with_its_ids(log: Lines) -> None:
     (line,) = log()
     assert (line["message"], line["level"], line["job"]) == ("job", "INFO", "worker")
     assert (line["partner_id"], line["report_run_id"], line["message_id"]) == ("prt_1", "run_1", "message-0")
-    assert line["rows"] == 7
+    assert line["result"] == {"created": 7}
     assert line["milliseconds"] >= 0
     assert "a@b.c" not in str(line)
 

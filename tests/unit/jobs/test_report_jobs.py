@@ -38,7 +38,7 @@ def test_the_worker_makes_the_run_that_a_message_names(ports: FakePorts, log: Li
     assert report_worker(sqs_event(message(run)), None) == {"batchItemFailures": []}
     assert ports.report_runs.get(ACME, run.report_run_id).state is RunState.READY
     (told,), (metric,) = log(), metrics()
-    assert (told["report_run_id"], told["state"], told["rows"]) == (run.report_run_id, "ready", 1)
+    assert (told["report_run_id"], told["result"]["state"], told["result"]["rows"]) == (run.report_run_id, "ready", 1)
     assert metric["ReportRunsReady"] == [1.0]
 
 
@@ -65,14 +65,14 @@ def test_the_sweeper_hands_over_what_waits_and_counts_it(ports: FakePorts, log: 
     sweeper(scheduled_event(), None)
     assert ports.report_queue.sent == [(ACME, message(run))]
     (told,), (metric,) = log(), metrics()
-    assert told["report_runs"] == {"requested": 1}
+    assert told["result"]["report_runs"] == {"requested": 1}
     assert metric["StuckRuns"] == [1.0]
 
 
 def test_a_quiet_sweep_is_told_too(ports: FakePorts, log: Lines, metrics: Lines) -> None:
     sweeper(scheduled_event(), None)
     (told,), (metric,) = log(), metrics()
-    assert (told["report_runs"], metric["StuckRuns"]) == ({}, [0.0])
+    assert (told["result"]["report_runs"], metric["StuckRuns"]) == ({}, [0.0])
 
 
 def test_a_run_that_cannot_be_seen_to_does_not_hold_up_the_others(ports: FakePorts, log: Lines) -> None:
@@ -83,4 +83,4 @@ def test_a_run_that_cannot_be_seen_to_does_not_hold_up_the_others(ports: FakePor
     ports.later(seconds=300)
     sweeper(scheduled_event(), None)
     assert ports.report_queue.sent == [(ACME, message(other))]
-    assert log()[0]["report_runs"] == {"left_for_next_time": 1, "requested": 1}
+    assert log()[0]["result"]["report_runs"] == {"left_for_next_time": 1, "requested": 1}
