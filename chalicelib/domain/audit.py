@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chalicelib.domain.ids import ordered_id
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from chalicelib.domain.access import Actor
     from chalicelib.domain.paging import Page
 
@@ -56,25 +58,30 @@ def text(value: Any) -> str | None:
     if isinstance(value, (frozenset, tuple, list)):
         return ", ".join(sorted(filter(None, map(text, value)))) or None
     if is_dataclass(value):
-        return ", ".join(f"{each.name}: {text(getattr(value, each.name))}" for each in fields(value))
+        told = [each.name for each in fields(value) if each.name not in PERSONAL]
+        return ", ".join(f"{name}: {text(getattr(value, name))}" for name in told)
     return str(value)
 
 
 def differences(before: Any | None, after: Any | None) -> tuple[FieldChange, ...]:
-    """The fields in which two values of one kind differ; None stands for nothing there."""
+    """The fields in which two values of one kind differ, parts of parts too; None stands for nothing there."""
     shape = after if after is not None else before
     told = [] if shape is None else [each.name for each in fields(shape) if each.name not in UNTOLD]
     return tuple(
-        _change(name, old, new)
-        for name in told
-        if (old := getattr(before, name, None)) != (new := getattr(after, name, None))
+        change for name in told for change in _changes(name, getattr(before, name, None), getattr(after, name, None))
     )
 
 
-def _change(name: str, old: Any, new: Any) -> FieldChange:
-    if name in PERSONAL:
-        return FieldChange(name, None, None)
-    return FieldChange(name, text(old), text(new))
+def _changes(name: str, old: Any, new: Any) -> Iterator[FieldChange]:
+    if old == new:
+        return
+    if name.rpartition(".")[2] in PERSONAL:
+        yield FieldChange(name, None, None)
+    elif is_dataclass(old) and type(old) is type(new):
+        for each in fields(old):
+            yield from _changes(f"{name}.{each.name}", getattr(old, each.name), getattr(new, each.name))
+    else:
+        yield FieldChange(name, text(old), text(new))
 
 
 def entry(
