@@ -36,6 +36,12 @@ def add_ons(plan: str, status: str, active: tuple[str, ...] | None) -> str:
 
 
 @lru_cache(maxsize=4096)
+def add_on_codes(active: tuple[str, ...] | None) -> str:
+    """An account's active add-ons as the import has them: `sms|seo`, in the catalogue's order."""
+    return "|".join(each.value for each in AddOn if each in (active or ()))
+
+
+@lru_cache(maxsize=4096)
 def sms_registration(active: tuple[str, ...] | None, state: str | None) -> str:
     """How far an account's SMS registration is; nothing where there is no SMS."""
     has_sms = AddOn.SMS in (active or ())

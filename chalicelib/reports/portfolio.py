@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.account_filters import FILTERS
+from chalicelib.reports.labels import add_on_codes
 from chalicelib.reports.report import Report, Sheet
 from chalicelib.reports.table import Column, ColumnType
 
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.counters import Summary
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.labels import add_on_codes
+from chalicelib.reports.report import Asked, Batch, Book
     from chalicelib.reports.table import Row
 
 _DATES = frozenset(
@@ -66,7 +68,7 @@ def read(book: Book, asked: Asked) -> Iterator[Batch]:
 
 def rows(batch: Batch, asked: Asked) -> list[Row]:  # noqa: ARG001
     """One row an account, as it is stored."""
-    return [(*row[:_ADD_ONS], "|".join(row[_ADD_ONS] or ()), *row[_ADD_ONS + 1 :]) for row in batch]
+    return [(*row[:_ADD_ONS], add_on_codes(row[_ADD_ONS]), *row[_ADD_ONS + 1 :]) for row in batch]
 
 
 def most_rows(summary: Summary, asked: Asked) -> int:

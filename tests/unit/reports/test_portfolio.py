@@ -36,9 +36,9 @@ def test_a_row_is_the_account_as_it_is_stored() -> None:
     assert (row["account_type"], row["billing_mode"], row["plan"]) == ("managed", "single_bill", "standard")
 
 
-def test_add_ons_stand_between_bars() -> None:
-    (row,) = as_dicts(ports_with(account(1, add_ons=frozenset({AddOn.SMS, AddOn.SEO}))), REPORT)
-    assert row["add_ons"] == "seo|sms"
+def test_add_ons_stand_between_bars_in_the_catalogues_order() -> None:
+    (row,) = as_dicts(ports_with(account(1, add_ons=frozenset({AddOn.INBOX_PREVIEW, AddOn.SEO, AddOn.SMS}))), REPORT)
+    assert row["add_ons"] == "sms|seo|inbox_preview"
 
 
 def test_any_filter_of_the_list_narrows_it() -> None:
