@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.counters import Summary
-    from chalicelib.reports.labels import add_on_codes
-from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Asked, Batch, Book
     from chalicelib.reports.table import Row
 
 _DATES = frozenset(
