@@ -58,7 +58,7 @@ def entry_points() -> dict[str, str]:
     """Each function's name and module, as Lambda is told them."""
     from app import app
 
-    handlers = {each.handler_string for each in [*app.event_sources, *app.builtin_auth_handlers]}
+    handlers = {each.handler_string for group in (app.event_sources, app.builtin_auth_handlers) for each in group}
     split = (handler.rpartition(".") for handler in sorted(handlers))
     return {"app": "app"} | {name: module for module, _, name in split}
 
