@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import UNSET, Meta, UnsetType, structs
 
-from chalicelib.api import account_views
+from chalicelib.api import account_presenting
 from chalicelib.api.account_filters import AccountListQuery, account_query
 from chalicelib.api.account_views import AccountView
 from chalicelib.api.http.blueprint import Blueprint
@@ -78,7 +78,7 @@ class AccountList(View, kw_only=True):
 
 def present(request: Request[Any, Any], account: Account) -> AccountView:
     """The account as its own page shows it to this caller."""
-    return account_views.detailed(account, today(request.ports.clock), request.actor)
+    return account_presenting.detailed(account, today(request.ports.clock), request.actor)
 
 
 @blueprint.operation("list_accounts", "GET /accounts")
@@ -92,7 +92,7 @@ def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
     page = account_lists.page(request.ports, request.actor, account_query(query), after, query.limit)
     day = today(request.ports.clock)
     return AccountList(
-        items=[account_views.listed(each, day) for each in page.items],
+        items=[account_presenting.listed(each, day) for each in page.items],
         next=next_cursor(query, partner.partner_id, page.next),
         settled_on=partner.settled_on,
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib.api import openapi_answers
+from chalicelib.api import openapi_answers, openapi_parameters
 from chalicelib.api.http.problems import Problem
 from chalicelib.domain.access import OPERATIONS
 
@@ -25,34 +25,6 @@ INFO = {
     "description": "The partner programme's back end: accounts, add-ons, bonuses, reports. Every request is made for "
     "one partner. Errors are problems after RFC 9457. An operation's `x-roles` are the roles that may call it.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
-}
-HEADERS: dict[str, Json] = {
-    "PartnerId": {
-        "name": "Partner-Id",
-        "in": "header",
-        "description": "The partner that the request is made for; operators and the platform name it.",
-        "schema": {"type": "string"},
-    },
-    "ActingFor": {
-        "name": "Acting-For",
-        "in": "header",
-        "description": "The username of the client that the platform acts for; the platform's only.",
-        "schema": {"type": "string"},
-    },
-    "IdempotencyKey": {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "required": True,
-        "description": "New for each thing wanted, the same when a request is sent again: one effect, one answer.",
-        "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
-    },
-    "IfMatch": {
-        "name": "If-Match",
-        "in": "header",
-        "required": True,
-        "description": "The ETag of what was read; 412 if it has changed since.",
-        "schema": {"type": "string", "examples": ['"3"']},
-    },
 }
 
 
@@ -81,7 +53,7 @@ def document(served: Iterable[Operation]) -> Json:
         "paths": paths,
         "components": {
             "schemas": schemas.components,
-            "parameters": HEADERS,
+            "parameters": openapi_parameters.HEADERS,
             "responses": openapi_answers.PROBLEM_RESPONSES,
             "securitySchemes": {"accessToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
         },
@@ -127,7 +99,7 @@ def _operation(operation: Operation, schemas: Schemas) -> Json:
     summary, _, description = (operation.view.__doc__ or "").partition("\n")
     optional: Json = {
         "description": " ".join(description.split()),
-        "parameters": [*_path(operation, schemas), *_query(operation, schemas), *_headers(operation)],
+        "parameters": list(openapi_parameters.parameters(operation, schemas.of, schemas.query)),
         "requestBody": _body(operation, schemas),
     }
     return {
@@ -138,28 +110,6 @@ def _operation(operation: Operation, schemas: Schemas) -> Json:
         "responses": openapi_answers.responses(operation, schemas.of),
         **({"security": []} if operation.public else {"x-roles": sorted(OPERATIONS[operation.name])}),
     }
-
-
-def _path(operation: Operation, schemas: Schemas) -> Iterator[Json]:
-    for name, kind in operation.signature.path.items():
-        yield {"name": name, "in": "path", "required": True, "schema": schemas.of(kind)}
-
-
-def _query(operation: Operation, schemas: Schemas) -> Iterator[Json]:
-    for name, schema in schemas.query(operation.signature.query).items():
-        described = {each: schema[each] for each in ("description",) if each in schema}
-        plain = {each: value for each, value in schema.items() if each not in described}
-        yield {"name": name, "in": "query", **described, "schema": plain}
-
-
-def _headers(operation: Operation) -> Iterator[Json]:
-    wanted = {
-        "PartnerId": not operation.public,
-        "ActingFor": "platform" in OPERATIONS.get(operation.name, ()),
-        "IdempotencyKey": operation.needs_key,
-        "IfMatch": operation.versioned,
-    }
-    yield from ({"$ref": f"#/components/parameters/{name}"} for name, is_wanted in wanted.items() if is_wanted)
 
 
 def _body(operation: Operation, schemas: Schemas) -> Json | None:

@@ -94,7 +94,7 @@ def _wrong_kind(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
 
 
 def _wrong_length(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
-    unit = "characters" if match[1] == "str" else "items"
+    unit = ("character" if match[1] == "str" else "item") + "s" * (match[3] != "1")
     most = "at least" if match[2] == ">=" else "at most"
     return [], f"This must have {most} {match[3]} {unit}."
 

@@ -48,8 +48,8 @@ def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], t
     caller = _let_in(operation, raw, ports)
     if caller:
         told |= {"subject": caller.actor.subject, "partner_id": caller.actor.partner_id}
-    told |= {name: value for name, value in path.items() if name.endswith("_id")}
     segments = reading.path(path, operation)
+    told |= {name: value for name, value in path.items() if name.endswith("_id")}
     request = _read(operation, raw, ports, caller)
     keyed, record = idempotency.looked_up(ports, request.keyed)
     if record:

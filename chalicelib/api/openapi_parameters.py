@@ -1,0 +1,74 @@
+"""An operation's parameters, for the OpenAPI document: of its path, its query, and the headers it asks for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.access import OPERATIONS, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chalicelib.api.http.operation import Operation
+
+Json = dict[str, Any]
+
+HEADERS: dict[str, Json] = {
+    "PartnerId": {
+        "name": "Partner-Id",
+        "in": "header",
+        "description": "The partner that the request is made for; operators and the platform name it.",
+        "schema": {"type": "string"},
+    },
+    "ActingFor": {
+        "name": "Acting-For",
+        "in": "header",
+        "description": "The username of the client that the platform acts for; the platform's only.",
+        "schema": {"type": "string"},
+    },
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "required": True,
+        "description": "New for each thing wanted, the same when a request is sent again: one effect, one answer.",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "required": True,
+        "description": "The ETag of what was read; 412 if it has changed since.",
+        "schema": {"type": "string", "examples": ['"3"']},
+    },
+}
+
+
+def parameters(
+    operation: Operation, schema: Callable[[Any], Json], query: Callable[[Any], dict[str, Json]]
+) -> Iterator[Json]:
+    """Every parameter, with the schemas that these functions know."""
+    yield from _path(operation, schema)
+    yield from _query(operation, query)
+    yield from _headers(operation)
+
+
+def _path(operation: Operation, schema: Callable[[Any], Json]) -> Iterator[Json]:
+    for name, kind in operation.signature.path.items():
+        yield {"name": name, "in": "path", "required": True, "schema": schema(kind)}
+
+
+def _query(operation: Operation, query: Callable[[Any], dict[str, Json]]) -> Iterator[Json]:
+    for name, schema in query(operation.signature.query).items():
+        described = {each: schema[each] for each in ("description",) if each in schema}
+        plain = {each: value for each, value in schema.items() if each not in described}
+        yield {"name": name, "in": "query", **described, "schema": plain}
+
+
+def _headers(operation: Operation) -> Iterator[Json]:
+    wanted = {
+        "PartnerId": not operation.public,
+        "ActingFor": Role.PLATFORM in OPERATIONS.get(operation.name, ()),
+        "IdempotencyKey": operation.needs_key,
+        "IfMatch": operation.versioned,
+    }
+    yield from ({"$ref": f"#/components/parameters/{name}"} for name, is_wanted in wanted.items() if is_wanted)
