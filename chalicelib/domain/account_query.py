@@ -91,9 +91,14 @@ def sort_text(organization: str) -> str:
     return organization.casefold().replace("%", "%25").replace("#", "%23")[:64]
 
 
+NAME_ENDS = "\x01"
+"""Below every sign that a name may have, so that `Banana` comes before `Banana 2`."""
+
+
 def standing_key(account: Account) -> str:
     """What lists are ordered by: status, type, organisation, and the id so that it is unique."""
-    return "#".join((account.status, account.account_type, sort_text(account.organization), account.account_id))
+    name = sort_text(account.organization) + NAME_ENDS
+    return "#".join((account.status, account.account_type, name, account.account_id))
 
 
 class AccountStore(Protocol):

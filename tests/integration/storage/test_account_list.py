@@ -48,7 +48,7 @@ def test_accounts_come_by_status_type_and_organisation_whatever_its_case(ports: 
         an_account(partner_id=partner_id, status=status, account_type=kind, organization=name)
         for status in (Status.CANCELLED, Status.EXPIRED_TRIAL, Status.OPEN, Status.TRIAL)
         for kind in AccountType
-        for name in ("#1 shop", "apple", "Banana", "Äpfel", "中文")
+        for name in ("#1 shop", "apple", "Banana", "Banana 2", "Äpfel", "中文")
     ]
     keep(ports, *reversed(wanted))
     (page,) = pages(ports, partner_id, AccountQuery(), 200)

@@ -1,0 +1,66 @@
+"""Changes, and how they are counted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.domain.accounts import Account, AccountType, Status
+from chalicelib.domain.changes import Change, Count, Insert, counted
+from chalicelib.domain.counters import STANDINGS, Summary, difference, standing
+from tests.making import a_partner, an_account
+from tests.strategies import accounts
+
+MANAGED, REFERRED = AccountType.MANAGED, AccountType.REFERRED
+
+
+def test_a_new_account_is_counted_and_one_that_goes_is_counted_off() -> None:
+    account = an_account()
+    assert counted(None, account) == (Count(account.partner_id, {(Status.OPEN, MANAGED): 1}),)
+    assert counted(account, None) == (Count(account.partner_id, {(Status.OPEN, MANAGED): -1}),)
+    assert counted(None, None) == ()
+
+
+def test_a_change_of_standing_is_one_count_and_any_other_is_none() -> None:
+    was = an_account()
+    (count,) = counted(was, replace(was, status=Status.CANCELLED))
+    assert count.difference == {(Status.OPEN, MANAGED): -1, (Status.CANCELLED, MANAGED): 1}
+    assert counted(was, replace(was, website="https://x.example")) == ()
+
+
+def test_a_move_is_counted_with_both_partners() -> None:
+    was = an_account()
+    assert counted(was, replace(was, partner_id="prt_other")) == (
+        Count(was.partner_id, {(Status.OPEN, MANAGED): -1}),
+        Count("prt_other", {(Status.OPEN, MANAGED): 1}),
+    )
+
+
+@given(before=st.lists(accounts(), max_size=6), after=st.lists(accounts(), max_size=6))
+def test_differences_add_up_to_what_is_there_after(before: list[Account], after: list[Account]) -> None:
+    counts = dict.fromkeys(STANDINGS, 0)
+    for account in before:
+        counts[standing(account)] += 1
+    for where, number in difference(before, after).items():
+        assert number
+        counts[where] += number
+    assert counts == {where: [standing(each) for each in after].count(where) for where in STANDINGS}
+
+
+def test_a_summary_adds_up_rows_columns_and_all() -> None:
+    summary = Summary({(Status.OPEN, MANAGED): 3, (Status.OPEN, REFERRED): 4, (Status.TRIAL, MANAGED): 5})
+    assert summary.of() == 12
+    assert summary.of(Status.OPEN) == 7
+    assert summary.of(account_type=MANAGED) == 8
+    assert summary.of(Status.TRIAL, REFERRED) == 0
+
+
+def test_every_standing_is_one_of_eight() -> None:
+    assert len(STANDINGS) == len(set(STANDINGS)) == 8
+
+
+def test_more_writes_come_after_those_that_are_there() -> None:
+    one, two = Insert(an_account()), Insert(a_partner())
+    assert Change((one,), "result").also(two) == Change((one, two), "result")
