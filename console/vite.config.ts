@@ -1,4 +1,5 @@
 /** How the console is built, served while it is worked on, and tested. */
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 import { contentSecurityPolicy } from './dev/csp';
@@ -6,7 +7,7 @@ import { mockApi } from './dev/plugin';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), contentSecurityPolicy(), mockApi()],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), contentSecurityPolicy(), mockApi()],
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
   test: { environment: 'node', include: ['test/**/*.test.ts'] },
 });

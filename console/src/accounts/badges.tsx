@@ -1,7 +1,7 @@
 /** An account's states as words with a colour. */
 import type { Account, BonusStatus, Hold, StatusCode } from '../api/types';
 import { text, word } from '../text/en';
-import { Badge, Tag, type Tone } from '../ui/badge';
+import { Badge, type Tone } from '../ui/badge';
 import { ADD_ONS } from './add-on-rules';
 import styles from './badges.module.css';
 
@@ -38,14 +38,10 @@ export function Standing({ account }: { account: Account }) {
   );
 }
 
-export function AddOnTags({ account }: { account: Account }) {
+export function AddOnNames({ account }: { account: Account }) {
   const has = ADD_ONS.filter((addOn) => account.add_ons[addOn].entitlement !== 'inactive');
   if (has.length === 0) return <span className={styles.none}>{text.none}</span>;
   return (
-    <span className={styles.tags}>
-      {has.map((addOn) => (
-        <Tag key={addOn}>{text.words.addOn[addOn]}</Tag>
-      ))}
-    </span>
+    <span className={styles.addOns}>{has.map((addOn) => text.words.addOn[addOn]).join(', ')}</span>
   );
 }

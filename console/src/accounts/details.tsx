@@ -12,7 +12,7 @@ import { Columns, Facts, Note, Page, Section } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { AddOnsSection } from './add-ons';
-import { BonusBadge, HoldBadge, Standing } from './badges';
+import { BonusBadge, HoldBadge, Standing, StatusBadge } from './badges';
 import { LogInButton } from './log-in';
 import { OperatorSection } from './operator';
 import { PermissionSection } from './permission';
@@ -57,10 +57,7 @@ function Details({ account, back }: { account: Account; back: { href: string; la
         <Profile account={account} />
         <PlanAndBilling account={account} />
       </Columns>
-      <Columns>
-        <ActivitySection account={account} />
-        <HoldsSection account={account} />
-      </Columns>
+      <ActivitySection account={account} />
       {account.account_type === 'referred' && account.status !== 'C' && <PermissionSection account={account} />}
       {isOperator && <OperatorSection account={account} />}
       <Section title={labels.history} lead={labels.historyLead}>
@@ -121,7 +118,8 @@ function PlanAndBilling({ account }: { account: Account }) {
     <Section title={labels.plan}>
       <Facts
         facts={[
-          { label: labels.status, value: <Standing account={account} /> },
+          { label: labels.status, value: <StatusBadge status={account.status} /> },
+          { label: labels.holds, value: <Holds account={account} /> },
           { label: labels.type, value: words.accountType[account.account_type] },
           { label: labels.planLabel, value: words.plan[account.plan] },
           { label: labels.billing, value: words.billingMode[account.billing_mode] },
@@ -159,10 +157,6 @@ function ActivitySection({ account: { activity } }: { account: Account }) {
   );
 }
 
-function HoldsSection({ account }: { account: Account }) {
-  return (
-    <Section title={labels.holds} lead={labels.holdsLead}>
-      {account.holds.length === 0 ? <p>{labels.noHolds}</p> : account.holds.map((hold) => <HoldBadge key={hold} hold={hold} />)}
-    </Section>
-  );
+function Holds({ account }: { account: Account }) {
+  return account.holds.length === 0 ? labels.noHolds : account.holds.map((hold) => <HoldBadge key={hold} hold={hold} />);
 }

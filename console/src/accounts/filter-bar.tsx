@@ -3,14 +3,11 @@ import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
-import { CheckGroup, SearchField } from '../ui/fields';
+import { SearchField } from '../ui/fields';
 import { Chips, FilterBar } from '../ui/filters';
-import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Select } from '../ui/select';
-import { COLUMNS, chosenColumns, STANDARD_COLUMNS, writeColumns } from './columns';
 import { BAR_FILTERS, clearedFilters, describeFilters, writeFilters, type AccountFilters } from './filters';
 import { MoreFilters } from './more-filters';
-import { SavedViews } from './saved-views';
 
 const ALL = 'all';
 const labels = text.accounts.filters;
@@ -31,7 +28,7 @@ const DROP_DOWNS = [
 
 export function AccountFilterBar({ filters }: { filters: AccountFilters }) {
   const [params, setParams] = useSearchParams();
-  const [open, setOpen] = useState<'more' | 'columns' | null>(null);
+  const [isOpen, setOpen] = useState(false);
   const set = (changes: AccountFilters) => setParams(writeFilters(params, changes), { replace: true });
   const chips = describeFilters(filters);
   const hidden = chips.filter((chip) => !BAR_FILTERS.includes(chip.id)).length;
@@ -49,17 +46,12 @@ export function AccountFilterBar({ filters }: { filters: AccountFilters }) {
             onChange={(value) => set({ [name]: value === ALL ? undefined : value })}
           />
         ))}
-        <Button icon="filter" onPress={() => setOpen('more')}>
+        <Button icon="filter" onPress={() => setOpen(true)}>
           {hidden ? `${labels.more} (${hidden})` : labels.more}
         </Button>
-        <Button icon="columns" onPress={() => setOpen('columns')}>
-          {text.accounts.columns.label}
-        </Button>
-        <SavedViews />
       </FilterBar>
       <Chips chips={chips} onRemove={(id) => set({ [id]: undefined })} onClear={() => setParams(clearedFilters(params), { replace: true })} />
-      {open === 'more' && <MoreFilters filters={filters} onApply={set} onClose={() => setOpen(null)} />}
-      {open === 'columns' && <ChooseColumns onClose={() => setOpen(null)} />}
+      {isOpen && <MoreFilters filters={filters} onApply={set} onClose={() => setOpen(false)} />}
     </>
   );
 }
@@ -74,24 +66,4 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
     return () => clearTimeout(timer);
   }, [typed]);
   return <SearchField label={text.accounts.search} placeholder={text.accounts.searchPlaceholder} value={typed} onChange={setTyped} />;
-}
-
-function ChooseColumns({ onClose }: { onClose: () => void }) {
-  const [params, setParams] = useSearchParams();
-  const choices = COLUMNS.filter((column) => !column.isTitle).map((column) => ({ value: column.id, label: column.header }));
-  const chosen = chosenColumns(params);
-  const set = (ids: string[]) => setParams(writeColumns(params, COLUMNS.map((each) => each.id).filter((id) => id === 'organization' || ids.includes(id))), { replace: true });
-  return (
-    <Dialog title={text.accounts.columns.choose} isOpen onClose={onClose}>
-      <DialogBody>
-        <CheckGroup label={text.accounts.columns.label} choices={choices} value={chosen} onChange={set} />
-      </DialogBody>
-      <DialogActions>
-        <Button onPress={() => set(STANDARD_COLUMNS)}>{text.accounts.columns.standard}</Button>
-        <Button look="primary" onPress={onClose}>
-          {text.actions.close}
-        </Button>
-      </DialogActions>
-    </Dialog>
-  );
 }

@@ -22,6 +22,7 @@ import { clearedFilters, readFilters, type AccountFilters } from './filters';
 import { LogInButton } from './log-in';
 import { useAccounts } from './queries';
 import { useTotal } from './total';
+import { ViewTools } from './view-tools';
 import styles from './list.module.css';
 
 export function AccountsPage() {
@@ -144,6 +145,7 @@ function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore,
             </Button>
           </p>
         )}
+        <ViewTools />
       </div>
       <DataTable
         tall
@@ -153,7 +155,7 @@ function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore,
         keyOf={(account) => account.account_id}
         total={total}
         actions={actions}
-        actionsWidth={122}
+        actionsWidth={114}
         onEnd={onEnd}
         {...sorting}
         {...(canManage ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } } : {})}

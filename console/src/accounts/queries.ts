@@ -4,19 +4,21 @@ import { api, unwrap } from '../api/client';
 import type { Account, AddOn, Hold, Page, Plan } from '../api/types';
 import { useChange } from '../app/query';
 import { toQuery, type AccountFilters } from './filters';
-
-const PAGE = 200;
+import { readOn, startOf } from './reading';
 
 export function useAccounts(filters: AccountFilters) {
+  const query = toQuery(filters);
   return useInfiniteQuery({
     queryKey: ['accounts', 'list', filters],
-    initialPageParam: undefined as string | undefined,
+    initialPageParam: startOf(query.status),
     placeholderData: keepPreviousData,
-    queryFn: ({ pageParam, signal }) => {
-      const query = { ...toQuery(filters), limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) };
-      return unwrap<Page<Account>>(api().GET('/accounts', { params: { query }, signal }));
-    },
-    getNextPageParam: (page) => page.next ?? undefined,
+    queryFn: ({ pageParam, signal }) =>
+      readOn(pageParam, query.status, (place, limit) => {
+        const { status, cursor } = place;
+        const params = { query: { ...query, status, limit, ...(cursor ? { cursor } : {}) } };
+        return unwrap<Page<Account>>(api().GET('/accounts', { params, signal }));
+      }),
+    getNextPageParam: (page) => page.place,
   });
 }
 

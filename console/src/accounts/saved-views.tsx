@@ -24,7 +24,7 @@ export function SavedViews() {
   ];
   return (
     <>
-      <Menu label={labels.manage} icon="chevron-down" actions={actions}>
+      <Menu small look="quiet" label={labels.manage} icon="chevron-down" actions={actions}>
         {labels.saved}
       </Menu>
       {isOpen && <ViewsDialog query={params.toString()} views={views} onSave={save} onRemove={remove} onClose={() => setOpen(false)} />}

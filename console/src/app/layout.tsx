@@ -27,7 +27,8 @@ export function Layout() {
       <a className={styles.skip} href="#content" onClick={(event) => focusMain(event, main.current)}>
         {text.shell.skip}
       </a>
-      <header className={styles.topBar}>
+      <header className={styles.header}>
+      <div className={styles.topBar}>
         <Brand />
         <Button
           look="quiet"
@@ -36,7 +37,7 @@ export function Layout() {
           aria-expanded={isOpen}
           onPress={() => setOpen(!isOpen)}
         />
-      </header>
+      </div>
       <div className={styles.spine} data-open={isOpen || undefined}>
         <div className={styles.spineBrand}>
           <Brand />
@@ -45,6 +46,7 @@ export function Layout() {
         <Navigation groups={navigationFor(rights, hasPartner)} />
         <Person />
       </div>
+      </header>
       <main ref={main} id="content" tabIndex={-1} className={styles.main}>
         <LoadingLine />
         {hasPartner || isPlatformPage ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
@@ -150,11 +152,17 @@ function Person() {
   const [scheme, choose] = useScheme();
   return (
     <div className={styles.person}>
-      <p className={styles.personName}>
-        <span className="visually-hidden">{text.shell.signedInAs} </span>
-        {me.name || me.email}
-      </p>
-      <p className={styles.personRole}>{text.shell.roles[me.role]}</p>
+      <div className={styles.personLine}>
+        <p>
+          <span className="visually-hidden">{text.shell.signedInAs} </span>
+          <span className={styles.personName}>{me.name || me.email}</span>
+          <span className={styles.personRole}>{text.shell.roles[me.role]}</span>
+        </p>
+        <button type="button" className={styles.signOut} onClick={() => void signOut()}>
+          <Icon name="sign-out" />
+          {text.shell.signOut}
+        </button>
+      </div>
       <label className={styles.scheme}>
         <span>{text.shell.scheme}</span>
         <select value={scheme} onChange={(event) => choose(event.target.value as Scheme)}>
@@ -165,10 +173,6 @@ function Person() {
           ))}
         </select>
       </label>
-      <button type="button" className={styles.signOut} onClick={() => void signOut()}>
-        <Icon name="sign-out" />
-        {text.shell.signOut}
-      </button>
     </div>
   );
 }

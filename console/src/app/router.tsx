@@ -6,7 +6,7 @@ import { Shell } from './shell';
 type Load = () => Promise<Record<string, unknown>>;
 
 function page(path: string, load: Load, name: string): RouteObject {
-  return { path, lazy: async () => ({ Component: (await load())[name] as React.ComponentType }), errorElement: <PageFailed /> };
+  return { path, lazy: async () => ({ Component: (await load())[name] as React.ComponentType }), errorElement: <PageFailed />, hydrateFallbackElement: <></> };
 }
 
 const pages: RouteObject[] = [
@@ -36,7 +36,7 @@ export function makeRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter(
     [
       page('/invites/:slug', () => import('../invites/landing'), 'InviteLandingPage'),
-      { element: <Shell />, errorElement: <PageFailed />, children: [...pages, { path: '*', element: <PageMissing /> }] },
+      { element: <Shell />, hydrateFallbackElement: <></>, errorElement: <PageFailed />, children: [...pages, { path: '*', element: <PageMissing /> }] },
     ],
     { basename: import.meta.env.BASE_URL.replace(/\/$/, '') },
   );

@@ -26,17 +26,17 @@ const ALL = 'all';
 const TONES = { earned: 'good', paid: 'good', disqualified: 'bad' } as const;
 
 const COLUMNS: Column<TrackedAccount>[] = [
-  { id: 'account', header: labels.columns.account, width: 220, isTitle: true, cell: (row) => <AccountName account={row} />, sortBy: (row) => row.organization },
-  { id: 'type', header: labels.columns.type, width: 96, cell: (row) => word(text.words.accountType, row.account_type), sortBy: (row) => row.account_type ?? null },
-  { id: 'upgrade', header: labels.columns.upgrade, width: 124, cell: (row) => formatDay(row.initial_upgrade_on), sortBy: (row) => row.initial_upgrade_on },
+  { id: 'account', header: labels.columns.account, width: 170, isTitle: true, cell: (row) => <AccountName account={row} />, sortBy: (row) => row.organization },
+  { id: 'type', header: labels.columns.type, width: 88, cell: (row) => word(text.words.accountType, row.account_type), sortBy: (row) => row.account_type ?? null },
+  { id: 'upgrade', header: labels.columns.upgrade, width: 126, cell: (row) => formatDay(row.initial_upgrade_on), sortBy: (row) => row.initial_upgrade_on },
   { id: 'days', header: labels.columns.days, width: 100, align: 'end', cell: (row) => formatNumber(row.days), sortBy: (row) => row.days },
-  { id: 'progress', header: labels.columns.progress, width: 240, cell: (row) => <DaysBar row={row} />, sortBy: (row) => row.days_left },
-  { id: 'status', header: labels.columns.status, width: 136, cell: (row) => <BonusBadge status={row.status} />, sortBy: (row) => row.status },
-  { id: 'earned', header: labels.columns.earned, width: 120, cell: (row) => formatDay(row.earned_on), sortBy: (row) => row.earned_on },
+  { id: 'progress', header: labels.columns.progress, width: 180, cell: (row) => <DaysBar row={row} />, sortBy: (row) => row.days_left },
+  { id: 'status', header: labels.columns.status, width: 122, cell: (row) => <BonusBadge status={row.status} />, sortBy: (row) => row.status },
+  { id: 'earned', header: labels.columns.earned, width: 112, cell: (row) => formatDay(row.earned_on), sortBy: (row) => row.earned_on },
   {
     id: 'amount',
     header: labels.columns.amount,
-    width: 100,
+    width: 90,
     align: 'end',
     cell: (row) => (row.amount ? formatMoney(row.amount.amount, row.amount.currency) : text.none),
     sortBy: (row) => row.amount?.amount ?? null,

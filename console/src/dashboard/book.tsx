@@ -35,7 +35,8 @@ function Figures({ summary }: { summary: Summary }) {
     <div className={styles.book}>
       <div>
         <p className={styles.total}>
-          <Figure filters={{}} value={summary.count()} /> <span>{labels.accounts}</span>
+          <Figure filters={{}} value={summary.count()} />
+          <span>{labels.accounts}</span>
         </p>
         <Shares parts={ROWS.map(({ status, tone }) => ({ tone, value: summary.count(status) }))} />
       </div>

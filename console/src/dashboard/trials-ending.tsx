@@ -18,7 +18,7 @@ export function TrialsEnding() {
   const trials = useTrialsEnding();
   const href = accountsHref({ standing: 'trial', trial_ends_to: addDays(today(), WEEK) });
   return (
-    <Section title={labels.trials} actions={<TextLink href={href}>{formatNumber(trials.data?.length)}</TextLink>}>
+    <Section title={labels.trials} actions={<TextLink href={accountsHref({ standing: 'trial' })}>{labels.trialsAll}</TextLink>}>
       <Loaded query={trials} lines={5}>
         {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows} href={href} />)}
       </Loaded>

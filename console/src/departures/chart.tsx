@@ -60,7 +60,7 @@ export function Weeks({ departures }: { departures: Departure[] }) {
           <Swatch tone="neutral" /> {labels.moveOuts}
         </span>
       </p>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={labels.trend}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.table.figures(labels.trend)}>
         <table className={styles.table}>
           <thead>
             <tr>

@@ -21,20 +21,20 @@ const ALL = 'all';
 const NO_REASON = 'none';
 
 const COLUMNS: Column<Departure>[] = [
-  { id: 'account', header: labels.columns.account, width: 220, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
-  { id: 'type', header: labels.columns.type, width: 96, cell: (row) => text.words.accountType[row.account_type], sortBy: (row) => row.account_type },
-  { id: 'event', header: labels.columns.event, width: 120, cell: (row) => text.words.event[row.event], sortBy: (row) => row.event },
-  { id: 'effective', header: labels.columns.effective, width: 120, cell: (row) => formatDay(row.effective_on), sortBy: (row) => row.effective_on },
-  { id: 'ago', header: labels.columns.daysAgo, width: 100, align: 'end', cell: (row) => formatNumber(row.days_ago), sortBy: (row) => row.days_ago },
+  { id: 'account', header: labels.columns.account, width: 176, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
+  { id: 'type', header: labels.columns.type, width: 88, cell: (row) => text.words.accountType[row.account_type], sortBy: (row) => row.account_type },
+  { id: 'event', header: labels.columns.event, width: 112, cell: (row) => text.words.event[row.event], sortBy: (row) => row.event },
+  { id: 'effective', header: labels.columns.effective, width: 112, cell: (row) => formatDay(row.effective_on), sortBy: (row) => row.effective_on },
+  { id: 'ago', header: labels.columns.daysAgo, width: 92, align: 'end', cell: (row) => formatNumber(row.days_ago), sortBy: (row) => row.days_ago },
   {
     id: 'reason',
     header: labels.columns.reason,
-    width: 240,
+    width: 190,
     cell: (row) => (row.reason ? word(text.words.cancelReason, row.reason) : labels.noReason),
     sortBy: (row) => row.reason,
   },
-  { id: 'plan', header: labels.columns.plan, width: 106, cell: (row) => text.words.plan[row.plan], sortBy: (row) => row.plan },
-  { id: 'client', header: labels.columns.client, width: 130, align: 'end', cell: (row) => formatNumber(row.days_as_client), sortBy: (row) => row.days_as_client },
+  { id: 'plan', header: labels.columns.plan, width: 96, cell: (row) => text.words.plan[row.plan], sortBy: (row) => row.plan },
+  { id: 'client', header: labels.columns.client, width: 104, align: 'end', cell: (row) => formatNumber(row.days_as_client), sortBy: (row) => row.days_as_client },
 ];
 
 /** A moved-out account has no page any more; only its name stays. */

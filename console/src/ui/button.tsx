@@ -19,9 +19,16 @@ function className(look: Look, small: boolean | undefined, iconOnly: boolean): s
 
 export type ButtonProps = Common & Omit<AriaButtonProps, 'className' | 'style' | 'children'>;
 
-export function Button({ look = 'plain', small, icon, children, isPending, ...rest }: ButtonProps) {
+/** While it is pending it keeps its place and its focus, and does nothing. */
+export function Button({ look = 'plain', small, icon, children, isPending, onPress, type = 'button', ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} isPending={isPending ?? false} className={className(look, small, !children)}>
+    <AriaButton
+      {...rest}
+      type={isPending ? 'button' : type}
+      aria-disabled={isPending || undefined}
+      onPress={(event) => !isPending && onPress?.(event)}
+      className={className(look, small, !children)}
+    >
       {isPending ? <span className={styles.spinner} aria-hidden="true" /> : icon && <Icon name={icon} />}
       {children}
     </AriaButton>

@@ -72,7 +72,7 @@ export function Shares({ parts }: { parts: { tone: ChartTone; value: number }[] 
 
 export function Swatch({ tone }: { tone: ChartTone }) {
   return (
-    <svg width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
+    <svg className={styles.swatch} width="10" height="10" viewBox="0 0 10 10" aria-hidden="true">
       <rect className={styles[tone]} width="10" height="10" rx="2" />
     </svg>
   );

@@ -101,7 +101,7 @@ function Head<T>({ columns, rows, keyOf, selection, actions, sort, onSort }: Lis
           <HeadCell key={column.id} column={column} sort={sort ?? null} {...(onSort ? { onSort } : {})} />
         ))}
         {actions && (
-          <th scope="col">
+          <th scope="col" className={styles.actionsHead}>
             <span className="visually-hidden">{text.table.actions}</span>
           </th>
         )}

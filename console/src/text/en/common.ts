@@ -31,6 +31,7 @@ export const common = {
   },
   table: {
     actions: 'Actions',
+    figures: (of: string) => `${of}: the figures`,
     selectAll: 'Select all rows',
     select: (what: string) => `Select ${what}`,
     sortNeedsAll: 'Sorting is there when all rows are loaded.',
