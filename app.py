@@ -7,7 +7,7 @@ from chalicelib.api import authorizer, system, me
 from chalicelib.api import accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity
 from chalicelib.api import summary, departures, reports, imports, invites, service_requests
 from chalicelib.api import team, settings, audit, partners
-from chalicelib.jobs import import_worker, report_worker, sweeper
+from chalicelib.jobs import import_worker, nightly, report_worker, settle_worker, sweeper
 # isort: on
 
 app = Chalice(app_name="partnerbook", configure_logs=False)
@@ -17,6 +17,6 @@ for part in (
     *(accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity),
     *(summary, departures, reports, imports, invites, service_requests),
     *(team, settings, audit, partners),
-    *(import_worker, report_worker, sweeper),
+    *(import_worker, nightly, report_worker, settle_worker, sweeper),
 ):
     app.register_blueprint(part.blueprint)

@@ -17,6 +17,7 @@ from chalicelib.storage.imports import DynamoImports
 from chalicelib.storage.invites import DynamoInvites
 from chalicelib.storage.journal import DynamoJournal
 from chalicelib.storage.members import DynamoMembers
+from chalicelib.storage.nights import DynamoNights
 from chalicelib.storage.partners import DynamoPartners
 from chalicelib.storage.permissions import DynamoPermissions
 from chalicelib.storage.reader import Reader
@@ -128,6 +129,10 @@ class Container:
         return DynamoImports(self._reader)
 
     @cached_property
+    def nights(self) -> DynamoNights:
+        return DynamoNights(self._reader)
+
+    @cached_property
     def files(self) -> FileStore:
         from chalicelib.storage.files import CLIENT_OPTIONS, S3Files
 
@@ -140,6 +145,10 @@ class Container:
     @cached_property
     def import_queue(self) -> Queue:
         return self._queue(self.settings.import_queue_url)
+
+    @cached_property
+    def settle_queue(self) -> Queue:
+        return self._queue(self.settings.settle_queue_url)
 
     @cached_property
     def sign_ins(self) -> SignIns:

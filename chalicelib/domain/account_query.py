@@ -124,8 +124,9 @@ class AccountStore(Protocol):
         """
         ...
 
-    def due(self, partner_id: str, until: date, limit: int) -> list[Account]:
-        """Accounts that the calendar changes on or before that day, the longest due first."""
+    def due(self, partner_id: str, until: date) -> Iterator[Account]:
+        """Accounts that the calendar changes on or before that day, the longest due first, read as they are taken; from
+        an index that may lag."""
         ...
 
 

@@ -9,6 +9,7 @@ from chalicelib.domain.counters import difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.counters import Standing
@@ -67,7 +68,17 @@ class CountSignUp:
     partner_id: str
 
 
-Write = Insert | Replace | Remove | Put | Count | CountSignUp
+@dataclass(frozen=True, slots=True)
+class CountNight:
+    """Add to the numbers of a partner's night."""
+
+    date: date
+    partner_id: str
+    settled: int = 0
+    bonuses: int = 0
+
+
+Write = Insert | Replace | Remove | Put | Count | CountSignUp | CountNight
 
 
 @dataclass(frozen=True, slots=True)

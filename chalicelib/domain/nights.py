@@ -1,4 +1,4 @@
-"""The nightly run: its record, and what each partner's night brought."""
+"""The nightly run: which partners it settled, and what each partner's night brought."""
 
 from __future__ import annotations
 
@@ -6,57 +6,69 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date, datetime
-
-    from chalicelib.domain.paging import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NightlyRun:
-    """One night over all partners."""
+    """One night over all partners; what the partners' nights brought is added up when it is shown."""
 
     date: date
     started_at: datetime
     partners: int
     """How many there were to settle."""
-    done: int = 0
-    """How many are."""
-    settled: int = 0
-    """Accounts that the calendar changed."""
-    bonuses: int = 0
-    failures: int = 0
-    """Accounts that could not be settled and were handed to the failed messages' queue."""
-    last_at: datetime | None = None
-    """When the last partner was done."""
-
-    @property
-    def finished(self) -> bool:
-        return self.done >= self.partners
+    finished_at: datetime | None = None
+    """When the sweeper saw that every partner was done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartnerNight:
-    """One partner's night: written once, with its numbers added to the run's in the same transaction."""
+    """One partner's night. Its numbers grow in the very transactions that settle, so that nothing counts twice."""
 
     date: date
     partner_id: str
-    settled: int
-    bonuses: int
-    failures: int
-    at: datetime
+    settled: int = 0
+    """Accounts that the calendar changed."""
+    bonuses: int = 0
+    failures: int = 0
+    """Accounts that could not be settled, each then tried on its own."""
+    done_at: datetime | None = None
+    """When all that was due had been seen to, mail included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """A night so far."""
+
+    done: int = 0
+    settled: int = 0
+    bonuses: int = 0
+    failures: int = 0
+
+
+def totals(nights: Iterator[PartnerNight]) -> Totals:
+    """What the partners' nights add up to."""
+    done = settled = bonuses = failures = 0
+    for night in nights:
+        done += night.done_at is not None
+        settled += night.settled
+        bonuses += night.bonuses
+        failures += night.failures
+    return Totals(done, settled, bonuses, failures)
 
 
 class NightStore(Protocol):
     """Nightly runs; writing goes through the journal."""
 
-    def get(self, day: date) -> NightlyRun | None:
-        """That night's run."""
+    def run(self, day: date) -> NightlyRun | None:
+        """That night's run, read strongly consistent."""
         ...
 
-    def done(self, day: date, partner_id: str) -> bool:
-        """Whether the partner's night is written."""
+    def partner(self, day: date, partner_id: str) -> PartnerNight | None:
+        """The partner's night, read strongly consistent."""
         ...
 
-    def latest(self, until: date, limit: int) -> Page[NightlyRun]:
-        """Nights up to that day, the latest first."""
+    def partners(self, day: date) -> Iterator[PartnerNight]:
+        """Every partner's night of that day, as far as begun."""
         ...

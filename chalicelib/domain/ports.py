@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.imports import ImportStore
     from chalicelib.domain.invites import InviteStore
     from chalicelib.domain.members import MemberStore
+    from chalicelib.domain.nights import NightStore
     from chalicelib.domain.partners import PartnerStore
     from chalicelib.domain.permissions import PermissionStore
     from chalicelib.domain.queues import Queue
@@ -79,3 +80,7 @@ class Ports(Protocol):
     def spooled_row_limit(self) -> int: ...
     @property
     def files(self) -> FileStore: ...
+    @property
+    def nights(self) -> NightStore: ...
+    @property
+    def settle_queue(self) -> Queue: ...

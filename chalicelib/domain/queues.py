@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Protocol
 
 Message = Mapping[str, str]
@@ -17,4 +17,8 @@ class Queue(Protocol):
 
         Raises `Busy` where it may not have been taken.
         """
+        ...
+
+    def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
+        """Hand many over, each as (partner id, message); raises `Busy` where some may not have been taken."""
         ...

@@ -33,6 +33,8 @@ class ReportRequest:
     status: Status | None = None
     filters: AccountQuery = field(default_factory=AccountQuery)
     email_to: tuple[str, ...] = ()
+    announces: tuple[str, ...] = ()
+    """Accounts whose earned bonuses the mail about this run names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,8 @@ class ReportRun:
     """What a reader of the files must know."""
     missing_glyphs: int = 0
     """Characters that the PDF's fonts do not have and that show as boxes."""
+    links_revoked_at: datetime | None = None
+    """Links to its files that were mailed by then work no longer."""
     version: int = 1
 
     @property

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.domain.errors import Busy
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from chalicelib.domain.queues import Message
+
+
+AT_ONCE = 10
+"""SQS takes no more in one batch."""
+ATTEMPTS = 3
 
 
 class SqsClient(Protocol):
@@ -16,6 +25,10 @@ class SqsClient(Protocol):
 
     def send_message(self, **kwargs: Any) -> Any:
         """One SendMessage."""
+        ...
+
+    def send_message_batch(self, **kwargs: Any) -> Any:
+        """One SendMessageBatch."""
         ...
 
 
@@ -28,10 +41,38 @@ class SqsQueue:
 
     def send(self, partner_id: str, message: Message) -> None:
         """Hand a message over in the partner's group; `Busy` where SQS would not have it, or did not say so."""
-        from botocore.exceptions import BotoCoreError, ClientError
+        with _busy_if_not_taken():
+            self._client.send_message(QueueUrl=self._url, MessageBody=_body(message), MessageGroupId=partner_id)
 
-        body = json.dumps(dict(message), ensure_ascii=False, separators=(",", ":"))
-        try:
-            self._client.send_message(QueueUrl=self._url, MessageBody=body, MessageGroupId=partner_id)
-        except (BotoCoreError, ClientError) as error:
-            raise Busy from error
+    def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
+        """Hand many over, ten at a time; what SQS leaves out of a ten is sent again."""
+        waiting = iter(messages)
+        while ten := [
+            {"Id": str(number), "MessageBody": _body(message), "MessageGroupId": partner_id}
+            for number, (partner_id, message) in enumerate(islice(waiting, AT_ONCE))
+        ]:
+            self._send_ten(ten)
+
+    def _send_ten(self, entries: list[dict[str, str]]) -> None:
+        for _ in range(ATTEMPTS):
+            with _busy_if_not_taken():
+                answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
+            left = {each["Id"] for each in answer.get("Failed", ())}
+            entries = [each for each in entries if each["Id"] in left]
+            if not entries:
+                return
+        raise Busy
+
+
+def _body(message: Message) -> str:
+    return json.dumps(dict(message), ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def _busy_if_not_taken() -> Iterator[None]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise Busy from error

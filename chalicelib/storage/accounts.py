@@ -107,10 +107,10 @@ class DynamoAccounts:
             Accounts.account_id.exists() & (as_of.does_not_exist() | (as_of < activity.as_of)),
         )
 
-    def due(self, partner_id: str, until: date, limit: int) -> list[Account]:
-        """Accounts that the calendar changes on or before that day, the longest due first."""
+    def due(self, partner_id: str, until: date) -> Iterator[Account]:
+        """Accounts that the calendar changes on or before that day, the longest due first, read as they are taken."""
         due = Selection(table=Accounts, partition=partner_id, index="by_due", last=f"{until.isoformat()}#{HIGHEST}")
-        return self._reader.first(ACCOUNT, due, limit)
+        return self._reader.all(ACCOUNT, due)
 
 
 @cache

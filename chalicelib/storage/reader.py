@@ -40,7 +40,7 @@ class Reader:
             self._page_reader = PageReader(client(self._connection))
         return self._page_reader
 
-    def get(self, codec: Codec[T], partition: str, sort: str | None = None) -> T | None:
+    def get(self, codec: Codec[T], partition: Any, sort: str | None = None) -> T | None:
         """The thing with this key, read strongly consistent."""
         with busy_if_it_passes():
             try:

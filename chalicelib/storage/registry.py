@@ -11,6 +11,7 @@ from chalicelib.storage.departures import DEPARTURE
 from chalicelib.storage.imports import IMPORT, TURN
 from chalicelib.storage.invites import INVITE, SLUG
 from chalicelib.storage.members import MEMBER
+from chalicelib.storage.nights import NIGHTLY_RUN, PARTNER_NIGHT
 from chalicelib.storage.partners import PARTNER
 from chalicelib.storage.permissions import PERMISSION
 from chalicelib.storage.report_runs import RUN
@@ -39,6 +40,8 @@ _ALL: tuple[Codec[Any], ...] = (
     IMPORT,
     TURN,
     RUN,
+    NIGHTLY_RUN,
+    PARTNER_NIGHT,
     ENTRY,
     REQUEST,
 )

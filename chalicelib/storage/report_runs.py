@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 SAME = (
     "partner_id report_run_id version requested_by requested_at heard_at state attempts worker started_at finished_at "
-    "expires_at progress rows as_of reason notes missing_glyphs"
+    "expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
 ).split()
-REQUEST = "report formats status email_to".split()
+REQUEST = "report formats status email_to announces".split()
 QUIET = (RunState.REQUESTED, RunState.RUNNING, RunState.READY)
 """States that end by themselves or by the sweeper: those runs are in the index."""
 

@@ -19,7 +19,7 @@ class Selection:
     """Rows of one partition of a table or index, in the order of its sort key."""
 
     table: type[Model]
-    partition: str
+    partition: Any
     index: str | None = None
     first: str = LOWEST
     last: str = HIGHEST

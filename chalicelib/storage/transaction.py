@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.changes import Count, CountSignUp, Insert, Put, Remove, Replace
+from chalicelib.domain.changes import Count, CountNight, CountSignUp, Insert, Put, Remove, Replace
 from chalicelib.domain.counters import SHARDS, Standing
 from chalicelib.domain.errors import Changed, Conflict
 from chalicelib.storage.counters import FIELD_OF
 from chalicelib.storage.registry import codec_of
 from chalicelib.storage.selection import keys
-from chalicelib.storage.tables import Counters, Invites
+from chalicelib.storage.tables import Counters, Invites, NightlyRuns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -126,12 +126,21 @@ def _counting_sign_up(place: int, write: CountSignUp) -> Step:
     return Step(Act.UPDATE, Invites(write.partner_id), place=place, actions=(Invites.sign_ups.add(1),))
 
 
+def _counting_night(place: int, write: CountNight) -> Step | None:
+    added = {"settled": write.settled, "bonuses": write.bonuses}
+    attributes = NightlyRuns.get_attributes()
+    actions = tuple(attributes[name].add(number) for name, number in added.items() if number)
+    item = NightlyRuns(write.date, write.partner_id)
+    return Step(Act.UPDATE, item, place=place, actions=actions) if actions else None
+
+
 _MAKERS: dict[type[Any], Callable[[int, Any], Step | None]] = {
     Insert: _inserting,
     Put: _putting,
     Remove: _removing,
     Replace: _replacing,
     CountSignUp: _counting_sign_up,
+    CountNight: _counting_night,
 }
 
 

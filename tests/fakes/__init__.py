@@ -15,6 +15,7 @@ from tests.fakes.stores import (
     FakeImports,
     FakeInvites,
     FakeMembers,
+    FakeNights,
     FakePartners,
     FakePermissions,
     FakeRegistrations,
@@ -53,10 +54,12 @@ class FakePorts:
         self.service_requests = FakeServiceRequests(book)
         self.report_runs = FakeReportRuns(book)
         self.imports = FakeImports(book)
+        self.nights = FakeNights(book)
         self.sign_ins = FakeSignIns()
         self.files = FakeFiles()
         self.report_queue = FakeQueue()
         self.import_queue = FakeQueue()
+        self.settle_queue = FakeQueue()
         self.import_rows_per_second = 0
         self.spooled_row_limit = 200_000
 

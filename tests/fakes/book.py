@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bonuses import Bonus
-from chalicelib.domain.changes import Change, Count, CountSignUp, Insert, Put, Remove, Replace, Write
+from chalicelib.domain.changes import Change, Count, CountNight, CountSignUp, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.counters import Standing, standing
 from chalicelib.domain.departures import Departure
 from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
@@ -22,6 +22,7 @@ from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportTurn
 from chalicelib.domain.invites import Invite, SlugClaim
 from chalicelib.domain.members import Member
+from chalicelib.domain.nights import NightlyRun, PartnerNight
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun
@@ -50,6 +51,8 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     ReportRun: ("partner_id", "report_run_id"),
     Import: ("partner_id", "import_id"),
     ImportTurn: ("partner_id",),
+    NightlyRun: ("date",),
+    PartnerNight: ("date", "partner_id"),
     AuditEntry: ("partner_id", "audit_id"),
     RequestRecord: ("request_hash",),
 }
@@ -174,8 +177,17 @@ class FakeJournal:
                 things[key_of(write.was)] = replace(things[key_of(write.was)], **new)
         elif isinstance(write, CountSignUp):
             self.book.sign_ups[write.partner_id] += 1
+        elif isinstance(write, CountNight):
+            self._count_night(write)
         else:
             self.book.counts.update({(write.partner_id, each): n for each, n in write.difference.items()})
+
+
+    def _count_night(self, write: CountNight) -> None:
+        key = (PartnerNight, write.date, write.partner_id)
+        was = self.book.things.get(key) or PartnerNight(date=write.date, partner_id=write.partner_id)
+        added = {name: getattr(was, name) + getattr(write, name) for name in ("settled", "bonuses")}
+        self.book.things[key] = replace(was, **added)
 
 
 def differing(write: Replace) -> set[str]:
@@ -210,4 +222,6 @@ def _item(write: Write) -> Key:
         return key_of(write.entity)
     if isinstance(write, (Remove, Replace)):
         return key_of(write.was)
+    if isinstance(write, CountNight):
+        return PartnerNight, write.date, write.partner_id
     return Invite, write.partner_id

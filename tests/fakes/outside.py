@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -77,6 +77,10 @@ class FakeQueue:
         if self.full:
             raise Busy
         self.sent.append((partner_id, message))
+
+    def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
+        for partner_id, message in messages:
+            self.send(partner_id, message)
 
 
 @dataclass

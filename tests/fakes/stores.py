@@ -21,6 +21,7 @@ from chalicelib.domain.imports import Import, ImportState
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.paging import Page
+from chalicelib.domain.nights import NightlyRun, PartnerNight
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun, RunState
@@ -79,10 +80,10 @@ class FakeAccounts(Store):
         self.book.things[Account, partner_id, account_id] = replace(account, activity=activity)
         return True
 
-    def due(self, partner_id: str, until: date, limit: int) -> list[Account]:
+    def due(self, partner_id: str, until: date) -> Iterator[Account]:
         mine = [each for each in self.book.indexed(Account) if each.partner_id == partner_id]
         due = [(day, each.account_id, each) for each in mine if (day := due_on(each)) and day <= until]
-        return [each for _, _, each in sorted(due, key=lambda one: one[:2])[:limit]]
+        return iter([each for _, _, each in sorted(due, key=lambda one: one[:2])])
 
 
 def plain(account: Account, name: str) -> Any:
@@ -207,6 +208,17 @@ class FakeServiceRequests(Store):
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
         mine = [each for each in self.book.all(ServiceRequest) if each.partner_id == partner_id]
         return page_of(mine, lambda each: each.service_request_id, after, limit, backwards=True)
+
+
+class FakeNights(Store):
+    def run(self, day: date) -> NightlyRun | None:
+        return self.book.get(NightlyRun, day)
+
+    def partner(self, day: date, partner_id: str) -> PartnerNight | None:
+        return self.book.get(PartnerNight, day, partner_id)
+
+    def partners(self, day: date) -> Iterator[PartnerNight]:
+        return iter([each for each in self.book.all(PartnerNight) if each.date == day])
 
 
 class FakeReportRuns(Store):

@@ -14,7 +14,7 @@ from chalicelib.domain.import_columns import ImportKind
 from chalicelib.domain.imports import ImportState
 from chalicelib.domain.reports import RunState
 from chalicelib.domain.services_desk import ServiceKind, ServiceState
-from chalicelib.storage.tables.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute
+from chalicelib.storage.tables.attributes import ChoiceAttribute, DateAttribute, InstantAttribute, TextsAttribute
 
 
 class ReportRunsByOpen(GlobalSecondaryIndex["ReportRuns"]):
@@ -44,6 +44,7 @@ class ReportRuns(Model):
     status = ChoiceAttribute(Status, null=True)
     filters = UnicodeAttribute(null=True)
     email_to = TextsAttribute()
+    announces = TextsAttribute()
     requested_by = UnicodeAttribute()
     requested_at = InstantAttribute()
     heard_at = InstantAttribute()
@@ -60,6 +61,7 @@ class ReportRuns(Model):
     reason = UnicodeAttribute(null=True)
     notes = TextsAttribute()
     missing_glyphs = NumberAttribute()
+    links_revoked_at = InstantAttribute(null=True)
     open_bucket = UnicodeAttribute(null=True)
     since = UnicodeAttribute(null=True)
 
@@ -242,9 +244,17 @@ class Suppressions(Model):
 
 
 class NightlyRuns(Model):
-    """What each night did."""
+    """Each night's run, and what it did for each partner."""
 
     class Meta:
         table_name = "nightly-runs"
 
-    date = UnicodeAttribute(hash_key=True)
+    date = DateAttribute(hash_key=True)
+    partner_id = UnicodeAttribute(range_key=True)
+    started_at = InstantAttribute(null=True)
+    partners = NumberAttribute(null=True)
+    finished_at = InstantAttribute(null=True)
+    settled = NumberAttribute(null=True)
+    bonuses = NumberAttribute(null=True)
+    failures = NumberAttribute(null=True)
+    done_at = InstantAttribute(null=True)

@@ -114,7 +114,7 @@ def test_a_replacement_takes_values_away_and_puts_others_in(ports: Ports, partne
     now = replace(was, website=None, add_ons=frozenset(), partner_account_id="A-1", initial_upgrade_on=None, version=2)
     commit(ports, Replace(was, now))
     assert ports.accounts.get(partner_id, was.account_id) == now
-    assert ports.accounts.due(partner_id, NOON.date() + timedelta(days=999), 5) == []
+    assert not list(ports.accounts.due(partner_id, NOON.date() + timedelta(days=999)))
 
 
 def test_a_replacement_that_changes_nothing_is_not_written(ports: Ports, partner_id: str) -> None:

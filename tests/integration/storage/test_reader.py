@@ -45,7 +45,7 @@ READS: dict[str, Callable[[Container], Any]] = {
     "get": lambda ports: ports.accounts.get("prt_1", "acct_1"),
     "page": lambda ports: ports.accounts.page("prt_1", AccountQuery(), None, 10),
     "rows": lambda ports: list(ports.accounts.rows("prt_1", AccountQuery(), ("account_id",))),
-    "due": lambda ports: ports.accounts.due("prt_1", date(2026, 11, 5), 1),
+    "due": lambda ports: list(ports.accounts.due("prt_1", date(2026, 11, 5))),
     "many": lambda ports: ports.usernames.find_many(["somebody"]),
     "all": lambda ports: ports.bonuses.unannounced("prt_1"),
     "scan": lambda ports: list(ports.partners.all()),

@@ -103,10 +103,10 @@ def test_due_accounts_come_the_longest_due_first_and_no_others(ports: Ports, par
     accounts = [an_account(partner_id=partner_id, initial_upgrade_on=day) for day in days]
     insert(ports, *accounts, an_account(partner_id=ids.random_id("prt"), initial_upgrade_on=days[0]))
     until = date(2026, 12, 5)
-    assert ports.accounts.due(partner_id, until, 10) == [accounts[1], accounts[2]]
-    assert ports.accounts.due(partner_id, until, 1) == [accounts[1]]
-    assert ports.accounts.due(partner_id, date(2026, 11, 3), 10) == []
-    assert ports.accounts.due(partner_id, date(2026, 11, 4), 10) == [accounts[1]]
+    assert list(ports.accounts.due(partner_id, until)) == [accounts[1], accounts[2]]
+    assert next(ports.accounts.due(partner_id, until)) == accounts[1]
+    assert list(ports.accounts.due(partner_id, date(2026, 11, 3))) == []
+    assert list(ports.accounts.due(partner_id, date(2026, 11, 4))) == [accounts[1]]
 
 
 def test_a_username_is_found_whatever_its_case(ports: Ports, partner_id: str) -> None:

@@ -1,0 +1,81 @@
+"""Links that last: a token in an e-mail that is bound to one file, expires, and can be revoked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.errors import Gone
+from chalicelib.domain.ids import new_token
+
+if TYPE_CHECKING:
+    from chalicelib.domain.reports import ReportFile, ReportRun
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Download:
+    """What one token opens."""
+
+    token_hash: str
+    partner_id: str
+    report_run_id: str
+    format: str
+    issued_at: datetime
+    expires_at: datetime
+    uses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedDownload:
+    """A fresh link and its token, which is told once."""
+
+    download: Download
+    token: str
+
+
+def issue(run: ReportRun, file: ReportFile, at: datetime, days: int) -> IssuedDownload:
+    """A link to one file of a run; it never outlives the file."""
+    token = new_token()
+    until = at + timedelta(days=days)
+    return IssuedDownload(
+        Download(
+            token_hash=hashed(token),
+            partner_id=run.partner_id,
+            report_run_id=run.report_run_id,
+            format=file.format,
+            issued_at=at,
+            expires_at=min(until, run.expires_at) if run.expires_at else until,
+        ),
+        token,
+    )
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token."""
+    return sha256(token.encode()).hexdigest()
+
+
+def require_open(download: Download, run: ReportRun, at: datetime) -> ReportFile:
+    """The file that the link opens now; raises `Gone` where it expired, was revoked, or the file is no longer kept."""
+    if at >= download.expires_at:
+        raise Gone(f"This link expired on {download.expires_at:%Y-%m-%d %H:%M} UTC. Ask for the report again.")
+    if run.links_revoked_at is not None and download.issued_at <= run.links_revoked_at:
+        raise Gone("This link was revoked by the partner.")
+    for file in run.files:
+        if file.format == download.format:
+            return file
+    raise Gone("The file is no longer kept. Ask for the report again.")
+
+
+class DownloadStore(Protocol):
+    """Links in e-mails; writing goes through the journal."""
+
+    def get(self, token_hash: str) -> Download | None:
+        """The link, read strongly consistent, expired or not."""
+        ...
+
+    def used(self, download: Download) -> None:
+        """Count one use."""
+        ...

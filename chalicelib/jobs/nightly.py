@@ -1,0 +1,26 @@
+"""Begins the nightly run: every partner is handed to the settle workers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalice.app import Blueprint, Cron
+
+from chalicelib import telemetry
+from chalicelib.jobs.entry import job
+from chalicelib.services.nightly import begin
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+
+
+@blueprint.schedule(Cron(10, 0, "*", "*", "?", "*"))
+@job
+def nightly(ports: Ports) -> Told:
+    """Begin the night at ten past midnight UTC; begun again, it goes on with the partners that are not done."""
+    run = begin(ports)
+    telemetry.metrics().add_metric(name="PartnersToSettle", unit="Count", value=run.partners)
+    return {"night": run.date.isoformat(), "partners": run.partners}

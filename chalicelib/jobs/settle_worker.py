@@ -1,0 +1,35 @@
+"""Settles the partners, and the single accounts, that the queue names."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chalice.app import Blueprint
+
+from chalicelib import telemetry
+from chalicelib.jobs.entry import each_message
+from chalicelib.services.nightly import spend
+from chalicelib.services.settlement import catch_up, settle
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.queues import Message
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+
+
+@blueprint.on_sqs_message("settlements", batch_size=1)
+@each_message
+def settle_worker(ports: Ports, message: Message) -> Told:
+    """One partner's night, all that is due of a partner by day, or one account."""
+    partner_id = message["partner_id"]
+    if "account_id" in message:
+        return {"earned": settle(ports, partner_id, message["account_id"]).earned}
+    if "night" not in message:
+        return {"settled": catch_up(ports, partner_id)}
+    night = spend(ports, partner_id, date.fromisoformat(message["night"]))
+    telemetry.metrics().add_metric(name="PartnersSettled", unit="Count", value=1)
+    telemetry.metrics().add_metric(name="AccountsNotSettled", unit="Count", value=night.failures)
+    return {"settled": night.settled, "bonuses": night.bonuses, "failures": night.failures}
