@@ -62,6 +62,7 @@ def _view(account: Account, today: date, add_ons: dict[str, AddOnView]) -> Accou
         activity=_activity(account),
         add_ons=AddOnsView(**add_ons),
         bonus=_bonus(account, today),
+        permission_ends_on=account.permission_ends_on,
         next_steps=_next_steps(account),
         version=account.version,
     )

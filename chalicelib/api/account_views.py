@@ -88,5 +88,7 @@ class AccountView(View):
     activity: ActivityView
     add_ons: AddOnsView
     bonus: BonusView
+    permission_ends_on: date | None
+    """The day on which the pending request for permission to manage expires; null where none is pending."""
     next_steps: list[NextStep]
     version: int
