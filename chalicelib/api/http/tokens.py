@@ -33,9 +33,7 @@ class Refused(Exception):
 class Keys(Protocol):
     """The issuer's public keys."""
 
-    def find(self, kid: str) -> RSAPublicKey | None:
-        """The key of this id."""
-        ...
+    def find(self, kid: str) -> RSAPublicKey | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,6 @@ def _instant(claims: dict[str, Any], name: str) -> float:
 
 
 def _subject(claims: dict[str, Any]) -> str:
-    value = claims.get("sub")
-    if not isinstance(value, str) or not SUBJECT.fullmatch(value):
+    if not isinstance(value := claims.get("sub"), str) or not SUBJECT.fullmatch(value):
         raise Refused("no subject")
     return value

@@ -48,7 +48,8 @@ def ports(monkeypatch: pytest.MonkeyPatch) -> FakePorts:
             Member(subject=subject, partner_id=partner_id, role=role, email=email, name=subject, since=ports.now)
         )
     monkeypatch.setattr(bootstrap, "container", lambda: ports)
-    throttle.shares.cache_clear()
+    shares = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+    monkeypatch.setattr(throttle, "shares", lambda: shares)
     return ports
 
 
