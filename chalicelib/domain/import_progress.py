@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.import_file import Place
     from chalicelib.domain.imports import Rejections, Tally, Upload
 
-HOLD = timedelta(minutes=3)
+HOLD = timedelta(minutes=2)
 """A worker that wrote nothing for so long is dead, or as good as that."""
-SILENCE = timedelta(minutes=5)
-"""An import that nobody has held for so long has perhaps lost its message, and is handed over again."""
+SILENCE = timedelta(minutes=1)
+"""An import that nobody has held for so long has perhaps lost its message, and is handed over again; a message too
+many does nothing."""
 UNSTARTABLE = timedelta(days=1)
 MAX_ATTEMPTS = 5
 

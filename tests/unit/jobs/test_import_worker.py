@@ -53,7 +53,7 @@ def test_a_message_that_cannot_be_worked_on_comes_again_and_holds_no_other_up(po
 def test_the_sweeper_sends_what_was_lost_again(ports: FakePorts) -> None:
     running = started(ports, as_file(clients(3)))
     ports.import_queue.sent.clear()
-    ports.later(seconds=301)
+    ports.later(seconds=61)
     sweeper(scheduled_event(), None)
     import_worker(event(*ports.import_queue.sent), None)
     assert now(ports, running).state is ImportState.DONE

@@ -165,7 +165,7 @@ def test_handing_over_after_every_stretch_ends_as_if_undisturbed() -> None:
 
 def test_what_is_handed_over_and_lost_on_the_way_is_sent_again() -> None:
     ports, running = prepared()
-    ports.later(seconds=299)
+    ports.later(seconds=59)
     assert resend_stuck(ports) == 0
     ports.later(seconds=1)
     assert resend_stuck(ports) == 1
@@ -236,7 +236,7 @@ def test_when_the_store_stays_busy_the_worker_gives_way_and_the_sweeper_sends_an
 def test_one_stuck_import_that_cannot_be_seen_to_does_not_hold_up_the_next() -> None:
     ports, running = prepared()
     other = started_for_other(ports)
-    ports.later(seconds=301)
+    ports.later(seconds=61)
 
     def refuse() -> None:
         raise PartnerbookError("not now")
