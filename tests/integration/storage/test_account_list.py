@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from chalicelib.bootstrap import Container
 from chalicelib.domain import ids
 from chalicelib.domain.account_query import ROW_FIELDS, AccountQuery, standing_key
-from chalicelib.domain.accounts import Account, AccountType, Cancellation, Hold, Status
+from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.departures import CancelReason
 from chalicelib.domain.paging import Page
@@ -23,7 +24,7 @@ from chalicelib.domain.ports import Ports
 from chalicelib.storage import reader
 from chalicelib.storage.accounts import ACCOUNT
 from tests.fakes.stores import plain
-from tests.making import an_account
+from tests.making import a_trial, an_account
 from tests.strategies import account_queries, accounts
 
 
@@ -102,6 +103,43 @@ def test_a_filtered_page_ends_where_the_read_budget_does_and_the_next_goes_on_fr
     read = list(pages(dynamo, partner_id, AccountQuery(plan=Plan.PREMIUM), 1))
     assert [len(page.items) for page in read] == [0, 1, 0]
     assert read[0].next == standing_key(kept[7])
+
+
+SINGLE_FILTERS = [
+    *(AccountQuery(status=each) for each in Status),
+    *(AccountQuery(account_type=each) for each in AccountType),
+    *(AccountQuery(add_on=each) for each in AddOn),
+    *(AccountQuery(hold=each) for each in Hold),
+    AccountQuery(status=Status.OPEN, account_type=AccountType.REFERRED),
+    AccountQuery(billing_mode=BillingMode.DIRECT),
+    AccountQuery(plan=Plan.PREMIUM),
+    AccountQuery(nab_status=BonusStatus.NOT_STARTED),
+    AccountQuery(never_logged_in=True),
+    AccountQuery(never_sent_campaign=True),
+    AccountQuery(list_size_max=0),
+    AccountQuery(list_size_min=2, list_size_max=2),
+    AccountQuery(trial_ends_to=date(2026, 12, 1)),
+    AccountQuery(trial_ends_to=date(2026, 11, 30)),
+    AccountQuery(first_payment_from=date(2026, 10, 1), first_payment_to=date(2026, 10, 1)),
+    AccountQuery(first_payment_from=date(2026, 10, 2)),
+    AccountQuery(q="STRASSE"),
+]
+
+
+def test_each_filter_alone_finds_what_it_should(dynamo: Container, partner_id: str) -> None:
+    kept = [
+        an_account(partner_id=partner_id, plan=Plan.PREMIUM),
+        an_account(partner_id=partner_id, plan=Plan.PREMIUM, status=Status.CANCELLED, billing_mode=BillingMode.DIRECT),
+        an_account(partner_id=partner_id, add_ons=frozenset({AddOn.SMS}), holds=frozenset({Hold.COMPLIANCE})),
+        an_account(partner_id=partner_id, account_type=AccountType.REFERRED, organization="Straße"),
+        an_account(partner_id=partner_id, activity=Activity(list_size=2, login_count=1, campaigns_sent=1)),
+        an_account(partner_id=partner_id, initial_upgrade_on=date(2026, 10, 2), add_ons=frozenset(AddOn)),
+        a_trial(partner_id=partner_id),
+    ]
+    keep(dynamo, *kept)
+    for query in SINGLE_FILTERS:
+        (page,) = pages(dynamo, partner_id, query, 10)
+        assert page.items == tuple(sorted(filter(query.matches, kept), key=standing_key)), query
 
 
 @settings(
