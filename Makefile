@@ -24,6 +24,14 @@ $(VENV): requirements-dev.txt
 .PHONY: venv
 venv: $(VENV) ## make .venv, with what develops, tests and runs the embedded stack
 
+CHECKOV := .venv/checkov/.stamp
+CHECKOV_BIN := .venv/checkov/bin
+
+$(CHECKOV): requirements-checkov.txt | $(VENV)
+	@test -x $(CHECKOV_BIN)/python || $(BIN)/python -m venv --without-pip .venv/checkov
+	@$(BIN)/uv pip sync --quiet --python $(CHECKOV_BIN)/python requirements-checkov.txt
+	@touch $@
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --annotation-style line
 IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 
@@ -31,11 +39,36 @@ IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 lock: $(VENV) ## write requirements*.txt from requirements*.in
 	$(LOCK) $(IN_LAMBDA:%=--no-emit-package %) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
+	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
 
 .PHONY: format
 format: $(VENV) ## put the code into shape
-	$(BIN)/ruff format
-	$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+	@$(BIN)/ruff check --fix
+
+.PHONY: check
+check: lint template-check test ## everything that CI runs
+
+.PHONY: lint
+lint: $(VENV) ## shape, style, types, who imports whom
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict chalicelib infra app.py
+	$(BIN)/lint-imports
+	$(BIN)/lint-imports --config importlinter-cycles.toml
+
+.PHONY: template-check
+template-check: package $(CHECKOV) ## the templates, by cfn-lint and checkov
+	$(BIN)/cfn-lint build/aws.template.json build/local.template.json
+	$(CHECKOV_BIN)/checkov --config-file .checkov.yaml --file build/aws.template.json
+
+.PHONY: test
+test: $(VENV) ## all tests but those that take minutes: unit, integration, architecture, and end to end on the embedded stack
+	$(BIN)/pytest -m "not long and not browser"
+
+.PHONY: test-fast
+test-fast: $(VENV) ## the tests that need no stack
+	$(BIN)/pytest -m "not long and not browser and not stack"
 
 .PHONY: package
 package: $(VENV) ## package the app: one zip, one template for AWS and one for the embedded stack
@@ -49,3 +82,19 @@ openapi: $(VENV) ## write docs/openapi.json from the routes and their types
 .PHONY: run
 run: $(VENV) ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local.run
+
+.PHONY: nightly
+nightly: $(VENV) ## run a night on the running stack (same PORT and DATA_DIR), and wait for all it sets off
+	@$(BIN)/python -m infra.local.nightly
+
+.PHONY: redrive
+redrive: $(VENV) ## put given-up messages back: QUEUE=reports, on the running stack or on AWS with STAGE=prod
+	@$(BIN)/python -m infra.redrive $(QUEUE)
+
+.PHONY: deploy
+deploy: $(VENV) ## deploy to AWS: STAGE=dev MAIL_FROM=partnerbook@example.com (more: docs/operations.md)
+	@$(BIN)/python -m infra.deploy $(STAGE)
+
+.PHONY: clean
+clean: ## remove what can be made again; the stack's data in DATA_DIR stays
+	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

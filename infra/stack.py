@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 CAPABILITIES = ["CAPABILITY_IAM"]
@@ -25,11 +26,12 @@ class Stack:
 
     client: Any
     name: str
-    pause: float = 5.0
+    pause: float
 
-    def apply(self, template_url: str, parameters: dict[str, str]) -> dict[str, str]:
-        """Create or update it; the outputs."""
+    def apply(self, template_url: str, parameters: dict[str, str], keep: Iterable[str] = ()) -> dict[str, str]:
+        """Create or update it; the outputs. Parameters to `keep` stay what they are, or get their default at first."""
         exists = self.exists()
+        kept = sorted(set(keep) - set(parameters)) if exists else []
         change = f"change-{time.time_ns()}"
         self.client.create_change_set(
             StackName=self.name,
@@ -37,7 +39,10 @@ class Stack:
             ChangeSetType="UPDATE" if exists else "CREATE",
             TemplateURL=template_url,
             Capabilities=CAPABILITIES,
-            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+            Parameters=[
+                *({"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()),
+                *({"ParameterKey": key, "UsePreviousValue": True} for key in kept),
+            ],
         )
         if self._has_changes(change):
             self.client.execute_change_set(StackName=self.name, ChangeSetName=change)
@@ -55,6 +60,11 @@ class Stack:
     def outputs(self) -> dict[str, str]:
         """What the stack tells."""
         return {output["OutputKey"]: output["OutputValue"] for output in self._described().get("Outputs", [])}
+
+    def parameter(self, name: str) -> str:
+        """What a parameter stands at."""
+        found = self._described().get("Parameters", [])
+        return next((str(each["ParameterValue"]) for each in found if each["ParameterKey"] == name), "")
 
     def _described(self) -> dict[str, Any]:
         stack: dict[str, Any] = self.client.describe_stacks(StackName=self.name)["Stacks"][0]

@@ -1,0 +1,54 @@
+"""`make nightly`: invokes the nightly function of the running stack, and waits until all that it set off is done."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING
+
+from infra.local.aws import client
+from infra.local.settings import STACK, place
+
+if TYPE_CHECKING:
+    from infra.local.settings import Place
+
+QUEUES = ("SettlementQueue", "ReportQueue", "DeliveryQueue")
+WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
+PATIENCE, PAUSE, QUIET = 300, 0.5, 3
+
+
+def main() -> None:
+    """Run a night; fails if the function does, or if its work is not done in time."""
+    where = place()
+    answer = client(where, "lambda").invoke(FunctionName=physical(where, "Nightly"), Payload=b"{}")
+    if "FunctionError" in answer:
+        raise SystemExit(f"The nightly run failed: {answer['Payload'].read().decode()}")
+    wait_for_quiet(where)
+    sys.stdout.write("The night is done: settlements, tracker runs and mails.\n")
+
+
+def physical(where: Place, logical: str) -> str:
+    """The name that a resource of the template got."""
+    found = client(where, "cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
+    return str(found["StackResourceDetail"]["PhysicalResourceId"])
+
+
+def wait_for_quiet(where: Place) -> None:
+    """Wait until the queues were empty a few times running: a settlement asks for a report, a report for a mail."""
+    urls = [physical(where, queue) for queue in QUEUES]
+    quiet, deadline = 0, time.monotonic() + PATIENCE
+    while quiet < QUIET:
+        if time.monotonic() > deadline:
+            raise SystemExit(f"There is still work in the queues after {PATIENCE} seconds.")
+        quiet = quiet + 1 if not any(waiting(where, url) for url in urls) else 0
+        time.sleep(PAUSE)
+
+
+def waiting(where: Place, url: str) -> int:
+    """How many messages this queue holds, being worked on or not."""
+    attributes = client(where, "sqs").get_queue_attributes(QueueUrl=url, AttributeNames=list(WAITING))["Attributes"]
+    return sum(int(attributes[name]) for name in WAITING)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""`make deploy` against the emulator: the template for AWS is one that CloudFormation can make, and make again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from infra import deploy, template
+from infra.local import aws
+from infra.local.emulator import Emulator
+from infra.local.ports import free_port
+from infra.local.settings import REGION, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from infra.package import Package
+
+pytestmark = pytest.mark.stack
+UNKNOWN_TO_THE_EMULATOR = "ApiWebAclAssociation"
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
+    place = Place(free_port(), tmp_path)
+    emulator = Emulator.start(place, smtp_port=free_port())
+    for name, value in {
+        "AWS_ENDPOINT_URL": place.endpoint,
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_DEFAULT_REGION": REGION,
+        "MAIL_FROM": "partnerbook@example.com",
+    }.items():
+        monkeypatch.setenv(name, value)
+    yield place
+    emulator.stop()
+
+
+@pytest.fixture
+def known_to_the_emulator(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = template.deployable
+
+    def without(packaged: Package, target: str) -> dict[str, Any]:
+        content = whole(packaged, target)
+        del content["Resources"][UNKNOWN_TO_THE_EMULATOR]
+        return content
+
+    monkeypatch.setattr(template, "deployable", without)
+
+
+@pytest.mark.usefixtures("known_to_the_emulator")
+def test_a_stage_is_made_and_made_again_and_keeps_what_was_chosen(
+    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(deploy, "PAUSE", 0.1)
+    deploy.main("dev")
+    first = capsys.readouterr().out
+    monkeypatch.delenv("MAIL_FROM")
+    deploy.main("dev")
+    assert capsys.readouterr().out == first
+    outputs = dict(line.split() for line in first.splitlines())
+    function = aws.client(place, "lambda").get_function_configuration(FunctionName=outputs["APIHandlerName"])
+    environment = function["Environment"]["Variables"]
+    assert environment["MAIL_FROM"] == "partnerbook@example.com"
+    assert environment["API_URL"] == f"{outputs['PublicUrl']}/v1"
+    assert "TODAY" not in environment
+    assert environment["TOKEN_JWKS_URL"].startswith(f"https://cognito-idp.{REGION}.amazonaws.com/")
