@@ -77,9 +77,9 @@ function createAccount(state: State, ask: Ask): Answer {
     owner: { first_name: '', last_name: '', phone: '', ...owner }, account_type: 'managed',
     billing_mode: plan === 'trial' ? 'direct' : (billing_mode ?? 'single_bill'), plan, status: plan === 'trial' ? 'T' : 'O', holds: [],
     created_on: TODAY, trial_ends_on: plan === 'trial' ? '2026-12-31' : null, initial_upgrade_on: plan === 'trial' ? null : TODAY, cancellation: null,
-    activity: { list_size: 0, login_count: 0, last_login_on: null, campaigns_sent: 0, last_campaign_on: null },
+    activity: { list_size: 0, login_count: 0, last_login_on: null, campaigns_sent: 0, last_campaign_on: null, as_of: null },
     add_ons: Object.fromEntries(ADD_ONS.map((addOn) => [addOn, { entitlement: 'inactive', usable: false }])) as Account['add_ons'],
-    bonus: { status: 'not_started', days: null }, version: 0,
+    bonus: { status: 'not_started', days: null, days_left: null, earned_on: null }, permission_ends_on: null, next_steps: [], version: 0,
   });
   book.set(account.account_id, account);
   return { ...changed(state, ask, 'account.created', account), status: 201 };

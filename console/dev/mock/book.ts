@@ -1,6 +1,6 @@
 /** The sample portfolio as accounts of the made-up API. */
 import { readFileSync } from 'node:fs';
-import type { Account, AddOn, BonusStatus, Plan, StatusCode } from '../../src/api/types';
+import type { Account, AddOn, BonusStatus, CancelReason, Plan, StatusCode } from '../../src/api/types';
 import { parseCsv } from '../../src/imports/csv';
 import { daysBetween } from '../../src/text/format';
 
@@ -34,7 +34,7 @@ function accountOf(row: Record<string, string>, index: number): Account {
     created_on: row.created_on ?? '',
     trial_ends_on: row.trial_ends_on || null,
     initial_upgrade_on: row.initial_upgrade_on || null,
-    cancellation: row.cancelled_on ? { effective_on: row.cancelled_on, reason: row.cancel_reason ?? '' } : null,
+    cancellation: row.cancelled_on ? { effective_on: row.cancelled_on, reason: row.cancel_reason as CancelReason } : null,
     activity: {
       list_size: Number(row.list_size),
       login_count: Number(row.login_count),
@@ -45,6 +45,8 @@ function accountOf(row: Record<string, string>, index: number): Account {
     },
     add_ons: Object.fromEntries(ADD_ONS.map((addOn) => [addOn, { entitlement: 'inactive', usable: false }])) as Account['add_ons'],
     bonus: { status: 'not_started', days: null, days_left: null, earned_on: null },
+    permission_ends_on: null,
+    next_steps: [],
     version: 1,
   };
   for (const addOn of addOns) if (addOn && account.status === 'O') account.add_ons[addOn] = { entitlement: 'active', usable: addOn !== 'sms' };

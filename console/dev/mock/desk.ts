@@ -57,7 +57,7 @@ function departures(state: State, ask: Ask): Answer {
       plan: each.plan, days_as_client: daysBetween(each.created_on, each.cancellation?.effective_on ?? TODAY),
     }))
     .filter((row) => row.days_ago >= 0 && row.days_ago <= 90);
-  return paged(rows, ask.query);
+  return ok({ first: '2026-08-03', last: TODAY, items: rows });
 }
 
 function askService(state: State, ask: Ask): Answer {
@@ -84,7 +84,7 @@ function changeService(state: State, ask: Ask): Answer {
 }
 
 function changeMember(state: State, ask: Ask): Answer {
-  const member = state.team.find((each) => each.subject === ask.params[0]);
+  const member = state.team.find((each) => each.member_id === ask.params[0]);
   if (!member) throw notFound();
   const admins = state.team.filter((each) => each.role === 'partner_admin').length;
   if (member.role === 'partner_admin' && admins === 1) throw conflict('This is the last admin of the team; make somebody else an admin first.');
@@ -96,7 +96,7 @@ function changeMember(state: State, ask: Ask): Answer {
 }
 
 function inviteMember(state: State, ask: Ask): Answer {
-  const member = { ...ask.body, subject: state.id('sub'), since: new Date().toISOString(), version: 1 };
+  const member = { ...ask.body, member_id: state.id('sub'), since: new Date().toISOString(), version: 1 };
   state.team.push(member);
   return ok(member, 201);
 }
@@ -107,7 +107,7 @@ function newImport(state: State, ask: Ask): Answer {
     created_at: new Date().toISOString(), started_at: null, reason: null, result: null,
   };
   state.imports.unshift(made);
-  return ok({ import_id: made.import_id, upload: { url: '/mock-files/upload', fields: { key: 'upload.csv' } } }, 201);
+  return ok({ ...made, upload: { url: '/mock-files/upload', fields: { key: 'upload.csv' } } }, 201);
 }
 
 function startImport(state: State, ask: Ask): Answer {
@@ -138,9 +138,9 @@ export const DESK_ROUTES: [string, string, (state: State, ask: Ask) => Answer][]
   ['GET', '/bonuses', bonuses],
   ['POST', '/bonuses/payments', () => ok({})],
   ['GET', '/departures', departures],
-  ['GET', '/invite', (state, ask) => (ask.actor.partnerId === 'ptnr_sample' ? ok(state.invite) : (() => { throw notFound(); })())],
+  ['GET', '/invite', (state, ask) => ok(ask.actor.partnerId === 'ptnr_sample' ? state.invite : { slug: null, url: null, greeting: '', logo_url: null, visits: 0, sign_ups: 0, version: 0 })],
   ['PUT', '/invite', (state, ask) => ok(Object.assign(state.invite, ask.body, { version: state.invite.version + 1 }))],
-  ['GET', '/invites/:', (state) => ok({ ...state.invite, partner_name: 'Northwind Marketing' })],
+  ['GET', '/invites/:', (state) => ok({ ...state.invite, partner_name: 'Northwind Marketing', trial_days: 60 })],
   ['POST', '/invites/:/visits', () => ({ status: 204 })],
   ['GET', '/service-requests', (state, ask) => paged(state.services, ask.query)],
   ['POST', '/service-requests', askService],

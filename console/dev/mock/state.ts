@@ -16,11 +16,11 @@ export class State {
   readonly audit: Kept[] = [];
   readonly answers = new Map<string, Answer>();
   readonly team: Kept[] = [
-    { subject: 'admin', name: 'Ada Admin', email: 'ada@example.com', role: 'partner_admin', since: '2024-02-01T08:00:00Z', version: 1 },
-    { subject: 'manager', name: 'Max Manager', email: 'max@example.com', role: 'partner_manager', since: '2025-06-12T08:00:00Z', version: 1 },
-    { subject: 'viewer', name: 'Vera Viewer', email: 'vera@example.com', role: 'partner_viewer', since: '2026-03-09T08:00:00Z', version: 1 },
+    { member_id: 'admin', name: 'Ada Admin', email: 'ada@example.com', role: 'partner_admin', since: '2024-02-01T08:00:00Z', version: 1 },
+    { member_id: 'manager', name: 'Max Manager', email: 'max@example.com', role: 'partner_manager', since: '2025-06-12T08:00:00Z', version: 1 },
+    { member_id: 'viewer', name: 'Vera Viewer', email: 'vera@example.com', role: 'partner_viewer', since: '2026-03-09T08:00:00Z', version: 1 },
   ];
-  invite: Kept = { slug: 'northwind', greeting: 'Welcome! We help you to get going with your first campaign.', logo_url: null, visits: 184, sign_ups: 23, version: 3 };
+  invite: Kept = { slug: 'northwind', url: 'http://127.0.0.1:4179/console/invites/northwind', greeting: 'Welcome! We help you to get going with your first campaign.', logo_url: null, visits: 184, sign_ups: 23, version: 3 };
   settings: Kept = {
     recipients: ['reports@example.com'], time_zone: 'America/New_York', report_retention_days: 30, link_days: 7, tracker_formats: ['pdf', 'csv'],
     terms: { trial_days: 60, permission_days: 30, bonus: { amount: 10_000, currency: 'USD' }, single_bill_enabled: true }, version: 1,

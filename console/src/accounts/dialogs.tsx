@@ -1,6 +1,6 @@
 /** The dialogs that change an account: plan, billing, cancellation, type, permission. */
 import { useState } from 'react';
-import type { Account, Plan } from '../api/types';
+import type { Account, BillingMode, CancelReason, Plan } from '../api/types';
 import { notify } from '../app/announce';
 import { today } from '../app/today';
 import { formatDay } from '../text/format';
@@ -76,7 +76,7 @@ export function BillingDialog({ account, onClose }: Props) {
       error={change.error}
       isPending={change.isPending}
       onClose={onClose}
-      onSubmit={() => change.mutate({ accountId: account.account_id, billing_mode: mode })}
+      onSubmit={() => change.mutate({ accountId: account.account_id, billing_mode: mode as BillingMode })}
     >
       <p>{labels.lead}</p>
       <RadioGroup
@@ -104,7 +104,7 @@ export function CancelDialog({ account, onClose }: Props) {
       error={change.error}
       isPending={change.isPending}
       onClose={onClose}
-      onSubmit={(values) => change.mutate({ accountId: account.account_id, reason: values.reason ?? '', effective_on: values.effective_on ?? today() })}
+      onSubmit={(values) => change.mutate({ accountId: account.account_id, reason: values.reason as CancelReason, effective_on: values.effective_on ?? today() })}
     >
       <p>{labels.lead}</p>
       <Select

@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
-import { useSignInLink, type SignInLink } from './queries';
+import { useSignInLink } from './queries';
 
 /** Why this person cannot log in to this account; undefined where they can. */
 export function whyNoLogIn(account: Account, canManage: boolean): string | undefined {
@@ -44,7 +44,7 @@ export function LogInDialog({ account, onClose }: { account: Account; onClose: (
         {link.error ? (
           <Failure error={link.error} onRetry={make} />
         ) : link.data ? (
-          <Ready key={link.data.url} account={account} link={link.data} isGone={isGone} onGone={() => setGone(true)} />
+          <Ready key={link.data.expires_at ?? ''} account={account} until={link.data.expires_at ?? ''} isGone={isGone} onGone={() => setGone(true)} />
         ) : (
           <Skeleton lines={2} />
         )}
@@ -57,7 +57,7 @@ export function LogInDialog({ account, onClose }: { account: Account; onClose: (
           </Button>
         )}
         {link.data && !isGone && (
-          <Button look="primary" icon="external" onPress={() => openLink(link.data.url)}>
+          <Button look="primary" icon="external" onPress={() => openLink(link.data.url ?? '')}>
             {text.accounts.logInOpen}
           </Button>
         )}
@@ -70,8 +70,8 @@ function openLink(url: string): void {
   window.open(url, '_blank', 'noopener,noreferrer');
 }
 
-function Ready({ account, link, isGone, onGone }: { account: Account; link: SignInLink; isGone: boolean; onGone: () => void }) {
-  const left = useSecondsUntil(link.expires_at, onGone);
+function Ready({ account, until, isGone, onGone }: { account: Account; until: string; isGone: boolean; onGone: () => void }) {
+  const left = useSecondsUntil(until, onGone);
   if (isGone) return <p>{text.accounts.logInExpired}</p>;
   return (
     <>
@@ -93,7 +93,6 @@ function useSecondsUntil(moment: string, onGone: () => void): number {
       }
     }, 500);
     return () => clearInterval(timer);
-    // onGone only sets a flag
   }, [moment]);
   return left;
 }

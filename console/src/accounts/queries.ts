@@ -1,7 +1,8 @@
 /** Everything the accounts' pages ask of the API. */
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { Account, AddOn, Hold, Page, Plan } from '../api/types';
+import type { components } from '../api/schema';
+import type { Account, AddOn, BillingMode, CancelReason, Hold, Plan } from '../api/types';
 import { useChange } from '../app/query';
 import { toQuery, type AccountFilters } from './filters';
 import { readOn, startOf } from './reading';
@@ -16,7 +17,7 @@ export function useAccounts(filters: AccountFilters) {
       readOn(pageParam, query.status, (place, limit) => {
         const { status, cursor } = place;
         const params = { query: { ...query, status, limit, ...(cursor ? { cursor } : {}) } };
-        return unwrap<Page<Account>>(api().GET('/accounts', { params, signal }));
+        return unwrap(api().GET('/accounts', { params, signal }));
       }),
     getNextPageParam: (page) => page.place,
   });
@@ -27,7 +28,7 @@ export const accountKey = (accountId: string): QueryKey => ['accounts', 'one', a
 export function useAccount(accountId: string) {
   return useQuery({
     queryKey: accountKey(accountId),
-    queryFn: () => unwrap<Account>(api().GET('/accounts/{account_id}', { params: { path: { account_id: accountId } } })),
+    queryFn: () => unwrap(api().GET('/accounts/{account_id}', { params: { path: { account_id: accountId } } })),
   });
 }
 
@@ -51,10 +52,8 @@ function useAccountChange<V>(send: (variables: V, key: string) => Promise<Accoun
   });
 }
 
-const at = (accountId: string, key?: string) => ({
-  path: { account_id: accountId },
-  ...(key ? { header: { 'Idempotency-Key': key } } : {}),
-});
+const at = (accountId: string) => ({ path: { account_id: accountId } });
+const keyed = (accountId: string, key: string) => ({ ...at(accountId), header: { 'Idempotency-Key': key } });
 
 export interface NewAccount {
   username: string;
@@ -68,7 +67,7 @@ export interface NewAccount {
 
 export function useCreateAccount(options: AccountChange<NewAccount>) {
   return useAccountChange<NewAccount>(
-    (body, key) => unwrap<Account>(api().POST('/accounts', { params: { header: { 'Idempotency-Key': key } }, body })),
+    (body, key) => unwrap(api().POST('/accounts', { params: { header: { 'Idempotency-Key': key } }, body })),
     options,
   );
 }
@@ -81,7 +80,7 @@ export interface ProfileChange {
 export function useSaveProfile(options: AccountChange<ProfileChange>) {
   return useAccountChange<ProfileChange>(
     ({ account, profile }) =>
-      unwrap<Account>(
+      unwrap(
         api().PATCH('/accounts/{account_id}', {
           params: { ...at(account.account_id), header: { 'If-Match': `"${account.version}"` } },
           body: profile,
@@ -100,7 +99,7 @@ export interface AddOnChange {
 export function sendAddOn({ accountId, addOn, on }: AddOnChange): Promise<Account> {
   const init = { params: { path: { account_id: accountId, add_on: addOn } } };
   const path = '/accounts/{account_id}/add-ons/{add_on}';
-  return unwrap<Account>(on ? api().PUT(path, init) : api().DELETE(path, init));
+  return unwrap(on ? api().PUT(path, init) : api().DELETE(path, init));
 }
 
 export function useSwitchAddOn(options: AccountChange<AddOnChange>) {
@@ -116,7 +115,7 @@ export interface PlanChange {
 export function useChangePlan(options: AccountChange<PlanChange>) {
   return useAccountChange<PlanChange>(
     ({ accountId, plan, keep }) =>
-      unwrap<Account>(
+      unwrap(
         api().PUT('/accounts/{account_id}/plan', {
           params: at(accountId),
           body: { plan, ...(keep ? { keep_add_ons: ['newsletter_archive' as const] } : {}) },
@@ -128,28 +127,28 @@ export function useChangePlan(options: AccountChange<PlanChange>) {
 
 export interface Cancellation {
   accountId: string;
-  reason: string;
+  reason: CancelReason;
   effective_on: string;
 }
 
 export function useCancelAccount(options: AccountChange<Cancellation>) {
   return useAccountChange<Cancellation>(
-    ({ accountId, ...body }) => unwrap<Account>(api().PUT('/accounts/{account_id}/cancellation', { params: at(accountId), body })),
+    ({ accountId, ...body }) => unwrap(api().PUT('/accounts/{account_id}/cancellation', { params: at(accountId), body })),
     options,
   );
 }
 
 export function useWithdrawCancellation(options: AccountChange<string>) {
   return useAccountChange<string>(
-    (accountId) => unwrap<Account>(api().DELETE('/accounts/{account_id}/cancellation', { params: at(accountId) })),
+    (accountId) => unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: at(accountId) })),
     options,
   );
 }
 
-export function useChangeBilling(options: AccountChange<{ accountId: string; billing_mode: string }>) {
-  return useAccountChange<{ accountId: string; billing_mode: string }>(
+export function useChangeBilling(options: AccountChange<{ accountId: string; billing_mode: BillingMode }>) {
+  return useAccountChange<{ accountId: string; billing_mode: BillingMode }>(
     ({ accountId, billing_mode }) =>
-      unwrap<Account>(api().PUT('/accounts/{account_id}/billing-mode', { params: at(accountId), body: { billing_mode } })),
+      unwrap(api().PUT('/accounts/{account_id}/billing-mode', { params: at(accountId), body: { billing_mode } })),
     options,
   );
 }
@@ -157,7 +156,7 @@ export function useChangeBilling(options: AccountChange<{ accountId: string; bil
 export function useMakeReferred(options: AccountChange<string>) {
   return useAccountChange<string>(
     (accountId) =>
-      unwrap<Account>(
+      unwrap(
         api().PUT('/accounts/{account_id}/account-type', { params: at(accountId), body: { account_type: 'referred' } }),
       ),
     options,
@@ -168,18 +167,15 @@ export function useSetHold(options: AccountChange<{ accountId: string; hold: Hol
   return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }) => {
     const init = { params: { path: { account_id: accountId, hold } } };
     const path = '/accounts/{account_id}/holds/{hold}';
-    return unwrap<Account>(on ? api().PUT(path, init) : api().DELETE(path, init));
+    return unwrap(on ? api().PUT(path, init) : api().DELETE(path, init));
   }, options);
 }
 
-export interface SignInLink {
-  url: string;
-  expires_at: string;
-}
+export type SignInLink = components['schemas']['SignInLinkView'];
 
 export function useSignInLink() {
   return useChange<SignInLink, string>((accountId, key) =>
-    unwrap<SignInLink>(api().POST('/accounts/{account_id}/sign-in-links', { params: at(accountId, key) })),
+    unwrap(api().POST('/accounts/{account_id}/sign-in-links', { params: keyed(accountId, key) })),
   );
 }
 
@@ -188,7 +184,7 @@ export function usePermission(onSuccess: (asked: boolean) => void) {
     ({ accountId, ask }) => {
       const path = '/accounts/{account_id}/permission-request';
       const init = { params: at(accountId) };
-      return unwrap<unknown>(ask ? api().PUT(path, init) : api().DELETE(path, init));
+      return ask ? unwrap(api().PUT(path, init)) : unwrap(api().DELETE(path, init));
     },
     { stale: [['accounts'], ['audit']], onSuccess: (_, { ask }) => onSuccess(ask) },
   );
@@ -204,14 +200,14 @@ export interface Move {
 export function useMoveAccount(onSuccess: () => void) {
   return useChange<unknown, Move>(
     ({ accountId, ...body }, key) =>
-      unwrap<unknown>(api().POST('/accounts/{account_id}/moves', { params: at(accountId, key), body })),
+      unwrap(api().POST('/accounts/{account_id}/moves', { params: keyed(accountId, key), body })),
     { stale: AROUND, onSuccess },
   );
 }
 
 export function useEraseAccount(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (accountId, key) => unwrap<unknown>(api().POST('/accounts/{account_id}/erasure', { params: at(accountId, key) })),
+    (accountId, key) => unwrap(api().POST('/accounts/{account_id}/erasure', { params: keyed(accountId, key) })),
     { stale: [['accounts'], ['audit']], onSuccess },
   );
 }

@@ -1,5 +1,7 @@
 /** Reading the list page by page: open accounts first, then trials, expired trials and cancelled ones. */
-import type { Page, StatusCode } from '../api/types';
+import type { Page as AnyPage, StatusCode } from '../api/types';
+
+type Page<T> = AnyPage<T> & { settled_on: string | null };
 
 /** The API orders by status letter, which would put cancelled accounts first. */
 const ORDER: StatusCode[] = ['O', 'T', 'E', 'C'];

@@ -1,18 +1,12 @@
 /** What the SMS registration form asks of the API. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { RegistrationState } from '../api/types';
+import type { components } from '../api/schema';
 import { useChange } from '../app/query';
 import { accountKey } from './queries';
 
-export interface SmsRegistration {
-  state: RegistrationState;
-  form: Record<string, string | null>;
-  monthly_limit: number | null;
-  rejection: string | null;
-  submitted_at?: string | null;
-  version: number;
-}
+export type SmsRegistration = components['schemas']['RegistrationView'];
+type Body = components['schemas']['RegistrationBody'];
 
 const keyOf = (accountId: string) => ['accounts', 'sms', accountId];
 const path = '/accounts/{account_id}/sms-registration';
@@ -20,12 +14,12 @@ const path = '/accounts/{account_id}/sms-registration';
 export function useSmsRegistration(accountId: string) {
   return useQuery({
     queryKey: keyOf(accountId),
-    queryFn: () => unwrap<SmsRegistration>(api().GET(path, { params: { path: { account_id: accountId } } })),
+    queryFn: () => unwrap(api().GET(path, { params: { path: { account_id: accountId } } })),
   });
 }
 
 export interface RegistrationChange {
-  form: Record<string, string | null>;
+  form: Body;
   version: number;
   submit: boolean;
 }
@@ -35,7 +29,7 @@ export function useSaveRegistration(accountId: string, onSuccess: (submitted: bo
   const client = useQueryClient();
   return useChange<SmsRegistration, RegistrationChange>(
     async ({ form, version, submit }, key) => {
-      const saved = await unwrap<SmsRegistration>(
+      const saved = await unwrap(
         api().PUT(path, {
           params: { path: { account_id: accountId }, header: { 'If-Match': `"${version}"` } },
           body: form,
@@ -43,7 +37,7 @@ export function useSaveRegistration(accountId: string, onSuccess: (submitted: bo
       );
       client.setQueryData(keyOf(accountId), saved);
       if (!submit) return saved;
-      return unwrap<SmsRegistration>(
+      return unwrap(
         api().POST('/accounts/{account_id}/sms-registration/submission', {
           params: { path: { account_id: accountId }, header: { 'Idempotency-Key': key } },
         }),
@@ -64,7 +58,7 @@ export interface Review {
 export function useReviewRegistration(accountId: string, onSuccess: () => void) {
   return useChange<SmsRegistration, Review>(
     (body, key) =>
-      unwrap<SmsRegistration>(
+      unwrap(
         api().POST('/accounts/{account_id}/sms-registration/review', {
           params: { path: { account_id: accountId }, header: { 'Idempotency-Key': key } },
           body,

@@ -4,7 +4,7 @@ import { Outlet, useLocation, useNavigation } from 'react-router';
 import { useActingPartner } from '../api/acting';
 import { useRights } from '../auth/me';
 import { signOut } from '../auth/session';
-import { text } from '../text/en';
+import { text, word } from '../text/en';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Link as AriaLink } from 'react-aria-components';
@@ -156,7 +156,7 @@ function Person() {
         <p>
           <span className="visually-hidden">{text.shell.signedInAs} </span>
           <span className={styles.personName}>{me.name || me.email}</span>
-          <span className={styles.personRole}>{text.shell.roles[me.role]}</span>
+          <span className={styles.personRole}>{word(text.shell.roles, me.role)}</span>
         </p>
         <button type="button" className={styles.signOut} onClick={() => void signOut()}>
           <Icon name="sign-out" />

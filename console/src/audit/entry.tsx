@@ -15,7 +15,7 @@ export function kindInWords(kind: string): string {
 export function useWho(): (entry: AuditEntry) => string {
   const team = useTeam();
   return (entry) => {
-    const name = entry.name ?? team.data?.find((member) => member.subject === entry.subject)?.name;
+    const name = team.data?.find((member) => member.member_id === entry.subject)?.name;
     const who = name || word(ROLES, entry.role);
     return entry.acting_for ? labels.by(who, entry.acting_for) : who;
   };

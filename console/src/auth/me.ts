@@ -9,7 +9,7 @@ export function useMe(enabled: boolean) {
     queryKey: ['me'],
     enabled,
     staleTime: 60_000,
-    queryFn: () => unwrap<Me>(api().GET('/me')),
+    queryFn: () => unwrap(api().GET('/me')),
   });
 }
 

@@ -1,14 +1,9 @@
 /** What the bonus tracker asks of the API. */
 import { useQuery } from '@tanstack/react-query';
-import { api, unwrap } from '../api/client';
+import { later, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { AccountType, BonusStatus, Page } from '../api/types';
+import type { AccountType, BonusStatus, Money, Page } from '../api/types';
 import { useChange } from '../app/query';
-
-export interface Money {
-  amount: number;
-  currency: string;
-}
 
 export interface TrackedAccount {
   account_id: string;
@@ -48,7 +43,7 @@ export function useBonuses(status: BonusStatus | undefined) {
       let months: Month[] = [];
       const items = await allPages(async (page) => {
         const query = { ...page, ...(status ? { nab_status: status } : {}) };
-        const answer = await unwrap<BonusPage>(api().GET('/bonuses', { params: { query } }));
+        const answer = await (unwrap(later().GET('/bonuses', { params: { query } })) as Promise<BonusPage>);
         months = answer.months ?? months;
         return answer;
       });
@@ -65,7 +60,7 @@ export interface Payment {
 
 export function useRecordPayments(onSuccess: () => void) {
   return useChange<unknown, Payment>(
-    (body, key) => unwrap<unknown>(api().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': key } }, body })),
+    (body, key) => unwrap<unknown>(later().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': key } }, body })),
     { stale: [['bonuses'], ['accounts']], onSuccess },
   );
 }

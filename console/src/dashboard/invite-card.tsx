@@ -1,5 +1,5 @@
 /** The invite link on the dashboard: copying it, its QR code, how often it was used. */
-import { inviteAddress, useInvite, type Invite } from '../invites/queries';
+import { isSetUp, useInvite, type Invite } from '../invites/queries';
 import { QrCode } from '../invites/qr';
 import { formatNumber } from '../text/format';
 import { text } from '../text/en';
@@ -14,18 +14,17 @@ export function InviteCard() {
   return (
     <Section title={text.dashboard.invite} actions={<TextLink href="/invite">{text.dashboard.inviteSettings}</TextLink>}>
       <Loaded query={invite} lines={4}>
-        {(data) => (data ? <Card invite={data} /> : <p>{text.invite.none}</p>)}
+        {(data) => (isSetUp(data) ? <Card invite={data} /> : <p>{text.invite.none}</p>)}
       </Loaded>
     </Section>
   );
 }
 
 function Card({ invite }: { invite: Invite }) {
-  const address = inviteAddress(invite);
   return (
     <div className={styles.invite}>
       <div className={styles.inviteText}>
-        <CopyField label={text.invite.link} value={address} />
+        <CopyField label={text.invite.link} value={invite.url} />
         <dl className={styles.figures}>
           <div>
             <dd>{formatNumber(invite.visits)}</dd>
@@ -37,7 +36,7 @@ function Card({ invite }: { invite: Invite }) {
           </div>
         </dl>
       </div>
-      <QrCode value={address} size={132} />
+      <QrCode value={invite.url} size={132} />
     </div>
   );
 }

@@ -1,22 +1,12 @@
 /** What the dashboard asks of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { Account, AccountType, Page, StatusCode } from '../api/types';
+import type { components } from '../api/schema';
+import type { AccountType, StatusCode } from '../api/types';
 import { tellToday, today } from '../app/today';
 import { addDays } from '../text/format';
 
-interface Counts {
-  managed: number;
-  referred: number;
-  total: number;
-}
-
-interface SummaryAnswer {
-  by_status: Record<StatusCode, Counts>;
-  total: Counts;
-  as_of: string;
-  settled_on: string | null;
-}
+type SummaryAnswer = components['schemas']['SummaryView'];
 
 export interface Summary extends SummaryAnswer {
   /** How many accounts have this status and type; without one, all. */
@@ -31,7 +21,7 @@ export function useSummary() {
   return useQuery({
     queryKey: ['summary'],
     queryFn: async () => {
-      const answer = await unwrap<SummaryAnswer>(api().GET('/summary'));
+      const answer = await unwrap(api().GET('/summary'));
       tellToday(answer.as_of);
       return withCount(answer);
     },
@@ -46,7 +36,7 @@ export function useTrialsEnding() {
     queryKey: ['accounts', 'list', 'trials-ending', today()],
     queryFn: async () => {
       const query = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK), limit: 50 };
-      const page = await unwrap<Page<Account>>(api().GET('/accounts', { params: { query } }));
+      const page = await unwrap(api().GET('/accounts', { params: { query } }));
       return [...page.items].sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
     },
   });

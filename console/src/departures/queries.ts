@@ -1,25 +1,18 @@
 /** What the page of cancels and move-outs asks of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import { allPages } from '../api/pages';
-import type { AccountType, Page, Plan } from '../api/types';
+import type { components } from '../api/schema';
+import { tellToday } from '../app/today';
 
-export interface Departure {
-  account_id: string;
-  username: string;
-  organization: string;
-  account_type: AccountType;
-  event: 'cancellation' | 'move_out';
-  effective_on: string;
-  days_ago: number;
-  reason: string | null;
-  plan: Plan;
-  days_as_client: number;
-}
+export type Departure = components['schemas']['DepartureView'];
 
 export function useDepartures() {
   return useQuery({
     queryKey: ['departures'],
-    queryFn: () => allPages((query) => unwrap<Page<Departure>>(api().GET('/departures', { params: { query } }))),
+    queryFn: async () => {
+      const { items, last } = await unwrap(api().GET('/departures'));
+      tellToday(last);
+      return items;
+    },
   });
 }

@@ -3,35 +3,15 @@ import { useQuery, type QueryKey } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import { ProblemError, unreachable } from '../api/problem';
-import type { Page } from '../api/types';
+import type { components } from '../api/schema';
 import { useChange } from '../app/query';
 import { text } from '../text/en';
 
-export type ImportKind = 'portfolio' | 'managed-accounts';
-export type ImportStatus = 'created' | 'running' | 'done' | 'failed';
-
-export interface Import {
-  import_id: string;
-  kind: ImportKind;
-  status: ImportStatus;
-  progress: number;
-  rows: number;
-  created: number;
-  adjusted: number;
-  unchanged: number;
-  rejected: number;
-  total_rows?: number | null;
-  created_at: string;
-  started_at?: string | null;
-  finished_at?: string | null;
-  reason?: string | null;
-  result?: { url: string; expires_at: string } | null;
-}
-
-interface UploadForm {
-  import_id: string;
-  upload: { url: string; fields: Record<string, string> };
-}
+type Schemas = components['schemas'];
+export type Import = Schemas['ImportView'];
+export type ImportKind = Schemas['ImportKind'];
+export type ImportStatus = Schemas['ImportState'];
+type UploadForm = Schemas['UploadForm'];
 
 const IMPORTS: QueryKey = ['imports'];
 const refresh = (status: ImportStatus | undefined) => (status === 'running' ? 1_000 : false);
@@ -39,14 +19,14 @@ const refresh = (status: ImportStatus | undefined) => (status === 'running' ? 1_
 export function useImports() {
   return useQuery({
     queryKey: IMPORTS,
-    queryFn: () => allPages((query) => unwrap<Page<Import>>(api().GET('/imports', { params: { query } })), 2),
+    queryFn: () => allPages((query) => unwrap(api().GET('/imports', { params: { query } })), 2),
   });
 }
 
 export function useImport(importId: string) {
   return useQuery({
     queryKey: ['imports', importId],
-    queryFn: () => unwrap<Import>(api().GET('/imports/{import_id}', { params: { path: { import_id: importId } } })),
+    queryFn: () => unwrap(api().GET('/imports/{import_id}', { params: { path: { import_id: importId } } })),
     refetchInterval: (query) => refresh(query.state.data?.status),
   });
 }
@@ -60,10 +40,10 @@ export interface NewImport {
 export function useNewImport(onSuccess: (importId: string) => void) {
   return useChange<string, NewImport>(
     async ({ kind, file }, key) => {
-      const { import_id, upload } = await unwrap<UploadForm>(
+      const { import_id, upload } = await unwrap(
         api().POST('/imports', { params: { header: { 'Idempotency-Key': key } }, body: { kind } }),
       );
-      await send(upload, file);
+      if (upload) await send(upload, file);
       await start(import_id, `${key}-start`);
       return import_id;
     },
@@ -71,7 +51,7 @@ export function useNewImport(onSuccess: (importId: string) => void) {
   );
 }
 
-async function send({ url, fields }: UploadForm['upload'], file: File): Promise<void> {
+async function send({ url, fields }: UploadForm, file: File): Promise<void> {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', file);
@@ -82,7 +62,7 @@ async function send({ url, fields }: UploadForm['upload'], file: File): Promise<
 }
 
 const start = (importId: string, key: string): Promise<Import> =>
-  unwrap<Import>(
+  unwrap(
     api().POST('/imports/{import_id}/start', { params: { path: { import_id: importId }, header: { 'Idempotency-Key': key } } }),
   );
 
@@ -92,7 +72,7 @@ export function useStartImport() {
 
 /** The template of a kind, as the text of a file. */
 export async function importTemplate(kind: ImportKind): Promise<string> {
-  return unwrap<string>(api().GET('/imports/template', { params: { query: { kind } }, parseAs: 'text' }));
+  return unwrap(api().GET('/imports/template', { params: { query: { kind } }, parseAs: 'text' }));
 }
 
 export async function resultText(url: string): Promise<string> {

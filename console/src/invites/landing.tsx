@@ -2,7 +2,6 @@
 import { useEffect } from 'react';
 import { useParams } from 'react-router';
 import { text } from '../text/en';
-import { ButtonLink } from '../ui/button';
 import { Loaded } from '../ui/states';
 import styles from './page.module.css';
 import { tellVisit, usePublicInvite, type PublicInvite } from './queries';
@@ -31,13 +30,7 @@ function Welcome({ invite }: { invite: PublicInvite }) {
     <>
       <h1>{title}</h1>
       <p>{invite.greeting}</p>
-      {invite.sign_up_url ? (
-        <ButtonLink look="primary" href={invite.sign_up_url}>
-          {labels.signUp}
-        </ButtonLink>
-      ) : (
-        <p>{labels.next}</p>
-      )}
+      <p>{labels.next(invite.trial_days)}</p>
     </>
   );
 }

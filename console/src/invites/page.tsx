@@ -11,7 +11,7 @@ import { Columns, Facts, Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './page.module.css';
 import { QrCode, qrFile } from './qr';
-import { inviteAddress, useInvite, useSaveInvite, type Invite } from './queries';
+import { isSetUp, useInvite, useSaveInvite, type Invite } from './queries';
 
 const labels = text.invite;
 
@@ -22,8 +22,8 @@ export function InvitePage() {
       <Loaded query={invite}>
         {(data) => (
           <>
-            {data ? <Sharing invite={data} /> : <Note>{labels.none}</Note>}
-            <EditInvite key={data?.version} invite={data} />
+            {isSetUp(data) ? <Sharing invite={data} /> : <Note>{labels.none}</Note>}
+            <EditInvite key={data.version} invite={data} />
           </>
         )}
       </Loaded>
@@ -32,7 +32,7 @@ export function InvitePage() {
 }
 
 function Sharing({ invite }: { invite: Invite }) {
-  const address = inviteAddress(invite);
+  const address = invite.url;
   const mail = `mailto:?subject=${encodeURIComponent(labels.shareSubject)}&body=${encodeURIComponent(`${invite.greeting}\n\n${address}`)}`;
   return (
     <Columns>
@@ -67,17 +67,17 @@ function saveQr(address: string, slug: string): void {
   URL.revokeObjectURL(url);
 }
 
-function EditInvite({ invite }: { invite: Invite | null }) {
+function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug: string | null } }) {
   const { canManage } = useRights();
-  const save = useSaveInvite(invite?.version ?? null, () => notify(labels.saved));
+  const save = useSaveInvite(invite.version, () => notify(labels.saved));
   const submit = (values: Record<string, string>) =>
     save.mutate({ slug: values.slug ?? '', greeting: values.greeting ?? '', logo_url: values.logo_url || null });
   return (
     <Section title={labels.edit}>
       <Form guarded className={styles.form ?? ''} label={labels.edit} error={save.error} onSubmit={submit}>
-        <TextField name="slug" label={labels.slug} hint={labels.slugHint} minLength={3} maxLength={40} pattern="[a-z0-9\-]+" defaultValue={invite?.slug ?? ''} isReadOnly={!canManage} isRequired />
-        <TextField name="greeting" label={labels.greeting} hint={labels.greetingHint} maxLength={500} lines={4} defaultValue={invite?.greeting ?? ''} isReadOnly={!canManage} />
-        <TextField name="logo_url" type="url" label={labels.logo} hint={labels.logoHint} maxLength={300} defaultValue={invite?.logo_url ?? ''} isReadOnly={!canManage} />
+        <TextField name="slug" label={labels.slug} hint={labels.slugHint} minLength={3} maxLength={40} pattern="[a-z0-9\-]+" defaultValue={invite.slug ?? ''} isReadOnly={!canManage} isRequired />
+        <TextField name="greeting" label={labels.greeting} hint={labels.greetingHint} maxLength={500} lines={4} defaultValue={invite.greeting} isReadOnly={!canManage} />
+        <TextField name="logo_url" type="url" label={labels.logo} hint={labels.logoHint} maxLength={300} defaultValue={invite.logo_url ?? ''} isReadOnly={!canManage} />
         {canManage && (
           <div className={styles.actions}>
             <Button type="submit" look="primary" isPending={save.isPending}>

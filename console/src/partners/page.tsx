@@ -5,7 +5,6 @@ import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
 import { notify } from '../app/announce';
 import { chooseHere } from '../app/partner-choice';
-import type { Terms } from '../settings/queries';
 import { parseMoney } from '../text/money';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
@@ -14,7 +13,7 @@ import { Page, Section } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
 import { FindUsername } from './find-username';
 import { PartnerList } from './list';
-import { useAddPartner, useChangePartner, type Partner } from './queries';
+import { useAddPartner, useChangePartner, type Partner, type Terms } from './queries';
 
 const labels = text.partners;
 

@@ -2,25 +2,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { Page, RegistrationState } from '../api/types';
+import type { components } from '../api/schema';
 import { useChange } from '../app/query';
-import type { Terms } from '../settings/queries';
 
-export interface Partner {
-  partner_id: string;
-  name: string;
-  created_at: string;
-  suspended: boolean;
-  terms: Terms;
-  version: number;
-}
+type Schemas = components['schemas'];
+export type Partner = Schemas['chalicelib.api.partners.PartnerView'];
+export type Terms = Partner['terms'];
+export type FoundUsername = Schemas['UsernameView'];
+export type WaitingRegistration = Schemas['RegistrationView'];
 
 export function usePartners(enabled = true) {
   return useQuery({
     queryKey: ['partners'],
     enabled,
     staleTime: 60_000,
-    queryFn: () => allPages((query) => unwrap<Page<Partner>>(api().GET('/partners', { params: { query } }))),
+    queryFn: () => allPages((query) => unwrap(api().GET('/partners', { params: { query } }))),
   });
 }
 
@@ -37,7 +33,7 @@ export interface NewPartner {
 
 export function useAddPartner(onSuccess: () => void) {
   return useChange<Partner, NewPartner>(
-    (body, key) => unwrap<Partner>(api().POST('/partners', { params: { header: { 'Idempotency-Key': key } }, body })),
+    (body, key) => unwrap(api().POST('/partners', { params: { header: { 'Idempotency-Key': key } }, body })),
     { stale: [['partners']], onSuccess },
   );
 }
@@ -50,7 +46,7 @@ export interface PartnerChange {
 export function useChangePartner(onSuccess: () => void) {
   return useChange<Partner, PartnerChange>(
     ({ partner, change }) =>
-      unwrap<Partner>(
+      unwrap(
         api().PATCH('/partners/{partner_id}', {
           params: { path: { partner_id: partner.partner_id }, header: { 'If-Match': `"${partner.version}"` } },
           body: change,
@@ -60,29 +56,15 @@ export function useChangePartner(onSuccess: () => void) {
   );
 }
 
-export interface FoundUsername {
-  username: string;
-  partner_id: string;
-  account_id: string;
-}
-
 export function useFindUsername() {
   return useChange<FoundUsername, string>((username) =>
-    unwrap<FoundUsername>(api().GET('/usernames/{username}', { params: { path: { username } } })),
+    unwrap(api().GET('/usernames/{username}', { params: { path: { username } } })),
   );
-}
-
-export interface WaitingRegistration {
-  account_id: string;
-  partner_id: string;
-  state: RegistrationState;
-  form: Record<string, string | null>;
-  submitted_at: string | null;
 }
 
 export function useWaitingRegistrations() {
   return useQuery({
     queryKey: ['sms-reviews'],
-    queryFn: () => allPages((query) => unwrap<Page<WaitingRegistration>>(api().GET('/sms-registrations', { params: { query } }))),
+    queryFn: () => allPages((query) => unwrap(api().GET('/sms-registrations', { params: { query } }))),
   });
 }

@@ -13,7 +13,7 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { GenerateReport } from './generate';
-import { parametersOf, RunStatusBadge } from './run-status';
+import { formatsInWords, parametersOf, RunStatusBadge } from './run-status';
 import { useDeleteRun, useRuns, type ReportRun } from './queries';
 import { REPORT_TABS } from './tabs';
 import styles from './reports.module.css';
@@ -34,7 +34,7 @@ const COLUMNS: Column<ReportRun>[] = [
   },
   { id: 'parameters', header: labels.columns.parameters, width: 210, cell: (run) => parametersOf(run) },
   { id: 'status', header: labels.columns.status, width: 190, cell: (run) => <RunStatusBadge run={run} /> },
-  { id: 'formats', header: labels.columns.formats, width: 140, cell: (run) => run.formats.map((format) => text.words.format[format]).join(', ') },
+  { id: 'formats', header: labels.columns.formats, width: 140, cell: (run) => formatsInWords(run.formats) },
   { id: 'rows', header: labels.columns.rows, width: 80, align: 'end', cell: (run) => formatNumber(run.rows) },
   { id: 'requested', header: labels.columns.requested, width: 176, cell: (run) => formatMoment(run.requested_at) },
   { id: 'expires', header: labels.columns.expires, width: 116, cell: (run) => formatDay(run.expires_at) },

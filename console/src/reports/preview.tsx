@@ -5,12 +5,12 @@ import { text, word } from '../text/en';
 import { Note } from '../ui/page';
 import { Skeleton } from '../ui/states';
 import { splitStyles } from './preview-html';
-import { downloadUrl, type FileFormat, type ReportRun } from './queries';
+import { downloadUrl, type ReportRun } from './queries';
 import styles from './reports.module.css';
 
 const labels = text.reports.details;
 
-export function Preview({ run, format }: { run: ReportRun; format: FileFormat }) {
+export function Preview({ run, format }: { run: ReportRun; format: string }) {
   const page = useQuery({
     queryKey: ['reports', 'preview', run.report_run_id],
     queryFn: async () => {

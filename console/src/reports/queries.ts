@@ -1,8 +1,9 @@
 /** What the reports' pages ask of the API. */
 import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
 import type { AccountQuery } from '../accounts/filters';
-import { api, unwrap } from '../api/client';
-import type { Format, Page, StatusCode } from '../api/types';
+import { api, later, unwrap } from '../api/client';
+import type { components } from '../api/schema';
+import type { Format, StatusCode } from '../api/types';
 import { useChange } from '../app/query';
 
 export type ReportCode = 'all-accounts-summary' | 'managed-account-details' | 'new-account-bonus-tracker' | 'cancels-and-move-outs' | 'portfolio';
@@ -17,33 +18,9 @@ export interface ReportRequest {
   email_to?: string[];
 }
 
-export interface ReportFile {
-  format: FileFormat;
-  name?: string;
-  bytes: number;
-  download?: { url: string; expires_at: string } | null;
-}
-
-export interface ReportRun {
-  report_run_id: string;
-  report: ReportCode;
-  formats: FileFormat[];
-  /** The status letter of Managed Account Details. */
-  account_status: StatusCode | null;
-  filters: AccountQuery;
-  status: RunStatus;
-  progress: number;
-  rows: number | null;
-  as_of?: string | null;
-  seconds?: number | null;
-  reason?: string | null;
-  notes?: string[];
-  missing_glyphs?: number;
-  requested_by?: string;
-  requested_at: string;
-  expires_at?: string | null;
-  files: ReportFile[];
-}
+type Schemas = components['schemas'];
+export type ReportFile = Schemas['ReportFileView'];
+export type ReportRun = Schemas['ReportRunView'];
 
 const RUNS: QueryKey = ['reports', 'list'];
 const runKey = (runId: string): QueryKey => ['reports', 'one', runId];
@@ -54,7 +31,7 @@ export function useRuns() {
     queryKey: RUNS,
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
-      unwrap<Page<ReportRun>>(api().GET('/reports', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+      unwrap(api().GET('/reports', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: (query) =>
       query.state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.status))) ? 2_000 : false,
@@ -62,7 +39,7 @@ export function useRuns() {
 }
 
 const getRun = (runId: string): Promise<ReportRun> =>
-  unwrap<ReportRun>(api().GET('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } }));
+  unwrap(api().GET('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } }));
 
 export function useRun(runId: string) {
   return useQuery({
@@ -74,29 +51,29 @@ export function useRun(runId: string) {
 
 export function useRunReport(onSuccess: (run: { report_run_id: string }) => void) {
   return useChange<{ report_run_id: string }, ReportRequest>(
-    (body, key) => unwrap<{ report_run_id: string }>(api().POST('/reports', { params: { header: { 'Idempotency-Key': key } }, body })),
+    (body, key) => unwrap(api().POST('/reports', { params: { header: { 'Idempotency-Key': key } }, body })),
     { stale: [RUNS], onSuccess },
   );
 }
 
 export function useDeleteRun(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (runId) => unwrap<unknown>(api().DELETE('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } })),
+    (runId) => unwrap(api().DELETE('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } })),
     { stale: [RUNS], onSuccess },
   );
 }
 
 export function useRevokeLinks(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (runId) => unwrap<unknown>(api().DELETE('/reports/{report_run_id}/links', { params: { path: { report_run_id: runId } } })),
+    (runId) => unwrap(later().DELETE('/reports/{report_run_id}/links', { params: { path: { report_run_id: runId } } })),
     { onSuccess },
   );
 }
 
 /** A fresh address of one file; such addresses live for minutes, so each use asks anew. */
-export async function downloadUrl(runId: string, format: FileFormat): Promise<string> {
+export async function downloadUrl(runId: string, format: string): Promise<string> {
   const run = await getRun(runId);
-  const url = run.files.find((file) => file.format === format)?.download?.url;
+  const url = run.files.find((file) => file.format === format)?.download.url;
   if (!url) throw new Error('The file is no longer there.');
   return url;
 }

@@ -1,6 +1,6 @@
 /** The state of a run, and what it holds, in words. */
-import { describeFilters, type AccountFilters } from '../accounts/filters';
-import { text } from '../text/en';
+import { describeFilters, type AccountFilters, type AccountQuery } from '../accounts/filters';
+import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
 import { Progress } from '../ui/progress';
 import { isUnderWay, type ReportRun, type RunStatus } from './queries';
@@ -13,9 +13,13 @@ export function RunStatusBadge({ run }: { run: ReportRun }) {
   return <Badge tone={TONES[run.status]}>{text.words.runStatus[run.status]}</Badge>;
 }
 
+export function formatsInWords(formats: string[]): string {
+  return formats.map((format) => word(text.words.format, format)).join(', ');
+}
+
 /** Which accounts a run holds: its status and its filters. */
 export function parametersOf({ account_status: letter, filters }: Pick<ReportRun, 'account_status' | 'filters'>): string {
-  const { status, billing_mode: billing, ...rest } = filters;
+  const { status, billing_mode: billing, ...rest } = filters as AccountQuery;
   const parts = [
     letter && `${text.words.status[letter]} (${letter})`,
     status && text.words.status[status],

@@ -12,7 +12,7 @@ import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
 import { DeleteRun } from './list';
 import { Preview } from './preview';
-import { downloadUrl, isUnderWay, useRevokeLinks, useRun, type FileFormat, type ReportFile, type ReportRun } from './queries';
+import { downloadUrl, isUnderWay, useRevokeLinks, useRun, type ReportFile, type ReportRun } from './queries';
 import styles from './reports.module.css';
 import { parametersOf, RunStatusBadge } from './run-status';
 
@@ -92,7 +92,7 @@ function State({ run }: { run: ReportRun }) {
 }
 
 function Files({ run }: { run: ReportRun }) {
-  const [previewed, setPreviewed] = useState<FileFormat | null>(null);
+  const [previewed, setPreviewed] = useState<string | null>(null);
   return (
     <Section title={labels.files}>
       <ul className={styles.files}>
@@ -101,7 +101,7 @@ function Files({ run }: { run: ReportRun }) {
         ))}
       </ul>
       {previewed && <Preview run={run} format={previewed} />}
-      {(run.notes ?? []).map((note) => (
+      {run.notes.map((note) => (
         <Note key={note}>{note}</Note>
       ))}
       {Boolean(run.missing_glyphs) && <Note tone="warn">{labels.glyphs(formatNumber(run.missing_glyphs))}</Note>}
@@ -117,7 +117,7 @@ interface FileRowProps {
 }
 
 function FileRow({ run, file, isPreviewed, onPreview }: FileRowProps) {
-  const format = text.words.format[file.format];
+  const format = word(text.words.format, file.format);
   const [isPending, setPending] = useState(false);
   const download = async () => {
     setPending(true);
@@ -131,7 +131,7 @@ function FileRow({ run, file, isPreviewed, onPreview }: FileRowProps) {
   };
   return (
     <li>
-      <span className={styles.fileName}>{file.name ?? format}</span>
+      <span className={styles.fileName}>{file.name}</span>
       <span className={styles.fileSize}>{formatBytes(file.bytes)}</span>
       {file.format === 'html' && (
         <Button small onPress={onPreview} aria-expanded={isPreviewed}>

@@ -1,11 +1,10 @@
 /** What the pages of schedules and deliveries ask of the API. */
 import { useQuery, type QueryKey } from '@tanstack/react-query';
-import type { AccountQuery } from '../accounts/filters';
-import { api, unwrap } from '../api/client';
+import { later, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import type { Page, StatusCode } from '../api/types';
 import { useChange } from '../app/query';
-import type { FileFormat, ReportCode, ReportRequest } from './queries';
+import type { FileFormat, ReportCode, ReportRequest, ReportRun } from './queries';
 
 export type Frequency = 'daily' | 'weekly' | 'monthly';
 export type Weekday = 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
@@ -23,7 +22,7 @@ export interface Schedule {
   report: ReportCode;
   formats: FileFormat[];
   account_status: StatusCode | null;
-  filters: AccountQuery;
+  filters: ReportRun['filters'];
   email_to: string[];
   timing: Timing;
   paused: boolean;
@@ -40,13 +39,13 @@ const one = (id: string, header: Record<string, string> = {}) => ({ path: { repo
 export function useSchedules() {
   return useQuery({
     queryKey: SCHEDULES,
-    queryFn: () => allPages((query) => unwrap<Page<Schedule>>(api().GET('/report-schedules', { params: { query } }))),
+    queryFn: () => allPages((query) => unwrap(later().GET('/report-schedules', { params: { query } })) as Promise<Page<Schedule>>),
   });
 }
 
 export function useAddSchedule(onSuccess: () => void) {
   return useChange<unknown, NewSchedule>(
-    (body, key) => unwrap<unknown>(api().POST('/report-schedules', { params: { header: { 'Idempotency-Key': key } }, body })),
+    (body, key) => unwrap(later().POST('/report-schedules', { params: { header: { 'Idempotency-Key': key } }, body })),
     { stale: [SCHEDULES], onSuccess },
   );
 }
@@ -54,8 +53,8 @@ export function useAddSchedule(onSuccess: () => void) {
 export function usePauseSchedule() {
   return useChange<unknown, { schedule: Schedule; paused: boolean }>(
     ({ schedule, paused }) =>
-      unwrap<unknown>(
-        api().PATCH('/report-schedules/{report_schedule_id}', {
+      unwrap(
+        later().PATCH('/report-schedules/{report_schedule_id}', {
           params: one(schedule.report_schedule_id, { 'If-Match': `"${schedule.version}"` }),
           body: { paused },
         }),
@@ -66,7 +65,7 @@ export function usePauseSchedule() {
 
 export function useDeleteSchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (id) => unwrap<unknown>(api().DELETE('/report-schedules/{report_schedule_id}', { params: one(id) })),
+    (id) => unwrap(later().DELETE('/report-schedules/{report_schedule_id}', { params: one(id) })),
     { stale: [SCHEDULES], onSuccess },
   );
 }
@@ -74,7 +73,7 @@ export function useDeleteSchedule(onSuccess: () => void) {
 export function useTrySchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
-      unwrap<unknown>(api().POST('/report-schedules/{report_schedule_id}/runs', { params: one(id, { 'Idempotency-Key': key }) })),
+      unwrap(later().POST('/report-schedules/{report_schedule_id}/runs', { params: one(id, { 'Idempotency-Key': key }) })),
     { stale: [['reports', 'list']], onSuccess },
   );
 }
@@ -95,15 +94,15 @@ const DELIVERIES: QueryKey = ['deliveries'];
 export function useDeliveries() {
   return useQuery({
     queryKey: DELIVERIES,
-    queryFn: () => allPages((query) => unwrap<Page<Delivery>>(api().GET('/deliveries', { params: { query } })), 3),
+    queryFn: () => allPages((query) => unwrap(later().GET('/deliveries', { params: { query } })) as Promise<Page<Delivery>>, 3),
   });
 }
 
 export function useResend(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
-      unwrap<unknown>(
-        api().POST('/deliveries/{delivery_id}/resend', { params: { path: { delivery_id: id }, header: { 'Idempotency-Key': key } } }),
+      unwrap(
+        later().POST('/deliveries/{delivery_id}/resend', { params: { path: { delivery_id: id }, header: { 'Idempotency-Key': key } } }),
       ),
     { stale: [DELIVERIES], onSuccess },
   );

@@ -12,7 +12,7 @@ import { useRowMenu } from '../ui/row-menu';
 import { Empty, Failure, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { parametersOf } from './run-status';
+import { formatsInWords, parametersOf } from './run-status';
 import { ScheduleForm } from './schedule-form';
 import { useDeleteSchedule, usePauseSchedule, useSchedules, useTrySchedule, type Schedule } from './schedule-queries';
 import { REPORT_TABS } from './tabs';
@@ -29,7 +29,7 @@ const COLUMNS: Column<Schedule>[] = [
     cell: (each) => `${word(text.words.report, each.report)}: ${parametersOf(each)}`,
   },
   { id: 'every', header: labels.columns.every, width: 190, cell: (each) => timingInWords(each.timing) },
-  { id: 'formats', header: labels.columns.formats, width: 110, cell: (each) => each.formats.map((format) => text.words.format[format]).join(', ') },
+  { id: 'formats', header: labels.columns.formats, width: 110, cell: (each) => formatsInWords(each.formats) },
   { id: 'recipients', header: labels.columns.recipients, width: 210, cell: (each) => each.email_to.join(', ') || text.none },
   { id: 'next', header: labels.columns.next, width: 176, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
   {

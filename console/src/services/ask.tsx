@@ -11,7 +11,7 @@ import { Button } from '../ui/button';
 import { Select } from '../ui/select';
 import { Loaded } from '../ui/states';
 import styles from './ask.module.css';
-import { useAskForServices } from './queries';
+import { useAskForServices, type ServiceRequest } from './queries';
 
 const labels = text.services;
 
@@ -69,7 +69,7 @@ function AskForm({ accountId, onClose }: { accountId: string; onClose: () => voi
   const submit = (values: Record<string, string>) =>
     ask.mutate({
       account_id: accountId,
-      kind: values.kind ?? '',
+      kind: values.kind as ServiceRequest['kind'],
       brief: values.brief ?? '',
       budget: parseMoney(values.budget ?? ''),
       may_contact_client: mayContact,

@@ -5,7 +5,7 @@ import { AccountName } from '../accounts/columns';
 import { explain } from '../api/problem';
 import { notify } from '../app/announce';
 import { useRights } from '../auth/me';
-import type { Money } from '../bonuses/queries';
+import type { Money } from '../api/types';
 import { formatMoment, formatMoney } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';

@@ -5,14 +5,13 @@ import type { Format } from '../api/types';
 import { notify } from '../app/announce';
 import { useRights } from '../auth/me';
 import { addresses } from '../reports/catalogue';
-import { formatMoney } from '../text/format';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { CheckGroup, FieldGroup, FieldRow, TextField } from '../ui/fields';
 import { Form } from '../ui/form';
-import { Facts, Note, Page, Section } from '../ui/page';
+import { Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
-import { useSaveSettings, useSettings, type Settings, type Terms } from './queries';
+import { useSaveSettings, useSettings, type Settings } from './queries';
 
 const labels = text.settings;
 const FORMATS: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
@@ -24,12 +23,7 @@ export function SettingsPage() {
     <Page title={labels.title} lead={labels.lead}>
       {!canAdminister && <Note>{labels.adminsOnly}</Note>}
       <Loaded query={settings}>
-        {(data) => (
-          <>
-            <SettingsForm key={data.version} settings={data} />
-            {data.terms && <TermsSection terms={data.terms} />}
-          </>
-        )}
+        {(data) => <SettingsForm key={data.version} settings={data} />}
       </Loaded>
     </Page>
   );
@@ -45,7 +39,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       time_zone: values.time_zone ?? '',
       report_retention_days: Number(values.report_retention_days),
       link_days: Number(values.link_days),
-      tracker_formats: formats as Format[],
+      tracker_formats: formats,
     });
   return (
     <Section title={labels.title}>
@@ -74,21 +68,6 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </div>
         )}
       </Form>
-    </Section>
-  );
-}
-
-function TermsSection({ terms }: { terms: Terms }) {
-  return (
-    <Section title={labels.terms} lead={labels.termsLead}>
-      <Facts
-        facts={[
-          { label: labels.bonus, value: formatMoney(terms.bonus.amount, terms.bonus.currency) },
-          { label: labels.trialDays, value: labels.days(terms.trial_days) },
-          { label: labels.singleBill, value: terms.single_bill_enabled ? labels.enabled : labels.disabled },
-          ...(terms.permission_days ? [{ label: labels.permissionDays, value: labels.days(terms.permission_days) }] : []),
-        ]}
-      />
     </Section>
   );
 }

@@ -62,7 +62,7 @@ function Members({ members }: { members: Member[] }) {
       id: 'again',
       label: labels.again,
       icon: 'send',
-      onAction: () => again.mutate(member.subject, { onError: (error) => notify(explain(error).detail, 'bad') }),
+      onAction: () => again.mutate(member.member_id, { onError: (error) => notify(explain(error).detail, 'bad') }),
     },
     { id: 'remove', label: labels.remove, icon: 'trash', danger: true, onAction: () => setOpen({ member, what: 'remove' }) },
   ]);
@@ -74,7 +74,7 @@ function Members({ members }: { members: Member[] }) {
       isTitle: true,
       cell: (member) => (
         <>
-          <strong>{member.name || member.email}</strong> {member.subject === me.subject && <Tag>{labels.you}</Tag>}
+          <strong>{member.name || member.email}</strong> {member.member_id === me.subject && <Tag>{labels.you}</Tag>}
         </>
       ),
     },
@@ -88,7 +88,7 @@ function Members({ members }: { members: Member[] }) {
         label={labels.title}
         columns={columns}
         rows={members}
-        keyOf={(member) => member.subject}
+        keyOf={(member) => member.member_id}
         {...(canAdminister ? { actions: (member: Member) => button(member, labels.rowMenu(member.name || member.email)) } : {})}
       />
       {menu}
@@ -146,7 +146,7 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
       danger
       isOpen
       isPending={remove.isPending}
-      onConfirm={() => remove.mutate(member.subject)}
+      onConfirm={() => remove.mutate(member.member_id)}
       onClose={onClose}
     >
       {Boolean(remove.error) && <Failure error={remove.error} />}

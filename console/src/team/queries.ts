@@ -1,25 +1,18 @@
 /** What the team's page asks of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import { allPages } from '../api/pages';
-import type { Page, Role } from '../api/types';
+import type { components } from '../api/schema';
+import type { Role } from '../api/types';
 import { useChange } from '../app/query';
 
-export interface Member {
-  subject: string;
-  name: string;
-  email: string;
-  role: Role;
-  since: string;
-  version: number;
-}
+export type Member = components['schemas']['MemberView'];
 
 const STALE = [['team'], ['audit'], ['me']];
 
 export function useTeam() {
   return useQuery({
     queryKey: ['team'],
-    queryFn: () => allPages((query) => unwrap<Page<Member>>(api().GET('/team', { params: { query } }))),
+    queryFn: async () => (await unwrap(api().GET('/team'))).items,
   });
 }
 
@@ -40,8 +33,8 @@ export function useChangeRole(onSuccess: () => void) {
   return useChange<Member, { member: Member; role: Role }>(
     ({ member, role }) =>
       unwrap<Member>(
-        api().PATCH('/team/{subject}', {
-          params: { path: { subject: member.subject }, header: { 'If-Match': `"${member.version}"` } },
+        api().PATCH('/team/{member_id}', {
+          params: { path: { member_id: member.member_id }, header: { 'If-Match': `"${member.version}"` } },
           body: { role },
         }),
       ),
@@ -51,15 +44,15 @@ export function useChangeRole(onSuccess: () => void) {
 
 export function useRemoveMember(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (subject) => unwrap<unknown>(api().DELETE('/team/{subject}', { params: { path: { subject } } })),
+    (memberId) => unwrap<unknown>(api().DELETE('/team/{member_id}', { params: { path: { member_id: memberId } } })),
     { stale: STALE, onSuccess },
   );
 }
 
 export function useInviteAgain(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (subject, key) =>
-      unwrap<unknown>(api().POST('/team/{subject}/invitation', { params: { path: { subject }, header: { 'Idempotency-Key': key } } })),
+    (memberId, key) =>
+      unwrap<unknown>(api().POST('/team/{member_id}/invitation', { params: { path: { member_id: memberId }, header: { 'Idempotency-Key': key } } })),
     { onSuccess },
   );
 }

@@ -50,8 +50,7 @@ export const desk = {
       from: (partner: string) => `${partner} invites you`,
       gone: 'This invitation cannot be found',
       goneDetail: 'Ask the person who gave you the link for a new one.',
-      next: 'Your partner will help you to start your free trial. Signing up is done on the platform itself.',
-      signUp: 'Start your free trial',
+      next: (days: number) => `Your trial is free for ${days} days. Your partner will help you to start it on the platform.`,
     },
   },
   services: {
