@@ -163,6 +163,22 @@ def test_a_transaction_is_never_too_large_and_carries_counter_audit_and_progress
     assert max(len(change.writes) for change in written) > 90
 
 
+def test_a_transaction_of_the_longest_rows_is_far_below_four_megabytes() -> None:
+    ports = book()
+    longest = {
+        **CANCELLED,
+        "organization": "株" * 120,
+        "owner_first_name": "株" * 60,
+        "owner_last_name": "株" * 60,
+        "owner_email": f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.example",
+        "partner_account_id": "株" * 80,
+    }
+    done = brought_in(ports, as_file({**longest, "username": f"{number:050}"} for number in range(60)))
+    assert done.tally.created == 60
+    sizes = [sum(len(repr(write).encode()) for write in change.writes) for change in ports.journal.committed]
+    assert 50_000 < max(sizes) < 400_000
+
+
 def _is(write: object, kind: type) -> bool:
     return isinstance(write, Insert) and isinstance(write.entity, kind)
 
