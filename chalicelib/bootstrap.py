@@ -10,7 +10,7 @@ from chalicelib.domain.clock import Clock, clock_on
 from chalicelib.storage.accounts import DynamoAccounts
 from chalicelib.storage.audit import DynamoAudit
 from chalicelib.storage.bonuses import DynamoBonuses
-from chalicelib.storage.connection import connect
+from chalicelib.storage.connection import Connection, connect
 from chalicelib.storage.counters import DynamoCounters
 from chalicelib.storage.departures import DynamoDepartures
 from chalicelib.storage.imports import DynamoImports
@@ -29,8 +29,6 @@ from chalicelib.storage.sms import DynamoRegistrations
 from chalicelib.storage.usernames import DynamoUsernames
 
 if TYPE_CHECKING:
-    from pynamodb.connection import Connection
-
     from chalicelib.domain.files import FileStore
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.queues import Queue

@@ -11,6 +11,8 @@ from chalicelib.storage.tables import LOGICAL_NAMES
 if TYPE_CHECKING:
     from pynamodb.models import Model
 
+__all__ = ["Connection", "client", "connect"]
+
 CONNECT_SECONDS = 1.0
 READ_SECONDS = 3.0
 ATTEMPTS = 3

@@ -32,7 +32,9 @@ class Selection:
         """What comes after this sort key."""
         if key is None:
             return self
-        return replace(self, last=_just_below(key)) if self.backwards else replace(self, first=key + LOWEST)
+        if self.backwards:
+            return replace(self, last=min(self.last, _just_below(key)))
+        return replace(self, first=max(self.first, key + LOWEST))
 
     @property
     def sort_key(self) -> str:

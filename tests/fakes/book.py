@@ -166,22 +166,23 @@ class FakeJournal:
         return None
 
     def _apply(self, write: Write) -> None:
+        if isinstance(write, CountNight):
+            self._count_night(write)
+        elif isinstance(write, CountSignUp):
+            self.book.sign_ups[write.partner_id] += 1
+        elif isinstance(write, Count):
+            self.book.counts.update({(write.partner_id, each): n for each, n in write.difference.items()})
+        else:
+            self._store(write)
+
+    def _store(self, write: Insert | Put | Replace | Remove) -> None:
         things = self.book.things
         if isinstance(write, (Insert, Put)):
             things[key_of(write.entity)] = write.entity
         elif isinstance(write, Remove):
             del things[key_of(write.was)]
-        elif isinstance(write, Replace):
-            new = {name: getattr(write.now, name) for name in differing(write)}
-            if new:
-                things[key_of(write.was)] = replace(things[key_of(write.was)], **new)
-        elif isinstance(write, CountSignUp):
-            self.book.sign_ups[write.partner_id] += 1
-        elif isinstance(write, CountNight):
-            self._count_night(write)
-        else:
-            self.book.counts.update({(write.partner_id, each): n for each, n in write.difference.items()})
-
+        elif new := {name: getattr(write.now, name) for name in differing(write)}:
+            things[key_of(write.was)] = replace(things[key_of(write.was)], **new)
 
     def _count_night(self, write: CountNight) -> None:
         key = (PartnerNight, write.date, write.partner_id)

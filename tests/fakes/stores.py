@@ -20,8 +20,8 @@ from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportState
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.members import Member
-from chalicelib.domain.paging import Page
 from chalicelib.domain.nights import NightlyRun, PartnerNight
+from chalicelib.domain.paging import Page
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun, RunState
