@@ -41,8 +41,19 @@ def main(stage: str) -> None:
         # CloudFront names its distribution only once it is there, and the functions have to know the name.
         outputs = target.apply(address, {**parameters, "PublicUrl": outputs["PublicUrl"]}, content["Parameters"])
     if console.built():
-        console.publish(s3, outputs["ConsoleBucket"])
+        console.publish(s3, outputs["ConsoleBucket"], told(session.region_name, outputs))
     sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
+
+
+def told(region: str, outputs: dict[str, str]) -> console.Configuration:
+    """What the console has to know of this stage."""
+    return console.Configuration(
+        api_url=f"{outputs['PublicUrl']}/v1",
+        cognito_endpoint=f"https://cognito-idp.{region}.amazonaws.com/",
+        client_id=outputs["UserPoolClientId"],
+        user_pool_id=outputs["UserPoolId"],
+        auth_flow="srp",
+    )
 
 
 def chosen() -> dict[str, str]:

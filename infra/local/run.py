@@ -88,7 +88,7 @@ def _ready(where: Place, mailbox_url: str, known: tuple[StackUser, ...]) -> Runn
     _say("Packaging and deploying …")
     outputs = deploy.deploy(where)
     if console.built():
-        console.publish(client(where, "s3"), outputs["ConsoleBucket"])
+        console.publish(client(where, "s3"), outputs["ConsoleBucket"], _told(where, outputs))
     users = people.settle_in(where, outputs["UserPoolId"], known)
     stack = RunningStack(
         api_url=f"{where.endpoint}/v1",
@@ -105,6 +105,16 @@ def _ready(where: Place, mailbox_url: str, known: tuple[StackUser, ...]) -> Runn
         _load_sample(where, stack)
     stack.write(where.stack_file)
     return stack
+
+
+def _told(where: Place, outputs: dict[str, str]) -> console.Configuration:
+    return console.Configuration(
+        api_url=f"{where.endpoint}/v1",
+        cognito_endpoint=f"{where.endpoint}/",
+        client_id=outputs["UserPoolClientId"],
+        user_pool_id=outputs["UserPoolId"],
+        auth_flow="password",
+    )
 
 
 def _load_sample(where: Place, stack: RunningStack) -> None:
