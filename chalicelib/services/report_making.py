@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Changed, Invalid, NotFound, PartnerbookError
 from chalicelib.domain.report_progress import MAX_ATTEMPTS, failed, finished, startable, started, waiting_again
 from chalicelib.services.report_limits import require_countable
 from chalicelib.services.report_steps import Progress, step
 from chalicelib.services.report_writing import write
+from chalicelib.services.settlement import catch_up
 
 if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
@@ -35,6 +37,7 @@ def _claimed(ports: Ports, partner_id: str, report_run_id: str) -> ReportRun | N
 def _attempted(ports: Ports, run: ReportRun) -> ReportRun | None:
     progress = Progress(ports, run)
     try:
+        _settle(ports, run.partner_id)
         progress.expected = require_countable(ports, run.partner_id, run.request)
         return _made(ports, progress)
     except Changed:
@@ -45,6 +48,13 @@ def _attempted(ports: Ports, run: ReportRun) -> ReportRun | None:
     except Exception:
         _put_back(ports, progress.run)
         raise
+
+
+def _settle(ports: Ports, partner_id: str) -> None:
+    """Let the calendar act on all of the partner first, where it has not today."""
+    day, settled_on = today(ports.clock), ports.partners.get(partner_id).settled_on
+    if settled_on is None or settled_on < day:
+        catch_up(ports, partner_id)
 
 
 def _made(ports: Ports, progress: Progress) -> ReportRun:

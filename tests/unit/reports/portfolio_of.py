@@ -44,9 +44,10 @@ def account(number: int = 1, **changes: Any) -> Account:
 
 
 def ports_with(*accounts: Account) -> FakePorts:
-    """The partner with these accounts, at noon of 2026-11-05."""
+    """The partner with these accounts, settled, at noon of 2026-11-05."""
     ports = FakePorts()
-    ports.book.put(Partner(partner_id=ACME, name="Acme Agency", created_at=ports.now), *accounts)
+    partner = Partner(partner_id=ACME, name="Acme Agency", created_at=ports.now, settled_on=ports.today)
+    ports.book.put(partner, *accounts)
     return ports
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
+from datetime import date
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ import xlrd
 
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import Owner, Status
+from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Remove
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.plans import Plan
@@ -334,6 +336,17 @@ def test_progress_that_cannot_be_written_does_not_stop_the_report() -> None:
     ports.journal.meanwhile += [lambda: None, lambda: ports.journal.failures.append(Busy())]
     assert made(ports, run).state is RunState.READY
     assert progress_of(ports) == [(0, None), (60, 6), (99, 10)]
+
+
+def test_the_calendar_acts_before_the_first_report_of_the_day_is_read() -> None:
+    overdue = account(1, status=Status.TRIAL, plan=Plan.TRIAL, trial_ends_on=date(2026, 11, 6), initial_upgrade_on=None)
+    ports = ports_with(replace(overdue, bonus_status=BonusStatus.NOT_STARTED, bonus_earned_on=None))
+    assert made(ports, asked(ports, status="T")).rows == 1
+    ports.later(days=1)
+    assert made(ports, asked(ports, status="T")).rows == 0
+    assert made(ports, asked(ports, status="E")).rows == 1
+    summary = made(ports, asked(ports, "all-accounts-summary"))
+    assert lines(ports, summary)[3] == ["Expired trials", "1", "0", "1"]
 
 
 def test_nobody_is_asked_to_make_a_report_of_another_partners_accounts() -> None:
