@@ -3,7 +3,8 @@
 from chalice.app import Chalice
 
 # isort: off
-from chalicelib.api import authorizer, system, me
+from chalicelib.api.http import authorizer
+from chalicelib.api import system, me
 from chalicelib.api import accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity
 from chalicelib.api import summary, departures, reports, imports, invites, service_requests
 from chalicelib.api import team, settings, audit, partners

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalice.app import Blueprint as ChaliceBlueprint
 
-from chalicelib.api.authorizer import authorizer
+from chalicelib.api.http.authorizer import authorizer
 from chalicelib.api.http.operation import Operation
 from chalicelib.api.http.serving import serve
 

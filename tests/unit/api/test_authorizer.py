@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib import config
-from chalicelib.api import authorizer as authorizing
+from chalicelib.api.http import authorizer as authorizing
 from chalicelib.api.http.key_set import KeySet, Unreachable
 from chalicelib.domain.clock import system_clock
 from tests.unit.api.http.token_workshop import CLIENT, ISSUER, jwk, key_set, token
@@ -68,9 +68,9 @@ def test_without_keys_it_is_not_the_callers_fault(
 
 
 def test_its_function_imports_neither_the_app_nor_a_route_nor_a_store() -> None:
-    """It is deployed as chalicelib.api.authorizer.authorizer."""
+    """It is deployed as chalicelib.api.http.authorizer.authorizer."""
     code = (
-        "import sys; from chalicelib.api.authorizer import authorizer; assert callable(authorizer); "
+        "import sys; from chalicelib.api.http.authorizer import authorizer; assert callable(authorizer); "
         "print([name for name in sys.modules if name == 'app' or name.startswith(('chalicelib', 'boto', 'pynamodb'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
@@ -78,7 +78,7 @@ def test_its_function_imports_neither_the_app_nor_a_route_nor_a_store() -> None:
     assert loaded == {
         "chalicelib",
         "chalicelib.api",
-        "chalicelib.api.authorizer",
+        "chalicelib.api.http.authorizer",
         "chalicelib.api.http",
         "chalicelib.api.http.key_set",
         "chalicelib.api.http.tokens",

@@ -1,6 +1,6 @@
 """The Lambda authorizer: lets a good access token in and passes on whose it is, never what they may do.
 
-Its function is deployed as `chalicelib.api.authorizer.authorizer`: neither app.py nor any route is imported there.
+Its function is deployed as `chalicelib.api.http.authorizer.authorizer`: neither app.py nor any route is imported there.
 API Gateway keeps its answer for a minute and for every method, so the policy covers the whole API; roles are judged
 behind it.
 """

@@ -1,0 +1,63 @@
+"""The tables that the template makes are those that the models describe: keys, indexes, and what is cleared away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pynamodb.models import Model
+
+from chalicelib.storage.registry import CODECS
+from chalicelib.storage.tables import LOGICAL_NAMES, TABLES
+from tests.architecture.template_reading import of_type
+
+Keys = list[tuple[str, str]]
+
+
+def made(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The template's tables by the end of their names, such as `report-runs`."""
+    tables = of_type(template, "DynamoDB::Table").values()
+    return {each["TableName"]["Fn::Sub"].removeprefix("partnerbook-${Stage}-"): each for each in tables}
+
+
+def keys(described: dict[str, Any]) -> Keys:
+    """A key schema from the template."""
+    return [(each["AttributeName"], each["KeyType"]) for each in described["KeySchema"]]
+
+
+def model_keys(attributes: dict[str, Any]) -> Keys:
+    """A key schema from a model or from one of its indexes."""
+    partition = [(each.attr_name, "HASH") for each in attributes.values() if each.is_hash_key]
+    return partition + [(each.attr_name, "RANGE") for each in attributes.values() if each.is_range_key]
+
+
+def test_there_is_a_model_for_each_table_and_a_table_for_each_model(template: dict[str, Any]) -> None:
+    assert set(made(template)) == set(LOGICAL_NAMES.values())
+
+
+@pytest.mark.parametrize("table", TABLES, ids=LOGICAL_NAMES.get)
+def test_a_model_has_its_tables_keys_and_indexes(template: dict[str, Any], table: type[Model]) -> None:
+    described = made(template)[LOGICAL_NAMES[table]]
+    assert model_keys(dict(table.get_attributes())) == keys(described)
+    indexes = {each["IndexName"]: keys(each) for each in described.get("GlobalSecondaryIndexes", [])}
+    assert {name: model_keys(index.Meta.attributes) for name, index in table._indexes.items()} == indexes
+
+
+@pytest.mark.parametrize("table", TABLES, ids=LOGICAL_NAMES.get)
+def test_what_has_a_time_to_live_is_cleared_away_and_nothing_else_is(
+    template: dict[str, Any], table: type[Model]
+) -> None:
+    cleared = made(template)[LOGICAL_NAMES[table]].get("TimeToLiveSpecification")
+    wanted = {"AttributeName": "ttl", "Enabled": True} if "ttl" in table.get_attributes() else None
+    assert cleared == wanted
+
+
+def test_an_index_projects_all_of_its_item(template: dict[str, Any]) -> None:
+    """Rows read from an index are made into whole things."""
+    for described in made(template).values():
+        for index in described.get("GlobalSecondaryIndexes", []):
+            assert index["Projection"] == {"ProjectionType": "ALL"}
+
+
+def test_each_codec_stores_in_a_table_that_is_bound() -> None:
+    assert {codec.table for codec in CODECS.values()} <= set(TABLES)
