@@ -10,6 +10,8 @@ from bench.server import serving
 from bench.worker import measure
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bench.results import Result
     from bench.worker import Measured
 
@@ -23,25 +25,26 @@ TRIES = 3
 def main() -> int:
     """Measure every format."""
     with serving() as url:
-        floor = _best(url, "floor", "csv", ROWS)
-        results = [told("reports.floor", floor.rows_per_second, "rows/s")]
-        for format_ in TIMES_THE_USUAL:
-            results += _compared(url, format_, floor)
-    return report("reports", results)
+        return report("reports", _measured(url))
 
 
-def _compared(url: str, format_: str, floor: Measured) -> list[Result]:
+def _measured(url: str) -> Iterator[Result]:
+    floor = _best(url, "floor", "csv", ROWS)
+    yield told("reports.floor", floor.rows_per_second, "rows/s")
+    for format_ in TIMES_THE_USUAL:
+        yield from _compared(url, format_, floor)
+
+
+def _compared(url: str, format_: str, floor: Measured) -> Iterator[Result]:
     ours = _best(url, "ours", format_, ROWS)
     usual = _best(url, "usual", format_, ROWS_OF_USUAL_PDF if format_ == "pdf" else ROWS, tries=2)
     name = f"reports.{format_}"
-    return [
-        at_least(name, ours.rows_per_second / usual.rows_per_second, "x usual", TIMES_THE_USUAL[format_]),
-        told(f"{name}.rows_per_second", ours.rows_per_second, "rows/s"),
-        told(f"{name}.usual_rows_per_second", usual.rows_per_second, "rows/s"),
-        told(f"{name}.of_floor", 100 * ours.rows_per_second / floor.rows_per_second, "% of floor"),
-        told(f"{name}.peak_memory", ours.peak_mb, "MB"),
-        told(f"{name}.usual_peak_memory", usual.peak_mb, "MB"),
-    ]
+    yield at_least(name, ours.rows_per_second / usual.rows_per_second, "x usual", TIMES_THE_USUAL[format_])
+    yield told(f"{name}.rows_per_second", ours.rows_per_second, "rows/s")
+    yield told(f"{name}.usual_rows_per_second", usual.rows_per_second, "rows/s")
+    yield told(f"{name}.of_floor", 100 * ours.rows_per_second / floor.rows_per_second, "% of floor")
+    yield told(f"{name}.peak_memory", ours.peak_mb, "MB")
+    yield told(f"{name}.usual_peak_memory", usual.peak_mb, "MB")
 
 
 def _best(url: str, stack: str, format_: str, rows: int, tries: int = TRIES) -> Measured:

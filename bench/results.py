@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 FILE = Path(__file__).with_name("results.json")
 
@@ -40,15 +40,22 @@ def told(name: str, value: float, unit: str) -> Result:
     return Result(name, round(value, 2), unit)
 
 
-def report(bench: str, results: Sequence[Result]) -> int:
-    """Print and keep the results in place of this bench's last ones; 1 if a target was missed, else 0."""
+def report(bench: str, results: Iterable[Result]) -> int:
+    """Print the results as they come and keep them in place of this bench's last ones; 1 if one missed its target."""
+    measured = []
     for each in results:
-        target = "" if each.target is None else f"target {each.target:>10,.4g}  {'holds' if each.holds else 'MISSED'}"
-        print(f"{each.name:<44} {each.value:>14,.2f} {each.unit:<14} {target}")
+        measured.append(each)
+        print(_line(each), flush=True)
     others = [kept for kept in _kept() if kept["name"].partition(".")[0] != bench]
-    FILE.write_text(json.dumps([*others, *map(asdict, results)], indent=1) + "\n", encoding="utf-8")
-    return int(not all(each.holds for each in results))
+    FILE.write_text(json.dumps([*others, *map(asdict, measured)], indent=1) + "\n", encoding="utf-8")
+    return int(not all(each.holds for each in measured))
 
 
-def _kept() -> list[dict[str, object | str]]:
+def _line(result: Result) -> str:
+    verdict = "holds" if result.holds else "MISSED"
+    target = "" if result.target is None else f"target {result.target:>10,.4g}  {verdict}"
+    return f"{result.name:<40} {result.value:>14,.2f} {result.unit:<12} {target}".rstrip()
+
+
+def _kept() -> list[dict[str, Any]]:
     return json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else []

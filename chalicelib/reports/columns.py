@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from chalicelib.reports.table import Row, Value
 
 Cell = TypeVar("Cell")
-_SEPARATOR = "\x1f"
 
 
 def by_column(
@@ -24,9 +23,3 @@ def by_column(
 def texts(values: Iterable[Value]) -> list[str]:
     """A text or date column's values, the empty ones as empty text."""
     return [text or "" for text in cast("Iterable[str | None]", values)]
-
-
-def translated(cells: list[str], translate: Callable[[str], str]) -> list[str]:
-    """Every cell translated by one call over all of them; `translate` works sign by sign and leaves U+001F alone."""
-    together = translate(_SEPARATOR.join(cells)).split(_SEPARATOR)
-    return together if len(together) == len(cells) else [translate(cell) for cell in cells]

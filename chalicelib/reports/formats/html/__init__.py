@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.reports.columns import by_column, texts, translated
+from chalicelib.reports.columns import by_column, texts
 from chalicelib.reports.formats.html import page
-from chalicelib.reports.formats.html.escaping import escape
+from chalicelib.reports.formats.html.escaping import encoded, escaped
 from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chalicelib.reports.table import Row, Table, Value
+
+
+_CELL, _ROW = "\x1f", "\x1e"
+_CELL_TAGS, _ROW_TAGS = b"</td><td>", b"</td></tr>\n<tr><td>"
 
 
 class HtmlEncoder:
@@ -28,38 +32,38 @@ class HtmlEncoder:
 
     def start(self) -> Iterator[bytes]:
         """Head, heading and header row."""
-        yield _bytes(page.opening(self._table, self._script))
+        yield encoded(page.opening(self._table, self._script))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
         """These rows as table rows."""
         if rows:
             self._written += len(rows)
-            yield _bytes(self._lines(rows))
+            yield self._lines(rows)
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:
         """The total row, late notes, the count and the code that sorts."""
-        footer = "" if total is None else f"<tfoot>{self._lines([total])}</tfoot>\n"
-        counted = "1 row" if self._written == 1 else f"{self._written:,} rows"
-        yield _bytes(
-            f'</tbody>\n{footer}</table>\n</div>\n{page.notes(notes)}<p class="count">{counted}</p>\n'
-            f'<p class="quiet" id="said" role="status"></p>\n<script>{self._script}</script>\n</body>\n</html>\n'
-        )
+        yield b"</tbody>\n"
+        if total is not None:
+            yield b"<tfoot>" + self._lines([total]) + b"</tfoot>\n"
+        yield encoded(page.closing(self._written, notes, self._script))
 
-    def _lines(self, rows: Sequence[Row]) -> str:
-        cells = map("</td><td>".join, by_column(rows, self._converters))
-        return "<tr><td>" + "</td></tr>\n<tr><td>".join(cells) + "</td></tr>\n"
+    def _lines(self, rows: Sequence[Row]) -> bytes:
+        """All in one piece, its parts set off by signs that become tags when the rest has been escaped."""
+        text = encoded(_ROW.join(map(_CELL.join, by_column(rows, self._converters))))
+        cells, ends = text.count(_CELL.encode()), text.count(_ROW.encode())
+        if ends >= len(rows) or cells > len(rows) * (len(self._converters) - 1):
+            return b"".join(map(self._line, rows))
+        marked = escaped(text).replace(_CELL.encode(), _CELL_TAGS).replace(_ROW.encode(), _ROW_TAGS)
+        return b"<tr><td>" + marked + b"</td></tr>\n"
 
-
-def _escaped(values: Sequence[Value]) -> list[str]:
-    return translated(texts(values), escape)
+    def _line(self, row: Row) -> bytes:
+        """A row on its own: for those few batches whose texts have these very signs."""
+        ((*cells,),) = by_column([row], self._converters)
+        return b"<tr><td>" + _CELL_TAGS.join(escaped(encoded(cell)) for cell in cells) + b"</td></tr>\n"
 
 
 def _digits(values: Sequence[Value]) -> list[str]:
     return ["" if number is None else f"{number:d}" for number in values]
 
 
-def _bytes(text: str) -> bytes:
-    return text.encode("utf-8", "replace")
-
-
-_CONVERTERS = {ColumnType.TEXT: _escaped, ColumnType.DATE: _escaped, ColumnType.INTEGER: _digits}
+_CONVERTERS = {ColumnType.TEXT: texts, ColumnType.DATE: texts, ColumnType.INTEGER: _digits}

@@ -21,9 +21,18 @@ _WIDEST_AT_LEAST = 32
 """A column is given the room it asks for up to here; beyond, its texts wrap."""
 
 
-def opening(table: Table, script: str) -> str:
+def opening(table: Table, code: str) -> str:
     """Everything up to the first row."""
-    return f"{_head(table, script)}<body>\n{_heading(table.heading)}{_table_start(table)}"
+    return f"{_head(table, code)}<body>\n{_heading(table.heading)}{_table_start(table)}"
+
+
+def closing(rows: int, late_notes: tuple[str, ...], code: str) -> str:
+    """Everything below the table's rows."""
+    counted = "1 row" if rows == 1 else f"{rows:,} rows"
+    return (
+        f'</table>\n</div>\n{notes(late_notes)}<p class="count">{counted}</p>\n'
+        f'<p class="quiet" id="said" role="status"></p>\n<script>{code}</script>\n</body>\n</html>\n'
+    )
 
 
 def script() -> str:

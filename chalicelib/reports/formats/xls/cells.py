@@ -85,8 +85,7 @@ class Cells:
         if not all_harmless(cells) or max(map(len, cells)) > LONGEST_TEXT // 2:
             return self._one_by_one(position, values, numbers, ColumnType.TEXT)
         self.with_text += len(cells) - cells.count("")
-        places = [self.strings[text] if text else b"" for text in cells]
-        return _pieces(numbers.texts, _place(position, Look.PLAIN), places)
+        return _pieces(numbers.texts, _place(position, Look.PLAIN), self.strings.places(cells))
 
     def _integers(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
         small = [_small(number) for number in cast("Sequence[int | None]", values)]

@@ -19,10 +19,15 @@ _REMEMBERED = 32_768
 _LONGEST_REMEMBERED = 255
 _WAITING = 512
 """Texts encoded together."""
+_ENOUGH_TO_JUDGE = 64
+"""So many values of a column, all different, are taken for names or ids that do not come again."""
 _SMALLEST_START = 7
 """A text's three bytes of header stay with its first units, up to a surrogate pair."""
+_HEADER = 3
 _FIRST_HALVES = range(0xD8, 0xDC)
 _header = Struct("<HB").pack
+_SHORT_HEADERS = [_header(units, 0) for units in range(256)]
+_SEPARATOR = "\x1f"
 
 
 class StringTable(dict[str, bytes]):
@@ -45,6 +50,16 @@ class StringTable(dict[str, bytes]):
             self[text] = place
         return place
 
+    def places(self, texts: list[str]) -> list[bytes]:
+        """The places of a column's texts, nothing for an empty one; texts that all differ are not remembered."""
+        if len(texts) < _ENOUGH_TO_JUDGE or len(set(texts)) < len(texts):
+            return [self[text] if text else b"" for text in texts]
+        self._encode()
+        self._waiting = texts
+        first, self._texts = self._texts, self._texts + len(texts)
+        self._encode()
+        return [place.to_bytes(4, "little") for place in range(first, self._texts)]
+
     def close(self) -> None:
         """No more texts: from here the table's size is known."""
         self._encode()
@@ -62,21 +77,21 @@ class StringTable(dict[str, bytes]):
         yield from self._spool.read(_PREFIX, self.size)
 
     def _encode(self) -> None:
-        for text in self._waiting:
-            units, wide, content = characters(text)
-            if len(self._block) + len(content) + _SMALLEST_START > LARGEST:
-                self._spread(units, wide, content)
+        for piece in _pieces(self._waiting):
+            if len(self._block) + len(piece) > LARGEST:
+                self._spread(piece)
             else:
-                self._block += _header(units, wide) + content
-        self._waiting.clear()
+                self._block += piece
+        self._waiting = []
         if len(self) > _REMEMBERED:
             self.clear()
 
-    def _spread(self, units: int, wide: int, content: bytes) -> None:
+    def _spread(self, piece: bytes) -> None:
         """Over the rest of this block and as many more as it takes, each repeating how wide the units are."""
         if len(self._block) + _SMALLEST_START > LARGEST:
             self._next_block()
-        self._block += _header(units, wide)
+        wide, content = piece[_HEADER - 1], piece[_HEADER:]
+        self._block += piece[:_HEADER]
         while len(self._block) + len(content) > LARGEST:
             room = _whole_signs(content, LARGEST - len(self._block), wide)
             self._block += content[:room]
@@ -88,6 +103,19 @@ class StringTable(dict[str, bytes]):
     def _next_block(self) -> None:
         self._spool.write(record(self._kind, self._block))
         self._kind, self._block = CONTINUE, bytearray()
+
+
+def _pieces(texts: list[str]) -> list[bytes]:
+    """Each text as the table holds it: its length, how wide its units are, and they."""
+    together = _SEPARATOR.join(texts)
+    if together.isascii() and together.count(_SEPARATOR) < len(texts) and max(map(len, texts)) < len(_SHORT_HEADERS):
+        return [_SHORT_HEADERS[len(text)] + text for text in together.encode().split(_SEPARATOR.encode())]
+    return [_piece(text) for text in texts]
+
+
+def _piece(text: str) -> bytes:
+    units, wide, content = characters(text)
+    return _header(units, wide) + content
 
 
 def _whole_signs(content: bytes, room: int, wide: int) -> int:

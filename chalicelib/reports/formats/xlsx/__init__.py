@@ -79,27 +79,27 @@ class XlsxEncoder:
     def _open_sheet(self) -> Iterator[bytes]:
         self._sheet, self._on_sheet = self._sheet + 1, 0
         yield self._archive.open(f"xl/worksheets/sheet{self._sheet}.xml")
-        yield self._archive.write(sheets.opening(self._table.columns, first=self._sheet == 1))
+        yield self._archive.write(sheets.opening(self._table.columns, first=self._sheet == 1).encode())
 
     def _close_sheet(self, rows: int) -> Iterator[bytes]:
         last = column_letters(len(self._table.columns) - 1)
         self._filters.append(f"$A$1:${last}${rows + 1}")
-        yield self._archive.write(sheets.closing(f"A1:{last}{rows + 1}"))
+        yield self._archive.write(sheets.closing(f"A1:{last}{rows + 1}").encode())
         yield self._archive.close()
 
-    def _xml(self, rows: Sequence[Row]) -> str:
+    def _xml(self, rows: Sequence[Row]) -> bytes:
         first = self._on_sheet + 2
-        numbers = [str(number) for number in range(first, first + len(rows))]
+        numbers = [b"%d" % number for number in range(first, first + len(rows))]
         columns = zip(*rows, strict=True)
         pieces = (make(values, numbers) for make, values in zip(self._columns, columns, strict=True))
-        openings = [f'<row r="{n}">' for n in numbers]
-        return "".join(chain.from_iterable(zip(openings, *chain.from_iterable(pieces), repeat("</row>"))))
+        lines = zip(repeat(b'<row r="'), numbers, repeat(b'">'), *chain.from_iterable(pieces), repeat(b"</row>"))
+        return b"".join(chain.from_iterable(lines))
 
-    def _total(self, total: Row) -> str:
+    def _total(self, total: Row) -> bytes:
         number = self._on_sheet + 2
         columns = enumerate(zip(total, self._table.columns, strict=True))
-        cells = (
+        cells = [
             self._cells.typed(f"{column_letters(n)}{number}", value, column.type, total=True)
             for n, (value, column) in columns
-        )
-        return f'<row r="{number}">{"".join(cells)}</row>'
+        ]
+        return b'<row r="%d">%b</row>' % (number, b"".join(cells))

@@ -38,7 +38,7 @@ class Archive:
     def entry(self, name: str, content: str) -> Iterator[bytes]:
         """A whole entry."""
         yield self.open(name)
-        yield self.write(content)
+        yield self.write(content.encode())
         yield self.close()
 
     def open(self, name: str) -> bytes:
@@ -49,9 +49,8 @@ class Archive:
         head = (0x04034B50, _VERSION, _SIZES_FOLLOW | _UTF8, _DEFLATED, self._time, self._date, 0, 0, 0)
         return self._counted(_LOCAL.pack(*head, len(self._name), 0) + self._name)
 
-    def write(self, content: str) -> bytes:
-        """More of the open entry; often nothing yet, the compressor keeping it for the next call."""
-        data = content.encode("utf-8")
+    def write(self, data: bytes) -> bytes:
+        """More of the open entry; often nothing comes yet, the compressor keeping it for the next call."""
         self._crc = isal_zlib.crc32(data, self._crc)
         self._size += len(data)
         return self._squeezed(self._deflate.compress(data))

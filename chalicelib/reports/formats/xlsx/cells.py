@@ -7,10 +7,10 @@ from itertools import repeat
 from typing import TYPE_CHECKING, cast
 
 from chalicelib.domain.formula_guard import all_harmless, is_formula
-from chalicelib.reports.columns import texts, translated
+from chalicelib.reports.columns import texts
 from chalicelib.reports.dates import serial
 from chalicelib.reports.formats.xlsx import parts
-from chalicelib.reports.formats.xlsx.escaping import escape, is_plain, markup
+from chalicelib.reports.formats.xlsx.escaping import escape, plain
 from chalicelib.reports.spreadsheet import LARGEST_NUMBER, LONGEST_TEXT, cut, fits
 from chalicelib.reports.table import ColumnType
 
@@ -19,14 +19,13 @@ if TYPE_CHECKING:
 
     from chalicelib.reports.table import Value
 
-    Numbers = Sequence[str]
-    Pieces = tuple[Iterable[str], ...]
+    Numbers = Sequence[bytes]
+    Pieces = tuple[Iterable[bytes], ...]
     """What, side by side, makes the column's cells: one piece a row from each."""
     CellColumn = Callable[[Sequence[Value], Numbers], Pieces]
 
-_TEXT, _TEXT_END = '" t="inlineStr"><is><t xml:space="preserve">', "</t></is></c>"
-_SURELY_HELD = len(str(LARGEST_NUMBER))
-"""Digits, or a sign and one digit less."""
+_TEXT, _TEXT_END = b'" t="inlineStr"><is><t xml:space="preserve">', b"</t></is></c>"
+_NUMBER, _DATE, _NUMBER_END = b'"><v>', b'" s="%d"><v>' % parts.DATE, b"</v></c>"
 _STYLES = {False: (parts.PLAIN, parts.DATE), True: (parts.TOTAL, parts.TOTAL_DATE)}
 
 
@@ -42,54 +41,56 @@ class Cells:
         letters = column_letters(position)
         return lambda values, numbers: make(letters, values, numbers)
 
-    def text(self, reference: str, text: str, style: int = parts.PLAIN) -> str:
-        """A cell that is nothing but text, whatever it looks like."""
+    def text(self, reference: str, text: str, style: int = parts.PLAIN) -> bytes:
+        """A cell that is nothing but text, whatever it looks like; none for empty text."""
         if not text:
-            return ""
+            return b""
         if style == parts.PLAIN and is_formula(text):
             style = parts.QUOTED
         if not fits(text):
             text = cut(text)
             self.cut += 1
-        return f'<c r="{reference}" s="{style}{_TEXT}{escape(text)}{_TEXT_END}'
+        return b'<c r="%b" s="%d%b%b%b' % (reference.encode(), style, _TEXT, escape(text), _TEXT_END)
 
-    def typed(self, reference: str, value: Value, type_: ColumnType, *, total: bool = False) -> str:
+    def typed(self, reference: str, value: Value, type_: ColumnType, *, total: bool = False) -> bytes:
         """A cell as its column's type asks, or text where that cannot hold the value."""
-        plain, dated = _STYLES[total]
+        plain_style, dated = _STYLES[total]
         if isinstance(value, int):
             held = abs(value) <= LARGEST_NUMBER
-            return _number(reference, value, plain) if held else self.text(reference, str(value), plain)
+            return _number(reference, value, plain_style) if held else self.text(reference, str(value), plain_style)
         day = serial(value) if value and type_ is ColumnType.DATE else None
-        return self.text(reference, value or "", plain) if day is None else _number(reference, day, dated)
+        return self.text(reference, value or "", plain_style) if day is None else _number(reference, day, dated)
 
     def _texts(self, letters: str, values: Sequence[Value], numbers: Numbers) -> Pieces:
         cells = texts(values)
-        if not _is_ordinary(cells):
+        found = plain(cells) if all_harmless(cells) and max(map(len, cells)) <= LONGEST_TEXT // 2 else None
+        if found is None:
             return self._one_by_one(letters, values, numbers, ColumnType.TEXT)
-        return _pieces(letters, numbers, _TEXT, translated(cells, markup), _TEXT_END)
+        return _pieces(letters, numbers, _TEXT, found, _TEXT_END)
 
     def _integers(self, letters: str, values: Sequence[Value], numbers: Numbers) -> Pieces:
-        digits = ["" if number is None else f"{number:d}" for number in values]
-        if max(map(len, digits)) > _SURELY_HELD:
+        digits = [_digits(number) for number in cast("Sequence[int | None]", values)]
+        if None in digits:
             return self._one_by_one(letters, values, numbers, ColumnType.INTEGER)
-        return _pieces(letters, numbers, '"><v>', digits, "</v></c>")
+        return _pieces(letters, numbers, _NUMBER, cast("list[bytes]", digits), _NUMBER_END)
 
     def _dates(self, letters: str, values: Sequence[Value], numbers: Numbers) -> Pieces:
         days = [_day(text) for text in texts(values)]
         if None in days:
             return self._one_by_one(letters, values, numbers, ColumnType.DATE)
-        return _pieces(letters, numbers, f'" s="{parts.DATE}"><v>', cast("list[str]", days), "</v></c>")
+        return _pieces(letters, numbers, _DATE, cast("list[bytes]", days), _NUMBER_END)
 
     def _one_by_one(self, letters: str, values: Sequence[Value], numbers: Numbers, type_: ColumnType) -> Pieces:
-        return ([self.typed(letters + number, value, type_) for number, value in zip(numbers, values, strict=True)],)
+        cells = zip(numbers, values, strict=True)
+        return ([self.typed(letters + number.decode(), value, type_) for number, value in cells],)
 
 
-def _pieces(letters: str, numbers: Numbers, middle: str, contents: list[str], end: str) -> Pieces:
-    start = f'<c r="{letters}'
-    if "" not in contents:
+def _pieces(letters: str, numbers: Numbers, middle: bytes, contents: list[bytes], end: bytes) -> Pieces:
+    start = b'<c r="' + letters.encode()
+    if b"" not in contents:
         return repeat(start), numbers, repeat(middle), contents, repeat(end)
     cells = zip(numbers, contents, strict=True)
-    return ([f"{start}{number}{middle}{content}{end}" if content else "" for number, content in cells],)
+    return ([start + number + middle + content + end if content else b"" for number, content in cells],)
 
 
 def column_letters(position: int) -> str:
@@ -98,16 +99,20 @@ def column_letters(position: int) -> str:
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
-def _is_ordinary(cells: list[str]) -> bool:
-    return all_harmless(cells) and max(map(len, cells)) <= LONGEST_TEXT // 2 and is_plain("\n".join(cells))
+@lru_cache(maxsize=65_536)
+def _digits(number: int | None) -> bytes | None:
+    """The number, nothing for nothing; None if it must stand as text."""
+    if number is None:
+        return b""
+    return b"%d" % number if -LARGEST_NUMBER <= number <= LARGEST_NUMBER else None
 
 
 @lru_cache(maxsize=65_536)
-def _day(text: str) -> str | None:
+def _day(text: str) -> bytes | None:
     """The date's number, nothing for nothing; None if it must stand as text."""
     day = serial(text)
-    return "" if not text else None if day is None else str(day)
+    return b"" if not text else None if day is None else b"%d" % day
 
 
-def _number(reference: str, number: int, style: int) -> str:
-    return f'<c r="{reference}" s="{style}"><v>{number}</v></c>'
+def _number(reference: str, number: int, style: int) -> bytes:
+    return b'<c r="%b" s="%d"><v>%d</v></c>' % (reference.encode(), style, number)

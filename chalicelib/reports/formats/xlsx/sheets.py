@@ -22,14 +22,12 @@ def opening(columns: Sequence[Column], *, first: bool) -> str:
     selected = ' tabSelected="1"' if first else ""
     widths = [max(column.width, len(column.title)) + _FILTER_BUTTON for column in columns]
     cells = Cells()
-    titles = "".join(
-        cells.text(f"{column_letters(n)}1", column.title, parts.HEADER) for n, column in enumerate(columns)
-    )
+    titles = [cells.text(f"{column_letters(n)}1", column.title, parts.HEADER) for n, column in enumerate(columns)]
     return (
         f'{_OPENING}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView{selected} workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         '<selection pane="bottomLeft" activeCell="A2" sqref="A2"/></sheetView></sheetViews>'
-        f'{_widths(widths)}<sheetData><row r="1">{titles}</row>'
+        f'{_widths(widths)}<sheetData><row r="1">{b"".join(titles).decode()}</row>'
     )
 
 
@@ -45,10 +43,11 @@ def closing(area: str) -> str:
 def about(facts: Iterable[tuple[str, str]]) -> str:
     """The sheet that says what the report is."""
     cells = Cells()
-    rows = "".join(
-        f'<row r="{n}">{cells.text(f"A{n}", name, parts.HEADER)}{cells.text(f"B{n}", value, parts.WRAPPED)}</row>'
+    lines = [
+        cells.text(f"A{n}", name, parts.HEADER) + cells.text(f"B{n}", value, parts.WRAPPED)
         for n, (name, value) in enumerate(facts, 1)
-    )
+    ]
+    rows = "".join(f'<row r="{n}">{line.decode()}</row>' for n, line in enumerate(lines, 1))
     return f"{_OPENING}{_widths([24, 80])}<sheetData>{rows}</sheetData></worksheet>"
 
 

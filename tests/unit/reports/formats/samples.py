@@ -67,6 +67,7 @@ CONTROLS = (
     "line\r\nbreak",
     "\x1f",
     "a\x1fb",
+    "a\x1eb",
     "\x0b\x0c",
     "\x85\x9f",
 )
