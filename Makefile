@@ -39,6 +39,7 @@ IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 lock: $(VENV) ## write requirements*.txt from requirements*.in
 	$(LOCK) $(IN_LAMBDA:%=--no-emit-package %) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
+	$(LOCK) -o requirements-bench.txt requirements-bench.in
 	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
 
 .PHONY: format
@@ -69,6 +70,13 @@ test: $(VENV) ## all tests but those that take minutes: unit, integration, archi
 .PHONY: test-fast
 test-fast: $(VENV) ## the tests that need no stack
 	$(BIN)/pytest -m "not long and not browser and not stack"
+
+BENCHES := reports memory
+
+.PHONY: bench
+bench: $(VENV) ## measure everything, beside the usual stack: printed, and kept in bench/results.json (BENCHES="reports")
+	@bench/setup
+	@missed=0; for bench in $(BENCHES); do .venv/bench/bin/python -m bench.$$bench || missed=1; done; exit $$missed
 
 .PHONY: package
 package: $(VENV) ## package the app: one zip, one template for AWS and one for the embedded stack
