@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 from chalice.app import Response
@@ -96,20 +95,6 @@ def crash(request_id: str) -> Response:
         ),
         {},
     )
-
-
-def traced(error: BaseException) -> dict[str, Any]:
-    """An exception for the log: kinds and places, and never its message, which may hold what a person typed."""
-    frames = traceback.extract_tb(error.__traceback__)
-    response = getattr(error, "response", None)
-    answered = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
-    cause = error.__cause__ or error.__context__
-    return {
-        "error": f"{type(error).__module__}.{type(error).__qualname__}",
-        "service_code": answered,
-        "stack": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames],
-        "cause": traced(cause) if cause else None,
-    }
 
 
 def _response(problem: Problem, headers: dict[str, str]) -> Response:

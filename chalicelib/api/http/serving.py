@@ -35,7 +35,7 @@ def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Re
         told["problem"] = error.code
         response = problems.refusal(error, told["request_id"])
     except Exception as error:  # noqa: BLE001 the edge: whatever it is, the caller gets an answer
-        told |= problems.traced(error)
+        told |= telemetry.traced(error)
         response = problems.crash(told["request_id"])
     told |= {"status": response.status_code, "milliseconds": round((time.perf_counter() - started) * 1000, 1)}
     log = telemetry.logger()
