@@ -84,4 +84,4 @@ def test_a_million_rows_come_in_with_bounded_memory() -> None:
     assert done.state is ImportState.DONE
     assert done.tally == Tally(rows=1_000_000, created=900_000, rejected=100_000)
     assert len(result(ports, done)) == 100_000
-    assert grown < 120 * 1024
+    assert grown < 80 * 1024
