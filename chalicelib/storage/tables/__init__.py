@@ -17,17 +17,8 @@ from chalicelib.storage.tables.accounts import (
     Usernames,
 )
 from chalicelib.storage.tables.partners import Audit, Counters, Invites, InviteSlugs, Members, Partners, Requests
-from chalicelib.storage.tables.work import (
-    Deliveries,
-    Downloads,
-    Imports,
-    NightlyRuns,
-    ReportRuns,
-    ReportSchedules,
-    ServiceRequests,
-    SignInLinks,
-    Suppressions,
-)
+from chalicelib.storage.tables.sent import Deliveries, Downloads, SignInLinks, Suppressions
+from chalicelib.storage.tables.work import Imports, NightlyRuns, ReportRuns, ReportSchedules, ServiceRequests
 
 if TYPE_CHECKING:
     from pynamodb.models import Model
