@@ -12,14 +12,13 @@ import { Progress } from '../ui/progress';
 import { Failure, Loaded, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { parseCsv } from './csv';
 import styles from './imports.module.css';
 import { TONES } from './page';
+import { rejectedRows, type RejectedRow } from './rejected';
 import { resultText, useImport, useStartImport, type Import } from './queries';
 
 const labels = text.imports;
 const OUTCOMES = ['created', 'adjusted', 'unchanged', 'rejected'] as const;
-const SHOWN = 500;
 
 export function ImportPage() {
   const { importId = '' } = useParams();
@@ -75,17 +74,11 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
   );
 }
 
-interface RejectedRow {
-  key: string;
-  line: string;
-  column: string;
-  reason: string;
-}
-
 const COLUMNS: Column<RejectedRow>[] = [
   { id: 'line', header: labels.rejectedColumns.line, width: 90, isTitle: true, cell: (row) => row.line },
-  { id: 'column', header: labels.rejectedColumns.column, width: 180, cell: (row) => row.column || text.none },
-  { id: 'reason', header: labels.rejectedColumns.reason, width: 520, cell: (row) => row.reason },
+  { id: 'username', header: text.account.username, width: 200, cell: (row) => row.username || text.none },
+  { id: 'column', header: labels.rejectedColumns.column, width: 160, cell: (row) => row.column || text.none },
+  { id: 'reason', header: labels.rejectedColumns.reason, width: 420, cell: (row) => row.reason },
 ];
 
 function Rejected({ of, url }: { of: Import; url: string }) {
@@ -105,16 +98,4 @@ function Rejected({ of, url }: { of: Import; url: string }) {
       </Loaded>
     </Section>
   );
-}
-
-/** The result file has a header that names line, column and reason, in whatever order. */
-export function rejectedRows(content: string): RejectedRow[] {
-  const [header = [], ...rows] = parseCsv(content, SHOWN + 1);
-  const at = (row: string[], ...names: string[]) => row[header.findIndex((name) => names.includes(name.toLowerCase()))] ?? '';
-  return rows.map((row, index) => ({
-    key: String(index),
-    line: at(row, 'line', 'line_number'),
-    column: at(row, 'column'),
-    reason: at(row, 'reason', 'detail'),
-  }));
 }

@@ -1,0 +1,144 @@
+/** Accounts: who may switch an add-on and why not, reading the list in its order, and bulk changes. */
+import { describe, expect, it } from 'vitest';
+import type { Account, AddOn } from '../src/api/types';
+import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
+import { runEach, tally, type Result } from '../src/accounts/bulk-run';
+import { readOn, startOf, type Place } from '../src/accounts/reading';
+import { readViews, withView } from '../src/accounts/views';
+
+function account(changes: object = {}): Account {
+  const inactive = { entitlement: 'inactive', usable: false };
+  return {
+    account_type: 'managed', billing_mode: 'single_bill', status: 'O', plan: 'standard', holds: [],
+    add_ons: { sms: { ...inactive, registration: 'not_started' }, seo: inactive, inbox_preview: inactive, newsletter_archive: inactive },
+    ...changes,
+  } as unknown as Account;
+}
+
+describe('switching an add-on', () => {
+  it.each<[string, object, AddOn, string | null]>([
+    ['an open managed account on the single bill can be switched', {}, 'seo', null],
+    ['a directly billed one cannot', { billing_mode: 'direct' }, 'seo', 'direct'],
+    ['a referred one cannot', { account_type: 'referred', billing_mode: 'direct' }, 'seo', 'referred'],
+    ['a trial cannot', { status: 'T', billing_mode: 'direct' }, 'seo', 'trial'],
+    ['an expired trial cannot', { status: 'E', billing_mode: 'direct' }, 'seo', 'expired'],
+    ['a cancelled account cannot', { status: 'C', billing_mode: 'direct' }, 'seo', 'cancelled'],
+    ['a suspended account cannot', { holds: ['suspended'] }, 'seo', 'suspended'],
+    ['another hold does not matter', { holds: ['balance_due'] }, 'seo', null],
+  ])('%s', (_, changes, addOn, why) => {
+    expect(whyNot(account(changes), addOn, 'partner_manager')).toBe(why);
+  });
+
+  it('is not a viewer’s', () => {
+    expect(whyNot(account(), 'seo', 'partner_viewer')).toBe('viewer');
+  });
+
+  it('is not there where the plan includes the add-on', () => {
+    const premium = account({ plan: 'premium' });
+    premium.add_ons.newsletter_archive = { entitlement: 'included', usable: true };
+    expect(whyNot(premium, 'newsletter_archive', 'partner_admin')).toBe('included');
+  });
+
+  it('is allowed where the server says so, whatever we think', () => {
+    const shown = account({ billing_mode: 'direct' });
+    shown.add_ons.seo = { entitlement: 'inactive', usable: false, refusal: null };
+    expect(refusalOf(shown, 'seo', 'partner_admin')).toBeNull();
+  });
+
+  it('is refused in the server’s words where we know of no reason', () => {
+    const shown = account();
+    shown.add_ons.seo = { entitlement: 'inactive', usable: false, refusal: 'Closed for stocktaking.' };
+    expect(refusalOf(shown, 'seo', 'partner_admin')).toBe('Closed for stocktaking.');
+  });
+});
+
+describe('an SMS registration is due', () => {
+  it.each([
+    ['active', 'not_started', true],
+    ['active', 'draft', true],
+    ['active', 'rejected', true],
+    ['active', 'submitted', false],
+    ['active', 'approved', false],
+    ['inactive', 'not_started', false],
+  ])('with SMS %s and the registration %s: %s', (entitlement, registration, due) => {
+    const shown = account();
+    shown.add_ons.sms = { entitlement, registration, usable: false } as Account['add_ons']['sms'];
+    expect(registrationIsDue(shown)).toBe(due);
+  });
+});
+
+/** A list whose pages hold what each status has, cut into pages of two. */
+function shelf(rows: Record<string, string[]>) {
+  const asked: string[] = [];
+  const read = (place: Place, limit: number) => {
+    asked.push(`${place.status}${place.cursor ?? ''}`);
+    const all = rows[place.status] ?? [];
+    const from = Number(place.cursor ?? 0);
+    const to = Math.min(from + Math.min(2, limit), all.length);
+    return Promise.resolve({ items: all.slice(from, to), settled_on: '2026-11-01', ...(to < all.length ? { next: String(to) } : {}) });
+  };
+  return { asked, read };
+}
+
+describe('reading the list', () => {
+  it('goes through open, trial, expired and cancelled accounts, and fills short pages up', async () => {
+    const { asked, read } = shelf({ O: ['a', 'b', 'c'], E: ['d'], C: ['e'] });
+    const page = await readOn(startOf(undefined), undefined, read);
+    expect(page).toEqual({ items: ['a', 'b', 'c', 'd', 'e'], settled_on: '2026-11-01' });
+    expect(asked).toEqual(['O', 'O2', 'T', 'E', 'C']);
+  });
+
+  it('stays with the one status that is asked for', async () => {
+    const { asked, read } = shelf({ O: ['a'], T: ['b'] });
+    expect((await readOn(startOf('T'), 'T', read)).items).toEqual(['b']);
+    expect(asked).toEqual(['T']);
+  });
+
+  it('stops at a full page and says where to go on', async () => {
+    const { read } = shelf({ O: Array.from({ length: 300 }, (_, index) => `a${index}`), T: ['z'] });
+    const first = await readOn(startOf(undefined), undefined, read);
+    expect([first.items.length, first.place]).toEqual([200, { status: 'O', cursor: '200' }]);
+    const second = await readOn(first.place as Place, undefined, read);
+    expect([second.items.length, second.place]).toEqual([101, undefined]);
+  });
+});
+
+describe('a bulk change', () => {
+  it('asks for each, a few at a time, and keeps every result', async () => {
+    let running = 0;
+    let most = 0;
+    const change = async (name: string): Promise<Result> => {
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running -= 1;
+      return { key: name, name, outcome: name === 'c' ? 'failed' : 'changed' };
+    };
+    const results = await runEach(['a', 'b', 'c', 'd', 'e', 'f'], change, () => undefined, () => false);
+    expect(tally(results)).toEqual({ changed: 5, unchanged: 0, failed: 1 });
+    expect(most).toBeLessThanOrEqual(4);
+  });
+
+  it('starts no more once it is stopped', async () => {
+    const done: string[] = [];
+    const change = (name: string): Promise<Result> => {
+      done.push(name);
+      return Promise.resolve({ key: name, name, outcome: 'changed' });
+    };
+    await runEach(['a', 'b', 'c'], change, () => undefined, () => done.length >= 1);
+    expect(done).toEqual(['a']);
+  });
+});
+
+describe('saved views', () => {
+  it('replace one of the same name and stand by name', () => {
+    const views = withView(withView([{ name: 'B', query: 'plan=lite' }], { name: 'A', query: '' }), { name: 'B', query: 'plan=premium' });
+    expect(views).toEqual([
+      { name: 'A', query: '' },
+      { name: 'B', query: 'plan=premium' },
+    ]);
+  });
+
+  it.each(['', 'nonsense', '{}', '[1,{"name":2}]'])('that cannot be read (%s) are none', (stored) => {
+    expect(readViews(stored)).toEqual([]);
+  });
+});

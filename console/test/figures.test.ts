@@ -1,0 +1,85 @@
+/** Departures counted, services moved on, the menu for each role, and a QR code that a camera reads. */
+import { describe, expect, it } from 'vitest';
+import decodeQR from 'qr/decode.js';
+import encodeQR from 'qr';
+import { isCurrent, navigationFor } from '../src/app/navigation';
+import type { Me } from '../src/api/types';
+import { rightsOf } from '../src/auth/me';
+import { byReason, byWeek } from '../src/departures/figures';
+import type { Departure } from '../src/departures/queries';
+import { qrPath } from '../src/invites/qr-path';
+import { movesOf } from '../src/services/moves';
+
+const left = (days_ago: number, reason: string | null, event = 'cancellation') => ({ days_ago, reason, event }) as Departure;
+
+describe('departures', () => {
+  it('are counted by reason, the commonest first', () => {
+    expect(byReason([left(1, 'poor_results'), left(2, 'cost_too_high'), left(3, 'cost_too_high'), left(4, null, 'move_out')])).toEqual([
+      { reason: 'cost_too_high', count: 2 },
+      { reason: 'poor_results', count: 1 },
+      { reason: null, count: 1 },
+    ]);
+  });
+
+  it('are counted by week, day 0 in the last and day 90 in the first', () => {
+    const weeks = byWeek([left(0, 'x'), left(6, 'x'), left(7, 'x'), left(90, null, 'move_out')], '2026-11-01');
+    expect(weeks).toHaveLength(13);
+    expect(weeks.at(-1)).toEqual({ from: '2026-10-26', cancellations: 2, moveOuts: 0 });
+    expect(weeks.at(-2)?.cancellations).toBe(1);
+    expect(weeks[0]).toEqual({ from: '2026-08-03', cancellations: 0, moveOuts: 1 });
+  });
+});
+
+describe('a service request', () => {
+  it('is answered by the partner once it is quoted', () => {
+    expect(movesOf('quoted', false)).toEqual(expect.arrayContaining(['accept', 'decline', 'price']));
+    expect(movesOf('requested', false)).not.toContain('accept');
+  });
+
+  it('is quoted and done by operators', () => {
+    expect([movesOf('requested', true), movesOf('in_progress', true), movesOf('done', true)]).toEqual([['quote'], ['finish'], []]);
+  });
+});
+
+describe('the menu', () => {
+  const hrefs = (role: string, hasPartner = true) => navigationFor(rightsOf({ role } as Me), hasPartner).flatMap((group) => group.items.map((item) => item.href));
+
+  it('has Accounts, with My accounts and Reports in it', () => {
+    const group = navigationFor(rightsOf({ role: 'partner_viewer' } as Me), true).find(({ label }) => label === 'Accounts');
+    expect(group?.items.slice(0, 2).map(({ label }) => label)).toEqual(['My accounts', 'Reports']);
+  });
+
+  it('shows imports to those who may import', () => {
+    expect(hrefs('partner_admin')).toContain('/imports');
+    expect(hrefs('partner_viewer')).not.toContain('/imports');
+  });
+
+  it('shows an operator without a partner only the platform’s pages', () => {
+    expect(hrefs('operator', false)).toEqual(['/partners', '/sms-reviews']);
+  });
+
+  it('knows the page one is on', () => {
+    expect([isCurrent('/', '/accounts'), isCurrent('/accounts', '/accounts/acct_1'), isCurrent('/accounts', '/accountsx')]).toEqual([false, true, false]);
+  });
+});
+
+describe('a QR code', () => {
+  const address = 'https://partners.example.com/console/invites/a-rather-long-slug-for-testing';
+
+  it('is read back by a decoder', () => {
+    const squares = encodeQR(address, 'raw', { ecc: 'medium', border: 4 });
+    const scale = 8;
+    const side = squares.length * scale;
+    const data = new Uint8Array(side * side * 4).fill(255);
+    for (let y = 0; y < side; y += 1)
+      for (let x = 0; x < side; x += 1) if (squares[Math.floor(y / scale)]?.[Math.floor(x / scale)]) data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
+    expect(decodeQR({ width: side, height: side, data })).toBe(address);
+  });
+
+  it('is drawn with the same squares', () => {
+    const squares = encodeQR(address, 'raw', { ecc: 'medium', border: 4 });
+    const { side, path } = qrPath(address);
+    expect(side).toBe(squares.length);
+    expect(path.match(/M/g)).toHaveLength(squares.flat().filter(Boolean).length);
+  });
+});

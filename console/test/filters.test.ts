@@ -1,0 +1,65 @@
+/** The one filter of accounts: address, request, report, words. */
+import { describe, expect, it } from 'vitest';
+import { accountsHref, clearedFilters, describeFilters, readFilters, toDetailsReport, toQuery, writeFilters } from '../src/accounts/filters';
+
+const read = (query: string) => readFilters(new URLSearchParams(query));
+
+describe('the Status drop-down of the programme', () => {
+  it.each([
+    ['active', { status: 'O', billing_mode: 'direct' }],
+    ['single_bill', { status: 'O', billing_mode: 'single_bill' }],
+    ['open', { status: 'O' }],
+    ['trial', { status: 'T' }],
+    ['expired', { status: 'E' }],
+    ['cancelled', { status: 'C' }],
+  ])('sends %s as %o', (standing, query) => {
+    expect(toQuery(read(`standing=${standing}`))).toEqual(query);
+  });
+});
+
+describe('filters in the address', () => {
+  it('come back as they were written', () => {
+    const filters = { standing: 'single_bill', account_type: 'managed', q: 'a & b', list_size_min: 0, never_logged_in: true, first_payment_from: '2026-01-31' } as const;
+    expect(readFilters(writeFilters(new URLSearchParams(), filters))).toEqual(filters);
+  });
+
+  it('leave out what is no filter, number, day or choice', () => {
+    expect(read('standing=O&account_type=mine&list_size_min=-1&trial_ends_to=tomorrow&never_logged_in=1&page=2')).toEqual({});
+  });
+
+  it('keep the rest of the address when they change or are cleared', () => {
+    const params = new URLSearchParams('columns=plan&standing=trial&sort=-plan');
+    expect(writeFilters(params, { standing: undefined, plan: 'lite' } as never).toString()).toBe('columns=plan&sort=-plan&plan=lite');
+    expect(clearedFilters(params).toString()).toBe('columns=plan&sort=-plan');
+  });
+
+  it('make a link to the list behind a number', () => {
+    expect(accountsHref({ standing: 'open', account_type: 'managed' })).toBe('/accounts?standing=open&account_type=managed');
+    expect(accountsHref({})).toBe('/accounts');
+  });
+});
+
+describe('filters in words', () => {
+  it('say each one that is set', () => {
+    const labels = describeFilters(read('standing=single_bill&q=bakery&never_sent_campaign=true&list_size_max=10')).map((chip) => chip.label);
+    expect(labels).toEqual(['Status: Single Bill', '“bakery”', 'List size to 10', 'Never sent a campaign']);
+  });
+});
+
+describe('a details report of what the list shows', () => {
+  it('takes the status letter and the filters that the report knows', () => {
+    expect(toDetailsReport(read('standing=expired&account_type=managed&never_logged_in=true&plan=trial'))).toEqual({
+      status: 'E',
+      filters: { never_logged_in: true, plan: 'trial' },
+      left: [],
+    });
+  });
+
+  it('says which filters it has to leave out, billing among them', () => {
+    expect(toDetailsReport(read('standing=single_bill&q=x&hold=compliance')).left).toEqual(['standing', 'hold', 'q']);
+  });
+
+  it('has no status where none is chosen', () => {
+    expect(toDetailsReport(read('plan=lite'))).not.toHaveProperty('status');
+  });
+});

@@ -1,0 +1,81 @@
+/** The session: renewed once for many, ended when it cannot be, kept when only the network is away. */
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+const CONFIG = { api_url: '/v1', cognito_endpoint: 'http://cognito/', client_id: 'client', user_pool_id: 'us_pool', auth_flow: 'password' };
+
+type Reply = () => Promise<Response>;
+
+/** A Cognito that answers in turn, and counts what it was asked. */
+class Pool {
+  asked: string[] = [];
+  constructor(private readonly replies: Reply[]) {}
+
+  fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    if (String(input).endsWith('config.json')) return Promise.resolve(Response.json(CONFIG));
+    this.asked.push(new Headers(init?.headers).get('X-Amz-Target')?.split('.')[1] ?? '');
+    const reply = this.replies.shift();
+    return reply ? reply() : Promise.reject(new Error('not expected'));
+  };
+}
+
+const renewed: Reply = () => Promise.resolve(Response.json({ AuthenticationResult: { AccessToken: 'second', ExpiresIn: 900 } }));
+const refused: Reply = () => Promise.resolve(Response.json({ __type: 'NotAuthorizedException' }, { status: 400 }));
+const away: Reply = () => Promise.reject(new TypeError('Failed to fetch'));
+const tokens = (secondsLeft: number) => ({ accessToken: 'first', refreshToken: 'refresh', expiresAt: Date.now() + secondsLeft * 1000 });
+
+async function start(replies: Reply[]) {
+  const pool = new Pool(replies);
+  vi.stubGlobal('fetch', pool.fetch);
+  await (await import('../src/app/config')).loadConfig();
+  const session = await import('../src/auth/session');
+  return { pool, session };
+}
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  vi.resetModules();
+});
+
+describe('a session', () => {
+  it('gives its token while it is good', async () => {
+    const { pool, session } = await start([]);
+    session.begin(tokens(900), 'ana');
+    expect([await session.accessToken(), pool.asked]).toEqual(['first', []]);
+  });
+
+  it('renews in silence a minute before the end', async () => {
+    const { pool, session } = await start([renewed]);
+    session.begin(tokens(120), 'ana');
+    await vi.advanceTimersByTimeAsync(61_000);
+    expect([pool.asked, await session.accessToken()]).toEqual([['InitiateAuth'], 'second']);
+  });
+
+  it('renews once, however many ask', async () => {
+    const { pool, session } = await start([renewed]);
+    session.begin(tokens(5), 'ana');
+    const all = await Promise.all([session.accessToken(), session.accessToken(), session.renewToken()]);
+    expect([all, pool.asked.length]).toEqual([['second', 'second', 'second'], 1]);
+  });
+
+  it('has ended when it is refused', async () => {
+    const { session } = await start([refused]);
+    session.begin(tokens(5), 'ana');
+    expect(await session.accessToken()).toBeNull();
+    expect(session.current()).toEqual({ state: 'ended', username: 'ana' });
+  });
+
+  it('goes on with the old token while only the network is away', async () => {
+    const { session } = await start([away]);
+    session.begin(tokens(5), 'ana');
+    expect(await session.accessToken()).toBe('first');
+    expect(session.current().state).toBe('signed-in');
+  });
+
+  it('is gone at once on signing out, and its refresh token is revoked', async () => {
+    const { pool, session } = await start([() => Promise.resolve(Response.json({}))]);
+    session.begin(tokens(900), 'ana');
+    await session.signOut();
+    expect([session.current().state, await session.accessToken(), pool.asked]).toEqual(['signed-out', null, ['RevokeToken']]);
+  });
+});

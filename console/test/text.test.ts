@@ -1,0 +1,51 @@
+/** Dates, numbers and money, and codes a newer API may know. */
+import { describe, expect, it } from 'vitest';
+import { word, text } from '../src/text/en';
+import { addDays, daysBetween, formatBytes, formatDay, formatMoney, formatMonth, formatNumber, formatShare } from '../src/text/format';
+import { parseMoney } from '../src/text/money';
+
+describe('days', () => {
+  it('are calendar days of UTC, wherever this runs', () => {
+    expect(formatDay('2026-11-01')).toBe('Nov 1, 2026');
+    expect(formatMonth('2026-11')).toBe('November 2026');
+  });
+
+  it('count over leap days and clock changes', () => {
+    expect(daysBetween('2028-02-28', '2028-03-01')).toBe(2);
+    expect(daysBetween('2026-07-29', '2026-11-01')).toBe(95);
+    expect(addDays('2026-10-25', -90)).toBe('2026-07-27');
+  });
+
+  it('that are not there are a dash', () => {
+    expect([formatDay(null), formatNumber(undefined), formatBytes(null)]).toEqual(['—', '—', '—']);
+  });
+});
+
+describe('money', () => {
+  it('is minor units', () => {
+    expect(formatMoney(123_450, 'USD')).toBe('$1,234.50');
+    expect(formatMoney(500, 'JPY')).toBe('¥500');
+  });
+
+  it.each([
+    ['1,234.50', 123_450],
+    ['$ 99', 9_900],
+    ['0.1', 10],
+    ['', null],
+    ['ten', null],
+    ['-5', null],
+  ])('typed as “%s” is %s', (typed, minor) => {
+    expect(parseMoney(typed)).toBe(minor);
+  });
+});
+
+it('shows sizes and shares', () => {
+  expect([formatBytes(900), formatBytes(21_480), formatBytes(3_400_000)]).toEqual(['900 B', '21 KB', '3.2 MB']);
+  expect([formatShare(1, 4), formatShare(0, 0)]).toEqual(['25%', '—']);
+});
+
+it('makes a code readable that it does not know', () => {
+  expect(word(text.words.plan, 'premium')).toBe('Premium');
+  expect(word(text.words.plan, 'enterprise_plus')).toBe('Enterprise plus');
+  expect(word(text.words.plan, null)).toBe('—');
+});
