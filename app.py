@@ -6,8 +6,8 @@ from chalice.app import Chalice
 from chalicelib.api.http import authorizer
 from chalicelib.api import system, me
 from chalicelib.api import accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity
-from chalicelib.api import summary, departures, reports, imports, invites, service_requests
-from chalicelib.api import team, settings, audit, partners
+from chalicelib.api import summary, bonuses, departures, reports, imports, invites, service_requests
+from chalicelib.api import team, settings, audit, partners, nightly_runs
 from chalicelib.jobs import import_worker, nightly, report_worker, settle_worker, sweeper
 # isort: on
 
@@ -16,8 +16,8 @@ app = Chalice(app_name="partnerbook", configure_logs=False)
 for part in (
     *(authorizer, system, me),
     *(accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity),
-    *(summary, departures, reports, imports, invites, service_requests),
-    *(team, settings, audit, partners),
+    *(summary, bonuses, departures, reports, imports, invites, service_requests),
+    *(team, settings, audit, partners, nightly_runs),
     *(import_worker, nightly, report_worker, settle_worker, sweeper),
 ):
     app.register_blueprint(part.blueprint)

@@ -21,6 +21,7 @@ from chalicelib.domain.errors import Conflict, Taken
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.profiles import Profile
 from chalicelib.services import account_lists, accounts, book
+from chalicelib.services.settlement import settle_before_reading
 
 blueprint = Blueprint(__name__)
 
@@ -87,7 +88,7 @@ def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
 
     A page is full unless the filters used up its read budget; `next` then goes on from there.
     """
-    query, partner = request.query, request.partner
+    query, partner = request.query, settle_before_reading(request.ports, request.partner)
     after = start_after(query, partner.partner_id)
     page = account_lists.page(request.ports, request.actor, account_query(query), after, query.limit)
     day = today(request.ports.clock)
@@ -120,9 +121,12 @@ def _new_account(body: NewAccount) -> accounts.NewAccount:
 
 
 @blueprint.operation("get_account", "GET /accounts/{account_id}")
-def get_account(request: Request[None, NoQuery], account_id: str) -> AccountView:
-    """Get an account, as the calendar has it today."""
-    return present(request, book.find(request.ports, request.actor, account_id).account)
+def get_account(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
+    """Get an account; what the calendar has brought it since the last night is settled first."""
+    return request.commit(
+        lambda: book.settled(request.ports, book.find(request.ports, request.actor, account_id)),
+        lambda account: present(request, account),
+    )
 
 
 @blueprint.operation("change_account", "PATCH /accounts/{account_id}", versioned=True)

@@ -10,6 +10,7 @@ from chalicelib.api.http.request import Request
 from chalicelib.domain.accounts import AccountType, Status
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.counters import Summary
+from chalicelib.services.settlement import settle_before_reading
 
 blueprint = Blueprint(__name__)
 
@@ -40,12 +41,13 @@ class SummaryView(View):
 @blueprint.operation("get_summary", "GET /summary")
 def get_summary(request: Request[None, NoQuery]) -> SummaryView:
     """Count accounts by status and type, exactly."""
-    summary = request.ports.counters.summary(request.partner.partner_id)
+    partner = settle_before_reading(request.ports, request.partner)
+    summary = request.ports.counters.summary(partner.partner_id)
     return SummaryView(
         by_status=ByStatus(**{status.value: _counts(summary, status) for status in Status}),
         total=_counts(summary, None),
         as_of=instant_text(request.ports.clock()),
-        settled_on=request.partner.settled_on,
+        settled_on=partner.settled_on,
     )
 
 

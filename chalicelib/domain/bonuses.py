@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.money import Money
+    from chalicelib.domain.paging import Page
 
 DAYS_TO_EARN = 95
 """Whole UTC calendar days from the initial upgrade; the programme's rule, the same for every partner."""
@@ -71,6 +72,7 @@ class Bonus:
     announced: bool = False
     """Whether its mail has been seen to; earned in imported history counts as announced."""
     version: int = 1
+    """Moved by announcing and paying."""
 
     @property
     def status(self) -> BonusStatus:
@@ -102,6 +104,14 @@ class BonusStore(Protocol):
 
     def of_partner(self, partner_id: str) -> Iterator[Bonus]:
         """Every bonus the partner has earned, oldest first."""
+        ...
+
+    def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
+        """Bonuses earned on these days, both included, the latest first."""
+        ...
+
+    def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
+        """Every bonus earned on these days, both included, oldest first."""
         ...
 
     def unannounced(self, partner_id: str) -> list[Bonus]:

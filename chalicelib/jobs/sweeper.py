@@ -12,6 +12,7 @@ from chalicelib.domain.errors import PartnerbookError
 from chalicelib.domain.reports import RunState
 from chalicelib.jobs.entry import job
 from chalicelib.services.import_sweeping import resend_stuck
+from chalicelib.services.nightly import finish_nights
 from chalicelib.services.report_sweeping import quiet_runs, sweep
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def sweeper(ports: Ports) -> Told:
     """Hand stuck report runs and imports over again, give up hopeless ones, clear away expired files."""
     seen = Counter(_swept(ports, run) for run in quiet_runs(ports))
     imports = resend_stuck(ports)
+    nights = finish_nights(ports)
     stuck = seen[RunState.REQUESTED.value] + seen[RunState.FAILED.value] + imports
     telemetry.metrics().add_metric(name="StuckRuns", unit="Count", value=stuck)
-    return {"report_runs": dict(seen), "imports": imports}
+    return {"report_runs": dict(seen), "imports": imports, "nights_finished": nights}
 
 
 def _swept(ports: Ports, run: ReportRun) -> str:

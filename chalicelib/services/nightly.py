@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.errors import Changed, Conflict
 from chalicelib.domain.nights import NightlyRun, PartnerNight, totals
 from chalicelib.services import settlement
 from chalicelib.services.announcing import announce
@@ -61,12 +63,19 @@ def _closed(ports: Ports, partner_id: str, night: date, failures: int) -> Partne
     return ports.journal.commit(Change((written,), now))
 
 
-def finish(ports: Ports, night: date) -> NightlyRun | None:
-    """Note that the night is over, if every partner is done and nobody has noted it; gives the run if it did."""
+def finish_nights(ports: Ports) -> int:
+    """Note of this night and the last whether they are over; gives how many have just been found to be."""
+    day = today(ports.clock)
+    return sum(_finished(ports, each) for each in (day - timedelta(days=1), day))
+
+
+def _finished(ports: Ports, night: date) -> bool:
     run = ports.nights.run(night)
     if run is None or run.finished_at is not None:
-        return None
+        return False
     if totals(ports.nights.partners(night)).done < run.partners:
-        return None
-    over = replace(run, finished_at=ports.clock())
-    return ports.journal.commit(Change((Replace(run, over),), over))
+        return False
+    with suppress(Changed):
+        ports.journal.commit(Change((Replace(run, replace(run, finished_at=ports.clock())),), None))
+        return True
+    return False

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.money import Money
 from chalicelib.storage.codec import Codec
-from chalicelib.storage.selection import Selection
+from chalicelib.storage.selection import HIGHEST, Selection
 from chalicelib.storage.tables import Bonuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
+    from chalicelib.domain.paging import Page
     from chalicelib.storage.reader import Reader
 
 SAME = (
@@ -41,6 +44,12 @@ def _bonus(row: Bonuses) -> Bonus:
 BONUS = Codec(kind=Bonus, table=Bonuses, attributes=_attributes, entity=_bonus)
 
 
+def _earned(partner_id: str, first: date, last: date) -> Selection:
+    return Selection(
+        table=Bonuses, partition=partner_id, index="by_partner", first=first.isoformat(), last=f"{last}#{HIGHEST}"
+    )
+
+
 class DynamoBonuses:
     """A BonusStore on DynamoDB."""
 
@@ -54,6 +63,15 @@ class DynamoBonuses:
     def of_partner(self, partner_id: str) -> Iterator[Bonus]:
         """Every bonus the partner has earned, oldest first."""
         return self._reader.all(BONUS, Selection(table=Bonuses, partition=partner_id, index="by_partner"))
+
+    def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
+        """Bonuses earned on these days, the latest first."""
+        latest_first = replace(_earned(partner_id, first, last), backwards=True)
+        return self._reader.page(BONUS, latest_first.after(after), limit)
+
+    def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
+        """Every bonus earned on these days, oldest first."""
+        return self._reader.all(BONUS, _earned(partner_id, first, last))
 
     def unannounced(self, partner_id: str) -> list[Bonus]:
         """Earned bonuses whose mail has not been seen to, oldest first."""

@@ -151,6 +151,13 @@ class FakeBonuses(Store):
 def _departure_order(departure: Departure) -> tuple[date, str, str]:
     return departure.effective_on, departure.account_id, departure.event
 
+    def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
+        return (each for each in self.of_partner(partner_id) if first <= each.earned_on <= last)
+
+    def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
+        some = list(self.between(partner_id, first, last))
+        return page_of(some, lambda each: f"{each.earned_on}#{each.account_id}", after, limit, backwards=True)
+
 
 class FakeDepartures(Store):
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:

@@ -1,0 +1,114 @@
+"""Bonuses: what the partner has earned, by month, and paying by operators."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.bonuses import Bonus, BonusStatus
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import Conflict
+from chalicelib.services import bonuses
+from chalicelib.services.bonuses import Month, by_month
+from chalicelib.services.settlement import settle_before_reading
+
+blueprint = Blueprint(__name__)
+DAYS_SHOWN = 365
+
+
+class BonusEntry(View):
+    account_id: str
+    username: str
+    organization: str
+    status: BonusStatus
+    """earned or paid."""
+    initial_upgrade_on: date
+    earned_on: date
+    amount: int
+    """In the currency's minor unit (cents)."""
+    currency: str
+    paid_on: date | None
+    payment_reference: str | None
+
+
+class MonthTotal(View):
+    month: str
+    bonuses: int
+    amount: int
+    currency: str
+
+
+class BonusList(View):
+    items: list[BonusEntry]
+    """The latest earned first."""
+    months: list[MonthTotal] | UnsetType = UNSET
+    """What was earned by month and currency on the days asked for, the latest first; on the first page."""
+    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+
+
+class BonusQuery(PageQuery):
+    earned_from: date | UnsetType = UNSET
+    """By default twelve months before `earned_to`."""
+    earned_to: date | UnsetType = UNSET
+    """By default today."""
+
+
+class Payment(Body):
+    account_ids: Annotated[list[str], Meta(min_length=1, max_length=bonuses.AT_ONCE)]
+    reference: str
+    """Of the payment, as the partner sees it on its statement."""
+
+
+class PaymentView(View):
+    items: list[BonusEntry]
+
+
+def present(bonus: Bonus) -> BonusEntry:
+    """The bonus as an answer."""
+    return BonusEntry(
+        account_id=bonus.account_id,
+        username=bonus.username,
+        organization=bonus.organization,
+        status=bonus.status,
+        initial_upgrade_on=bonus.initial_upgrade_on,
+        earned_on=bonus.earned_on,
+        amount=bonus.money.amount,
+        currency=bonus.money.currency,
+        paid_on=bonus.paid_on,
+        payment_reference=bonus.payment_reference,
+    )
+
+
+@blueprint.operation("list_bonuses", "GET /bonuses")
+def list_bonuses(request: Request[None, BonusQuery]) -> BonusList:
+    """List the bonuses earned on the days asked for, by default of the last twelve months, with totals by month."""
+    query, partner = request.query, settle_before_reading(request.ports, request.partner)
+    last = query.earned_to or today(request.ports.clock)
+    first = query.earned_from or last - timedelta(days=DAYS_SHOWN)
+    store, after = request.ports.bonuses, start_after(query, partner.partner_id)
+    page = store.page(partner.partner_id, first, last, after, query.limit)
+    return BonusList(
+        items=[present(each) for each in page.items],
+        months=UNSET if after else [_total(each) for each in by_month(store.between(partner.partner_id, first, last))],
+        next=next_cursor(query, partner.partner_id, page.next),
+    )
+
+
+def _total(month: Month) -> MonthTotal:
+    return MonthTotal(month=month.month, bonuses=month.number, amount=month.total.amount, currency=month.total.currency)
+
+
+@blueprint.operation("pay_bonuses", "POST /bonuses/payments", refusals=(Conflict,))
+def pay_bonuses(request: Request[Payment, NoQuery]) -> Answer[PaymentView]:
+    """Mark earned bonuses as paid, all of them or none."""
+    body = request.body
+    return request.commit(
+        lambda: bonuses.pay(request.ports, request.actor, body.account_ids, body.reference),
+        lambda paid: PaymentView(items=[present(each) for each in paid]),
+    )

@@ -1,0 +1,100 @@
+"""Bonuses: the ledger a partner sees, and paying by operators."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.bonuses import Bonus, BonusStatus
+from chalicelib.domain.changes import Change, Insert, Replace, Write
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.domain.money import Money
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.ports import Ports
+
+AT_ONCE = 30
+"""Bonuses one payment marks; each is up to three items of its transaction."""
+MAX_REFERENCE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was earned in one month, in one currency."""
+
+    month: str
+    """Such as `2026-11`."""
+    number: int
+    total: Money
+
+
+def by_month(ledger: Iterable[Bonus]) -> list[Month]:
+    """The programme's monthly incentives, the latest month first."""
+    sums: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for bonus in ledger:
+        sums[f"{bonus.earned_on:%Y-%m}", bonus.money.currency].append(bonus.money.amount)
+    return [
+        Month(month, len(amounts), Money(sum(amounts), currency))
+        for (month, currency), amounts in sorted(sums.items(), reverse=True)
+    ]
+
+
+def pay(ports: Ports, actor: Actor, account_ids: Sequence[str], reference: str) -> Change[list[Bonus]]:
+    """Mark earned bonuses of the partner as paid, all or none; paying again with the same reference changes nothing."""
+    _require_valid(account_ids, reference)
+    earned = [_earned(ports, actor, each, place) for place, each in enumerate(account_ids)]
+    paid = [_paid(ports, bonus, reference) for bonus in earned]
+    writes = [write for was, now in zip(earned, paid, strict=True) for write in _writes(ports, actor, was, now)]
+    return Change(tuple(writes), paid)
+
+
+def _require_valid(account_ids: Sequence[str], reference: str) -> None:
+    errors = []
+    if not 0 < len(account_ids) <= AT_ONCE:
+        errors.append(FieldError("/account_ids", f"Name 1 to {AT_ONCE} accounts at once."))
+    if len(set(account_ids)) < len(account_ids):
+        errors.append(FieldError("/account_ids", "An account stands there twice."))
+    if not reference.strip() or len(reference) > MAX_REFERENCE:
+        errors.append(FieldError("/reference", f"A reference of 1 to {MAX_REFERENCE} characters is needed."))
+    Invalid.unless_none(errors)
+
+
+def _earned(ports: Ports, actor: Actor, account_id: str, place: int) -> Bonus:
+    bonus = ports.bonuses.get(account_id)
+    if bonus is None or bonus.partner_id != actor.partner_id:
+        raise Invalid.field(f"/account_ids/{place}", "This account has earned no bonus for the partner.")
+    return bonus
+
+
+def _paid(ports: Ports, bonus: Bonus, reference: str) -> Bonus:
+    if bonus.paid_on is None:
+        return replace(bonus, paid_on=today(ports.clock), payment_reference=reference, version=bonus.version + 1)
+    if bonus.payment_reference == reference:
+        return bonus
+    raise Conflict(f"The bonus of {bonus.username} was paid on {bonus.paid_on} as {bonus.payment_reference}.")
+
+
+def _writes(ports: Ports, actor: Actor, was: Bonus, now: Bonus) -> Iterator[Write]:
+    if now is was:
+        return
+    yield Replace(was, now)
+    yield from _account(ports, was)
+    told = (FieldChange("payment_reference", None, now.payment_reference),)
+    yield Insert(entry(actor, ports.clock(), "bonus.paid", account_id=was.account_id, told=told))
+
+
+def _account(ports: Ports, bonus: Bonus) -> Iterator[Write]:
+    """The account's own copy of the status, where the account is still with the partner."""
+    try:
+        account: Account = ports.accounts.get(bonus.partner_id, bonus.account_id)
+    except NotFound:
+        return
+    if account.bonus_status is BonusStatus.EARNED:
+        yield Replace(account, replace(account, bonus_status=BonusStatus.PAID, version=account.version + 1))
