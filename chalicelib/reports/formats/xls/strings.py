@@ -77,11 +77,13 @@ class StringTable(dict[str, bytes]):
         yield from self._spool.read(_PREFIX, self.size)
 
     def _encode(self) -> None:
+        block = self._block
         for piece in _pieces(self._waiting):
-            if len(self._block) + len(piece) > LARGEST:
+            if len(block) + len(piece) > LARGEST:
                 self._spread(piece)
+                block = self._block
             else:
-                self._block += piece
+                block += piece
         self._waiting = []
         if len(self) > _REMEMBERED:
             self.clear()

@@ -87,7 +87,7 @@ def test_the_total_row_comes_last(format_: str, read: Read) -> None:
 
 @every_reader
 def test_the_last_sheet_says_what_the_report_is(format_: str, read: Read) -> None:
-    about = dict(read(written(format_, ORDINARY, notes=("Read three times.",)))["About"][:-1])
+    about: dict[str, str] = dict(read(written(format_, ORDINARY, notes=("Read three times.",)))["About"][:-1])
     assert about == {
         "Report": "Managed Account Details",
         "Partner": "Bäckerei & <Söhne>",
