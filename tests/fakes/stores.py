@@ -147,16 +147,16 @@ class FakeBonuses(Store):
     def unannounced(self, partner_id: str) -> list[Bonus]:
         return [each for each in self.of_partner(partner_id) if not each.announced]
 
-
-def _departure_order(departure: Departure) -> tuple[date, str, str]:
-    return departure.effective_on, departure.account_id, departure.event
-
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
         return (each for each in self.of_partner(partner_id) if first <= each.earned_on <= last)
 
     def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
         some = list(self.between(partner_id, first, last))
         return page_of(some, lambda each: f"{each.earned_on}#{each.account_id}", after, limit, backwards=True)
+
+
+def _departure_order(departure: Departure) -> tuple[date, str, str]:
+    return departure.effective_on, departure.account_id, departure.event
 
 
 class FakeDepartures(Store):

@@ -1,0 +1,150 @@
+"""Bonuses and nights over HTTP: the ledger with its months, paying, and what the first read of the day settles."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chalicelib.domain.accounts import Account, Status
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.bonuses import Bonus, BonusStatus
+from chalicelib.domain.money import Money
+from chalicelib.services.nightly import begin, spend
+from tests.making import TODAY, a_bonus, a_trial, an_account
+from tests.unit.api.conftest import ACME, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.api_client import ApiClient
+    from tests.fakes import FakePorts
+
+DAY_95 = TODAY - timedelta(days=95)
+
+
+@pytest.fixture
+def operator(caller: Callable[[str], ApiClient]) -> ApiClient:
+    return caller("operator")
+
+
+def earned(ports: FakePorts, account_id: str, **changed: object) -> Bonus:
+    """An account of the first partner with an earned bonus."""
+    account = an_account(
+        partner_id=ACME, account_id=account_id, bonus_status=BonusStatus.EARNED, bonus_earned_on=date(2026, 11, 4)
+    )
+    bonus = a_bonus(partner_id=ACME, account_id=account_id, **changed)
+    ports.book.put(account, bonus)
+    return bonus
+
+
+def test_the_ledger_lists_the_latest_first_with_totals_by_month(admin: ApiClient, ports: FakePorts) -> None:
+    earned(ports, "acct_1", earned_on=date(2026, 10, 31))
+    earned(ports, "acct_2", earned_on=date(2026, 11, 1), money=Money(5_000, "USD"))
+    earned(ports, "acct_3", earned_on=date(2026, 11, 4))
+    earned(ports, "acct_4", earned_on=date(2026, 11, 4), money=Money(7_000, "EUR"))
+    shown = admin.get("/bonuses").json
+    assert [each["account_id"] for each in shown["items"]] == ["acct_4", "acct_3", "acct_2", "acct_1"]
+    assert shown["months"] == [
+        {"month": "2026-11", "bonuses": 2, "amount": 15_000, "currency": "USD"},
+        {"month": "2026-11", "bonuses": 1, "amount": 7_000, "currency": "EUR"},
+        {"month": "2026-10", "bonuses": 1, "amount": 10_000, "currency": "USD"},
+    ]
+    assert "next" not in shown
+
+
+def test_the_ledger_comes_in_pages_and_only_of_the_days_asked_for(admin: ApiClient, ports: FakePorts) -> None:
+    for day in range(1, 5):
+        earned(ports, f"acct_{day}", earned_on=date(2026, 11, day))
+    first = admin.get("/bonuses?earned_from=2026-11-01&earned_to=2026-11-03&limit=2").json
+    assert [each["account_id"] for each in first["items"]] == ["acct_3", "acct_2"]
+    assert first["months"][0]["bonuses"] == 3
+    last = admin.get(f"/bonuses?earned_from=2026-11-01&earned_to=2026-11-03&limit=2&cursor={first['next']}").json
+    assert [each["account_id"] for each in last["items"]] == ["acct_1"]
+    assert "months" not in last
+    assert "next" not in last
+
+
+def test_an_empty_ledger_is_empty_and_another_partners_bonus_is_not_in_it(admin: ApiClient, ports: FakePorts) -> None:
+    ports.book.put(a_bonus(partner_id=OTHER))
+    assert admin.get("/bonuses").json == {"items": [], "months": []}
+
+
+def test_paying_marks_bonuses_and_their_accounts_with_the_reference(operator: ApiClient, ports: FakePorts) -> None:
+    earned(ports, "acct_1")
+    earned(ports, "acct_2")
+    body = {"account_ids": ["acct_1", "acct_2"], "reference": "P-2026-11"}
+    reply = operator.post("/bonuses/payments", body)
+    assert reply.status == 200
+    assert {each["status"] for each in reply.json["items"]} == {"paid"}
+    assert {each.payment_reference for each in ports.book.all(Bonus)} == {"P-2026-11"}
+    assert {each.bonus_status for each in ports.book.all(Account)} == {BonusStatus.PAID}
+    assert [each.kind for each in ports.book.all(AuditEntry)] == ["bonus.paid", "bonus.paid"]
+
+
+def test_paying_again_with_the_same_reference_changes_nothing_and_with_another_is_refused(
+    operator: ApiClient, ports: FakePorts
+) -> None:
+    earned(ports, "acct_1")
+    operator.post("/bonuses/payments", {"account_ids": ["acct_1"], "reference": "P-1"}, key="k-1")
+    paid = ports.book.all(Bonus)
+    again = operator.post("/bonuses/payments", {"account_ids": ["acct_1"], "reference": "P-1"}, key="k-2")
+    assert (again.status, ports.book.all(Bonus)) == (200, paid)
+    other = operator.post("/bonuses/payments", {"account_ids": ["acct_1"], "reference": "P-2"}, key="k-3")
+    assert (other.status, other.code) == (409, "conflict")
+    assert "P-1" in other.json["detail"]
+
+
+def test_one_account_without_a_bonus_and_none_of_them_is_paid(operator: ApiClient, ports: FakePorts) -> None:
+    earned(ports, "acct_1")
+    ports.book.put(a_bonus(partner_id=OTHER, account_id="acct_foreign"))
+    for wrong in ("acct_unknown", "acct_foreign"):
+        reply = operator.post("/bonuses/payments", {"account_ids": ["acct_1", wrong], "reference": "P-1"}, key=wrong)
+        assert (reply.status, reply.pointers) == (422, ["/account_ids/1"])
+    assert not any(each.paid_on for each in ports.book.all(Bonus))
+
+
+@pytest.mark.parametrize(
+    ("ids", "reference", "pointer"),
+    [([], "P-1", "/account_ids"), (["a", "a"], "P-1", "/account_ids"), (["a"], " ", "/reference")],
+)
+def test_a_payment_needs_accounts_once_each_and_a_reference(
+    operator: ApiClient, ids: list[str], reference: str, pointer: str
+) -> None:
+    reply = operator.post("/bonuses/payments", {"account_ids": ids, "reference": reference})
+    assert (reply.status, reply.pointers) == (422, [pointer])
+
+
+def test_the_first_read_of_the_day_settles_the_partner(admin: ApiClient, ports: FakePorts) -> None:
+    ports.book.put(
+        an_account(partner_id=ACME, initial_upgrade_on=DAY_95), a_trial(partner_id=ACME, trial_ends_on=TODAY)
+    )
+    shown = admin.get("/summary").json
+    assert (shown["by_status"]["T"]["total"], shown["by_status"]["E"]["total"]) == (0, 1)
+    assert shown["settled_on"] == TODAY.isoformat()
+    assert len(ports.book.all(Bonus)) == 1
+    ports.book.assert_counted()
+
+
+def test_reading_one_account_settles_it_alone(admin: ApiClient, ports: FakePorts) -> None:
+    read, left = (a_trial(partner_id=ACME, trial_ends_on=TODAY) for _ in range(2))
+    ports.book.put(read, left)
+    assert admin.get(f"/accounts/{read.account_id}").json["status"] == "E"
+    stored = {each.account_id: each.status for each in ports.book.all(Account)}
+    assert stored == {read.account_id: Status.EXPIRED_TRIAL, left.account_id: Status.TRIAL}
+    (entry,) = ports.book.all(AuditEntry)
+    assert (entry.kind, entry.subject) == ("account.settled", "calendar")
+
+
+def test_operators_follow_the_nights_and_a_night_that_never_began_is_missing(
+    operator: ApiClient, ports: FakePorts
+) -> None:
+    ports.book.put(an_account(partner_id=ACME, initial_upgrade_on=DAY_95))
+    begin(ports)
+    spend(ports, ACME, TODAY)
+    (night,) = operator.get("/nightly-runs").json["items"]
+    assert (night["date"], night["partners"], night["done"]) == (TODAY.isoformat(), 2, 1)
+    assert (night["settled"], night["bonuses"], night["failures"]) == (1, 1, 0)
+    assert night["finished_at"] is None
+    assert operator.get("/nightly-runs?until=2026-11-04").json["items"] == []
