@@ -32,19 +32,15 @@ function summary(state: State, ask: Ask): Answer {
 }
 
 function bonuses(state: State, ask: Ask): Answer {
-  const wanted = ask.query.get('nab_status');
   const rows = book(state, ask)
-    .filter((each) => each.initial_upgrade_on && each.initial_upgrade_on > '2026-05-01' && (!wanted || each.bonus.status === wanted))
+    .filter((each) => each.bonus.earned_on && each.bonus.earned_on > '2025-11-01')
     .map((each) => ({
-      account_id: each.account_id, username: each.username, organization: each.organization, account_type: each.account_type,
-      initial_upgrade_on: each.initial_upgrade_on, days: each.bonus.days, days_left: each.bonus.days_left, status: each.bonus.status,
-      earned_on: each.bonus.earned_on, amount: each.bonus.status === 'earned' ? USD(10_000) : null,
+      account_id: each.account_id, username: each.username, organization: each.organization, status: 'earned', initial_upgrade_on: each.initial_upgrade_on,
+      earned_on: each.bonus.earned_on ?? '', amount: 10_000, currency: 'USD', paid_on: null, payment_reference: null,
     }));
   const months = new Map<string, number>();
-  for (const row of rows) if (row.earned_on) months.set(row.earned_on.slice(0, 7), (months.get(row.earned_on.slice(0, 7)) ?? 0) + 1);
-  return paged(rows, ask.query, {
-    months: [...months].map(([month, earned]) => ({ month, earned, amount: USD(earned * 10_000), paid: USD(0) })),
-  });
+  for (const { earned_on } of rows) months.set(earned_on.slice(0, 7), (months.get(earned_on.slice(0, 7)) ?? 0) + 1);
+  return paged(rows, ask.query, { months: [...months].map(([month, count]) => ({ month, bonuses: count, amount: count * 10_000, currency: 'USD' })) });
 }
 
 function departures(state: State, ask: Ask): Answer {

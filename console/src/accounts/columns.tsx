@@ -31,14 +31,14 @@ export function AccountName({ account }: { account: Pick<Account, 'account_id' |
 }
 
 export const COLUMNS: Column<Account>[] = [
-  column('organization', 184, (a) => <AccountName account={a} />, { isTitle: true, sortBy: (a) => a.organization }),
+  column('organization', 172, (a) => <AccountName account={a} />, { isTitle: true, sortBy: (a) => a.organization }),
   column('account_type', 86, (a) => words.accountType[a.account_type], { sortBy: (a) => a.account_type }),
   column('status', 128, (a) => <Standing account={a} />, { sortBy: (a) => STATUS_ORDER[a.status] }),
   column('plan', 84, (a) => words.plan[a.plan], { sortBy: (a) => a.plan }),
   column('billing_mode', 98, (a) => words.billingMode[a.billing_mode], { sortBy: (a) => a.billing_mode }),
-  column('add_ons', 150, (a) => <AddOnNames account={a} />),
+  column('add_ons', 140, (a) => <AddOnNames account={a} />),
   column('list_size', 84, (a) => formatNumber(a.activity.list_size), { align: 'end', sortBy: (a) => a.activity.list_size }),
-  column('last_login_on', 108, (a) => (a.activity.last_login_on ? day(a.activity.last_login_on) : text.accounts.never), {
+  column('last_login_on', 104, (a) => (a.activity.last_login_on ? day(a.activity.last_login_on) : text.accounts.never), {
     sortBy: (a) => a.activity.last_login_on,
   }),
   column('login_count', 80, (a) => formatNumber(a.activity.login_count), { align: 'end', sortBy: (a) => a.activity.login_count }),

@@ -155,7 +155,7 @@ function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore,
         keyOf={(account) => account.account_id}
         total={total}
         actions={actions}
-        actionsWidth={114}
+        actionsWidth={110}
         onEnd={onEnd}
         {...sorting}
         {...(canManage ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } } : {})}

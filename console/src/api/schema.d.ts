@@ -32,7 +32,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an account, as the calendar has it today. */
+        /** Get an account; what the calendar has brought it since the last night is settled first. */
         get: operations["get_account"];
         put?: never;
         post?: never;
@@ -335,6 +335,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/bonuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the bonuses earned on the days asked for, by default of the last twelve months, with totals by month. */
+        get: operations["list_bonuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bonuses/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mark earned bonuses as paid, all of them or none. */
+        post: operations["pay_bonuses"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/departures": {
         parameters: {
             query?: never;
@@ -519,6 +553,23 @@ export interface paths {
         };
         /** Tell who calls, for which partner, with which role. */
         get: operations["who_am_i"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/nightly-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List nightly runs, with what each did over all partners. */
+        get: operations["list_nightly_runs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1187,6 +1238,44 @@ export interface components {
             old: string | null;
             new: string | null;
         };
+        /** BonusList */
+        BonusList: {
+            items: components["schemas"]["BonusEntry"][];
+            months?: components["schemas"]["MonthTotal"][];
+            /** @description The cursor of the next page. */
+            next?: string;
+        };
+        /** BonusEntry */
+        BonusEntry: {
+            account_id: string;
+            username: string;
+            organization: string;
+            status: components["schemas"]["BonusStatus"];
+            /** Format: date */
+            initial_upgrade_on: string;
+            /** Format: date */
+            earned_on: string;
+            amount: number;
+            currency: string;
+            paid_on: string | null;
+            payment_reference: string | null;
+        };
+        /** MonthTotal */
+        MonthTotal: {
+            month: string;
+            bonuses: number;
+            amount: number;
+            currency: string;
+        };
+        /** Payment */
+        Payment: {
+            account_ids: string[];
+            reference: string;
+        };
+        /** PaymentView */
+        PaymentView: {
+            items: components["schemas"]["BonusEntry"][];
+        };
         /** DepartureList */
         DepartureList: {
             /** Format: date */
@@ -1343,6 +1432,24 @@ export interface components {
             partner_id: string;
             name: string;
             suspended: boolean;
+        };
+        /** NightlyRunList */
+        NightlyRunList: {
+            items: components["schemas"]["NightlyRunView"][];
+        };
+        /** NightlyRunView */
+        NightlyRunView: {
+            /** Format: date */
+            date: string;
+            /** Format: date-time */
+            started_at: string;
+            finished_at: string | null;
+            seconds: number | null;
+            partners: number;
+            done: number;
+            settled: number;
+            bonuses: number;
+            failures: number;
         };
         /** PartnerList */
         PartnerList: {
@@ -2864,6 +2971,86 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    list_bonuses: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                earned_from?: string;
+                earned_to?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BonusList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    pay_bonuses: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Payment"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     list_departures: {
         parameters: {
             query?: never;
@@ -3305,6 +3492,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_nightly_runs: {
+        parameters: {
+            query?: {
+                until?: string;
+                /** @description How many nights at most. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightlyRunList"];
                 };
             };
             400: components["responses"]["400"];

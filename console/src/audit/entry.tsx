@@ -1,5 +1,6 @@
 /** One entry of the history in words. */
 import { useTeam } from '../team/queries';
+import { formatMoment } from '../text/format';
 import { text, word } from '../text/en';
 import type { AuditEntry, FieldChange } from './queries';
 import styles from './audit.module.css';
@@ -35,5 +36,12 @@ export function Changes({ changes }: { changes: FieldChange[] }) {
 function inWords({ field, old, new: now }: FieldChange): string {
   const name = field.replaceAll('_', ' ');
   if (old === null && now === null) return `${name}: ${labels.personal}`;
-  return labels.change(name, old ?? labels.nothing, now ?? labels.nothing);
+  if (old === null) return `${name}: ${readable(now)}`;
+  return labels.change(name, readable(old), readable(now));
+}
+
+/** An instant as people read it; everything else as it is. */
+function readable(value: string | null): string {
+  if (value === null) return labels.nothing;
+  return /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value) ? formatMoment(value) : value;
 }

@@ -9,11 +9,14 @@ export interface Tokens {
   expiresAt: number;
 }
 
-export interface NewPasswordNeeded {
-  challenge: 'NEW_PASSWORD_REQUIRED';
+/** One more step before there are tokens: an own password the first time, or a code of an authenticator. */
+export interface StepNeeded {
+  challenge: 'NEW_PASSWORD_REQUIRED' | 'SOFTWARE_TOKEN_MFA';
   session: string;
   username: string;
 }
+
+const ANSWER_NAMES = { NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD', SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE' } as const;
 
 export class SignInError extends Error {
   readonly code: string;
@@ -66,17 +69,18 @@ function tokensOf(result: AuthenticationResult, refreshToken = ''): Tokens {
   };
 }
 
-function outcome(answer: AuthAnswer, username: string): Tokens | NewPasswordNeeded {
+function outcome(answer: AuthAnswer, username: string): Tokens | StepNeeded {
   if (answer.AuthenticationResult) return tokensOf(answer.AuthenticationResult);
-  if (answer.ChallengeName !== 'NEW_PASSWORD_REQUIRED' || !answer.Session) throw new SignInError('challenge');
+  const challenge = answer.ChallengeName as StepNeeded['challenge'];
+  if (!(challenge in ANSWER_NAMES) || !answer.Session) throw new SignInError('challenge');
   return {
-    challenge: 'NEW_PASSWORD_REQUIRED',
+    challenge,
     session: answer.Session,
     username: answer.ChallengeParameters?.USER_ID_FOR_SRP ?? username,
   };
 }
 
-export async function signInWith(username: string, password: string): Promise<Tokens | NewPasswordNeeded> {
+export async function signInWith(username: string, password: string): Promise<Tokens | StepNeeded> {
   if (config().auth_flow === 'srp') {
     const { signInBySrp } = await import('./srp');
     return outcome(await signInBySrp(username, password), username);
@@ -89,16 +93,15 @@ export async function signInWith(username: string, password: string): Promise<To
   return outcome(answer, username);
 }
 
-export async function chooseNewPassword(needed: NewPasswordNeeded, password: string): Promise<Tokens> {
+/** The answer to a step; another step may follow it. */
+export async function takeStep(needed: StepNeeded, value: string): Promise<Tokens | StepNeeded> {
   const answer = await call('RespondToAuthChallenge', {
     ChallengeName: needed.challenge,
     ClientId: config().client_id,
     Session: needed.session,
-    ChallengeResponses: { USERNAME: needed.username, NEW_PASSWORD: password },
+    ChallengeResponses: { USERNAME: needed.username, [ANSWER_NAMES[needed.challenge]]: value },
   });
-  const tokens = outcome(answer, needed.username);
-  if ('challenge' in tokens) throw new SignInError('challenge');
-  return tokens;
+  return outcome(answer, needed.username);
 }
 
 export async function renew(refreshToken: string): Promise<Tokens> {

@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import { ProblemError } from '../api/problem';
-import { chooseNewPassword, signInWith, type NewPasswordNeeded, type Tokens } from './cognito';
+import { signInWith, takeStep, type StepNeeded, type Tokens } from './cognito';
 import styles from './sign-in.module.css';
 
 interface SignInProps {
@@ -15,25 +15,25 @@ interface SignInProps {
 
 /** The steps of signing in, wherever they are shown. */
 export function SignInSteps({ username, onDone }: SignInProps) {
-  const [needed, setNeeded] = useState<NewPasswordNeeded | null>(null);
+  const [needed, setNeeded] = useState<StepNeeded | null>(null);
   const [name, setName] = useState(username ?? '');
   const attempt = useAttempt();
 
-  const signIn = (values: Values) =>
+  const goOn = (result: Tokens | StepNeeded, as: string) => ('challenge' in result ? setNeeded(result) : onDone(result, as));
+  const signIn = ({ username: typed = '', password = '' }: Values) =>
     attempt.run(async () => {
-      const result = await signInWith(values.username ?? '', values.password ?? '');
-      setName(values.username ?? '');
-      if ('challenge' in result) setNeeded(result);
-      else onDone(result, values.username ?? '');
+      const result = await signInWith(typed, password);
+      setName(typed);
+      goOn(result, typed);
+    });
+  const step = ({ value = '', repeated }: Values) =>
+    attempt.run(async () => {
+      if (repeated !== undefined && value !== repeated) throw fieldError('/repeated', text.signIn.differ);
+      if (needed) goOn(await takeStep(needed, value), name);
     });
 
-  const choose = (values: Values) =>
-    attempt.run(async () => {
-      if (values.password !== values.repeated) throw fieldError('/repeated', text.signIn.differ);
-      if (needed) onDone(await chooseNewPassword(needed, values.password ?? ''), name);
-    });
-
-  if (needed) return <NewPassword onSubmit={choose} {...attempt} />;
+  if (needed?.challenge === 'NEW_PASSWORD_REQUIRED') return <NewPassword onSubmit={step} {...attempt} />;
+  if (needed) return <Code onSubmit={step} {...attempt} />;
   return <Credentials username={name} onSubmit={signIn} {...attempt} />;
 }
 
@@ -79,7 +79,7 @@ function NewPassword({ onSubmit, isPending, error }: StepProps) {
       <h2>{text.signIn.newPasswordTitle}</h2>
       <p>{text.signIn.newPasswordLead}</p>
       <TextField
-        name="password"
+        name="value"
         label={text.signIn.newPassword}
         hint={text.signIn.newPasswordHint}
         type="password"
@@ -91,6 +91,18 @@ function NewPassword({ onSubmit, isPending, error }: StepProps) {
       <TextField name="repeated" label={text.signIn.repeatPassword} type="password" autoComplete="new-password" isRequired />
       <Button type="submit" look="primary" isPending={isPending}>
         {text.signIn.saveAndGoOn}
+      </Button>
+    </Form>
+  );
+}
+
+function Code({ onSubmit, isPending, error }: StepProps) {
+  return (
+    <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.codeTitle}>
+      <h2>{text.signIn.codeTitle}</h2>
+      <TextField name="value" label={text.signIn.code} inputMode="numeric" autoComplete="one-time-code" pattern="[0-9]{6}" isRequired autoFocus />
+      <Button type="submit" look="primary" isPending={isPending}>
+        {text.signIn.confirm}
       </Button>
     </Form>
   );

@@ -14,7 +14,7 @@ export function Months({ months }: { months: Month[] }) {
   return (
     <Section title={labels.months} lead={labels.monthsLead}>
       <div className={styles.beside}>
-        <StackedColumns height={170} bars={latest.map(({ month, earned }) => ({ label: month, parts: [{ tone: 'open', value: earned }] }))} />
+        <StackedColumns height={170} bars={latest.map(({ month, bonuses }) => ({ label: month, parts: [{ tone: 'open', value: bonuses }] }))} />
         <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.table.figures(labels.months)}>
           <table className={styles.table}>
             <thead>
@@ -22,16 +22,14 @@ export function Months({ months }: { months: Month[] }) {
                 <th scope="col">{labels.month}</th>
                 <th scope="col">{labels.count}</th>
                 <th scope="col">{labels.total}</th>
-                <th scope="col">{labels.paid}</th>
               </tr>
             </thead>
             <tbody>
               {[...latest].reverse().map((each) => (
-                <tr key={each.month}>
+                <tr key={`${each.month} ${each.currency}`}>
                   <th scope="row">{formatMonth(each.month)}</th>
-                  <td>{formatNumber(each.earned)}</td>
-                  <td>{formatMoney(each.amount.amount, each.amount.currency)}</td>
-                  <td>{formatMoney(each.paid.amount, each.paid.currency)}</td>
+                  <td>{formatNumber(each.bonuses)}</td>
+                  <td>{formatMoney(each.amount, each.currency)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,66 +1,84 @@
-/** What the bonus tracker asks of the API. */
+/** What the bonus tracker asks of the API: accounts under way from the book, earned bonuses from their own record. */
 import { useQuery } from '@tanstack/react-query';
-import { later, unwrap } from '../api/client';
+import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { AccountType, BonusStatus, Money, Page } from '../api/types';
+import type { components } from '../api/schema';
+import type { Account, AccountType, BonusStatus, Money } from '../api/types';
 import { useChange } from '../app/query';
 
-export interface TrackedAccount {
+type Schemas = components['schemas'];
+export type Month = Schemas['MonthTotal'];
+
+/** One line of the tracker. */
+export interface Tracked {
   account_id: string;
   username: string;
   organization: string;
-  account_type?: AccountType | null;
+  account_type: AccountType | null;
   initial_upgrade_on: string | null;
   days: number | null;
   days_left: number | null;
   status: BonusStatus;
-  reason?: string | null;
   earned_on: string | null;
-  amount?: Money | null;
-  paid_on?: string | null;
+  money: Money | null;
 }
 
-export interface Month {
-  month: string;
-  earned: number;
-  amount: Money;
-  paid: Money;
+export const isRecorded = (status: BonusStatus): boolean => status === 'earned' || status === 'paid';
+
+function fromAccount({ bonus, ...account }: Account): Tracked {
+  const { account_id, username, organization, account_type, initial_upgrade_on } = account;
+  const { status, days, days_left, earned_on } = bonus;
+  return { account_id, username, organization, account_type, initial_upgrade_on, days, days_left, status, earned_on, money: null };
 }
 
-interface BonusPage extends Page<TrackedAccount> {
-  months?: Month[];
+function fromRecord({ amount, currency, ...bonus }: Schemas['BonusEntry']): Tracked {
+  return { ...bonus, account_type: null, days: null, days_left: null, money: { amount, currency } };
 }
 
-export interface Bonuses {
-  items: TrackedAccount[];
-  months: Month[];
-}
-
-export function useBonuses(status: BonusStatus | undefined) {
+/** Accounts whose bonus is in this state, the nearest to its 95th day first. */
+export function useTracked(status: BonusStatus) {
   return useQuery({
-    queryKey: ['bonuses', status ?? 'all'],
-    queryFn: async (): Promise<Bonuses> => {
-      let months: Month[] = [];
-      const items = await allPages(async (page) => {
-        const query = { ...page, ...(status ? { nab_status: status } : {}) };
-        const answer = await (unwrap(later().GET('/bonuses', { params: { query } })) as Promise<BonusPage>);
-        months = answer.months ?? months;
-        return answer;
-      });
-      return { items, months };
+    queryKey: ['bonuses', 'tracked', status],
+    enabled: !isRecorded(status),
+    queryFn: async () => {
+      const accounts = await allPages((page) => unwrap(api().GET('/accounts', { params: { query: { ...page, nab_status: status } } })));
+      return accounts.map(fromAccount).sort((a, b) => (a.days_left ?? 0) - (b.days_left ?? 0));
     },
   });
 }
 
-export interface Payment {
-  account_ids: string[];
-  paid_on: string;
-  reference: string;
+export interface Earned {
+  items: Tracked[];
+  months: Month[];
 }
 
+/** The bonuses earned in the last twelve months, with what each month brought. */
+export function useEarned() {
+  return useQuery({
+    queryKey: ['bonuses', 'earned'],
+    queryFn: async (): Promise<Earned> => {
+      let months: Month[] = [];
+      const items = await allPages(async (query) => {
+        const page = await unwrap(api().GET('/bonuses', { params: { query } }));
+        months = page.months ?? months;
+        return page;
+      });
+      return { items: items.map(fromRecord), months };
+    },
+  });
+}
+
+const AT_ONCE = 20;
+
+/** Marks bonuses as paid, as many in one request as the API takes. */
 export function useRecordPayments(onSuccess: () => void) {
-  return useChange<unknown, Payment>(
-    (body, key) => unwrap<unknown>(later().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': key } }, body })),
-    { stale: [['bonuses'], ['accounts']], onSuccess },
+  return useChange<void, { accountIds: string[]; reference: string }>(
+    async ({ accountIds, reference }, key) => {
+      for (let from = 0; from < accountIds.length; from += AT_ONCE) {
+        const body = { account_ids: accountIds.slice(from, from + AT_ONCE), reference };
+        await unwrap(api().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': `${key}-${from}` } }, body }));
+      }
+    },
+    { stale: [['bonuses'], ['accounts'], ['audit']], onSuccess },
   );
 }

@@ -1,72 +1,36 @@
 /** The bonus tracker: a bar of 95 days for each account, and the bonuses by month. */
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { AccountName } from '../accounts/columns';
-import { BonusBadge } from '../accounts/badges';
 import type { BonusStatus } from '../api/types';
 import { useRights } from '../auth/me';
-import { formatDay, formatMoney, formatNumber } from '../text/format';
-import { text, word } from '../text/en';
+import { text } from '../text/en';
 import { Button, ButtonLink } from '../ui/button';
 import { SearchField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
 import { Page } from '../ui/page';
-import { Progress } from '../ui/progress';
 import { Select } from '../ui/select';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
-import type { Column, Sort } from '../ui/table-model';
+import type { Sort } from '../ui/table-model';
+import { RECORD_COLUMNS, TRACKED_COLUMNS } from './columns';
 import { Months } from './months';
 import { RecordPayments } from './payments';
-import { useBonuses, type Bonuses, type TrackedAccount } from './queries';
+import { isRecorded, useEarned, useTracked, type Tracked } from './queries';
 
 const labels = text.bonuses;
-const DAYS = 95;
-const ALL = 'all';
-const TONES = { earned: 'good', paid: 'good', disqualified: 'bad' } as const;
+const CHOICES = Object.entries(text.words.bonusStatus).map(([value, label]) => ({ value, label }));
 
-const COLUMNS: Column<TrackedAccount>[] = [
-  { id: 'account', header: labels.columns.account, width: 170, isTitle: true, cell: (row) => <AccountName account={row} />, sortBy: (row) => row.organization },
-  { id: 'type', header: labels.columns.type, width: 88, cell: (row) => word(text.words.accountType, row.account_type), sortBy: (row) => row.account_type ?? null },
-  { id: 'upgrade', header: labels.columns.upgrade, width: 126, cell: (row) => formatDay(row.initial_upgrade_on), sortBy: (row) => row.initial_upgrade_on },
-  { id: 'days', header: labels.columns.days, width: 100, align: 'end', cell: (row) => formatNumber(row.days), sortBy: (row) => row.days },
-  { id: 'progress', header: labels.columns.progress, width: 180, cell: (row) => <DaysBar row={row} />, sortBy: (row) => row.days_left },
-  { id: 'status', header: labels.columns.status, width: 122, cell: (row) => <BonusBadge status={row.status} />, sortBy: (row) => row.status },
-  { id: 'earned', header: labels.columns.earned, width: 112, cell: (row) => formatDay(row.earned_on), sortBy: (row) => row.earned_on },
-  {
-    id: 'amount',
-    header: labels.columns.amount,
-    width: 90,
-    align: 'end',
-    cell: (row) => (row.amount ? formatMoney(row.amount.amount, row.amount.currency) : text.none),
-    sortBy: (row) => row.amount?.amount ?? null,
-  },
-];
-
-function DaysBar({ row }: { row: TrackedAccount }) {
-  if (row.days === null || row.status === 'not_started' || row.status === 'not_eligible') return <>{text.none}</>;
-  const isTracked = row.status === 'tracking';
-  const days = row.status === 'disqualified' ? row.days : Math.min(row.days, DAYS);
-  return (
-    <Progress
-      label={labels.progressOf(row.organization)}
-      hideLabel
-      value={Math.min(days, DAYS)}
-      max={DAYS}
-      tone={isTracked ? 'accent' : (TONES[row.status as keyof typeof TONES] ?? 'quiet')}
-      valueText={isTracked ? labels.left(row.days_left ?? 0) : word(text.words.bonusStatus, row.status)}
-    />
-  );
+function statusOf(params: URLSearchParams): BonusStatus {
+  const asked = params.get('nab_status') ?? 'tracking';
+  return asked in text.words.bonusStatus ? (asked as BonusStatus) : 'tracking';
 }
 
 export function BonusesPage() {
   const [params, setParams] = useSearchParams();
-  const status = (params.get('nab_status') ?? undefined) as BonusStatus | undefined;
-  const bonuses = useBonuses(status);
-  const choices = [{ value: ALL, label: text.filters.all }, ...Object.entries(text.words.bonusStatus).map(([value, label]) => ({ value, label }))];
+  const status = statusOf(params);
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(params);
-    if (value && value !== ALL) next.set(name, value);
+    if (value) next.set(name, value);
     else next.delete(name);
     setParams(next, { replace: true });
   };
@@ -80,42 +44,73 @@ export function BonusesPage() {
         </ButtonLink>
       }
     >
+      <EarnedByMonth />
       <FilterBar label={labels.title}>
         <SearchField label={labels.search} placeholder={labels.search} value={params.get('q') ?? ''} onChange={(q) => set('q', q)} />
-        <Select compact label={labels.status} choices={choices} value={status ?? ALL} onChange={(value) => set('nab_status', value)} />
+        <Select compact label={labels.status} choices={CHOICES} value={status} onChange={(value) => set('nab_status', value)} />
       </FilterBar>
-      <Loaded query={bonuses} lines={10}>
-        {(data) => <Tracker bonuses={data} search={params.get('q') ?? ''} />}
-      </Loaded>
+      {isRecorded(status) ? <Recorded status={status} search={params.get('q') ?? ''} /> : <UnderWay status={status} search={params.get('q') ?? ''} />}
     </Page>
   );
 }
 
-function Tracker({ bonuses, search }: { bonuses: Bonuses; search: string }) {
+function EarnedByMonth() {
+  const earned = useEarned();
+  return earned.data && earned.data.months.length > 0 ? <Months months={earned.data.months} /> : null;
+}
+
+interface RowsProps {
+  status: BonusStatus;
+  search: string;
+}
+
+function UnderWay({ status, search }: RowsProps) {
+  const tracked = useTracked(status);
+  const [sort, setSort] = useState<Sort | null>(null);
+  return (
+    <Loaded query={tracked} lines={10}>
+      {(rows) => <Rows rows={rows} search={search} columns={TRACKED_COLUMNS} sort={sort} onSort={setSort} />}
+    </Loaded>
+  );
+}
+
+function Recorded({ status, search }: RowsProps) {
+  const earned = useEarned();
   const { isOperator } = useRights();
-  const [sort, setSort] = useState<Sort>({ column: 'progress', descending: false });
+  const [sort, setSort] = useState<Sort | null>(null);
   const [isPaying, setPaying] = useState(false);
-  const rows = useMemo(() => found(bonuses.items, search), [bonuses.items, search]);
-  const unpaid = bonuses.items.filter((row) => row.status === 'earned');
+  const query = { ...earned, data: earned.data?.items.filter((row) => row.status === status) };
+  const rows = query.data ?? [];
   return (
     <>
-      {bonuses.months.length > 0 && <Months months={bonuses.months} />}
-      {isOperator && unpaid.length > 0 && (
+      {isOperator && status === 'earned' && rows.length > 0 && (
         <p>
           <Button onPress={() => setPaying(true)}>{labels.pay}</Button>
         </p>
       )}
-      {rows.length === 0 ? (
-        <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>
-      ) : (
-        <DataTable tall label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => row.account_id} sort={sort} onSort={setSort} />
-      )}
-      {isPaying && <RecordPayments rows={unpaid} onClose={() => setPaying(false)} />}
+      <Loaded query={query} lines={10}>
+        {(found) => <Rows rows={found} search={search} columns={RECORD_COLUMNS} sort={sort} onSort={setSort} />}
+      </Loaded>
+      {isPaying && <RecordPayments rows={rows} onClose={() => setPaying(false)} />}
     </>
   );
 }
 
-function found(rows: TrackedAccount[], search: string): TrackedAccount[] {
+interface TableProps {
+  rows: Tracked[];
+  search: string;
+  columns: typeof TRACKED_COLUMNS;
+  sort: Sort | null;
+  onSort: (sort: Sort) => void;
+}
+
+function Rows({ rows, search, ...table }: TableProps) {
+  const found = useMemo(() => matching(rows, search), [rows, search]);
+  if (found.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  return <DataTable tall label={labels.title} rows={found} keyOf={(row) => row.account_id} {...table} />;
+}
+
+function matching(rows: Tracked[], search: string): Tracked[] {
   const wanted = search.trim().toLowerCase();
   return wanted ? rows.filter((row) => `${row.organization}\n${row.username}`.toLowerCase().includes(wanted)) : rows;
 }

@@ -21,7 +21,7 @@ const ALL = 'all';
 const NO_REASON = 'none';
 
 const COLUMNS: Column<Departure>[] = [
-  { id: 'account', header: labels.columns.account, width: 176, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
+  { id: 'account', header: labels.columns.account, width: 166, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
   { id: 'type', header: labels.columns.type, width: 88, cell: (row) => text.words.accountType[row.account_type], sortBy: (row) => row.account_type },
   { id: 'event', header: labels.columns.event, width: 112, cell: (row) => text.words.event[row.event], sortBy: (row) => row.event },
   { id: 'effective', header: labels.columns.effective, width: 112, cell: (row) => formatDay(row.effective_on), sortBy: (row) => row.effective_on },

@@ -19,7 +19,7 @@ export function DataTable<T>(props: ListProps<T>) {
 function WideTable<T>(props: ListProps<T>) {
   const { label, columns, rows, selection, actions, total, tall } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const { items, before, after } = useWindowOfRows(rows.length, scroller, props.onEnd);
+  const { items, before, after, measure } = useWindowOfRows(rows.length, scroller, props.onEnd);
   const span = columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const minWidth = columns.reduce((sum, column) => sum + (column.width ?? 140), 0) + (selection ? 44 : 0) + (actions ? (props.actionsWidth ?? 56) : 0);
   return (
@@ -31,7 +31,7 @@ function WideTable<T>(props: ListProps<T>) {
           {before > 0 && <Space height={before} span={span} />}
           {items.map((index) => {
             const row = rows[index];
-            return row === undefined ? null : <Row key={props.keyOf(row)} {...props} row={row} index={index} />;
+            return row === undefined ? null : <Row key={props.keyOf(row)} {...props} row={row} index={index} measure={measure} />;
           })}
           {after > 0 && <Space height={after} span={span} />}
         </tbody>
@@ -54,11 +54,12 @@ function useWindowOfRows(count: number, scroller: React.RefObject<HTMLDivElement
   useEffect(() => {
     if (count > 0 && last >= count - 40) onEnd?.();
   }, [last, count, onEnd]);
-  if (!isLong) return { items: Array.from({ length: count }, (_, index) => index), before: 0, after: 0 };
+  if (!isLong) return { items: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
   return {
     items: shown.map((item) => item.index),
     before: shown[0]?.start ?? 0,
     after: virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0),
+    measure: virtualizer.measureElement,
   };
 }
 
@@ -130,11 +131,18 @@ function HeadCell<T>({ column, sort, onSort }: { column: Column<T>; sort: ListPr
   );
 }
 
-function Row<T>({ row, index, columns, keyOf, selection, actions }: ListProps<T> & { row: T; index: number }) {
+interface RowProps<T> extends ListProps<T> {
+  row: T;
+  index: number;
+  /** Tells the window of rows how high this one is. */
+  measure: ((element: HTMLTableRowElement | null) => void) | undefined;
+}
+
+function Row<T>({ row, index, columns, keyOf, selection, actions, measure }: RowProps<T>) {
   const key = keyOf(row);
   const isSelected = selection?.selected.has(key) ?? false;
   return (
-    <tr aria-rowindex={index + 2} data-selected={isSelected || undefined}>
+    <tr ref={measure ?? null} data-index={index} aria-rowindex={index + 2} data-selected={isSelected || undefined}>
       {selection && (
         <td className={styles.checkCell}>
           <input
