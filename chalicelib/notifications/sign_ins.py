@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class CognitoSignIns:
                     {"Name": "email_verified", "Value": "true"},
                     {"Name": "name", "Value": name},
                 ],
+                TemporaryPassword=temporary_password(),
                 DesiredDeliveryMediums=["EMAIL"],
             )
         except self._client.exceptions.UsernameExistsException:
@@ -47,7 +49,11 @@ class CognitoSignIns:
         errors = self._client.exceptions
         with suppress(errors.UnsupportedUserStateException, errors.UserNotFoundException):
             self._client.admin_create_user(
-                UserPoolId=self._pool_id, Username=email, MessageAction="RESEND", DesiredDeliveryMediums=["EMAIL"]
+                UserPoolId=self._pool_id,
+                Username=email,
+                MessageAction="RESEND",
+                TemporaryPassword=temporary_password(),
+                DesiredDeliveryMediums=["EMAIL"],
             )
 
     def end(self, email: str) -> None:
@@ -55,6 +61,11 @@ class CognitoSignIns:
         with suppress(self._client.exceptions.UserNotFoundException):
             self._client.admin_disable_user(UserPoolId=self._pool_id, Username=email)
             self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=email)
+
+
+def temporary_password() -> str:
+    """A password that every policy takes, mailed by Cognito and changed at the first sign-in."""
+    return f"Aa1-{secrets.token_urlsafe(12)}"
 
 
 def _subject(attributes: Iterable[AttributeTypeTypeDef]) -> str:

@@ -126,12 +126,12 @@ def _counting_sign_up(place: int, write: CountSignUp) -> Step:
     return Step(Act.UPDATE, Invites(write.partner_id), place=place, actions=(Invites.sign_ups.add(1),))
 
 
-def _counting_night(place: int, write: CountNight) -> Step | None:
-    added = {"settled": write.settled, "bonuses": write.bonuses}
+def _counting_night(place: int, write: CountNight) -> Step:
+    """Every number is added to, if by 0, so that the item is whole from its first account on."""
+    added = {"settled": write.settled, "bonuses": write.bonuses, "failures": 0}
     attributes = NightlyRuns.get_attributes()
-    actions = tuple(attributes[name].add(number) for name, number in added.items() if number)
-    item = NightlyRuns(write.date, write.partner_id)
-    return Step(Act.UPDATE, item, place=place, actions=actions) if actions else None
+    actions = tuple(attributes[name].add(number) for name, number in added.items())
+    return Step(Act.UPDATE, NightlyRuns(write.date, write.partner_id), place=place, actions=actions)
 
 
 _MAKERS: dict[type[Any], Callable[[int, Any], Step | None]] = {

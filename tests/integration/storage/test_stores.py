@@ -13,11 +13,12 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import AccountType, Activity, Cancellation, Hold, Status
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.audit import AuditQuery, FieldChange
-from chalicelib.domain.changes import Change, Count, CountSignUp, Insert, Put, Remove, Write
+from chalicelib.domain.changes import Change, Count, CountNight, CountSignUp, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.departures import CancelReason, Consent, Event
 from chalicelib.domain.errors import Changed, NotFound
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.money import Money
+from chalicelib.domain.nights import NightlyRun, PartnerNight
 from chalicelib.domain.partners import PartnerSettings, Terms
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.ports import Ports
@@ -362,3 +363,34 @@ def test_service_requests_come_latest_first(ports: Ports, partner_id: str) -> No
     assert ports.service_requests.page(partner_id, newer.service_request_id, 5).items == (older,)
     with pytest.raises(NotFound):
         ports.service_requests.get(ids.random_id("prt"), newer.service_request_id)
+
+
+def test_bonuses_of_some_days_come_in_pages_the_latest_first(ports: Ports, partner_id: str) -> None:
+    days = [date(2026, 11, day) for day in range(1, 6)]
+    bonuses = [a_bonus(partner_id=partner_id, earned_on=day) for day in days]
+    insert(ports, *bonuses)
+    assert list(ports.bonuses.between(partner_id, days[1], days[3])) == bonuses[1:4]
+    first = ports.bonuses.page(partner_id, days[1], days[3], None, 2)
+    assert first.items == (bonuses[3], bonuses[2])
+    assert ports.bonuses.page(partner_id, days[1], days[3], first.next, 2).items == (bonuses[1],)
+
+
+def test_a_night_adds_up_what_its_partners_nights_brought(ports: Ports, partner_id: str) -> None:
+    day = date(2026, 1, 1) + timedelta(days=int(partner_id[-3:], 36) % 3000)
+    run = NightlyRun(date=day, started_at=NOON, partners=2)
+    insert(ports, run)
+    assert ports.nights.run(day) == run
+    assert ports.nights.run(day + timedelta(days=1)) is None
+    assert ports.nights.partner(day, partner_id) is None
+    write(ports, CountNight(day, partner_id, settled=1))
+    write(ports, CountNight(day, partner_id, settled=1, bonuses=1))
+    begun = PartnerNight(date=day, partner_id=partner_id, settled=2, bonuses=1)
+    assert ports.nights.partner(day, partner_id) == begun
+    done = replace(begun, done_at=NOON, failures=1)
+    write(ports, Replace(begun, done))
+    assert list(ports.nights.partners(day)) == [done]
+    over = replace(run, finished_at=NOON)
+    write(ports, Replace(run, over))
+    assert ports.nights.run(day) == over
+    with pytest.raises(Changed):
+        write(ports, Replace(begun, replace(begun, done_at=NOON + timedelta(hours=1))))
