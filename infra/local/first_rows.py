@@ -7,7 +7,6 @@ import sys
 from typing import Any
 
 from chalicelib.bootstrap import container
-
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.errors import NotFound
