@@ -35,13 +35,14 @@ function fromRecord({ amount, currency, ...bonus }: Schemas['BonusEntry']): Trac
   return { ...bonus, account_type: null, days: null, days_left: null, money: { amount, currency } };
 }
 
-/** Accounts whose bonus is in this state, the nearest to its 95th day first. */
+/** Accounts whose bonus is in this state, the nearest to its 95th day first; only open ones can be on their way. */
 export function useTracked(status: BonusStatus) {
   return useQuery({
     queryKey: ['bonuses', 'tracked', status],
     enabled: !isRecorded(status),
-    queryFn: async () => {
-      const accounts = await allPages((page) => unwrap(api().GET('/accounts', { params: { query: { ...page, nab_status: status } } })));
+    queryFn: async ({ signal }) => {
+      const wanted = { nab_status: status, ...(status === 'tracking' ? { status: 'O' as const } : {}) };
+      const accounts = await allPages((page) => unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })));
       return accounts.map(fromAccount).sort((a, b) => (a.days_left ?? 0) - (b.days_left ?? 0));
     },
   });
@@ -56,10 +57,10 @@ export interface Earned {
 export function useEarned() {
   return useQuery({
     queryKey: ['bonuses', 'earned'],
-    queryFn: async (): Promise<Earned> => {
+    queryFn: async ({ signal }): Promise<Earned> => {
       let months: Month[] = [];
       const items = await allPages(async (query) => {
-        const page = await unwrap(api().GET('/bonuses', { params: { query } }));
+        const page = await unwrap(api().GET('/bonuses', { params: { query }, signal }));
         months = page.months ?? months;
         return page;
       });

@@ -34,9 +34,9 @@ export const WEEK = 7;
 export function useTrialsEnding() {
   return useQuery({
     queryKey: ['accounts', 'list', 'trials-ending', today()],
-    queryFn: async () => {
+    queryFn: async ({ signal }) => {
       const query = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK), limit: 50 };
-      const page = await unwrap(api().GET('/accounts', { params: { query } }));
+      const page = await unwrap(api().GET('/accounts', { params: { query }, signal }));
       return [...page.items].sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
     },
   });

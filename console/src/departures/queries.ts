@@ -9,8 +9,8 @@ export type Departure = components['schemas']['DepartureView'];
 export function useDepartures() {
   return useQuery({
     queryKey: ['departures'],
-    queryFn: async () => {
-      const { items, last } = await unwrap(api().GET('/departures'));
+    queryFn: async ({ signal }) => {
+      const { items, last } = await unwrap(api().GET('/departures', { signal }));
       tellToday(last);
       return items;
     },

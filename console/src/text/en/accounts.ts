@@ -44,7 +44,7 @@ export const accounts = {
     standing: {
       active: 'Active',
       single_bill: 'Single Bill',
-      open: 'Active or Single Bill',
+      open: 'Open',
       trial: 'Trial',
       expired: 'Expired trial',
       cancelled: 'Cancelled',
@@ -52,6 +52,7 @@ export const accounts = {
     standingHint: {
       active: 'Open and billed directly',
       single_bill: 'Open and on your single bill',
+      open: 'Active and Single Bill together',
     },
     columns: {
       label: 'Columns',
