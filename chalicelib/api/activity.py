@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.operation import Body, Key, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.accounts import Activity
 from chalicelib.domain.changes import Change
@@ -24,7 +24,7 @@ Count = Annotated[int, Meta(ge=0, le=10**12)]
 class ActivityBody(Body):
     """Absolute values, and when they were true."""
 
-    username: str
+    username: Key
     as_of: datetime
     list_size: Count
     login_count: Count

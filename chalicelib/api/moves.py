@@ -7,10 +7,11 @@ from datetime import datetime
 from chalicelib.api.account_views import AccountView
 from chalicelib.api.accounts import present
 from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.operation import Body, NoQuery
+from chalicelib.api.http.operation import Body, Key, NoQuery
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.departures import Consent
 from chalicelib.domain.errors import Conflict, Invalid
+from chalicelib.domain.moves import Move
 from chalicelib.services import erasure, moves
 
 blueprint = Blueprint(__name__)
@@ -25,7 +26,7 @@ class ConsentBody(Body):
 
 
 class NewMove(Body):
-    to_partner_id: str
+    to_partner_id: Key
     qualifies: bool
     """Whether the account may still earn its New Account Bonus, for the new partner."""
     consent: ConsentBody
@@ -41,7 +42,7 @@ def move_account(request: Request[NewMove, NoQuery], account_id: str) -> Answer[
     if body.consent.given_at.tzinfo is None:
         raise Invalid.field("/consent/given_at", "An instant needs its offset, such as 2026-11-05T09:30:00Z.")
     consent = Consent(given_by=body.consent.given_by, given_at=body.consent.given_at, evidence=body.consent.evidence)
-    to = moves.Move(to_partner_id=body.to_partner_id, qualifies=body.qualifies, consent=consent)
+    to = Move(to_partner_id=body.to_partner_id, qualifies=body.qualifies, consent=consent)
     return request.commit(
         lambda: moves.move(request.ports, request.actor, account_id, to), lambda account: present(request, account)
     )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, structs
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
@@ -27,10 +27,12 @@ class BonusTerms(Body):
 
 
 class TermsBody(Body):
-    trial_days: Days = 60
-    bonus: BonusTerms | None = None
-    single_bill_enabled: bool = True
-    permission_days: Days = 30
+    """What is left out stays; of a new partner it is the platform's default."""
+
+    trial_days: Days | UnsetType = UNSET
+    bonus: BonusTerms | UnsetType = UNSET
+    single_bill_enabled: bool | UnsetType = UNSET
+    permission_days: Days | UnsetType = UNSET
 
 
 class NewPartner(Body):
@@ -39,7 +41,7 @@ class NewPartner(Body):
 
 
 class PartnerChange(Body):
-    """What is left out stays; terms are given whole."""
+    """What is left out stays."""
 
     name: str | None = None
     terms: TermsBody | None = None
@@ -98,16 +100,10 @@ def present(partner: Partner) -> PartnerView:
     )
 
 
-def _terms(body: TermsBody | None) -> Terms | None:
-    if body is None:
-        return None
-    bonus = Money(body.bonus.amount, body.bonus.currency) if body.bonus else Terms().bonus
-    return Terms(
-        trial_days=body.trial_days,
-        bonus=bonus,
-        single_bill_enabled=body.single_bill_enabled,
-        permission_days=body.permission_days,
-    )
+def _terms(body: TermsBody | None) -> dict[str, Any]:
+    """What is said of the terms, by name."""
+    said = {name: value for name, value in (structs.asdict(body) if body else {}).items() if value is not UNSET}
+    return said | ({"bonus": Money(**structs.asdict(said["bonus"]))} if "bonus" in said else {})
 
 
 @blueprint.operation("list_partners", "GET /partners", for_partner=False)
@@ -122,7 +118,7 @@ def list_partners(request: Request[None, PageQuery]) -> PartnerList:
 def create_partner(request: Request[NewPartner, NoQuery]) -> Answer[PartnerView]:
     """Create a partner; invite its first admin with POST /team, naming it in Partner-Id."""
     body = request.body
-    terms = _terms(body.terms) or Terms()
+    terms = Terms(**_terms(body.terms))
 
     def created(partner: Partner) -> Answer[PartnerView]:
         return Answer(present(partner), location=f"/partners/{partner.partner_id}")

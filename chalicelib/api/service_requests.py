@@ -7,7 +7,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.operation import Body, Instant, NoQuery, View
+from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
 from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
@@ -22,7 +22,7 @@ Amount = Annotated[int, Meta(ge=1, le=100_000_000, description="In the minor uni
 
 
 class NewServiceRequest(Body):
-    account_id: str
+    account_id: Key
     kind: ServiceKind
     brief: str
     budget: Amount | None = None

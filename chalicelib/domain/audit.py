@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from chalicelib.domain.paging import Page
 
 PERSONAL = frozenset(
-    {"owner", "email", "name", "phone", "first_name", "last_name", "recipients", "email_to", "filters"}
+    (
+        "owner email name phone first_name last_name recipients email_to filters brief given_by "
+        "legal_business_name ein street contact_name contact_phone contact_email"
+    ).split()
 )
+"""Fields that hold what people are known by, or what somebody typed of them."""
 UNTOLD = frozenset({"version", "activity"})
 """Fields that move with every change, or that are no audit event."""
 

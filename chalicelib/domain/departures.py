@@ -105,6 +105,10 @@ def window(today: date) -> tuple[date, date]:
 class DepartureStore(Protocol):
     """Departures of one partner."""
 
+    def same(self, departure: Departure) -> Departure | None:
+        """The one kept under the same partner, account, event and day, read strongly consistent."""
+        ...
+
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
         """Departures effective on these days, both included, oldest first."""
         ...

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain import calendar
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Account, AccountType, BillingMode, Cancellation, Hold, Status
+from chalicelib.domain.add_ons import AddOn, Entitlement
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.errors import Conflict, Forbidden, Invalid
 from chalicelib.domain.plans import INCLUDED, Plan
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.add_ons import AddOn
     from chalicelib.domain.departures import CancelReason
 
 
@@ -38,10 +38,7 @@ def give_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] 
         raise Conflict("Trial is one way: an account never goes back to it. Choose lite, standard or premium.")
     if account.suspended:
         raise Conflict("The account is suspended; its plan can be changed when the hold is lifted.")
-    unkept = keep - INCLUDED[account.plan]
-    if unkept:
-        names = ", ".join(sorted(unkept))
-        raise Invalid.field("/keep_add_ons", f"Only what the present plan includes can be kept; not {names}.")
+    _require_included(account, keep)
     return replace(
         _upgraded(account, today),
         plan=plan,
@@ -49,6 +46,14 @@ def give_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] 
         cancellation=None if account.cancelled else account.cancellation,
         add_ons=(account.add_ons | keep) - INCLUDED[plan],
     )
+
+
+def _require_included(account: Account, keep: frozenset[AddOn]) -> None:
+    unkept = sorted(each for each in keep if account.entitlement(each) is not Entitlement.INCLUDED)
+    if unkept:
+        raise Invalid.field(
+            "/keep_add_ons", f"Only what the account has included in its plan now can be kept; not {', '.join(unkept)}."
+        )
 
 
 def _upgraded(account: Account, today: date) -> Account:

@@ -51,8 +51,9 @@ def _setting_problems(settings: PartnerSettings) -> Iterator[FieldError]:
         yield FieldError("/time_zone", "A time zone is an IANA name, such as Europe/Berlin.")
     yield from _within("/report_retention_days", settings.report_retention_days, RETENTION_DAYS)
     yield from _within("/link_days", settings.link_days, LINK_DAYS)
-    if not settings.tracker_formats or not set(settings.tracker_formats) <= set(TRACKER_FORMATS):
-        yield FieldError("/tracker_formats", f"One or more of {', '.join(TRACKER_FORMATS)} are needed.")
+    formats = settings.tracker_formats
+    if not formats or not set(formats) <= set(TRACKER_FORMATS) or len(set(formats)) < len(formats):
+        yield FieldError("/tracker_formats", f"One or more of {', '.join(TRACKER_FORMATS)} are needed, each once.")
 
 
 def _recipient_problems(recipients: tuple[str, ...]) -> Iterator[FieldError]:

@@ -78,7 +78,7 @@ class ServiceRequest:
     @property
     def margin(self) -> Money | None:
         """What the partner keeps."""
-        if self.quote is None or self.price is None:
+        if self.quote is None or self.price is None or self.quote.currency != self.price.currency:
             return None
         return Money(self.price.amount - self.quote.amount, self.price.currency)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 VALID_FOR = timedelta(seconds=60)
+TOKEN = re.compile(r"[A-Za-z0-9_]{1,64}\.[A-Za-z0-9_-]{43}")
+USED_UP = "This sign-in link has been used, replaced, or is older than 60 seconds. Ask for a new one."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +63,16 @@ def hashed(token: str) -> str:
 
 
 def account_of(token: str) -> str:
-    """The account a token says it is for."""
+    """The account a token says it is for; raises `Gone` for what was never a token."""
+    if not TOKEN.fullmatch(token):
+        raise Gone(USED_UP)
     return token.partition(".")[0]
 
 
 def require_redeemable(link: SignInLink | None, token: str, at: datetime) -> SignInLink:
     """The link, if this token redeems it now; raises `Gone`, the same for every reason."""
     if link is None or at >= link.expires_at or not hmac.compare_digest(link.token_hash, hashed(token)):
-        raise Gone("This sign-in link has been used, replaced, or is older than 60 seconds. Ask for a new one.")
+        raise Gone(USED_UP)
     return link
 
 

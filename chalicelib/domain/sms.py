@@ -49,7 +49,7 @@ class Registration:
     @property
     def monthly_limit(self) -> int | None:
         """Messages a month; None is no limit of the registration's."""
-        return None if self.form.ein else MONTHLY_LIMIT_WITHOUT_EIN
+        return MONTHLY_LIMIT_WITHOUT_EIN if self.form.sole_proprietor_without_ein else None
 
 
 def edited(registration: Registration, form: RegistrationForm) -> Registration:

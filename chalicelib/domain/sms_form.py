@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 EIN = re.compile(r"[0-9]{9}")
 SENDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 &'.-]{1,29}")
 ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
+EXCLUDED_ZIP = re.compile(r"00[6-9]")
+"""Where the ZIP codes of Puerto Rico and the US Virgin Islands begin."""
 LONGEST = 1000
 EXCLUDED_TERRITORIES = frozenset({"PR", "VI"})
+EXCLUDED = "Registration is not open to addresses in Puerto Rico or the US Virgin Islands."
 STATES = frozenset(
     (
         "AL AK AZ AR CA CO CT DC DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
@@ -26,12 +29,13 @@ STATES = frozenset(
 )
 FREE_MAILBOX_PROVIDERS = frozenset(
     (
-        "gmail.com googlemail.com yahoo.com ymail.com rocketmail.com hotmail.com outlook.com live.com "
-        "msn.com aol.com icloud.com me.com mac.com gmx.com gmx.net gmx.de mail.com proton.me protonmail.com "
-        "zoho.com yandex.com yandex.ru mail.ru comcast.net verizon.net att.net sbcglobal.net bellsouth.net "
-        "cox.net fastmail.com tutanota.com hey.com web.de inbox.com"
+        "gmail.com googlemail.com rocketmail.com msn.com icloud.com me.com mac.com mail.com proton.me "
+        "protonmail.com zoho.com mail.ru comcast.net verizon.net att.net sbcglobal.net bellsouth.net "
+        "cox.net fastmail.com tutanota.com hey.com web.de inbox.com t-online.de orange.fr free.fr libero.it"
     ).split()
 )
+IN_MANY_COUNTRIES = re.compile(r"(?:yahoo|ymail|hotmail|outlook|live|aol|gmx|yandex)\.(?:com?\.)?[a-z]{2,3}")
+"""Free mailbox providers with a domain in each country, such as yahoo.co.uk."""
 
 
 class BusinessType(StrEnum):
@@ -82,6 +86,11 @@ class RegistrationForm:
     use_case: UseCase | None = None
     sample_message: str = ""
     sender_name: str = ""
+
+    @property
+    def sole_proprietor_without_ein(self) -> bool:
+        """The one kind of business that needs no EIN."""
+        return self.business_type is BusinessType.SOLE_PROPRIETOR and not self.ein
 
 
 REQUIRED = {
@@ -153,7 +162,9 @@ _ADDRESSES = ("website", "facebook_page", "privacy_policy_url", "terms_url")
 
 def _places(form: RegistrationForm) -> Iterator[FieldError]:
     if form.state in EXCLUDED_TERRITORIES:
-        yield FieldError("/state", "Registration is not open to addresses in Puerto Rico or the US Virgin Islands.")
+        yield FieldError("/state", EXCLUDED)
+    elif EXCLUDED_ZIP.match(form.zip_code):
+        yield FieldError("/zip_code", EXCLUDED)
     elif form.state and form.state not in STATES:
         yield FieldError("/state", "A US state is two capital letters, such as CA.")
     page = form.facebook_page.lower()
@@ -166,7 +177,11 @@ def _mailbox(address: str) -> Iterator[FieldError]:
         return
     if not email_valid(address):
         yield FieldError("/contact_email", "An e-mail address is needed, such as ada@example.com.")
-    elif address.rpartition("@")[2].lower() in FREE_MAILBOX_PROVIDERS:
+    elif _free(address.rpartition("@")[2].lower()):
         yield FieldError(
             "/contact_email", "An address at the business's own domain is needed, not at a free mailbox provider."
         )
+
+
+def _free(domain: str) -> bool:
+    return domain in FREE_MAILBOX_PROVIDERS or IN_MANY_COUNTRIES.fullmatch(domain) is not None

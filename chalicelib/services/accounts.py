@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import ids
-from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
+from chalicelib.domain.accounts import Account, AccountType, BillingMode, Owner, Status
 from chalicelib.domain.audit import entry
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Insert, counted
@@ -90,8 +90,10 @@ def change_profile(
     found = book.find(ports, actor, account_id)
     book.require_version(found, version)
     profile = changed(profile_of(found.account))
-    require_valid(profile)
-    return book.changed(ports, actor, "account.profile_changed", found, _with_profile(found.account, profile))
+    nobody = found.account.erased and profile.owner == Owner()
+    require_valid(profile, nobody=nobody)
+    now = replace(_with_profile(found.account, profile), erased=nobody)
+    return book.changed(ports, actor, "account.profile_changed", found, now)
 
 
 def profile_of(account: Account) -> Profile:

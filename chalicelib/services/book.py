@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
+    from chalicelib.domain.audit import FieldChange
     from chalicelib.domain.ports import Ports
-
 
 SETTLED = "account.settled"
 
@@ -49,43 +49,60 @@ def require_version(found: Found, version: int) -> None:
         raise Changed("The account has changed since you read it. Read it again and repeat your change.")
 
 
-def changed(ports: Ports, actor: Actor, kind: str, found: Found, now: Account, *more: Write) -> Change[Account]:
-    """The change of one account, with what goes with it: counters, departure, bonus, SMS registration, audit entry."""
-    was = found.stored
-    if now == was and not more:
-        return Change((), was)
-    now = replace(now, version=was.version + 1)
-    written = (Replace(was, now), *counted(was, now), *companions(ports, was, now), *more)
-    return Change((*written, *_audited(ports, actor, kind, found, now)), now)
+def changed(
+    ports: Ports,
+    actor: Actor,
+    kind: str,
+    found: Found,
+    now: Account,
+    *more: Write,
+    told: tuple[FieldChange, ...] = (),
+) -> Change[Account]:
+    """The change of one account, with what goes with it: counters, departure, bonus, SMS registration, audit entry.
+
+    Where the actor changes nothing, nothing is written but what the calendar has done.
+    """
+    if now == found.account and not more:
+        return settled(ports, found)
+    audited = entry(actor, ports.clock(), kind, before=found.account, after=now, account_id=now.account_id, told=told)
+    return _written(ports, found.stored, now, *more, *settling(ports, found), Insert(audited))
 
 
 def settled(ports: Ports, found: Found) -> Change[Account]:
     """Write what the calendar has done to the account, if it has done anything."""
-    return changed(ports, calendar(found.stored.partner_id), SETTLED, found, found.account)
+    if found.account == found.stored:
+        return Change((), found.stored)
+    return _written(ports, found.stored, found.account, *settling(ports, found))
 
 
-def _audited(ports: Ports, actor: Actor, kind: str, found: Found, now: Account) -> Iterator[Write]:
-    """One entry for what the calendar did since the account was written, one for what the actor does now."""
-    at, account_id = ports.clock(), now.account_id
-    if found.account != found.stored and kind != SETTLED:
-        by = calendar(now.partner_id)
-        yield Insert(entry(by, at, SETTLED, before=found.stored, after=found.account, account_id=account_id))
-    before = found.stored if kind == SETTLED else found.account
-    yield Insert(entry(actor, at, kind, before=before, after=now, account_id=account_id))
+def settling(ports: Ports, found: Found) -> Iterator[Write]:
+    """The audit entry of what the calendar has done to the account since it was written, if anything."""
+    was, now = found.stored, found.account
+    if now != was:
+        by = calendar(was.partner_id)
+        yield Insert(entry(by, ports.clock(), SETTLED, before=was, after=now, account_id=was.account_id))
+
+
+def _written(ports: Ports, was: Account, now: Account, *more: Write) -> Change[Account]:
+    now = replace(now, version=was.version + 1)
+    return Change((Replace(was, now), *counted(was, now), *companions(ports, was, now), *more), now)
 
 
 def companions(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
     """What must be written with an account whose standing changes so."""
-    yield from _departure(was, now)
+    yield from _departure(ports, was, now)
     yield from _bonus(ports, was, now)
     yield from _registration(ports, was, now)
     yield from _permission(ports, was, now)
 
 
-def _departure(was: Account, now: Account) -> Iterator[Write]:
-    if was.cancelled and (not now.cancelled or was.cancellation != now.cancellation):
-        yield Remove(cancellation_of(was))
-    if now.cancelled and (not was.cancelled or was.cancellation != now.cancellation):
+def _departure(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
+    """It keeps the names of its day, so that the one to be removed is read, not made again from the account."""
+    if was.cancelled and not now.cancelled:
+        there = ports.departures.same(cancellation_of(was))
+        if there:
+            yield Remove(there)
+    if now.cancelled and not was.cancelled:
         yield Insert(cancellation_of(now))
 
 
@@ -105,8 +122,16 @@ def _registration(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
 def _permission(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
     """The calendar or a cancellation ends a request for permission; an answer or a withdrawal writes its own end."""
     until = was.permission_ends_on
-    if until is None or not (now.cancelled or until <= today(ports.clock)):
+    if until is None:
         return
-    request = ports.permissions.latest(was.partner_id, was.account_id)
+    if until <= today(ports.clock):
+        yield from permission_ended(ports, was, PermissionState.EXPIRED, "calendar")
+    elif now.cancelled:
+        yield from permission_ended(ports, was, PermissionState.WITHDRAWN, "cancellation")
+
+
+def permission_ended(ports: Ports, account: Account, state: PermissionState, by: str) -> Iterator[Write]:
+    """The end of the account's pending request for permission, if it has one."""
+    request = ports.permissions.latest(account.partner_id, account.account_id)
     if request and request.state is PermissionState.PENDING:
-        yield Replace(request, ended(request, PermissionState.EXPIRED, ports.clock(), "calendar"))
+        yield Replace(request, ended(request, state, ports.clock(), by))

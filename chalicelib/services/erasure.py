@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts import Owner
-from chalicelib.domain.changes import Change, Replace
+from chalicelib.domain.changes import Replace
 from chalicelib.domain.errors import Conflict
 from chalicelib.services import book
 
@@ -15,17 +15,15 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
-    from chalicelib.domain.changes import Write
+    from chalicelib.domain.changes import Change, Write
     from chalicelib.domain.ports import Ports
 
 
 def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
-    """Erase the owner; erasing again changes nothing. The audit trail never held the values."""
+    """Erase the owner; erasing again erases what has come since. The audit trail never held the values."""
     found = book.find(ports, actor, account_id)
     if not found.account.cancelled:
         raise Conflict("Only the person behind a cancelled account can be erased: cancel the account first.")
-    if found.account.erased:
-        return Change((), found.account)
     now = replace(found.account, owner=Owner(), erased=True)
     return book.changed(ports, actor, "account.person_erased", found, now, *_consents(ports, account_id))
 

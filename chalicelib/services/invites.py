@@ -43,7 +43,7 @@ def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change
     require_valid(form.slug, form.greeting, form.logo_url)
     was = get(ports, actor)
     if was.version != version:
-        raise Changed("The invite has changed since you read it. Read it again and repeat your change.")
+        raise _changed()
     at = ports.clock()
     now = replace(
         was,
@@ -53,9 +53,13 @@ def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change
         changed_at=at,
         version=was.version + 1,
     )
-    written: Write = Replace(was, now) if was.version else Insert(now)
+    written: Write = Replace(was, now) if was.version else Insert(now, _changed())
     audited = Insert(entry(actor, at, "invite.changed", before=was, after=now))
     return Change((written, *_claimed(ports, actor, form.slug), audited), now)
+
+
+def _changed() -> Changed:
+    return Changed("The invite has changed since you read it. Read it again and repeat your change.")
 
 
 def _claimed(ports: Ports, actor: Actor, slug: str) -> tuple[Write, ...]:

@@ -10,6 +10,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import AccountType, BillingMode
 from chalicelib.domain.clock import today
 from chalicelib.domain.entitlements import require_decider
+from chalicelib.domain.errors import Forbidden
 from chalicelib.services import book
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ def change_plan(ports: Ports, actor: Actor, account_id: str, change: PlanChange)
     lifecycle.require_owner(found.account, actor)
     if change.keep_add_ons:
         require_decider(found.account, actor)
+    if change.billing_mode and actor.role is Role.PLATFORM:
+        raise Forbidden("Who is billed is the partner's to say, not the client's: leave billing_mode out.")
     now = lifecycle.give_plan(found.account, change.plan, today(ports.clock), change.keep_add_ons)
     now = _billed(ports, actor, found.account, now, change.billing_mode)
     return book.changed(ports, actor, "account.plan_changed", found, now)
@@ -99,8 +102,3 @@ def make_referred(ports: Ports, actor: Actor, account_id: str) -> Change[Account
     """The partner gives up managing an account."""
     found = book.find(ports, actor, account_id)
     return book.changed(ports, actor, "account.made_referred", found, lifecycle.make_referred(found.account))
-
-
-def settle(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
-    """Write what the calendar has done to the account, if it has done anything."""
-    return book.settled(ports, book.find(ports, actor, account_id))

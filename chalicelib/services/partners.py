@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +12,14 @@ from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.errors import Changed
 from chalicelib.domain.paging import Page
 from chalicelib.domain.partner_rules import require_settings, require_terms
-from chalicelib.domain.partners import Partner, Terms
+from chalicelib.domain.partners import Partner
+from chalicelib.services.report_schedules import in_time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chalicelib.domain.access import Actor
+    from chalicelib.domain.partners import Terms
     from chalicelib.domain.ports import Ports
 
 
@@ -26,7 +28,8 @@ class PartnerChange:
     """What an operator changes; None leaves it."""
 
     name: str | None = None
-    terms: Terms | None = None
+    terms: Mapping[str, Any] = field(default_factory=dict)
+    """Those that change, by name."""
     suspended: bool | None = None
 
 
@@ -57,7 +60,7 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
     now = replace(
         was,
         name=was.name if wanted.name is None else wanted.name.strip(),
-        terms=wanted.terms or was.terms,
+        terms=replace(was.terms, **wanted.terms),
         suspended=was.suspended if wanted.suspended is None else wanted.suspended,
     )
     require_terms(now.name, now.terms)
@@ -69,7 +72,10 @@ def change_settings(ports: Ports, actor: Actor, version: int, said: Mapping[str,
     was = _seen(ports, actor.partner_id, version)
     settings = replace(was.settings, **said)
     require_settings(settings)
-    return _changed(ports, actor, "settings.changed", was, replace(was, settings=settings))
+    change = _changed(ports, actor, "settings.changed", was, replace(was, settings=settings))
+    if settings.time_zone == was.settings.time_zone:
+        return change
+    return change.also(*in_time_zone(ports, was.partner_id, settings.time_zone))
 
 
 def _seen(ports: Ports, partner_id: str, version: int) -> Partner:

@@ -11,6 +11,7 @@ from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.lifecycle import make_managed
+from chalicelib.domain.mailings import of_permission
 from chalicelib.domain.permissions import PermissionRequest, PermissionState, ended, expiry
 from chalicelib.services import book
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionRequest]:
-    """Ask the client; asking while a request is pending gives that one."""
+    """Ask the client, by mail too; asking while a request is pending gives that one."""
     found = book.find(ports, actor, account_id)
     account = found.account
     if account.account_type is AccountType.MANAGED:
@@ -40,7 +41,7 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionReq
         expires_on=expiry(today(ports.clock), ports.partners.get(account.partner_id).terms.permission_days),
     )
     now = replace(account, permission_ends_on=asked.expires_on)
-    change = book.changed(ports, actor, "permission.requested", found, now, Insert(asked))
+    change = book.changed(ports, actor, "permission.requested", found, now, Insert(asked), Insert(of_permission(asked)))
     return Change(change.writes, asked)
 
 
@@ -66,7 +67,9 @@ def _end(ports: Ports, actor: Actor, found: book.Found, state: PermissionState, 
 
 def _pending(ports: Ports, account: Account) -> PermissionRequest:
     latest = ports.permissions.latest(account.partner_id, account.account_id)
-    if account.permission_ends_on is None or latest is None:
-        last = f" The last one is {latest.state.value}." if latest else ""
-        raise Conflict(f"No request for permission is pending.{last}")
-    return latest
+    if account.permission_ends_on is not None and latest is not None:
+        return latest
+    if latest is None:
+        raise Conflict("No request for permission is pending.")
+    state = PermissionState.EXPIRED if latest.state is PermissionState.PENDING else latest.state
+    raise Conflict(f"No request for permission is pending; the last one is {state.value}.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import sign_in_links
+from chalicelib.domain.access import OPERATIONS
 from chalicelib.domain.accounts import AccountType
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove
@@ -50,6 +51,7 @@ def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
     """Use the link up; of two at the same moment one succeeds."""
     account_id = sign_in_links.account_of(token)
     link = sign_in_links.require_redeemable(ports.sign_in_links.get(account_id), token, ports.clock())
+    _require_asker(ports, link)
     account = _account(ports, link)
     audited = entry(
         actor,
@@ -59,8 +61,18 @@ def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
         partner_id=link.partner_id,
         told=(FieldChange("signed_in", None, link.subject),),
     )
-    used = Gone("This sign-in link has been used, replaced, or is older than 60 seconds. Ask for a new one.")
+    used = Gone(sign_in_links.USED_UP)
     return Change((Remove(link, used), Insert(audited)), Redeemed(account, link.subject, link.role))
+
+
+def _require_asker(ports: Ports, link: SignInLink) -> None:
+    """A link dies with its asker's right to ask for one, and with the partner's suspension."""
+    asker = ports.members.get(link.subject)
+    entitled = asker is not None and asker.role in OPERATIONS["issue_sign_in_link"]
+    if asker is None or not entitled or asker.partner_id not in (None, link.partner_id):
+        raise Gone("Whoever asked for this sign-in link may no longer sign in to the account.")
+    if asker.partner_id and ports.partners.get(link.partner_id).suspended:
+        raise Gone("The partner of this sign-in link is suspended.")
 
 
 def _account(ports: Ports, link: SignInLink) -> Account:

@@ -7,23 +7,32 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import sms
 from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.audit import differences
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.errors import Changed, Conflict, Invalid
+from chalicelib.domain.lifecycle import require_owner
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.domain.sms_form import RegistrationForm, require_complete, require_draft
 from chalicelib.services import book
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts import Account
     from chalicelib.domain.ports import Ports
 
 
 def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
     """The account's registration; one that is not started has an empty form."""
-    account = book.find(ports, actor, account_id).account
-    return ports.registrations.get(account.partner_id, account_id) or Registration(
+    return _of(ports, book.find(ports, actor, account_id).account)
+
+
+def _of(ports: Ports, account: Account) -> Registration:
+    """What the calendar has discarded is no more, even where nobody has settled it yet."""
+    started = account.sms_registration is not RegistrationState.NOT_STARTED
+    there = ports.registrations.get(account.partner_id, account.account_id) if started else None
+    return there or Registration(
         partner_id=account.partner_id,
-        account_id=account_id,
+        account_id=account.account_id,
         state=RegistrationState.NOT_STARTED,
         form=RegistrationForm(),
         started_at=ports.clock(),
@@ -34,9 +43,9 @@ def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
 def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: RegistrationForm) -> Change[Registration]:
     """Keep the form as a draft, or mend a rejected one; `version` 0 starts it."""
     found = _with_sms(ports, actor, account_id)
-    was = get(ports, actor, account_id)
+    was = _of(ports, found.account)
     if was.version != version:
-        raise Changed("The registration has changed since you read it. Read it again and repeat your change.")
+        raise _changed()
     require_draft(form)
     now = sms.edited(was, form)
     if was.state is RegistrationState.NOT_STARTED:
@@ -47,7 +56,7 @@ def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: Regist
 def submit(ports: Ports, actor: Actor, account_id: str) -> Change[Registration]:
     """Hand the registration in."""
     found = _with_sms(ports, actor, account_id)
-    was = get(ports, actor, account_id)
+    was = _of(ports, found.account)
     if was.state is RegistrationState.NOT_STARTED:
         raise Conflict("The registration is not started: fill in its form first.")
     now = sms.submitted(was, ports.clock())
@@ -60,7 +69,7 @@ def review(
 ) -> Change[Registration]:
     """An operator takes a registration up, approves it, or sends it back with a reason."""
     found = book.find(ports, actor, account_id)
-    was = get(ports, actor, account_id)
+    was = _of(ports, found.account)
     now = _reviewed(was, verdict, reason, actor, ports)
     return _written(ports, actor, f"sms_registration.{verdict.value}", found, was, now)
 
@@ -78,6 +87,7 @@ def _reviewed(was: Registration, verdict: RegistrationState, reason: str, actor:
 
 def _with_sms(ports: Ports, actor: Actor, account_id: str) -> book.Found:
     found = book.find(ports, actor, account_id)
+    require_owner(found.account, actor)
     if AddOn.SMS not in found.account.add_ons:
         raise Conflict("SMS is not active on this account: activate it before registering.")
     return found
@@ -86,7 +96,11 @@ def _with_sms(ports: Ports, actor: Actor, account_id: str) -> book.Found:
 def _written(
     ports: Ports, actor: Actor, kind: str, found: book.Found, was: Registration, now: Registration
 ) -> Change[Registration]:
-    write = Replace(was, now) if was.version else Insert(now)
+    write = Replace(was, now) if was.version else Insert(now, _changed())
     account = replace(found.account, sms_registration=now.state)
-    change = book.changed(ports, actor, kind, found, account, write)
+    change = book.changed(ports, actor, kind, found, account, write, told=differences(was.form, now.form))
     return Change(change.writes, now)
+
+
+def _changed() -> Changed:
+    return Changed("The registration has changed since you read it. Read it again and repeat your change.")

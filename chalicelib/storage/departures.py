@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.departures import Consent, Departure
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import HIGHEST, Selection
-from chalicelib.storage.tables import Departures
+from chalicelib.storage.tables.departures import Departures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,10 @@ class DynamoDepartures:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+
+    def same(self, departure: Departure) -> Departure | None:
+        """The one kept under the same partner, account, event and day, read strongly consistent."""
+        return self._reader.get(DEPARTURE, departure.partner_id, _key(departure)["departure"])
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
         """Departures effective on these days, both included, oldest first."""

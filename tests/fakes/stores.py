@@ -160,6 +160,11 @@ def _departure_order(departure: Departure) -> tuple[date, str, str]:
 
 
 class FakeDepartures(Store):
+    def same(self, departure: Departure) -> Departure | None:
+        return self.book.get(
+            Departure, departure.partner_id, departure.effective_on, departure.account_id, departure.event
+        )
+
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
         mine = [each for each in self.book.all(Departure) if each.partner_id == partner_id]
         return iter(sorted((each for each in mine if first <= each.effective_on <= last), key=_departure_order))

@@ -24,6 +24,10 @@ Instant = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})
 """An instant in an answer, as `domain.clock.instant_text` writes it."""
 
 
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+"""In a body, what something is looked up by."""
+
+
 class Body(msgspec.Struct, forbid_unknown_fields=True):
     """The base of every request body: a field it does not name is refused."""
 
@@ -38,6 +42,10 @@ class View(msgspec.Struct):
 
 class NoQuery(Query):
     """No parameters at all."""
+
+
+class AnyQuery(Query, forbid_unknown_fields=False):
+    """Parameters that mean nothing: what others hang onto a link that people follow."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,13 +63,17 @@ class Operation:
     versioned: bool = False
     """Whether If-Match is required."""
     keyed: bool | None = None
-    """Whether Idempotency-Key is required: by default on every POST."""
+    """Whether Idempotency-Key is required: by default on every POST; then other writes may have one."""
     for_partner: bool = True
     """Whether operators and the platform must name the partner."""
     body_limit: int = BODY_LIMIT
+    reads_body: bool = True
+    """Whether a body that nothing here takes is refused; else whatever comes is passed over."""
     cache: str = "no-store"
     media_type: str = JSON
     """Of the answer; where it is no JSON the view gives text."""
+    for_browsers: bool = False
+    """Whether people follow it in a browser, to whom refusals are shown as pages."""
     complete: Callable[..., Any] | None = None
     """`(request, view) -> view`: adds what must not be stored with a replayable answer, such as a signed URL."""
 
@@ -83,6 +95,11 @@ class Operation:
     def needs_key(self) -> bool:
         """Whether Idempotency-Key is required."""
         return self.method == "POST" if self.keyed is None else self.keyed
+
+    @property
+    def takes_key(self) -> bool:
+        """Whether Idempotency-Key may be sent: with every write, so that all of them can be sent again."""
+        return self.needs_key or (self.keyed is None and self.method in ("PUT", "PATCH", "DELETE"))
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
