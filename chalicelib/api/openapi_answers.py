@@ -54,7 +54,7 @@ def _headers(operation: Operation) -> Iterator[tuple[str, Json]]:
         yield "ETag", {"description": "The version, for If-Match.", "schema": {"type": "string"}}
     if operation.status in (201, 202):
         yield "Location", {"description": "Where it is.", "schema": {"type": "string"}}
-    if operation.needs_key:
+    if operation.takes_key:
         described = "`true` where this is the answer that the same request had before."
         yield "Idempotency-Replayed", {"description": described, "schema": {"type": "string"}}
 

@@ -33,6 +33,12 @@ HEADERS: dict[str, Json] = {
         "description": "New for each thing wanted, the same when a request is sent again: one effect, one answer.",
         "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
     },
+    "OptionalIdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "With one, a request whose answer was lost can be sent again and gets the answer it had.",
+        "schema": {"type": "string", "pattern": "^[!-~]{1,255}$"},
+    },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
@@ -69,6 +75,7 @@ def _headers(operation: Operation) -> Iterator[Json]:
         "PartnerId": not operation.public,
         "ActingFor": Role.PLATFORM in OPERATIONS.get(operation.name, ()),
         "IdempotencyKey": operation.needs_key,
+        "OptionalIdempotencyKey": operation.takes_key and not operation.needs_key,
         "IfMatch": operation.versioned,
     }
     yield from ({"$ref": f"#/components/parameters/{name}"} for name, is_wanted in wanted.items() if is_wanted)

@@ -78,7 +78,8 @@ def _read(operation: Operation, raw: ChaliceRequest, ports: Ports, caller: Calle
     query = reading.query(raw, operation)
     version = reading.version(raw) if operation.versioned else 0
     body = reading.body(raw, operation)
-    keyed = idempotency.keyed(operation, raw, caller, body, query) if operation.needs_key else None
+    has_key = operation.needs_key or (operation.takes_key and "idempotency-key" in raw.headers)
+    keyed = idempotency.keyed(operation, raw, caller, body, query) if has_key else None
     return Request(ports=ports, caller=caller, body=body, query=query, version=version, keyed=keyed)
 
 

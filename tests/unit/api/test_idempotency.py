@@ -72,6 +72,19 @@ def test_a_post_needs_a_proper_key(admin: ApiClient, ports: FakePorts, key: str 
     assert accounts(ports) == 0
 
 
+def test_a_put_with_a_key_can_be_sent_again_when_its_answer_was_lost(admin: ApiClient, ports: FakePorts) -> None:
+    """Without a key the second cancellation would be a conflict: the account is cancelled already."""
+    path = f"/accounts/{created(admin)['account_id']}/cancellation"
+    keyed_admin = admin.using(Idempotency_Key="cancel-1")
+    first = keyed_admin.put(path, {"reason": "poor_results"})
+    before = ports.book.dump()
+    again = keyed_admin.put(path, {"reason": "poor_results"})
+    assert (said(first)[0], said(again)) == (200, said(first))
+    assert ports.book.dump() == before
+    assert keyed_admin.put(path, {"reason": "cost_too_high"}).code == "idempotency-key-reused"
+    assert admin.put(path, {"reason": "poor_results"}).code == "conflict"
+
+
 def test_the_longest_key_is_taken(admin: ApiClient) -> None:
     assert admin.post("/accounts", new(), key="~" * 255).status == 201
 
