@@ -3,45 +3,91 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from chalicelib.config import Settings, settings
 from chalicelib.domain.clock import Clock, clock_on
-from chalicelib.storage.accounts import DynamoAccounts
-from chalicelib.storage.audit import DynamoAudit
-from chalicelib.storage.bonuses import DynamoBonuses
-from chalicelib.storage.connection import Connection, connect
-from chalicelib.storage.counters import DynamoCounters
-from chalicelib.storage.departures import DynamoDepartures
-from chalicelib.storage.imports import DynamoImports
-from chalicelib.storage.invites import DynamoInvites
-from chalicelib.storage.journal import DynamoJournal
-from chalicelib.storage.members import DynamoMembers
-from chalicelib.storage.nights import DynamoNights
-from chalicelib.storage.partners import DynamoPartners
-from chalicelib.storage.permissions import DynamoPermissions
-from chalicelib.storage.reader import Reader
-from chalicelib.storage.report_runs import DynamoReportRuns
-from chalicelib.storage.requests import DynamoRequests
-from chalicelib.storage.services_desk import DynamoServiceRequests
-from chalicelib.storage.sign_in_links import DynamoSignInLinks
-from chalicelib.storage.sms import DynamoRegistrations
-from chalicelib.storage.usernames import DynamoUsernames
 
 if TYPE_CHECKING:
     from chalicelib.domain.files import FileStore
+    from chalicelib.domain.letters import Mailer
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.queues import Queue
     from chalicelib.domain.sign_ins import SignIns
+    from chalicelib.storage.accounts import DynamoAccounts
+    from chalicelib.storage.audit import DynamoAudit
+    from chalicelib.storage.bonuses import DynamoBonuses
+    from chalicelib.storage.connection import Connection
+    from chalicelib.storage.counters import DynamoCounters
+    from chalicelib.storage.deliveries import DynamoDeliveries
+    from chalicelib.storage.departures import DynamoDepartures
+    from chalicelib.storage.downloads import DynamoDownloads
+    from chalicelib.storage.imports import DynamoImports
+    from chalicelib.storage.invites import DynamoInvites
+    from chalicelib.storage.journal import DynamoJournal
+    from chalicelib.storage.members import DynamoMembers
+    from chalicelib.storage.nights import DynamoNights
+    from chalicelib.storage.partners import DynamoPartners
+    from chalicelib.storage.permissions import DynamoPermissions
+    from chalicelib.storage.reader import Reader
+    from chalicelib.storage.report_runs import DynamoReportRuns
+    from chalicelib.storage.report_schedules import DynamoReportSchedules
+    from chalicelib.storage.requests import DynamoRequests
+    from chalicelib.storage.services_desk import DynamoServiceRequests
+    from chalicelib.storage.sign_in_links import DynamoSignInLinks
+    from chalicelib.storage.sms import DynamoRegistrations
+    from chalicelib.storage.suppressions import DynamoSuppressions
+    from chalicelib.storage.usernames import DynamoUsernames
 
+S = TypeVar("S")
 CONNECT_SECONDS = 1
 READ_SECONDS = 5
 ATTEMPTS = 3
 """In all; their time-outs together are less than the API's own, so that a caller is told and not cut off."""
 
 
+class Stored(Generic[S]):
+    """A store on DynamoDB, imported and made when it is first asked for: no function uses all of them."""
+
+    def __init__(self, where: str) -> None:
+        self.where = where
+        """Its module in `storage`, and its class."""
+
+    def __set_name__(self, container: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, container: Container, kind: type[Container]) -> S:
+        module, _, name = self.where.partition(".")
+        store: S = getattr(import_module(f"chalicelib.storage.{module}"), name)(container._reader)  # noqa: SLF001
+        container.__dict__[self._name] = store
+        return store
+
+
 class Container:
     """Every port of the product, each made once."""
+
+    accounts: Stored[DynamoAccounts] = Stored("accounts.DynamoAccounts")
+    usernames: Stored[DynamoUsernames] = Stored("usernames.DynamoUsernames")
+    counters: Stored[DynamoCounters] = Stored("counters.DynamoCounters")
+    partners: Stored[DynamoPartners] = Stored("partners.DynamoPartners")
+    members: Stored[DynamoMembers] = Stored("members.DynamoMembers")
+    bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
+    departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")
+    audit: Stored[DynamoAudit] = Stored("audit.DynamoAudit")
+    requests: Stored[DynamoRequests] = Stored("requests.DynamoRequests")
+    registrations: Stored[DynamoRegistrations] = Stored("sms.DynamoRegistrations")
+    permissions: Stored[DynamoPermissions] = Stored("permissions.DynamoPermissions")
+    invites: Stored[DynamoInvites] = Stored("invites.DynamoInvites")
+    sign_in_links: Stored[DynamoSignInLinks] = Stored("sign_in_links.DynamoSignInLinks")
+    service_requests: Stored[DynamoServiceRequests] = Stored("services_desk.DynamoServiceRequests")
+    report_runs: Stored[DynamoReportRuns] = Stored("report_runs.DynamoReportRuns")
+    imports: Stored[DynamoImports] = Stored("imports.DynamoImports")
+    nights: Stored[DynamoNights] = Stored("nights.DynamoNights")
+    report_schedules: Stored[DynamoReportSchedules] = Stored("report_schedules.DynamoReportSchedules")
+    deliveries: Stored[DynamoDeliveries] = Stored("deliveries.DynamoDeliveries")
+    downloads: Stored[DynamoDownloads] = Stored("downloads.DynamoDownloads")
+    suppressions: Stored[DynamoSuppressions] = Stored("suppressions.DynamoSuppressions")
 
     def __init__(self, chosen: Settings) -> None:
         self.settings = chosen
@@ -52,83 +98,21 @@ class Container:
 
     @cached_property
     def _connection(self) -> Connection:
-        return connect(self.settings.table_prefix)
+        from chalicelib.storage.connection import Connection
+
+        return Connection(self.settings.table_prefix)
 
     @cached_property
     def _reader(self) -> Reader:
+        from chalicelib.storage.reader import Reader
+
         return Reader(self._connection)
 
     @cached_property
     def journal(self) -> DynamoJournal:
+        from chalicelib.storage.journal import DynamoJournal
+
         return DynamoJournal(self._connection, self._reader)
-
-    @cached_property
-    def accounts(self) -> DynamoAccounts:
-        return DynamoAccounts(self._reader)
-
-    @cached_property
-    def usernames(self) -> DynamoUsernames:
-        return DynamoUsernames(self._reader)
-
-    @cached_property
-    def counters(self) -> DynamoCounters:
-        return DynamoCounters(self._reader)
-
-    @cached_property
-    def partners(self) -> DynamoPartners:
-        return DynamoPartners(self._reader)
-
-    @cached_property
-    def members(self) -> DynamoMembers:
-        return DynamoMembers(self._reader)
-
-    @cached_property
-    def bonuses(self) -> DynamoBonuses:
-        return DynamoBonuses(self._reader)
-
-    @cached_property
-    def departures(self) -> DynamoDepartures:
-        return DynamoDepartures(self._reader)
-
-    @cached_property
-    def audit(self) -> DynamoAudit:
-        return DynamoAudit(self._reader)
-
-    @cached_property
-    def requests(self) -> DynamoRequests:
-        return DynamoRequests(self._reader)
-
-    @cached_property
-    def registrations(self) -> DynamoRegistrations:
-        return DynamoRegistrations(self._reader)
-
-    @cached_property
-    def permissions(self) -> DynamoPermissions:
-        return DynamoPermissions(self._reader)
-
-    @cached_property
-    def invites(self) -> DynamoInvites:
-        return DynamoInvites(self._reader)
-
-    @cached_property
-    def sign_in_links(self) -> DynamoSignInLinks:
-        return DynamoSignInLinks(self._reader)
-
-    @cached_property
-    def service_requests(self) -> DynamoServiceRequests:
-        return DynamoServiceRequests(self._reader)
-
-    @cached_property
-    def report_runs(self) -> DynamoReportRuns:
-        return DynamoReportRuns(self._reader)
-
-    @cached_property
-    def imports(self) -> DynamoImports:
-        return DynamoImports(self._reader)
-
-    @cached_property
-    def nights(self) -> DynamoNights:
-        return DynamoNights(self._reader)
 
     @cached_property
     def files(self) -> FileStore:
@@ -147,6 +131,20 @@ class Container:
     @cached_property
     def settle_queue(self) -> Queue:
         return self._queue(self.settings.settle_queue_url)
+
+    @cached_property
+    def delivery_queue(self) -> Queue:
+        return self._queue(self.settings.delivery_queue_url)
+
+    @cached_property
+    def mailer(self) -> Mailer:
+        from chalicelib.notifications.email import SesMailer
+        from chalicelib.notifications.messages import Places
+
+        chosen = self.settings
+        places = Places(chosen.api_url, chosen.console_url, chosen.platform_url)
+        client = aws_client("ses", attempts=1)
+        return SesMailer(client, chosen.mail_from, places, chosen.mail_configuration_set)
 
     @cached_property
     def sign_ins(self) -> SignIns:
@@ -172,7 +170,7 @@ class Container:
         return aws_client("sqs")
 
 
-def aws_client(service: str, **options: Any) -> Any:
+def aws_client(service: str, *, attempts: int = ATTEMPTS, **options: Any) -> Any:
     """A client that gives up in time; botocore's own session spares importing boto3."""
     from botocore.config import Config
     from botocore.session import get_session
@@ -180,7 +178,7 @@ def aws_client(service: str, **options: Any) -> Any:
     config = Config(
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
-        retries={"mode": "standard", "total_max_attempts": ATTEMPTS},
+        retries={"mode": "standard", "total_max_attempts": attempts},
         **options,
     )
     return get_session().create_client(service, config=config)

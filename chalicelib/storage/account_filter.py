@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.accounts import Status
 from chalicelib.domain.plans import INCLUDED
 from chalicelib.storage.selection import HIGHEST, LOWEST, Selection
-from chalicelib.storage.tables import Accounts
+from chalicelib.storage.tables.accounts import Accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

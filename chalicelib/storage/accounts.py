@@ -16,7 +16,7 @@ from chalicelib.storage.account_filter import selection
 from chalicelib.storage.codec import Codec
 from chalicelib.storage.selection import HIGHEST, Selection
 from chalicelib.storage.single_update import update_one
-from chalicelib.storage.tables import Accounts
+from chalicelib.storage.tables.accounts import Accounts
 from chalicelib.storage.tables.attributes import ChoicesAttribute, value_type
 
 if TYPE_CHECKING:
@@ -102,6 +102,7 @@ class DynamoAccounts:
         values = {**{name: getattr(activity, name) for name in ACTIVITY}, "activity_as_of": activity.as_of}
         known, as_of = Accounts.get_attributes(), Accounts.activity_as_of
         return update_one(
+            self._reader.connection,
             Accounts(partner_id, account_id),
             [known[name].remove() if value is None else known[name].set(value) for name, value in values.items()],
             Accounts.account_id.exists() & (as_of.does_not_exist() | (as_of < activity.as_of)),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.audit import AuditEntry, FieldChange
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import Audit
+from chalicelib.storage.tables.audit import Audit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

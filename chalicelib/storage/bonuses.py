@@ -9,7 +9,7 @@ from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.money import Money
 from chalicelib.storage.codec import Codec
 from chalicelib.storage.selection import HIGHEST, Selection
-from chalicelib.storage.tables import Bonuses
+from chalicelib.storage.tables.bonuses import Bonuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.counters import STANDINGS, Standing, Summary
 from chalicelib.storage.codec import row_type
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import Counters
+from chalicelib.storage.tables.counters import Counters
 
 if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader

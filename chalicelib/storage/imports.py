@@ -10,7 +10,7 @@ from chalicelib.domain.import_file import Place
 from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Upload
 from chalicelib.storage.codec import Codec, flat
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import Imports
+from chalicelib.storage.tables.imports import Imports
 
 if TYPE_CHECKING:
     from chalicelib.domain.paging import Page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.storage.codec import flat
 from chalicelib.storage.single_update import update_one
-from chalicelib.storage.tables import Invites, InviteSlugs
+from chalicelib.storage.tables.invites import Invites, InviteSlugs
 
 if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader
@@ -38,4 +38,5 @@ class DynamoInvites:
 
     def visited(self, partner_id: str) -> None:
         """Count one visit."""
-        update_one(Invites(partner_id), [Invites.visits.add(1)], Invites.partner_id.exists())
+        visit = [Invites.visits.add(1)]
+        update_one(self._reader.connection, Invites(partner_id), visit, Invites.partner_id.exists())

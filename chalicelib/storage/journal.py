@@ -18,10 +18,9 @@ from chalicelib.storage.transaction import steps_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pynamodb.connection import Connection
-
     from chalicelib.domain.changes import Change, Write
     from chalicelib.domain.errors import PartnerbookError
+    from chalicelib.storage.connection import Connection
     from chalicelib.storage.reader import Reader
     from chalicelib.storage.transaction import Step
 
@@ -67,6 +66,7 @@ class DynamoJournal:
     def _transact(self, steps: list[Step]) -> None:
         with TransactWrite(connection=self._connection) as transaction:
             for step in steps:
+                self._connection.bind(type(step.item))
                 step.add_to(transaction)
 
     def _require_written(self, writes: tuple[Write, ...], steps: list[Step], error: TransactWriteError) -> None:

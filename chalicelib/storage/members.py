@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.members import Member
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import Members
+from chalicelib.storage.tables.members import Members
 
 if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader

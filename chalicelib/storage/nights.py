@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.nights import NightlyRun, PartnerNight
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import NightlyRuns
+from chalicelib.storage.tables.nights import NightlyRuns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.money import Money
 from chalicelib.domain.partners import Partner, PartnerSettings, Terms
 from chalicelib.storage.codec import Codec
-from chalicelib.storage.tables import Partners
+from chalicelib.storage.tables.partners import Partners
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import HIGHEST, Selection
-from chalicelib.storage.tables import PermissionRequests
+from chalicelib.storage.tables.permissions import PermissionRequests
 
 if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader

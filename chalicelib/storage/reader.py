@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import msgspec
-    from pynamodb.connection import Connection
 
     from chalicelib.storage.codec import Codec
+    from chalicelib.storage.connection import Connection
     from chalicelib.storage.selection import Selection
 
 T = TypeVar("T")
@@ -31,18 +31,19 @@ class Reader:
     """Reads the tables through one connection."""
 
     def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+        self.connection = connection
         self._page_reader: PageReader | None = None
 
     @property
     def _pages(self) -> PageReader:
         if self._page_reader is None:
-            self._page_reader = PageReader(client(self._connection))
+            self._page_reader = PageReader(client(self.connection))
         return self._page_reader
 
     def get(self, codec: Codec[T], partition: Any, sort: str | None = None) -> T | None:
         """The thing with this key, read strongly consistent."""
         with busy_if_it_passes():
+            self.connection.bind(codec.table)
             try:
                 return codec.entity_of(codec.table.get(partition, sort, consistent_read=True))
             except codec.table.DoesNotExist:
@@ -58,7 +59,7 @@ class Reader:
         if selection.empty:
             return
         with busy_if_it_passes():
-            for page in self._pages.pages(selection.query(), kind):
+            for page in self._pages.pages(self._query(selection), kind):
                 yield page.rows
 
     def page(self, codec: Codec[T], selection: Selection, limit: int) -> Page[T]:
@@ -69,20 +70,26 @@ class Reader:
     def first(self, codec: Codec[T], selection: Selection, limit: int) -> list[T]:
         """At most so many things, from the first one on; for selections without a filter."""
         with busy_if_it_passes():
-            page = self._pages.page(selection.query(), row_type(codec.table), limit=limit)
+            page = self._pages.page(self._query(selection), row_type(codec.table), limit=limit)
         return list(map(codec.entity, page.rows))
 
     def many(self, codec: Codec[T], hash_keys: list[str]) -> Iterator[T]:
         """The things with these keys, those that there are, in any order, read strongly consistent."""
+        self.connection.bind(codec.table)
         with busy_if_it_passes():
             for start in range(0, len(hash_keys), MOST_AT_ONCE):
-                for item in batch(client(self._connection), codec.table, hash_keys[start : start + MOST_AT_ONCE]):
+                for item in batch(client(self.connection), codec.table, hash_keys[start : start + MOST_AT_ONCE]):
                     yield codec.entity_of(codec.table.from_raw_data(item))
 
     def scan(self, codec: Codec[T]) -> Iterator[T]:
         """Everything in the table: only for the operations that are named in the design as scanning."""
+        self.connection.bind(codec.table)
         with busy_if_it_passes():
             yield from map(codec.entity_of, codec.table.scan(consistent_read=True))
+
+    def _query(self, selection: Selection) -> dict[str, Any]:
+        self.connection.bind(selection.table)
+        return selection.query()
 
     def _some(self, selection: Selection, kind: type[msgspec.Struct], limit: int) -> tuple[list[Any], str | None]:
         """One more than the page is read, so that `next` is only there if something follows."""
@@ -90,7 +97,7 @@ class Reader:
         looked_at, ask, start = 0, limit + 1, None
         while not selection.empty:
             with busy_if_it_passes():
-                page = self._pages.page(selection.query(), kind, start_key=start, limit=ask)
+                page = self._pages.page(self._query(selection), kind, start_key=start, limit=ask)
             rows += page.rows
             looked_at, start = looked_at + page.scanned, page.next_key
             if len(rows) > limit:

@@ -7,40 +7,33 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib.domain.account_filters import plain, query_of
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.reports import ReportFile, ReportRequest, ReportRun, RunState
+from chalicelib.domain.reports import ReportFile, ReportRun, RunState
 from chalicelib.storage.codec import Codec
+from chalicelib.storage.report_requests import request_attributes, request_of
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import ReportRuns
+from chalicelib.storage.tables.report_runs import ReportRuns
 
 if TYPE_CHECKING:
     from chalicelib.domain.paging import Page
     from chalicelib.storage.reader import Reader
 
 SAME = (
-    "partner_id report_run_id version requested_by requested_at heard_at state attempts worker started_at finished_at "
-    "expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
+    "partner_id report_run_id version requested_by report_schedule_id requested_at heard_at state attempts worker "
+    "started_at finished_at expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
 ).split()
-REQUEST = "report formats status email_to announces".split()
 QUIET = (RunState.REQUESTED, RunState.RUNNING, RunState.READY)
 """States that end by themselves or by the sweeper: those runs are in the index."""
 
 
 def _attributes(run: ReportRun) -> dict[str, Any]:
-    request = run.request
     return {
         **{name: getattr(run, name) for name in SAME},
-        **{name: getattr(request, name) for name in REQUEST},
-        "filters": _text(plain(request.filters)),
-        "files": _text(run.files),
+        **request_attributes(run.request),
+        "files": msgspec.json.encode(run.files).decode() if run.files else None,
         "open_bucket": run.state.value if run.state in QUIET else None,
         "since": _since(run),
     }
-
-
-def _text(value: Any) -> str | None:
-    return msgspec.json.encode(value).decode() if value else None
 
 
 def _since(run: ReportRun) -> str | None:
@@ -57,10 +50,7 @@ def _instant(at: datetime) -> str:
 def _run(row: ReportRuns) -> ReportRun:
     return ReportRun(
         **{name: getattr(row, name) for name in SAME},
-        request=ReportRequest(
-            **{name: getattr(row, name) for name in REQUEST},
-            filters=query_of(msgspec.json.decode(row.filters or "{}")),
-        ),
+        request=request_of(row),
         files=msgspec.json.decode(row.files or "[]", type=tuple[ReportFile, ...]),
     )
 

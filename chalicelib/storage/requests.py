@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.storage.codec import flat
-from chalicelib.storage.tables import Requests
+from chalicelib.storage.tables.requests import Requests
 
 if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader

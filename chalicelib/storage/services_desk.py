@@ -9,7 +9,7 @@ from chalicelib.domain.money import Money
 from chalicelib.domain.services_desk import ServiceRequest
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import ServiceRequests
+from chalicelib.storage.tables.services_desk import ServiceRequests
 
 if TYPE_CHECKING:
     from chalicelib.domain.paging import Page

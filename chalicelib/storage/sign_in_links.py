@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.storage.codec import flat
-from chalicelib.storage.tables import SignInLinks
+from chalicelib.storage.tables.sign_in_links import SignInLinks
 
 if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader

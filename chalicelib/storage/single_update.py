@@ -15,9 +15,14 @@ if TYPE_CHECKING:
     from pynamodb.expressions.update import Action
     from pynamodb.models import Model
 
+    from chalicelib.storage.connection import Connection
 
-def update_one(item: Model, actions: Sequence[Action], condition: Condition | None = None) -> bool:
+
+def update_one(
+    connection: Connection, item: Model, actions: Sequence[Action], condition: Condition | None = None
+) -> bool:
     """Do this to the item if the condition holds; say whether it did."""
+    connection.bind(type(item))
     with busy_if_it_passes():
         try:
             item.update(actions=list(actions), condition=condition)

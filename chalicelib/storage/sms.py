@@ -8,7 +8,7 @@ from chalicelib.domain.sms import WAITING, Registration
 from chalicelib.domain.sms_form import RegistrationForm
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
-from chalicelib.storage.tables import SmsRegistrations
+from chalicelib.storage.tables.sms import SmsRegistrations
 
 if TYPE_CHECKING:
     from chalicelib.domain.paging import Page

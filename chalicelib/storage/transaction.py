@@ -14,7 +14,7 @@ from chalicelib.domain.errors import Changed, Conflict
 from chalicelib.storage.counters import FIELD_OF
 from chalicelib.storage.registry import codec_of
 from chalicelib.storage.selection import keys
-from chalicelib.storage.tables import Counters, Invites, NightlyRuns
+from chalicelib.storage.tables.counters import Counters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -123,11 +123,15 @@ def _replacing(place: int, write: Replace) -> Step | None:
 
 
 def _counting_sign_up(place: int, write: CountSignUp) -> Step:
+    from chalicelib.storage.tables.invites import Invites
+
     return Step(Act.UPDATE, Invites(write.partner_id), place=place, actions=(Invites.sign_ups.add(1),))
 
 
 def _counting_night(place: int, write: CountNight) -> Step:
     """Every number is added to, if by 0, so that the item is whole from its first account on."""
+    from chalicelib.storage.tables.nights import NightlyRuns
+
     added = {"settled": write.settled, "bonuses": write.bonuses, "failures": 0}
     attributes = NightlyRuns.get_attributes()
     actions = tuple(attributes[name].add(number) for name, number in added.items())

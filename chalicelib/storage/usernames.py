@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.usernames import UsernameClaim
 from chalicelib.storage.codec import flat
-from chalicelib.storage.tables import Usernames
+from chalicelib.storage.tables.usernames import Usernames
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

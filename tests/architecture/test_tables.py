@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
-from chalicelib.storage.registry import CODECS
-from chalicelib.storage.tables import LOGICAL_NAMES, TABLES
+from chalicelib.storage.connection import logical_name
+from chalicelib.storage.registry import CODECS, codec_of_kind
 from tests.architecture.template_reading import of_type
+from tests.tables import every_table
 
 Keys = list[tuple[str, str]]
+TABLES = every_table()
 
 
 def made(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -32,22 +34,22 @@ def model_keys(attributes: dict[str, Any]) -> Keys:
 
 
 def test_there_is_a_model_for_each_table_and_a_table_for_each_model(template: dict[str, Any]) -> None:
-    assert set(made(template)) == set(LOGICAL_NAMES.values())
+    assert set(made(template)) == set(map(logical_name, TABLES))
 
 
-@pytest.mark.parametrize("table", TABLES, ids=LOGICAL_NAMES.get)
+@pytest.mark.parametrize("table", TABLES, ids=logical_name)
 def test_a_model_has_its_tables_keys_and_indexes(template: dict[str, Any], table: type[Model]) -> None:
-    described = made(template)[LOGICAL_NAMES[table]]
+    described = made(template)[logical_name(table)]
     assert model_keys(dict(table.get_attributes())) == keys(described)
     indexes = {each["IndexName"]: keys(each) for each in described.get("GlobalSecondaryIndexes", [])}
     assert {name: model_keys(index.Meta.attributes) for name, index in table._indexes.items()} == indexes
 
 
-@pytest.mark.parametrize("table", TABLES, ids=LOGICAL_NAMES.get)
+@pytest.mark.parametrize("table", TABLES, ids=logical_name)
 def test_what_has_a_time_to_live_is_cleared_away_and_nothing_else_is(
     template: dict[str, Any], table: type[Model]
 ) -> None:
-    cleared = made(template)[LOGICAL_NAMES[table]].get("TimeToLiveSpecification")
+    cleared = made(template)[logical_name(table)].get("TimeToLiveSpecification")
     wanted = {"AttributeName": "ttl", "Enabled": True} if "ttl" in table.get_attributes() else None
     assert cleared == wanted
 
@@ -59,5 +61,7 @@ def test_an_index_projects_all_of_its_item(template: dict[str, Any]) -> None:
             assert index["Projection"] == {"ProjectionType": "ALL"}
 
 
-def test_each_codec_stores_in_a_table_that_is_bound() -> None:
-    assert {codec.table for codec in CODECS.values()} <= set(TABLES)
+def test_each_kind_of_thing_has_a_codec_of_its_own_and_a_table() -> None:
+    codecs = {kind: codec_of_kind(kind) for kind in CODECS}
+    assert {kind: codec.kind.__name__ for kind, codec in codecs.items()} == {kind: kind for kind in CODECS}
+    assert {codec.table for codec in codecs.values()} <= set(TABLES)

@@ -18,8 +18,8 @@ from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.clock import system_clock
 from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner
-from chalicelib.storage.tables import TABLES
 from tests.api_client import ApiClient
+from tests.tables import make_tables
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +28,7 @@ def container() -> Iterator[Container]:
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         patch.delenv("AWS_ENDPOINT_URL", raising=False)
         made = Container(Settings(table_prefix="api-"))
-        assert made.journal
-        for table in TABLES:
-            table.create_table(billing_mode="PAY_PER_REQUEST")
+        make_tables(made)
         patch.setattr(bootstrap, "container", lambda: made)
         throttle.shares.cache_clear()
         yield made

@@ -10,8 +10,8 @@ from moto import mock_aws
 from chalicelib.bootstrap import Container
 from chalicelib.config import Settings
 from chalicelib.domain import ids
-from chalicelib.storage.tables import TABLES
 from tests.fakes import FakePorts
+from tests.tables import make_tables
 
 
 @pytest.fixture(scope="module")
@@ -21,9 +21,7 @@ def dynamo() -> Iterator[Container]:
         patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
         patch.delenv("AWS_ENDPOINT_URL", raising=False)
         container = Container(Settings(table_prefix="contract-"))
-        assert container.journal
-        for table in TABLES:
-            table.create_table(billing_mode="PAY_PER_REQUEST")
+        make_tables(container)
         yield container
 
 

@@ -22,8 +22,9 @@ from chalicelib.storage.batch import ATTEMPTS as BATCH_ATTEMPTS
 from chalicelib.storage.batch import batch
 from chalicelib.storage.connection import client
 from chalicelib.storage.outages import passes
-from chalicelib.storage.tables import TABLES, Usernames
 from chalicelib.storage.tables.attributes import DateAttribute, InstantAttribute
+from chalicelib.storage.tables.usernames import Usernames
+from tests.tables import every_table
 
 API_TIMEOUT = 29
 
@@ -136,10 +137,11 @@ def test_a_day_is_kept_as_iso_text_and_an_instant_is_no_day() -> None:
 
 
 def test_every_table_is_on_the_one_connection_under_the_stages_prefix(dynamo: Container) -> None:
-    names = {table.Meta.table_name for table in TABLES}
-    assert len(names) == len(TABLES)
+    tables = every_table()
+    names = {table.Meta.table_name for table in tables}
+    assert len(names) == len(tables)
     assert all(name.startswith("contract-") for name in names)
-    assert {id(client(table._get_connection().connection)) for table in TABLES} == {id(client(dynamo._connection))}
+    assert {id(client(table._get_connection().connection)) for table in tables} == {id(client(dynamo._connection))}
 
 
 @pytest.mark.parametrize(
