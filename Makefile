@@ -71,6 +71,10 @@ test: $(VENV) ## all tests but those that take minutes: unit, integration, archi
 test-fast: $(VENV) ## the tests that need no stack
 	$(BIN)/pytest -m "not long and not browser and not stack"
 
+.PHONY: access
+access: $(VENV) ## try every route with every role and every trick: forged tokens, another partner's ids
+	@$(BIN)/python -m tests.access
+
 BENCHES := reports memory
 
 .PHONY: bench
@@ -84,8 +88,9 @@ package: $(VENV) ## package the app: one zip, one template for AWS and one for t
 	@$(BIN)/python -m infra.template
 
 .PHONY: openapi
-openapi: $(VENV) ## write docs/openapi.json from the routes and their types
+openapi: $(VENV) ## write docs/openapi.json and docs/access.md from the routes, their types and the table of roles
 	@$(BIN)/python -m infra.openapi
+	@$(BIN)/python -m infra.access
 
 .PHONY: run
 run: $(VENV) ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it

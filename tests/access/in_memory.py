@@ -1,0 +1,46 @@
+"""What the product stands on, in memory."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, timedelta
+from typing import Any
+
+from tests.fakes import FakePorts
+
+
+class TickingPorts(FakePorts):
+    """Fakes whose clock goes on by a millisecond each time somebody looks at it."""
+
+    def clock(self) -> datetime:
+        """What time it is."""
+        self.now += timedelta(milliseconds=1)
+        return self.now
+
+
+class InMemory:
+    """An `Outside` of fakes."""
+
+    def __init__(self) -> None:
+        self.ports = TickingPorts()
+
+    def waiting(self, queue: str) -> list[Any]:
+        """Take the messages that wait in a queue."""
+        there = getattr(self.ports, queue, None)
+        if there is None:
+            return []
+        messages = [dict(message) for _, message in there.sent]
+        there.sent.clear()
+        return messages
+
+    def upload(self, form: dict[str, Any], content: bytes) -> None:
+        """Put a file where a form leads."""
+        self.ports.files.kept[form["fields"]["key"]] = content
+
+    def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
+        """Nobody watches here."""
+        return nullcontext()
+
+    def later(self, days: int) -> None:
+        """Let days pass."""
+        self.ports.later(days)

@@ -1,0 +1,268 @@
+"""A tour through the product: every operation succeeds at least once, for one partner, as its people would use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from chalicelib.domain.access import Role
+from tests.unit.domain.portfolio_rows import OPEN
+from tests.unit.services.importing import as_file
+
+if TYPE_CHECKING:
+    from chalicelib.api.http.operation import Operation
+    from tests.access.product import Product
+    from tests.api_client import ApiClient, Reply
+
+ADMIN, MANAGER, VIEWER = Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER
+OPERATOR, PLATFORM = Role.OPERATOR, Role.PLATFORM
+SMS_FORM = {
+    "legal_business_name": "Ada Lovelace Bakery Inc", "business_type": "private_profit", "ein": "123456789",
+    "street": "1 Main Street", "city": "Boston", "state": "MA", "zip_code": "02108",
+    "website": "https://bakery.example", "privacy_policy_url": "https://bakery.example/privacy",
+    "terms_url": "https://bakery.example/terms", "contact_name": "Ada Lovelace", "contact_phone": "+1 617 555 0100",
+    "contact_email": "ada@bakery.example", "opt_in_type": "web_form", "use_case": "marketing",
+    "sample_message": "Fresh bread at eight. Reply STOP to end.", "sender_name": "Ada Bakery",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that succeeded: who asked for what, and which of its words are ids."""
+
+    operation: str
+    role: Role
+    method: str
+    path: str
+    """With its names in braces, such as `/accounts/{account_id}`."""
+    names: dict[str, str]
+    query: dict[str, str] = field(default_factory=dict)
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def target(self) -> str:
+        """The path and query as they were sent."""
+        return self.path.format(**self.names) + ("?" + urlencode(self.query) if self.query else "")
+
+
+@dataclass
+class Tour:
+    """One partner's tour; `mark` keeps names that must be unique apart from those of other tours."""
+
+    product: Product
+    partner_id: str
+    other_partner_id: str
+    mark: str
+    calls: list[Call] = field(default_factory=list)
+    made: dict[str, str] = field(default_factory=dict)
+    """Ids of things that are there when the tour is over, by the name that paths have for them."""
+
+    def take(self) -> Tour:
+        """Go all the way."""
+        for part in (
+            *(self.looking_around, self.accounts, self.add_ons, self.registration, self.life, self.referral),
+            *(self.signing_in, self.activity, self.services, self.team, self.partners, self.importing),
+            *(self.reporting, self.nights, self.leaving, self.lists),
+        ):
+            part()
+        return self
+
+    def call(
+        self, role: Role | None, method: str, path: str, body: Any = None, version: int | None = None, **headers: str
+    ) -> Reply:
+        """A request that must succeed; what stands in braces in the path comes from what was made."""
+        operation, names = self._served(method, path)
+        query = dict(parse_qsl(urlsplit(path).query.format(**self.made)))
+        if version is not None:
+            headers["If_Match"] = f'"{version}"'
+        if operation.needs_key:
+            headers["Idempotency_Key"] = f"{self.mark}-{len(self.calls)}"
+        told = {name.replace("_", "-"): value for name, value in headers.items()}
+        call = Call(operation.name, role or VIEWER, method, operation.path, names, query, body, told)
+        with self.product.working_for(self.partner_id, operation.name):
+            reply = self._client(role).using(**headers).call(method, call.target, body)
+        assert reply.status < 400, (method, path, reply.status, reply.text)
+        self.calls.append(call)
+        return reply
+
+    def _client(self, role: Role | None) -> ApiClient:
+        return self.product.caller(role, self.partner_id) if role else self.product.anyone()
+
+    def _served(self, method: str, path: str) -> tuple[Operation, dict[str, str]]:
+        resource, names = self.product.anyone()._resource(path.partition("?")[0])
+        operation: Operation = self.product.app.routes[resource][method].view_function.operation  # type: ignore[attr-defined]
+        return operation, {name: self.made.get(word[1:-1], word) for name, word in names.items()}
+
+    def an_account(self, name: str, plan: str = "standard", **other: Any) -> str:
+        """Create an account; gives its id."""
+        body = {
+            "username": f"{name}-{self.mark}",
+            "organization": f"{name.title()} Bakery",
+            "owner": {"first_name": "Ada", "last_name": "Lovelace", "email": "ada@bakery.example", "phone": "+1 55501"},
+            "plan": plan,
+            **other,
+        }
+        return str(self.call(MANAGER, "POST", "/accounts", body).json["account_id"])
+
+    def looking_around(self) -> None:
+        for path in ("/health", "/openapi.json"):
+            self.call(None, "GET", path)
+        for role in (ADMIN, OPERATOR, PLATFORM):
+            self.call(role, "GET", "/me")
+        self.call(VIEWER, "GET", "/imports/template")
+
+    def accounts(self) -> None:
+        self.made["account_id"] = self.an_account("first")
+        self.made["username"] = f"first-{self.mark}"
+        self.call(MANAGER, "PATCH", "/accounts/{account_id}", {"website": "https://bakery.example"}, version=1)
+        self.call(VIEWER, "GET", "/accounts/{account_id}")
+
+    def add_ons(self) -> None:
+        for add_on in ("sms", "seo"):
+            self.call(MANAGER, "PUT", f"/accounts/{{account_id}}/add-ons/{add_on}")
+        self.call(MANAGER, "DELETE", "/accounts/{account_id}/add-ons/seo")
+
+    def registration(self) -> None:
+        path = "/accounts/{account_id}/sms-registration"
+        version = self.call(VIEWER, "GET", path).json["version"]
+        self.call(MANAGER, "PUT", path, SMS_FORM, version=version)
+        self.call(MANAGER, "POST", f"{path}/submission")
+        self.call(OPERATOR, "GET", "/sms-registrations")
+        for state in ("in_review", "approved"):
+            self.call(OPERATOR, "POST", f"{path}/review", {"state": state})
+
+    def life(self) -> None:
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/plan", {"plan": "premium"})
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/billing-mode", {"billing_mode": "direct"})
+        later = {"reason": "cost_too_high", "effective_on": "2099-01-01"}
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", later)
+        self.call(MANAGER, "DELETE", "/accounts/{account_id}/cancellation")
+        self.call(OPERATOR, "PUT", "/accounts/{account_id}/holds/balance_due")
+        self.call(OPERATOR, "DELETE", "/accounts/{account_id}/holds/balance_due")
+
+    def referral(self) -> None:
+        self.made["slug"] = f"invite-{self.mark}"
+        invite = {"slug": self.made["slug"], "greeting": "Welcome!", "logo_url": "https://bakery.example/logo.png"}
+        self.call(MANAGER, "PUT", "/invite", invite, version=self.call(VIEWER, "GET", "/invite").json["version"])
+        self.call(None, "GET", "/invites/{slug}")
+        self.call(None, "POST", "/invites/{slug}/visits")
+        client = {
+            "username": f"client-{self.mark}",
+            "organization": "Client Ltd",
+            "owner": {"email": "c@client.example"},
+        }
+        signed_up = self.call(PLATFORM, "POST", "/invites/{slug}/sign-ups", client).json
+        self.made["account_id"], first = signed_up["account_id"], self.made["account_id"]
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
+        self.call(MANAGER, "DELETE", "/accounts/{account_id}/permission-request")
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
+        answer = "/accounts/{account_id}/permission-request/answer"
+        self.call(PLATFORM, "PUT", answer, {"approved": True}, Acting_For=client["username"])
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/account-type", {"account_type": "referred"})
+        for path in ("/accounts/{account_id}", "/accounts/{account_id}/sms-registration"):
+            self.call(PLATFORM, "GET", path, Acting_For=client["username"])
+        self.made["referred_id"], self.made["account_id"] = signed_up["account_id"], first
+
+    def signing_in(self) -> None:
+        token = self.call(MANAGER, "POST", "/accounts/{account_id}/sign-in-links").json["token"]
+        self.call(PLATFORM, "POST", "/sign-in-links/redemptions", {"token": token})
+
+    def activity(self) -> None:
+        report = {
+            "username": self.made["username"], "as_of": "2026-01-02T03:04:05Z", "list_size": 10, "login_count": 2,
+            "campaigns_sent": 1, "last_login_on": "2026-01-01",
+        }  # fmt: skip
+        self.call(PLATFORM, "POST", "/activity", {"reports": [report]})
+
+    def services(self) -> None:
+        asked = {"account_id": self.made["account_id"], "kind": "template_design", "brief": "A spring template."}
+        asked["kind"] = _kinds()[0]
+        request = self.call(MANAGER, "POST", "/service-requests", asked).json
+        self.made["service_request_id"] = request["service_request_id"]
+        path = "/service-requests/{service_request_id}"
+        self.call(OPERATOR, "PATCH", path, {"state": "quoted", "quote": 10_000}, version=request["version"])
+        self.call(VIEWER, "GET", path)
+
+    def team(self) -> None:
+        new = {"email": f"new-{self.mark}@example.com", "name": "Neu Person", "role": "partner_viewer"}
+        member = self.call(ADMIN, "POST", "/team", new).json
+        self.made["member_id"] = member["member_id"]
+        self.call(ADMIN, "POST", "/team/{member_id}/invitation")
+        for role in ("partner_admin", "partner_viewer"):
+            member = self.call(ADMIN, "PATCH", "/team/{member_id}", {"role": role}, version=member["version"]).json
+        self.call(ADMIN, "DELETE", "/team/{member_id}")
+        self.made["member_id"] = self.call(ADMIN, "POST", "/team", new).json["member_id"]
+        settings = self.call(VIEWER, "GET", "/settings").json
+        change = {"recipients": [f"reports-{self.mark}@example.com"], "time_zone": "Europe/Berlin"}
+        self.call(ADMIN, "PATCH", "/settings", change, version=settings["version"])
+
+    def partners(self) -> None:
+        self.call(OPERATOR, "POST", "/partners", {"name": f"New {self.mark}"})
+        self.made["partner_id"] = self.partner_id
+        partner = self.call(OPERATOR, "GET", "/partners/{partner_id}").json
+        self.call(OPERATOR, "PATCH", "/partners/{partner_id}", {"name": "Renamed"}, version=partner["version"])
+        self.call(OPERATOR, "GET", "/usernames/{username}")
+
+    def importing(self) -> None:
+        made = self.call(OPERATOR, "POST", "/imports", {"kind": "portfolio"}).json
+        self.made["import_id"] = made["import_id"]
+        good = {**OPEN, "username": f"import-{self.mark}"}
+        self.product.outside.upload(made["upload"], as_file([good, {**good, "username": "bad-plan", "plan": "gold"}]))
+        self.call(OPERATOR, "POST", "/imports/{import_id}/start")
+        self.product.work()
+        ended = self.call(VIEWER, "GET", "/imports/{import_id}").json
+        assert (ended["status"], ended["created"], ended["rejected"]) == ("done", 1, 1), ended
+
+    def reporting(self) -> None:
+        asked = {"report": "managed-account-details", "formats": ["csv", "html", "pdf", "xls", "xlsx"], "status": "O"}
+        for _ in range(2):
+            self.made["report_run_id"] = self.call(VIEWER, "POST", "/reports", asked).json["report_run_id"]
+        self.product.work()
+        run = self.call(VIEWER, "GET", "/reports/{report_run_id}").json
+        assert run["status"] == "ready", run
+        self.call(MANAGER, "DELETE", "/reports/{report_run_id}")
+        self.made["report_run_id"] = self.calls[-2].names["report_run_id"]
+        self.made["report_run_id"] = self.call(VIEWER, "POST", "/reports", asked).json["report_run_id"]
+        self.product.work()
+
+    def nights(self) -> None:
+        self.product.tick("nightly")
+        self.product.work()
+        self.product.tick("sweeper")
+        self.product.work()
+        self.call(OPERATOR, "GET", "/nightly-runs")
+
+    def leaving(self) -> None:
+        """Cancel, erase and move accounts that nothing else needs."""
+        kept = self.made["account_id"]
+        self.made["account_id"] = self.an_account("gone")
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", {"reason": "poor_results"})
+        self.call(OPERATOR, "POST", "/accounts/{account_id}/erasure")
+        self.made["account_id"] = self.an_account("moved")
+        consent = {"given_by": "Ada Lovelace", "given_at": "2026-01-02T03:04:05Z", "evidence": "Ticket 7"}
+        move = {"to_partner_id": self.other_partner_id, "qualifies": True, "consent": consent}
+        self.call(OPERATOR, "POST", "/accounts/{account_id}/moves", move)
+        self.made["account_id"] = kept
+        paid = {"account_ids": [self.earned()], "reference": "May"}
+        self.call(OPERATOR, "POST", "/bonuses/payments", paid)
+
+    def earned(self) -> str:
+        """An account whose bonus is earned: of the imported ones, long upgraded."""
+        bonuses = self.call(VIEWER, "GET", "/bonuses").json["items"]
+        return str(next(each["account_id"] for each in bonuses if each["status"] == "earned"))
+
+    def lists(self) -> None:
+        for path in (
+            *("/accounts", "/accounts?q=first&status=O", "/summary", "/departures", "/bonuses", "/audit"),
+            *("/audit?account_id={account_id}", "/reports", "/imports", "/service-requests", "/team"),
+        ):
+            self.call(VIEWER, "GET", path)
+        self.call(OPERATOR, "GET", "/partners")
+
+
+def _kinds() -> list[str]:
+    from chalicelib.domain.services_desk import ServiceKind
+
+    return [each.value for each in ServiceKind]
