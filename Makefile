@@ -53,7 +53,7 @@ check: lint template-check test ## everything that CI runs
 .PHONY: lint
 lint: $(VENV) ## shape, style, types, who imports whom
 	$(BIN)/ruff format --check
-	$(BIN)/ruff check
+	$(BIN)/ruff check --no-cache
 	$(BIN)/mypy --strict chalicelib infra app.py
 	$(BIN)/lint-imports
 	$(BIN)/lint-imports --config importlinter-cycles.toml
