@@ -52,7 +52,7 @@ def _headers(operation: Operation) -> Iterator[tuple[str, Json]]:
     result = operation.signature.result
     if isinstance(result, type) and issubclass(result, msgspec.Struct) and "version" in result.__struct_fields__:
         yield "ETag", {"description": "The version, for If-Match.", "schema": {"type": "string"}}
-    if operation.status in (201, 202):
+    if operation.status in (201, 202, 302):
         yield "Location", {"description": "Where it is.", "schema": {"type": "string"}}
     if operation.takes_key:
         described = "`true` where this is the answer that the same request had before."

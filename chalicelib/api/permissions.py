@@ -11,8 +11,10 @@ from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict
+from chalicelib.domain.mailings import of_permission
 from chalicelib.domain.permissions import PermissionRequest, PermissionState
 from chalicelib.services import permissions
+from chalicelib.services.deliveries import hand_over
 
 blueprint = Blueprint(__name__)
 
@@ -42,7 +44,11 @@ def asked(request: PermissionRequest) -> PermissionRequestView:
 @blueprint.operation("request_permission", "PUT /accounts/{account_id}/permission-request", refusals=(Conflict,))
 def request_permission(request: Request[None, NoQuery], account_id: str) -> Answer[PermissionRequestView]:
     """Ask the client of a referred account for permission to manage it; asking again gives the pending request."""
-    return request.commit(lambda: permissions.request(request.ports, request.actor, account_id), asked)
+    return request.commit(
+        lambda: permissions.request(request.ports, request.actor, account_id),
+        asked,
+        lambda pending: hand_over(request.ports, of_permission(pending)),
+    )
 
 
 @blueprint.operation(

@@ -40,6 +40,9 @@ class ReportRunView(View):
     """Hundredths of the way, as far as that is known."""
     rows: int | None
     requested_by: str
+    report_schedule_id: str | None
+    """The schedule that it was made for."""
+    email_to: tuple[str, ...]
     requested_at: Instant
     as_of: Instant | None
     """When what it shows was read."""
@@ -50,6 +53,8 @@ class ReportRunView(View):
     """Why it failed."""
     notes: tuple[str, ...]
     missing_glyphs: int
+    links_revoked_at: Instant | None
+    """Links mailed until then work no longer."""
     files: list[ReportFileView]
 
 
@@ -66,6 +71,8 @@ def present(ports: Ports, run: ReportRun) -> ReportRunView:
         progress=run.progress,
         rows=run.rows,
         requested_by=run.requested_by,
+        report_schedule_id=run.report_schedule_id,
+        email_to=run.request.email_to,
         requested_at=instant_text(run.requested_at),
         as_of=_text(run.as_of),
         finished_at=_text(run.finished_at),
@@ -74,6 +81,7 @@ def present(ports: Ports, run: ReportRun) -> ReportRunView:
         reason=run.reason,
         notes=run.notes,
         missing_glyphs=run.missing_glyphs,
+        links_revoked_at=_text(run.links_revoked_at),
         files=[_file(ports, each) for each in run.files] if state is RunState.READY else [],
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta, UnsetType, field
 
 from chalicelib.api.account_filters import Size, Text, account_query
 from chalicelib.api.http.blueprint import Blueprint
@@ -17,6 +17,7 @@ from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.bonuses import BonusStatus
+from chalicelib.domain.partners import MAX_RECIPIENTS
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reports import ReportRun
 from chalicelib.reports.asking import Asking
@@ -30,6 +31,12 @@ StatusLetter = Annotated[
         description="Of managed-account-details only, which requires it: exactly one capital letter.",
         extra_json_schema={"enum": [each.value for each in Status]},
     ),
+]
+
+
+Recipients = Annotated[
+    list[str],
+    Meta(max_length=MAX_RECIPIENTS, description="Addresses of the team, or recipients in the settings; mailed a link."),
 ]
 
 
@@ -58,6 +65,7 @@ class NewReportRun(Body):
     formats: list[str]
     status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
+    email_to: Recipients = field(default_factory=list)
 
 
 class ReportRunList(View):
@@ -68,21 +76,25 @@ class ReportRunList(View):
 @blueprint.operation("run_report", "POST /reports", status=202)
 def run_report(request: Request[NewReportRun, NoQuery]) -> Answer[ReportRunView]:
     """Ask for a report; follow the run at `Location` until it is ready."""
-    asking = _asking(request.body)
+    body = request.body
+    asked = asking(body.report, body.formats, body.status, body.filters, body.email_to)
 
     def requested(run: ReportRun) -> Answer[ReportRunView]:
         return Answer(present(request.ports, run), location=f"/reports/{run.report_run_id}")
 
-    answer: Answer[ReportRunView] = request.commit(
-        lambda: reports.request(request.ports, request.actor, asking), requested
+    return request.commit(
+        lambda: reports.request(request.ports, request.actor, asked),
+        requested,
+        lambda run: reports.hand_over(request.ports, run.partner_id, run.report_run_id),
     )
-    reports.hand_over(request.ports, request.actor.partner_id, answer.view.report_run_id)
-    return answer
 
 
-def _asking(body: NewReportRun) -> Asking:
-    filters = AccountQuery() if body.filters is UNSET else account_query(body.filters)
-    return Asking(report=body.report, formats=body.formats, status=body.status, filters=filters)
+def asking(
+    report: str, formats: list[str], status: str | None, filters: ReportFilters | UnsetType, email_to: list[str]
+) -> Asking:
+    """What a body asks for."""
+    query = AccountQuery() if filters is UNSET else account_query(filters)
+    return Asking(report=report, formats=formats, status=status, filters=query, email_to=email_to)
 
 
 @blueprint.operation("list_report_runs", "GET /reports")

@@ -10,6 +10,7 @@ from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.members import Member
 from chalicelib.services import team
+from chalicelib.services.deliveries import hand_over
 
 blueprint = Blueprint(__name__)
 
@@ -62,10 +63,14 @@ def invite_member(request: Request[NewMember, NoQuery]) -> Answer[MemberView]:
     """Invite a person to the team; they get a mail with how to sign in."""
     new = team.NewMember(email=request.body.email, name=request.body.name, role=request.body.role)
 
-    def invited(member: Member) -> Answer[MemberView]:
-        return Answer(present(member), location=f"/team/{member.subject}")
+    def invited(done: team.Invited) -> Answer[MemberView]:
+        return Answer(present(done.member), location=f"/team/{done.member.subject}")
 
-    return request.commit(lambda: team.invite(request.ports, request.actor, new), invited)
+    return request.commit(
+        lambda: team.invite(request.ports, request.actor, new),
+        invited,
+        lambda done: hand_over(request.ports, done.mail),
+    )
 
 
 @blueprint.operation("change_member", "PATCH /team/{member_id}", versioned=True, refusals=(Conflict,))
@@ -90,8 +95,8 @@ def remove_member(request: Request[None, NoQuery], member_id: str) -> Answer[Non
 @blueprint.operation("invite_member_again", "POST /team/{member_id}/invitation", status=204)
 def invite_member_again(request: Request[None, NoQuery], member_id: str) -> Answer[None]:
     """Send a member's invitation again."""
-    answer: Answer[None] = request.commit(
-        lambda: team.invite_again(request.ports, request.actor, member_id), lambda _: Answer(None)
+    return request.commit(
+        lambda: team.invite_again(request.ports, request.actor, member_id),
+        lambda _: Answer(None),
+        lambda done: hand_over(request.ports, done.mail),
     )
-    request.ports.sign_ins.invite_again(team.find(request.ports, request.actor, member_id).email)
-    return answer

@@ -105,6 +105,15 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "list_report_runs": READERS,
     "get_report_run": READERS,
     "delete_report_run": EDITORS,
+    "revoke_report_links": EDITORS,
+    "list_report_schedules": READERS,
+    "create_report_schedule": EDITORS,
+    "get_report_schedule": READERS,
+    "change_report_schedule": EDITORS,
+    "delete_report_schedule": EDITORS,
+    "try_report_schedule": EDITORS,
+    "list_deliveries": READERS,
+    "resend_delivery": EDITORS,
     "create_import": ADMINS,
     "list_imports": READERS,
     "start_import": ADMINS,
@@ -113,7 +122,18 @@ OPERATIONS: dict[str, frozenset[Role]] = {
 }
 """Operation (OpenAPI's operationId) → roles; what is not here nobody may."""
 
-PUBLIC_OPERATIONS = frozenset({"health", "get_openapi", "look_up_invite", "visit_invite"})
+PUBLIC_OPERATIONS = frozenset(
+    {
+        "health",
+        "get_openapi",
+        "look_up_invite",
+        "visit_invite",
+        "follow_download",
+        "look_at_download",
+        "ask_to_unsubscribe",
+        "unsubscribe",
+    }
+)
 """Operations that need no sign-in."""
 
 

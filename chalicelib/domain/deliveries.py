@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.errors import Conflict
+from chalicelib.domain.ids import random_id
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from chalicelib.domain.paging import Page
+
+SILENCE = timedelta(minutes=2)
+"""No worker lives longer than one minute: one that was last heard of before this is dead."""
+UNSENT = timedelta(minutes=5)
+"""A delivery that waits longer has perhaps lost its message, and is handed over again."""
+UNSENDABLE = timedelta(days=1)
+NEVER_SENT = "The mail service would not take it for a whole day."
+PERHAPS_SENT = "It was being sent when something went wrong, so it may have arrived. Send it again if it has not."
 
 
 class DeliveryKind(StrEnum):
@@ -37,7 +45,9 @@ class DeliveryState(StrEnum):
     COMPLAINED = "complained"
 
 
-RESENDABLE = frozenset(DeliveryState) - {DeliveryState.QUEUED, DeliveryState.SENDING}
+OPEN = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
+"""States that end by themselves or by the sweeper."""
+RESENDABLE = frozenset(DeliveryState) - OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,30 +66,40 @@ class Delivery:
     report_run_id: str | None = None
     subject: str | None = None
     """The member that it invites, as the identity provider names it."""
+    requested_by: str | None = None
+    """The subject of who invites."""
     recurring: bool = False
     """Whether it can be unsubscribed from."""
     state: DeliveryState = DeliveryState.QUEUED
     attempts: int = 0
+    worker: str | None = None
+    """A mark that only the worker of the last attempt can have made."""
     sent_at: datetime | None = None
     message_id: str | None = None
     """The mail service's."""
     reason: str | None = None
     version: int = 1
 
+    @property
+    def resendable(self) -> bool:
+        """Whether a person can have it sent again."""
+        return self.state in RESENDABLE
+
 
 def delivery_id(event: str, address: str) -> str:
-    """The id of what this event sends to this address; events sort by time."""
-    return f"{event}-{sha256(address.casefold().encode()).hexdigest()[:16]}"
+    """The id of what this event, a ULID, sends to this address: one event mails an address once."""
+    return f"mail_{event}_{sha256(address.casefold().encode()).hexdigest()[:16]}"
 
 
 def sending(delivery: Delivery, at: datetime) -> Delivery:
     """Claimed by a worker that is about to send it."""
-    return _next(delivery, state=DeliveryState.SENDING, heard_at=at, attempts=delivery.attempts + 1, reason=None)
+    claimed = {"attempts": delivery.attempts + 1, "worker": random_id("wrk"), "reason": None}
+    return _next(delivery, state=DeliveryState.SENDING, heard_at=at, **claimed)
 
 
 def sent(delivery: Delivery, at: datetime, message_id: str) -> Delivery:
     """Taken by the mail service."""
-    return _next(delivery, state=DeliveryState.SENT, sent_at=at, heard_at=at, message_id=message_id)
+    return _next(delivery, state=DeliveryState.SENT, sent_at=at, heard_at=at, message_id=message_id, reason=None)
 
 
 def waiting_again(delivery: Delivery, at: datetime) -> Delivery:
@@ -92,37 +112,34 @@ def ended(delivery: Delivery, state: DeliveryState, at: datetime, reason: str) -
     return _next(delivery, state=state, heard_at=at, reason=reason)
 
 
+def swept(delivery: Delivery, now: datetime) -> Delivery:
+    """What becomes of one that was quiet too long: handed over again, flagged, or given up; else itself."""
+    if delivery.state is DeliveryState.SENDING and delivery.heard_at <= now - SILENCE:
+        return ended(delivery, DeliveryState.UNSURE, now, PERHAPS_SENT)
+    if delivery.state is DeliveryState.QUEUED and delivery.heard_at <= now - UNSENT:
+        lost = delivery.queued_at <= now - UNSENDABLE
+        return ended(delivery, DeliveryState.FAILED, now, NEVER_SENT) if lost else waiting_again(delivery, now)
+    return delivery
+
+
 def resent(delivery: Delivery, at: datetime) -> Delivery:
     """Queued again because a person asked for it."""
-    if delivery.state not in RESENDABLE:
+    if not delivery.resendable:
         raise Conflict(f"The mail is {delivery.state.value} already.")
-    return _next(delivery, state=DeliveryState.QUEUED, queued_at=at, heard_at=at, reason=None, message_id=None)
+    return _next(delivery, state=DeliveryState.QUEUED, queued_at=at, heard_at=at, reason=None)
 
 
 def _next(delivery: Delivery, **changes: object) -> Delivery:
     return replace(delivery, version=delivery.version + 1, **changes)  # type: ignore[arg-type]
 
 
-class SuppressionReason(StrEnum):
-    BOUNCED = "bounced"
-    COMPLAINED = "complained"
-    UNSUBSCRIBED = "unsubscribed"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
-    """An address that gets no more mail: of anybody's after a bounce or a complaint, of one partner's recurring mail
-    where it unsubscribed."""
+class DeliveryQuery:
+    """Which deliveries are asked for."""
 
-    address: str
-    """Casefolded; with `partner_id` and a space before it where it holds for one partner."""
-    reason: SuppressionReason
-    at: datetime
-
-
-def suppression_key(address: str, partner_id: str | None = None) -> str:
-    """The key of a suppression, everywhere or for one partner."""
-    return f"{partner_id} {address.casefold()}" if partner_id else address.casefold()
+    state: DeliveryState | None = None
+    kind: DeliveryKind | None = None
+    report_run_id: str | None = None
 
 
 class DeliveryStore(Protocol):
@@ -132,22 +149,15 @@ class DeliveryStore(Protocol):
         """The delivery, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
-    def page(self, partner_id: str, after: str | None, limit: int) -> Page[Delivery]:
+    def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
         """The latest first."""
         ...
 
     def quiet(self, until: datetime, limit: int) -> list[Delivery]:
-        """Deliveries of all partners queued or being sent and last heard of by then; from an index that may lag."""
+        """Deliveries of all partners queued or being sent and last heard of by then, the longest first; from an index
+        that may lag."""
         ...
 
     def by_message(self, message_id: str) -> Delivery | None:
-        """The delivery that the mail service knows by this id."""
-        ...
-
-
-class SuppressionStore(Protocol):
-    """Addresses that get no more mail."""
-
-    def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
-        """Those suppressions of these that stand."""
+        """The delivery that the mail service knows by this id; from an index that may lag."""
         ...

@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.errors import Gone
 from chalicelib.domain.ids import new_token
+from chalicelib.domain.reports import RunState
 
 if TYPE_CHECKING:
     from chalicelib.domain.reports import ReportFile, ReportRun
+
+
+NO_FILE = "The file is no longer kept. Ask for the report again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +67,11 @@ def require_open(download: Download, run: ReportRun, at: datetime) -> ReportFile
         raise Gone(f"This link expired on {download.expires_at:%Y-%m-%d %H:%M} UTC. Ask for the report again.")
     if run.links_revoked_at is not None and download.issued_at <= run.links_revoked_at:
         raise Gone("This link was revoked by the partner.")
-    for file in run.files:
+    files = run.files if run.state_at(at) is RunState.READY else ()
+    for file in files:
         if file.format == download.format:
             return file
-    raise Gone("The file is no longer kept. Ask for the report again.")
+    raise Gone(NO_FILE)
 
 
 class DownloadStore(Protocol):

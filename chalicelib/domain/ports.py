@@ -11,21 +11,26 @@ if TYPE_CHECKING:
     from chalicelib.domain.changes import Journal
     from chalicelib.domain.clock import Clock
     from chalicelib.domain.counters import CounterStore
+    from chalicelib.domain.deliveries import DeliveryStore
     from chalicelib.domain.departures import DepartureStore
+    from chalicelib.domain.downloads import DownloadStore
     from chalicelib.domain.files import FileStore
     from chalicelib.domain.idempotency import RequestStore
     from chalicelib.domain.imports import ImportStore
     from chalicelib.domain.invites import InviteStore
+    from chalicelib.domain.letters import Mailer
     from chalicelib.domain.members import MemberStore
     from chalicelib.domain.nights import NightStore
     from chalicelib.domain.partners import PartnerStore
     from chalicelib.domain.permissions import PermissionStore
     from chalicelib.domain.queues import Queue
     from chalicelib.domain.reports import ReportRunStore
+    from chalicelib.domain.schedules import ReportScheduleStore
     from chalicelib.domain.services_desk import ServiceRequestStore
     from chalicelib.domain.sign_in_links import SignInLinkStore
     from chalicelib.domain.sign_ins import SignIns
     from chalicelib.domain.sms import RegistrationStore
+    from chalicelib.domain.suppressions import SuppressionStore
     from chalicelib.domain.usernames import UsernameStore
 
 
@@ -84,3 +89,15 @@ class Ports(Protocol):
     def nights(self) -> NightStore: ...
     @property
     def settle_queue(self) -> Queue: ...
+    @property
+    def report_schedules(self) -> ReportScheduleStore: ...
+    @property
+    def deliveries(self) -> DeliveryStore: ...
+    @property
+    def delivery_queue(self) -> Queue: ...
+    @property
+    def downloads(self) -> DownloadStore: ...
+    @property
+    def suppressions(self) -> SuppressionStore: ...
+    @property
+    def mailer(self) -> Mailer: ...

@@ -32,13 +32,14 @@ NEVER_FINISHED = (
 )
 
 
-def requested(actor: Actor, request: ReportRequest, at: datetime) -> ReportRun:
+def requested(actor: Actor, request: ReportRequest, at: datetime, report_schedule_id: str | None = None) -> ReportRun:
     """A new run."""
     return ReportRun(
         partner_id=actor.partner_id,
         report_run_id=ordered_id("run", at),
         request=request,
         requested_by=actor.subject,
+        report_schedule_id=report_schedule_id,
         requested_at=at,
         heard_at=at,
     )
@@ -85,7 +86,7 @@ def finished(run: ReportRun, at: datetime, made: Made, retention_days: int) -> R
         files=made.files,
         rows=made.rows,
         as_of=made.as_of,
-        notes=made.notes,
+        notes=(*run.notes, *made.notes),
         missing_glyphs=made.missing_glyphs,
     )
 

@@ -69,6 +69,8 @@ class ReportRun:
     request: ReportRequest
     requested_by: str
     """The subject of who asked for it."""
+    report_schedule_id: str | None = None
+    """The schedule that it was made for."""
     requested_at: datetime
     heard_at: datetime
     """The last sign of life: when it was asked for, handed over again, started, or last made progress."""

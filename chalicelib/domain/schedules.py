@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LAST_DAY = 31
 MAX_NAMED_SLOTS = 5
+MOST = 20
+"""Schedules that one partner may have."""
 
 
 class Frequency(StrEnum):
@@ -142,10 +144,15 @@ class ReportScheduleStore(Protocol):
         """The schedule, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
+    def of_partner(self, partner_id: str) -> list[ReportSchedule]:
+        """All of the partner's schedules, read strongly consistent, the oldest first."""
+        ...
+
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportSchedule]:
         """The partner's schedules, the oldest first."""
         ...
 
-    def due(self, until: datetime, limit: int) -> list[ReportSchedule]:
-        """Schedules of all partners whose next run is due by then; from an index that may lag."""
+    def due(self, until: datetime) -> Iterator[ReportSchedule]:
+        """Schedules of all partners whose next run is due by then, the longest due first; from an index that may
+        lag."""
         ...

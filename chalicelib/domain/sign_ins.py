@@ -9,11 +9,12 @@ class SignIns(Protocol):
     """People who can sign in."""
 
     def ensure(self, email: str, name: str) -> str:
-        """The subject of the person with this address; one that is new is created and sent an invitation."""
+        """The subject of the person with this address, who is created if new and let in again if shut out."""
         ...
 
-    def invite_again(self, email: str) -> None:
-        """Send the invitation again, with a new temporary password; nothing for one who has signed in already."""
+    def first_password(self, email: str) -> str | None:
+        """A password for the person's first sign-in, in place of any former one; None for one who has chosen their
+        own. Raises `Busy` where the identity provider cannot now."""
         ...
 
     def end(self, email: str) -> None:

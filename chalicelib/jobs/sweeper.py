@@ -11,6 +11,7 @@ from chalicelib import telemetry
 from chalicelib.domain.errors import PartnerbookError
 from chalicelib.domain.reports import RunState
 from chalicelib.jobs.entry import job
+from chalicelib.services.delivery_sweeping import sweep_deliveries
 from chalicelib.services.import_sweeping import resend_stuck
 from chalicelib.services.nightly import finish_nights
 from chalicelib.services.report_sweeping import quiet_runs, sweep
@@ -27,13 +28,15 @@ CROWDED_OUT = "left_for_next_time"
 @blueprint.schedule(Rate(5, Rate.MINUTES))
 @job
 def sweeper(ports: Ports) -> Told:
-    """Hand stuck report runs and imports over again, give up hopeless ones, clear away expired files."""
+    """Hand stuck report runs, imports and mails over again, give up hopeless ones, clear away expired files."""
     seen = Counter(_swept(ports, run) for run in quiet_runs(ports))
     imports = resend_stuck(ports)
     nights = finish_nights(ports)
+    mails = sweep_deliveries(ports)
     stuck = seen[RunState.REQUESTED.value] + seen[RunState.FAILED.value] + imports
     telemetry.metrics().add_metric(name="StuckRuns", unit="Count", value=stuck)
-    return {"report_runs": dict(seen), "imports": imports, "nights_finished": nights}
+    telemetry.metrics().add_metric(name="MailsUnsure", unit="Count", value=mails.get("unsure", 0))
+    return {"report_runs": dict(seen), "imports": imports, "nights_finished": nights, "mails": mails}
 
 
 def _swept(ports: Ports, run: ReportRun) -> str:

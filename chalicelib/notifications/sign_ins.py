@@ -1,16 +1,21 @@
-"""People who can sign in, in a Cognito user pool; Cognito mails them their invitations."""
+"""People who can sign in, in a Cognito user pool. Cognito mails them nothing: their invitation is a mail of ours."""
 
 from __future__ import annotations
 
 import secrets
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.errors import Busy
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+INVITED = "FORCE_CHANGE_PASSWORD"
+"""Cognito's word for a person that has not signed in yet."""
 
 
 class CognitoSignIns:
@@ -21,7 +26,7 @@ class CognitoSignIns:
         self._pool_id = pool_id
 
     def ensure(self, email: str, name: str) -> str:
-        """The subject of the person with this address, who is invited if new and let in again if shut out."""
+        """The subject of the person with this address, who is created if new and let in again if shut out."""
         try:
             made = self._client.admin_create_user(
                 UserPoolId=self._pool_id,
@@ -32,7 +37,7 @@ class CognitoSignIns:
                     {"Name": "name", "Value": name},
                 ],
                 TemporaryPassword=temporary_password(),
-                DesiredDeliveryMediums=["EMAIL"],
+                MessageAction="SUPPRESS",
             )
         except self._client.exceptions.UsernameExistsException:
             return self._let_in_again(email)
@@ -44,17 +49,20 @@ class CognitoSignIns:
             self._client.admin_enable_user(UserPoolId=self._pool_id, Username=email)
         return _subject(person["UserAttributes"])
 
-    def invite_again(self, email: str) -> None:
-        """Send the invitation again; nothing for one who has signed in already or is not there."""
-        errors = self._client.exceptions
-        with suppress(errors.UnsupportedUserStateException, errors.UserNotFoundException):
-            self._client.admin_create_user(
-                UserPoolId=self._pool_id,
-                Username=email,
-                MessageAction="RESEND",
-                TemporaryPassword=temporary_password(),
-                DesiredDeliveryMediums=["EMAIL"],
+    def first_password(self, email: str) -> str | None:
+        """A password for the first sign-in, which Cognito lets live for a week; None for whom it is not the first."""
+        with _busy_if_it_cannot():
+            try:
+                person = self._client.admin_get_user(UserPoolId=self._pool_id, Username=email)
+            except self._client.exceptions.UserNotFoundException:
+                return None
+            if person["UserStatus"] != INVITED:
+                return None
+            password = temporary_password()
+            self._client.admin_set_user_password(
+                UserPoolId=self._pool_id, Username=email, Password=password, Permanent=False
             )
+            return password
 
     def end(self, email: str) -> None:
         """Shut the person out and sign it out everywhere."""
@@ -64,9 +72,19 @@ class CognitoSignIns:
 
 
 def temporary_password() -> str:
-    """A password that every policy takes, mailed by Cognito and changed at the first sign-in."""
+    """A password that every policy takes, changed at the first sign-in."""
     return f"Aa1-{secrets.token_urlsafe(12)}"
 
 
 def _subject(attributes: Iterable[AttributeTypeTypeDef]) -> str:
     return next(each["Value"] for each in attributes if each["Name"] == "sub")
+
+
+@contextmanager
+def _busy_if_it_cannot() -> Iterator[None]:
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    try:
+        yield
+    except (BotoCoreError, ClientError) as error:
+        raise Busy from error

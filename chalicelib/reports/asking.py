@@ -28,6 +28,8 @@ class Asking:
     formats: Sequence[str]
     status: str | None = None
     filters: AccountQuery = field(default_factory=AccountQuery)
+    email_to: Sequence[str] = ()
+    """Whom to mail it to; checked by who knows the team."""
 
 
 def report_of(code: str) -> Report:

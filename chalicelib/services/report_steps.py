@@ -6,9 +6,11 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.changes import Change, Replace
+from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.errors import Busy, Changed, NotFound
+from chalicelib.domain.mailings import of_run
 from chalicelib.domain.report_progress import progressed
+from chalicelib.services.deliveries import hand_over
 
 if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
@@ -19,16 +21,18 @@ ALMOST = 99
 
 
 def step(ports: Ports, was: ReportRun, now: ReportRun) -> ReportRun:
-    """Write the run's next step; raises `Changed` where somebody else has taken the run on, or away.
+    """Write the run's next step, and with its end the mails about it.
 
-    A step that was written although its answer was lost is found by reading the run again.
+    Raises `Changed` where somebody else has taken the run on, or away. A step that was written although its answer was
+    lost is found by reading the run again.
     """
     try:
-        return ports.journal.commit(Change((Replace(was, now),), now))
+        ports.journal.commit(Change((Replace(was, now), *map(Insert, of_run(now))), now))
     except (Busy, Changed):
         if _stored(ports, now) != now:
             raise
-        return now
+    hand_over(ports, *of_run(now))
+    return now
 
 
 def _stored(ports: Ports, run: ReportRun) -> ReportRun:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.audit import entry
@@ -10,6 +11,7 @@ from chalicelib.domain.changes import Change, Insert, Remove
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.report_progress import requested
 from chalicelib.reports.asking import checked
+from chalicelib.services.recipients import require_allowed
 from chalicelib.services.report_limits import require_writable
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 def request(ports: Ports, actor: Actor, asking: Asking) -> Change[ReportRun]:
     """A new run of what is asked for; hand it over once it is written."""
-    request = checked(asking)
+    request = replace(checked(asking), email_to=require_allowed(ports, actor.partner_id, asking.email_to))
     require_writable(ports, actor.partner_id, request)
     at = ports.clock()
     run = requested(actor, request, at)

@@ -9,11 +9,13 @@ from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write
 from chalicelib.domain.errors import Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.mailings import of_invitation
 from chalicelib.domain.members import Member
 from chalicelib.domain.profiles import email_valid
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
+    from chalicelib.domain.deliveries import Delivery
     from chalicelib.domain.ports import Ports
 
 MAX_NAME = 120
@@ -28,8 +30,16 @@ class NewMember:
     role: Role
 
 
-def invite(ports: Ports, actor: Actor, new: NewMember) -> Change[Member]:
-    """Create the sign-in, which sends the invitation, and make its owner a member.
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A member and the mail that tells it so; hand that over once it is written."""
+
+    member: Member
+    mail: Delivery
+
+
+def invite(ports: Ports, actor: Actor, new: NewMember) -> Change[Invited]:
+    """Create the sign-in, make its owner a member, and have it invited by mail.
 
     The sign-in comes first: one without a membership may do nothing, and is found again when the request is repeated.
     """
@@ -46,9 +56,9 @@ def invite(ports: Ports, actor: Actor, new: NewMember) -> Change[Member]:
         name=new.name,
         since=ports.clock(),
     )
-    return Change(
-        (Insert(member, Conflict("This person is a member already.")), *_noted(ports, actor, None, member)), member
-    )
+    mail = of_invitation(actor.partner_id, member, actor.subject, ports.clock())
+    inserted = Insert(member, Conflict("This person is a member already."))
+    return Change((inserted, Insert(mail), *_noted(ports, actor, None, member)), Invited(member, mail))
 
 
 def _require_valid(new: NewMember) -> None:
@@ -73,11 +83,13 @@ def find(ports: Ports, actor: Actor, subject: str) -> Member:
     return member
 
 
-def invite_again(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
-    """Note that the invitation is sent again; the caller sends it afterwards."""
+def invite_again(ports: Ports, actor: Actor, subject: str) -> Change[Invited]:
+    """Have the member invited by one more mail."""
     member = find(ports, actor, subject)
+    mail = of_invitation(actor.partner_id, member, actor.subject, ports.clock())
     told = (FieldChange("member", None, subject),)
-    return Change((Insert(entry(actor, ports.clock(), "member.invited_again", told=told)),), member)
+    audited = entry(actor, ports.clock(), "member.invited_again", told=told)
+    return Change((Insert(mail), Insert(audited)), Invited(member, mail))
 
 
 def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:

@@ -5,6 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 from tests.fakes.book import FakeBook, FakeJournal
+from tests.fakes.mail import (
+    FakeDeliveries,
+    FakeDownloads,
+    FakeMailer,
+    FakeReportSchedules,
+    FakeSuppressions,
+)
 from tests.fakes.outside import FakeFiles, FakeQueue, FakeSignIns
 from tests.fakes.stores import (
     FakeAccounts,
@@ -35,8 +42,7 @@ class FakePorts:
     """Satisfies `domain.ports.Ports`."""
 
     def __init__(self, now: datetime = NOON) -> None:
-        self.now = now
-        self.book = book = FakeBook()
+        self.now, self.book = now, (book := FakeBook())
         self.journal = FakeJournal(book)
         self.accounts = FakeAccounts(book)
         self.usernames = FakeUsernames(book)
@@ -55,11 +61,15 @@ class FakePorts:
         self.report_runs = FakeReportRuns(book)
         self.imports = FakeImports(book)
         self.nights = FakeNights(book)
+        self.report_schedules = FakeReportSchedules(book)
+        self.deliveries = FakeDeliveries(book)
+        self.downloads = FakeDownloads(book)
+        self.suppressions = FakeSuppressions(book)
+        self.mailer = FakeMailer()
         self.sign_ins = FakeSignIns()
         self.files = FakeFiles()
-        self.report_queue = FakeQueue()
-        self.import_queue = FakeQueue()
-        self.settle_queue = FakeQueue()
+        self.report_queue, self.import_queue = FakeQueue(), FakeQueue()
+        self.settle_queue, self.delivery_queue = FakeQueue(), FakeQueue()
         self.import_rows_per_second = 0
         self.spooled_row_limit = 200_000
 

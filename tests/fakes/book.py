@@ -16,7 +16,9 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.changes import Change, Count, CountNight, CountSignUp, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.counters import Standing, standing
+from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.departures import Departure
+from chalicelib.domain.downloads import Download
 from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportTurn
@@ -26,9 +28,11 @@ from chalicelib.domain.nights import NightlyRun, PartnerNight
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun
+from chalicelib.domain.schedules import ReportSchedule
 from chalicelib.domain.services_desk import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.domain.sms import Registration
+from chalicelib.domain.suppressions import Suppression, Unsubscribing
 from chalicelib.domain.usernames import UsernameClaim
 
 T = TypeVar("T")
@@ -53,6 +57,11 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     ImportTurn: ("partner_id",),
     NightlyRun: ("date",),
     PartnerNight: ("date", "partner_id"),
+    ReportSchedule: ("partner_id", "report_schedule_id"),
+    Delivery: ("partner_id", "delivery_id"),
+    Download: ("token_hash",),
+    Suppression: ("address",),
+    Unsubscribing: ("token_hash",),
     AuditEntry: ("partner_id", "audit_id"),
     RequestRecord: ("request_hash",),
 }

@@ -88,17 +88,19 @@ class FakeSignIns:
     """A SignIns; a person's subject is made of the address."""
 
     people: dict[str, str] = field(default_factory=dict)
-    invited: list[str] = field(default_factory=list)
+    passwords: dict[str, str] = field(default_factory=dict)
+    signed_in: set[str] = field(default_factory=set)
+    """Who has chosen a password of their own."""
     ended: list[str] = field(default_factory=list)
 
     def ensure(self, email: str, name: str) -> str:
-        if email not in self.people:
-            self.people[email] = f"subject-of-{email}"
-            self.invited.append(email)
-        return self.people[email]
+        return self.people.setdefault(email, f"subject-of-{email}")
 
-    def invite_again(self, email: str) -> None:
-        self.invited.append(email)
+    def first_password(self, email: str) -> str | None:
+        if email in self.signed_in:
+            return None
+        self.passwords[email] = f"first-{len(self.passwords) + 1}"
+        return self.passwords[email]
 
     def end(self, email: str) -> None:
         self.ended.append(email)

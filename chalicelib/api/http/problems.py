@@ -74,10 +74,11 @@ def refusal(error: errors.PartnerbookError, request_id: str) -> Response:
         instance=request_id,
         errors=[ProblemError(each.pointer, each.detail) for each in fields] or msgspec.UNSET,
     )
-    return _response(problem, _more_headers(error))
+    return _response(problem, more_headers(error))
 
 
-def _more_headers(error: errors.PartnerbookError) -> dict[str, str]:
+def more_headers(error: errors.PartnerbookError) -> dict[str, str]:
+    """What this error's answer says in headers besides."""
     if isinstance(error, (errors.TooManyRequests, errors.Busy)):
         return {"Retry-After": str(error.retry_after)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, errors.Unauthenticated) else {}

@@ -46,7 +46,7 @@ def _content(raw: ChaliceRequest, operation: Operation) -> bytes:
 
 
 def _require_none(operation: Operation, content: bytes) -> None:
-    if operation.method != "GET" and content.strip() not in EMPTY:
+    if operation.reads_body and operation.method != "GET" and content.strip() not in EMPTY:
         raise errors.BadRequest("This request takes no body.")
 
 

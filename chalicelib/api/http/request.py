@@ -66,16 +66,27 @@ class Request(Generic[B, Q]):
             raise LookupError("A public operation has no actor.")
         return self.caller
 
-    def commit(self, prepare: Callable[[], Change[T]], present: Callable[[T], R | Answer[R]]) -> Answer[R]:
-        """Write a change and present its result; a keyed request's record stands in the same transaction."""
+    def commit(
+        self,
+        prepare: Callable[[], Change[T]],
+        present: Callable[[T], R | Answer[R]],
+        then: Callable[[T], None] | None = None,
+    ) -> Answer[R]:
+        """Write a change and present its result; a keyed request's record stands in the same transaction.
 
-        def prepared() -> Change[Answer[R]]:
+        `then` is done once it is written, such as handing work over; what a crash keeps from that the sweeper does.
+        """
+
+        def prepared() -> Change[tuple[Answer[R], T]]:
             change = prepare()
             answer = as_answer(present(change.result))
             records = (self.keyed.write(answer, self.ports.clock()),) if self.keyed else ()
-            return Change((*change.writes, *records), answer)
+            return Change((*change.writes, *records), (answer, change.result))
 
-        return committing.commit(self.ports.journal, prepared)
+        answer, result = committing.commit(self.ports.journal, prepared)
+        if then:
+            then(result)
+        return answer
 
 
 def as_answer(given: R | Answer[R]) -> Answer[R]:

@@ -10,7 +10,7 @@ import msgspec
 from chalice.app import Response
 
 from chalicelib import bootstrap, telemetry
-from chalicelib.api.http import auth, idempotency, problems, reading, throttle
+from chalicelib.api.http import auth, idempotency, pages, problems, reading, throttle
 from chalicelib.api.http.operation import JSON
 from chalicelib.api.http.request import Answer, Request, as_answer
 from chalicelib.config import settings
@@ -33,7 +33,7 @@ def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Re
         response = _answered(operation, raw, path, told)
     except PartnerbookError as error:
         told["problem"] = error.code
-        response = problems.refusal(error, told["request_id"])
+        response = _refusal(operation, raw, error)
     except Exception as error:  # noqa: BLE001 the edge: whatever it is, the caller gets an answer
         told |= telemetry.traced(error)
         response = problems.crash(told["request_id"])
@@ -41,6 +41,12 @@ def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Re
     log = telemetry.logger()
     (log.error if response.status_code == 500 else log.info)("request", extra=told)
     return response
+
+
+def _refusal(operation: Operation, raw: ChaliceRequest, error: PartnerbookError) -> Response:
+    if operation.for_browsers and pages.wanted(raw.headers.get("accept")):
+        return pages.refusal(error)
+    return problems.refusal(error, raw.context.get("requestId", ""))
 
 
 def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], told: dict[str, Any]) -> Response:
@@ -112,6 +118,7 @@ def _rendered(operation: Operation, answer: Answer[Any], version: int | None) ->
         "Content-Type": operation.media_type,
         "Cache-Control": operation.cache,
         **problems.SECURITY_HEADERS,
+        **(pages.headers() if operation.media_type == pages.HTML else {}),
     }
     if version is not None:
         headers["ETag"] = f'"{version}"'

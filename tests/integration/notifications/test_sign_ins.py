@@ -9,6 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.bootstrap import aws_client
+from chalicelib.domain.errors import Busy
 from chalicelib.domain.sign_ins import SignIns
 from chalicelib.notifications.sign_ins import CognitoSignIns
 
@@ -44,12 +45,11 @@ def sign_ins(pool: Pool) -> SignIns:
     return CognitoSignIns(pool.client, pool.pool_id)
 
 
-def test_a_new_person_is_created_with_name_and_address_and_invited_by_mail(pool: Pool, sign_ins: SignIns) -> None:
+def test_a_new_person_is_created_with_name_and_address_and_cognito_mails_nothing(pool: Pool, sign_ins: SignIns) -> None:
     subject = sign_ins.ensure(ADA, "Ada Byron")
     attributes = {each["Name"]: each["Value"] for each in pool.person(ADA)["UserAttributes"]}
     assert attributes == {"sub": subject, "email": ADA, "email_verified": "true", "name": "Ada Byron"}
-    assert pool.asked[0]["DesiredDeliveryMediums"] == ["EMAIL"]
-    assert "MessageAction" not in pool.asked[0]
+    assert pool.asked[0]["MessageAction"] == "SUPPRESS"
 
 
 def test_a_person_who_is_there_keeps_its_subject(sign_ins: SignIns) -> None:
@@ -64,12 +64,30 @@ def test_a_person_shut_out_is_disabled_and_let_in_again_when_invited_anew(pool: 
     assert pool.person(ADA)["Enabled"]
 
 
-def test_an_invitation_is_sent_again(pool: Pool, sign_ins: SignIns) -> None:
+def test_a_first_password_is_new_each_time_and_ends_the_former(pool: Pool, sign_ins: SignIns) -> None:
     sign_ins.ensure(ADA, "Ada")
-    sign_ins.invite_again(ADA)
-    assert pool.asked[-1]["MessageAction"] == "RESEND"
+    first, second = sign_ins.first_password(ADA), sign_ins.first_password(ADA)
+    assert first
+    assert second
+    assert first != second
+    assert pool.person(ADA)["UserStatus"] == "FORCE_CHANGE_PASSWORD"
+
+
+def test_who_has_chosen_a_password_keeps_it(pool: Pool, sign_ins: SignIns) -> None:
+    sign_ins.ensure(ADA, "Ada")
+    pool.client.admin_set_user_password(
+        UserPoolId=pool.pool_id, Username=ADA, Password="Chosen-by-Ada-1815", Permanent=True
+    )
+    assert sign_ins.first_password(ADA) is None
+    assert pool.person(ADA)["UserStatus"] == "CONFIRMED"
 
 
 def test_nothing_happens_to_somebody_who_is_not_there(sign_ins: SignIns) -> None:
     sign_ins.end("nobody@agency.example")
-    sign_ins.invite_again("nobody@agency.example")
+    assert sign_ins.first_password("nobody@agency.example") is None
+
+
+def test_a_pool_that_does_not_answer_is_busy(pool: Pool) -> None:
+    """Then the mail waits instead of being taken for one that may have been sent."""
+    with pytest.raises(Busy):
+        CognitoSignIns(pool.client, "us-east-1_nothere").first_password(ADA)

@@ -1,0 +1,64 @@
+"""Hears of mails that came back or that were complained about: SES tells a topic, which fills the queue."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from chalice.app import Blueprint
+
+from chalicelib import telemetry
+from chalicelib.domain.clock import system_clock
+from chalicelib.domain.errors import Busy
+from chalicelib.jobs.entry import each_message
+from chalicelib.services.feedback import Feedback, heard
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.queues import Message
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+NOT_NOTED_YET = timedelta(minutes=15)
+"""News can be quicker than the note that its mail was sent, which the index has a moment later."""
+
+
+@blueprint.on_sqs_message("bounces", batch_size=1)
+@each_message
+def bounce_worker(ports: Ports, message: Message) -> Told:
+    """Mark one mail, and suppress its address where that is for good."""
+    news = json.loads(message["Message"])
+    feedback = feedback_of(news)
+    if feedback is None:
+        return {"nothing_to_do": True}
+    delivery = heard(ports, feedback)
+    if delivery is None:
+        _require_old(news)
+        return {"unknown": True}
+    telemetry.metrics().add_metric(
+        name="MailsComplained" if feedback.complaint else "MailsBounced", unit="Count", value=1
+    )
+    return {"partner_id": delivery.partner_id, "delivery_id": delivery.delivery_id, "state": delivery.state.value}
+
+
+def feedback_of(news: dict[str, Any]) -> Feedback | None:
+    """What SES says, in either of the two forms that it has for it; None for other news."""
+    kind = news.get("notificationType") or news.get("eventType")
+    if kind not in ("Bounce", "Complaint"):
+        return None
+    told = news[kind.lower()]
+    recipients = told["bouncedRecipients" if kind == "Bounce" else "complainedRecipients"]
+    return Feedback(
+        message_id=news["mail"]["messageId"],
+        complaint=kind == "Complaint",
+        permanent=told.get("bounceType") == "Permanent",
+        addresses=tuple(each["emailAddress"] for each in recipients),
+    )
+
+
+def _require_old(news: dict[str, Any]) -> None:
+    """Have news of a young mail come again; by the real clock, which SES goes by too."""
+    sent_at = datetime.fromisoformat(news["mail"]["timestamp"])
+    if system_clock() - sent_at < NOT_NOTED_YET:
+        raise Busy

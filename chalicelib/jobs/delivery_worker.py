@@ -1,0 +1,29 @@
+"""Sends the mails that the queue names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalice.app import Blueprint
+
+from chalicelib import telemetry
+from chalicelib.jobs.entry import each_message
+from chalicelib.services.delivering import deliver
+
+if TYPE_CHECKING:
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.queues import Message
+    from chalicelib.jobs.entry import Told
+
+blueprint = Blueprint(__name__)
+
+
+@blueprint.on_sqs_message("deliveries", batch_size=1)
+@each_message
+def delivery_worker(ports: Ports, message: Message) -> Told:
+    """Send one mail."""
+    delivery = deliver(ports, message["partner_id"], message["delivery_id"])
+    if delivery is None:
+        return {"nothing_to_do": True}
+    telemetry.metrics().add_metric(name=f"Mails{delivery.state.value.capitalize()}", unit="Count", value=1)
+    return {"kind": delivery.kind.value, "state": delivery.state.value, "attempts": delivery.attempts}

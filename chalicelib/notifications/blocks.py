@@ -1,0 +1,157 @@
+"""What a mail is made of: blocks, each with a face as plain text and one as HTML."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from textwrap import wrap
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+WIDTH = 72
+CELL = "padding:8px 12px 8px 0;vertical-align:top;text-align:left"
+LINE = "border-top:1px solid #e3e7ea"
+
+
+class Block(Protocol):
+    """One piece of a mail."""
+
+    @property
+    def text(self) -> str:
+        """Its plain text."""
+        ...
+
+    @property
+    def html(self) -> str:
+        """Its HTML, everything in it escaped."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    said: str
+
+    @property
+    def text(self) -> str:
+        return filled(self.said)
+
+    @property
+    def html(self) -> str:
+        return f'<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{escape(self.said)}</h1>'
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    said: str
+
+    @property
+    def text(self) -> str:
+        return filled(self.said)
+
+    @property
+    def html(self) -> str:
+        return f'<p style="margin:0 0 16px">{escape(self.said)}</p>'
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the reader must not overlook."""
+
+    said: str
+
+    @property
+    def text(self) -> str:
+        return filled(f"Note: {self.said}")
+
+    @property
+    def html(self) -> str:
+        style = "margin:0 0 16px;padding:10px 14px;background:#fdf8e3;border-left:4px solid #c9b458"
+        return f'<p class="note" style="{style}">{escape(self.said)}</p>'
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Names and values."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(f"{name}: {on_one_line(value)}" for name, value in self.pairs)
+
+    @property
+    def html(self) -> str:
+        return _table(
+            f'<tr><td class="name" style="{CELL};padding-top:4px;padding-bottom:4px;color:#5b6670;width:9em">'
+            f'{escape(name)}</td><td class="value" style="{CELL};padding-top:4px;padding-bottom:4px">{escape(value)}'
+            "</td></tr>"
+            for name, value in self.pairs
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A short table."""
+
+    titles: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def text(self) -> str:
+        return "\n".join(f"- {', '.join(map(on_one_line, row))}" for row in self.rows)
+
+    @property
+    def html(self) -> str:
+        cells = "".join(
+            f'<th scope="col" style="{CELL};color:#5b6670;font-weight:600;font-size:14px">{escape(each)}</th>'
+            for each in self.titles
+        )
+        return _table([f"<tr>{cells}</tr>", *map(_row, self.rows)], role="table")
+
+
+def _row(row: tuple[str, ...]) -> str:
+    cells = "".join(f'<td class="line" style="{CELL};{LINE}">{escape(each)}</td>' for each in row)
+    return f"<tr>{cells}</tr>"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """The one thing to do."""
+
+    said: str
+    url: str
+    beside: str = ""
+
+    @property
+    def text(self) -> str:
+        beside = f" ({self.beside})" if self.beside else ""
+        return f"{self.said}{beside}:\n{self.url}"
+
+    @property
+    def html(self) -> str:
+        style = (
+            "display:inline-block;padding:12px 20px;background:#0a5c8f;color:#ffffff;border-radius:6px;"
+            "text-decoration:none;font-weight:600"
+        )
+        beside = f'<br><span class="quiet" style="color:#5b6670;font-size:14px">{escape(self.beside)}</span>'
+        return (
+            f'<p style="margin:0 0 16px"><a class="button" href="{escape(self.url)}" style="{style}">'
+            f"{escape(self.said)}</a>{beside if self.beside else ''}</p>"
+        )
+
+
+def on_one_line(said: str) -> str:
+    """Text without line breaks."""
+    return " ".join(said.split())
+
+
+def filled(said: str) -> str:
+    """Text in lines that every mail program shows whole."""
+    return "\n".join(wrap(said, WIDTH, break_long_words=False, break_on_hyphens=False)) or ""
+
+
+def _table(rows: Iterable[str], role: str = "presentation") -> str:
+    style = "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:15px"
+    return f'<table role="{role}" style="{style}"><tbody>{"".join(rows)}</tbody></table>'

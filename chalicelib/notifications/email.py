@@ -1,0 +1,92 @@
+"""Mail through SES: one message a recipient, handed over once and never tried again by itself."""
+
+from __future__ import annotations
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from chalicelib.domain.letters import NotSent
+from chalicelib.notifications.layout import compose
+from chalicelib.notifications.messages import draft
+
+if TYPE_CHECKING:
+    from chalicelib.domain.letters import Mail
+    from chalicelib.notifications.messages import Places
+
+SENDER = "Partnerbook"
+REFUSED_FOR_GOOD = frozenset({"MessageRejected", "InvalidParameterValue"})
+"""What is wrong with the message itself, or with its address."""
+NO_SUCH_ADDRESS = "The mail service takes no such address."
+
+
+class SesClient(Protocol):
+    """The part of a botocore SES client that is used; it must make one attempt only."""
+
+    def send_raw_email(self, **kwargs: Any) -> Any:
+        """One SendRawEmail: the only one that lets List-Unsubscribe through."""
+        ...
+
+
+class SesMailer:
+    """A Mailer on SES."""
+
+    def __init__(self, client: SesClient, sender: str, places: Places, configuration_set: str = "") -> None:
+        self._client = client
+        self._sender = sender
+        self._places = places
+        self._configuration = {"ConfigurationSetName": configuration_set} if configuration_set else {}
+
+    def send(self, mail: Mail) -> str:
+        """Hand one message to SES; see `domain.letters.Mailer`."""
+        to = _address(mail.to)
+        message = self.message(mail, to)
+        answer = self._handed_over(Destinations=[to.addr_spec], RawMessage={"Data": message.as_bytes()})
+        return str(answer["MessageId"])
+
+    def message(self, mail: Mail, to: Address) -> EmailMessage:
+        """The message with its headers."""
+        said = draft(mail.letter, self._places)
+        way_out = f"{self._places.api}/unsubscribes/{mail.unsubscribe_token}" if mail.unsubscribe_token else None
+        composed = compose(said, way_out)
+        message = EmailMessage(policy=SMTP)
+        message["From"] = Address(SENDER, addr_spec=self._sender)
+        message["To"] = to
+        message["Subject"] = composed.subject
+        message["Date"] = format_datetime(mail.at)
+        message["Auto-Submitted"] = "auto-generated"
+        if way_out:
+            message["List-Unsubscribe"] = f"<{way_out}>"
+            message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        message.set_content(composed.text, cte="quoted-printable")
+        message.add_alternative(composed.html, subtype="html", cte="quoted-printable")
+        return message
+
+    def _handed_over(self, **message: Any) -> Any:
+        from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError
+
+        try:
+            return self._client.send_raw_email(Source=self._sender, **message, **self._configuration)
+        except ClientError as error:
+            raise _refusal(error) or error from error
+        except (ConnectTimeoutError, EndpointConnectionError, ProxyConnectionError) as error:
+            raise NotSent("The mail service could not be reached.", passes=True) from error
+
+
+def _refusal(error: Any) -> NotSent | None:
+    """What SES means by an answer of its own: refused for good, or not now; its own faults tell nothing."""
+    if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500) >= 500:
+        return None
+    code = error.response["Error"]["Code"]
+    return NotSent(f"The mail service refused it ({code}).", passes=code not in REFUSED_FOR_GOOD)
+
+
+def _address(text: str) -> Address:
+    """The address in letters that SES takes: a domain may be of any script, what stands before the @ may not."""
+    local, _, domain = text.rpartition("@")
+    try:
+        return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}".encode("ascii").decode())
+    except (ValueError, IndexError) as error:
+        raise NotSent(NO_SUCH_ADDRESS, passes=False) from error

@@ -1,0 +1,40 @@
+"""Deliveries: handing them to the workers, listing them, sending one again."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import deliveries
+from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.errors import Busy
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.deliveries import Delivery, DeliveryQuery
+    from chalicelib.domain.paging import Page
+    from chalicelib.domain.ports import Ports
+
+
+def hand_over(ports: Ports, *waiting: Delivery) -> None:
+    """Give deliveries to the workers. Where a message is lost, the sweeper sends another."""
+    for each in waiting:
+        message = {"partner_id": each.partner_id, "delivery_id": each.delivery_id}
+        with suppress(Busy):
+            ports.delivery_queue.send(each.partner_id, message)
+
+
+def page(ports: Ports, actor: Actor, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
+    """The partner's deliveries, the latest first."""
+    return ports.deliveries.page(actor.partner_id, query, after, limit)
+
+
+def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
+    """Queue a mail again because a person wants it; hand it over once it is written."""
+    was = ports.deliveries.get(actor.partner_id, delivery_id)
+    at = ports.clock()
+    now = deliveries.resent(was, at)
+    told = (FieldChange("delivery", None, delivery_id),)
+    audited = entry(actor, at, "mail.resent", account_id=was.account_id, told=told)
+    return Change((Replace(was, now), Insert(audited)), now)

@@ -1,0 +1,81 @@
+"""What a waiting delivery says, read when it is sent, and the tokens that its links need."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import suppressions
+from chalicelib.domain.changes import Insert
+from chalicelib.domain.deliveries import DeliveryKind, DeliveryState
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.letters import Mail, PermissionAsked, TeamInvitation
+from chalicelib.domain.permissions import PermissionState
+from chalicelib.services.report_letters import Written, about_run
+from chalicelib.services.unsendable import Unsendable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from chalicelib.domain.changes import Write
+    from chalicelib.domain.deliveries import Delivery
+    from chalicelib.domain.ports import Ports
+
+__all__ = ["Unsendable", "outgoing"]
+
+A_DAY = timedelta(days=1)
+
+
+def outgoing(ports: Ports, delivery: Delivery, at: datetime) -> tuple[Mail, tuple[Write, ...]]:
+    """The mail, and the tokens to be written before it is sent; raises `Unsendable` where it must not go any more."""
+    written = _WRITERS[delivery.kind](ports, delivery, at)
+    way_out = suppressions.issue(delivery, at) if delivery.recurring else None
+    mail = Mail(to=written.to, letter=written.letter, at=at, unsubscribe_token=way_out.token if way_out else None)
+    tokens = (*written.downloads, *([way_out.unsubscribing] if way_out else []))
+    return mail, tuple(map(Insert, tokens))
+
+
+def _invitation(ports: Ports, delivery: Delivery, _: datetime) -> Written:
+    member = ports.members.get(delivery.subject or "")
+    if member is None or member.partner_id != delivery.partner_id:
+        raise Unsendable(DeliveryState.FAILED, "The person has been removed from the team.")
+    inviter = ports.members.get(delivery.requested_by or "")
+    letter = TeamInvitation(
+        partner=ports.partners.get(delivery.partner_id).name,
+        invited_by=inviter.name if inviter and inviter.partner_id == delivery.partner_id else None,
+        name=member.name,
+        role=member.role.value,
+        email=member.email,
+        password=None,
+    )
+    return Written(member.email, letter)
+
+
+def _permission(ports: Ports, delivery: Delivery, at: datetime) -> Written:
+    account_id = delivery.account_id or ""
+    request = ports.permissions.latest(delivery.partner_id, account_id)
+    if request is None or request.state is not PermissionState.PENDING or request.expires_on <= at.date():
+        raise Unsendable(DeliveryState.FAILED, "The request was answered, withdrawn or expired before the mail went.")
+    try:
+        account = ports.accounts.get(delivery.partner_id, account_id)
+    except NotFound:
+        raise Unsendable(DeliveryState.FAILED, "The account has left this partner.") from None
+    if not account.owner.email:
+        raise Unsendable(DeliveryState.FAILED, "The account has no e-mail address.")
+    letter = PermissionAsked(
+        partner=ports.partners.get(delivery.partner_id).name,
+        username=account.username,
+        organization=account.organization,
+        answer_by=request.expires_on - A_DAY,
+    )
+    return Written(account.owner.email, letter)
+
+
+_WRITERS: dict[DeliveryKind, Callable[[Ports, Delivery, datetime], Written]] = {
+    DeliveryKind.REPORT_READY: about_run,
+    DeliveryKind.REPORT_FAILED: about_run,
+    DeliveryKind.BONUSES_EARNED: about_run,
+    DeliveryKind.TEAM_INVITATION: _invitation,
+    DeliveryKind.PERMISSION_REQUEST: _permission,
+}

@@ -1,0 +1,61 @@
+"""Starting the reports whose time has come: one run a slot, through the same path as by hand."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import calendar
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.errors import NotFound, PartnerbookError
+from chalicelib.domain.report_progress import requested
+from chalicelib.domain.schedules import notes, ran
+from chalicelib.services import reports
+from chalicelib.services.committing import commit
+from chalicelib.services.report_schedules import with_recipients
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.reports import ReportRun
+    from chalicelib.domain.schedules import ReportSchedule
+
+
+def run_due(ports: Ports) -> Iterator[ReportRun | None]:
+    """Start what is due; None for one that could not be started now, which holds no other one up and comes again."""
+    for due in ports.report_schedules.due(ports.clock()):
+        try:
+            run = _started(ports, due)
+        except PartnerbookError:
+            yield None
+            continue
+        if run:
+            reports.hand_over(ports, run.partner_id, run.report_run_id)
+            yield run
+
+
+def _started(ports: Ports, due: ReportSchedule) -> ReportRun | None:
+    """The run for the slot, written together with the next slot: of two at the same moment one finds it done."""
+
+    def prepared() -> Change[ReportRun | None]:
+        schedule = ports.report_schedules.get(due.partner_id, due.report_schedule_id)
+        return _begun(ports, schedule)
+
+    with suppress(NotFound):
+        return commit(ports.journal, prepared)
+    return None
+
+
+def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
+    at, partner = ports.clock(), ports.partners.get(schedule.partner_id)
+    if schedule.paused or schedule.next_run_at > at or partner.suspended:
+        return Change((), None)
+    by, request = calendar(schedule.partner_id), with_recipients(ports, schedule)
+    run = requested(by, request, at, schedule.report_schedule_id)
+    after = ran(schedule, at, run.report_run_id, partner.settings.time_zone)
+    run = replace(run, notes=notes(after.missed))
+    audited = entry(by, at, "report.requested", after=request)
+    return Change((Replace(schedule, after), Insert(run), Insert(audited)), run)

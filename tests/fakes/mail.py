@@ -1,0 +1,91 @@
+"""Schedules, mails and what is in them, in memory; and a mailer that keeps what it is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from chalicelib.domain.deliveries import OPEN, Delivery, DeliveryQuery
+from chalicelib.domain.downloads import Download
+from chalicelib.domain.letters import Mail
+from chalicelib.domain.paging import Page
+from chalicelib.domain.schedules import ReportSchedule
+from chalicelib.domain.suppressions import Suppression, Unsubscribing
+from tests.fakes.stores import Store, found, page_of
+
+
+class FakeReportSchedules(Store):
+    def get(self, partner_id: str, report_schedule_id: str) -> ReportSchedule:
+        return found(self.book.get(ReportSchedule, partner_id, report_schedule_id))
+
+    def of_partner(self, partner_id: str) -> list[ReportSchedule]:
+        mine = [each for each in self.book.all(ReportSchedule) if each.partner_id == partner_id]
+        return sorted(mine, key=lambda each: each.report_schedule_id)
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportSchedule]:
+        return page_of(self.of_partner(partner_id), lambda each: each.report_schedule_id, after, limit)
+
+    def due(self, until: datetime) -> Iterator[ReportSchedule]:
+        live = [each for each in self.book.indexed(ReportSchedule) if not each.paused and each.next_run_at <= until]
+        return iter(sorted(live, key=lambda each: each.next_run_at))
+
+
+class FakeDeliveries(Store):
+    def get(self, partner_id: str, delivery_id: str) -> Delivery:
+        return found(self.book.get(Delivery, partner_id, delivery_id))
+
+    def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
+        mine = [each for each in self.book.all(Delivery) if each.partner_id == partner_id]
+        asked = [
+            each
+            for each in mine
+            if all(
+                wanted in (None, getattr(each, name))
+                for name, wanted in (
+                    ("state", query.state),
+                    ("kind", query.kind),
+                    ("report_run_id", query.report_run_id),
+                )
+            )
+        ]
+        return page_of(asked, lambda each: each.delivery_id, after, limit, backwards=True)
+
+    def quiet(self, until: datetime, limit: int) -> list[Delivery]:
+        waiting = [each for each in self.book.indexed(Delivery) if each.state in OPEN and each.heard_at <= until]
+        return sorted(waiting, key=lambda each: each.heard_at)[:limit]
+
+    def by_message(self, message_id: str) -> Delivery | None:
+        return next((each for each in self.book.indexed(Delivery) if each.message_id == message_id), None)
+
+
+class FakeDownloads(Store):
+    def get(self, token_hash: str) -> Download | None:
+        return self.book.get(Download, token_hash)
+
+    def used(self, download: Download) -> None:
+        there = self.book.get(Download, download.token_hash)
+        if there:
+            self.book.put(replace(there, uses=there.uses + 1))
+
+
+class FakeSuppressions(Store):
+    def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
+        return tuple(there for key in keys if (there := self.book.get(Suppression, key)))
+
+    def unsubscribing(self, token_hash: str) -> Unsubscribing | None:
+        return self.book.get(Unsubscribing, token_hash)
+
+
+@dataclass
+class FakeMailer:
+    """A Mailer; `failures` are what the next sendings raise, one each, nothing sent."""
+
+    sent: list[Mail] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)
+
+    def send(self, mail: Mail) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append(mail)
+        return f"message-{len(self.sent)}"
