@@ -11,6 +11,7 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.api.openapi import document, operations
+from chalicelib.api.routes import MODULES, serve
 
 blueprint = Blueprint(__name__)
 
@@ -34,4 +35,7 @@ def get_openapi(request: Request[None, NoQuery]) -> dict[str, Any]:  # noqa: ARG
 @lru_cache(maxsize=1)
 def _document() -> Any:
     """The document in bytes, made when it is first asked for."""
-    return msgspec.Raw(msgspec.json.encode(document(operations(blueprint.current_app.routes))))
+    app = blueprint.current_app
+    for path in MODULES:
+        serve(app, path)
+    return msgspec.Raw(msgspec.json.encode(document(operations(app.routes))))
