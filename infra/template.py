@@ -23,8 +23,9 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
     sam = packaged.template
     for folder in TARGETS[target]:
         sam = fragments.merge(sam, fragments.read_all((ROOT / folder).glob("*.yaml")))
-    resources = {key: node for key, node in sam["Resources"].items() if isinstance(node, list) or "Type" in node}
-    resources = foreach.expand(resources, _collections(resources))
+    resources = foreach.expand(sam["Resources"], _collections(sam["Resources"]))
+    if nameless := [key for key, node in resources.items() if "Type" not in node]:
+        raise SystemExit(f"infra/template describes what the app does not have: {', '.join(nameless)}")
     _complete_functions(resources)
     plain = _without_sam({**sam, "Resources": resources})
     # SAM leaves the binary types in the Swagger body, where the emulator does not look for them.
@@ -37,7 +38,7 @@ def _collections(resources: dict[str, Any]) -> dict[str, list[str]]:
     """What a loop can run over."""
     of_kind: dict[str, list[str]] = {FUNCTION: [], QUEUE: [], TABLE: []}
     for key, node in sorted(resources.items()):
-        if isinstance(node, dict) and node["Type"] in of_kind:
+        if isinstance(node, dict) and node.get("Type") in of_kind:
             of_kind[node["Type"]].append(key)
     return {"Functions": of_kind[FUNCTION], "Queues": of_kind[QUEUE], "Tables": of_kind[TABLE]}
 
