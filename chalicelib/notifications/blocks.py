@@ -92,28 +92,38 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
-    """A short table."""
+class Entry:
+    """One line of a list of sums."""
 
-    titles: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    title: str
+    details: tuple[str, ...]
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A list of sums; what an entry is stands on the left, its amount on the right."""
+
+    entries: tuple[Entry, ...]
 
     @property
     def text(self) -> str:
-        return "\n".join(f"- {', '.join(map(on_one_line, row))}" for row in self.rows)
+        return "\n".join(f"- {', '.join(map(on_one_line, (e.title, *e.details)))}: {e.amount}" for e in self.entries)
 
     @property
     def html(self) -> str:
-        cells = "".join(
-            f'<th scope="col" style="{CELL};color:#5b6670;font-weight:600;font-size:14px">{escape(each)}</th>'
-            for each in self.titles
-        )
-        return _table([f"<tr>{cells}</tr>", *map(_row, self.rows)], role="table")
+        return _table(map(_entry, self.entries))
 
 
-def _row(row: tuple[str, ...]) -> str:
-    cells = "".join(f'<td class="line" style="{CELL};{LINE}">{escape(each)}</td>' for each in row)
-    return f"<tr>{cells}</tr>"
+def _entry(entry: Entry) -> str:
+    details = "".join(
+        f'<br><span class="quiet" style="color:#5b6670;font-size:14px">{escape(each)}</span>' for each in entry.details
+    )
+    return (
+        f'<tr><td class="line" style="{CELL};{LINE}"><bdi>{escape(entry.title)}</bdi>{details}</td>'
+        f'<td class="line" style="{CELL};{LINE};padding-right:0;text-align:right;white-space:nowrap">'
+        f"{escape(entry.amount)}</td></tr>"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +145,8 @@ class Button:
             "display:inline-block;padding:12px 20px;background:#0a5c8f;color:#ffffff;border-radius:6px;"
             "text-decoration:none;font-weight:600"
         )
-        beside = f'<br><span class="quiet" style="color:#5b6670;font-size:14px">{escape(self.beside)}</span>'
+        quiet = "display:block;margin-top:4px;color:#5b6670;font-size:14px"
+        beside = f'<span class="quiet" style="{quiet}">{escape(self.beside)}</span>'
         return (
             f'<p style="margin:0 0 16px"><a class="button" href="{escape(self.url)}" style="{style}">'
             f"{escape(self.said)}</a>{beside if self.beside else ''}</p>"
@@ -152,6 +163,6 @@ def filled(said: str) -> str:
     return "\n".join(wrap(said, WIDTH, break_long_words=False, break_on_hyphens=False)) or ""
 
 
-def _table(rows: Iterable[str], role: str = "presentation") -> str:
+def _table(rows: Iterable[str]) -> str:
     style = "width:100%;margin:0 0 16px;border-collapse:collapse;font-size:15px"
-    return f'<table role="{role}" style="{style}"><tbody>{"".join(rows)}</tbody></table>'
+    return f'<table role="presentation" style="{style}"><tbody>{"".join(rows)}</tbody></table>'

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from chalicelib.domain.letters import BonusesEarned, PermissionAsked, ReportFailed, ReportReady, TeamInvitation
 from chalicelib.domain.money import Money
-from chalicelib.notifications.blocks import Button, Facts, Heading, Note, Paragraph, Rows
+from chalicelib.notifications.blocks import Button, Entries, Entry, Facts, Heading, Note, Paragraph
 from chalicelib.notifications.layout import Draft
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _bonuses_earned(letter: BonusesEarned, places: Places) -> Draft:
         preview=f"{total}: {', '.join(each.username for each in letter.bonuses[:3])}",
         blocks=(
             Heading(f"{report.partner} has earned {'a ' * (number == 1)}{what}"),
-            Rows(("Account", "Organization", "Earned on", "Amount"), tuple(map(_bonus, letter.bonuses))),
+            Entries(tuple(map(_bonus, letter.bonuses))),
             *([Facts((("Together", total),))] if number > 1 else []),
             *_tracker(report, places),
         ),
@@ -104,8 +104,8 @@ def _tracker(report: ReportFacts, places: Places) -> Iterator[Block]:
         yield Button("Open Partnerbook", f"{places.console}/")
 
 
-def _bonus(bonus: Bonus) -> tuple[str, ...]:
-    return bonus.username, bonus.organization, _date(bonus.earned_on), str(bonus.money)
+def _bonus(bonus: Bonus) -> Entry:
+    return Entry(bonus.username, (bonus.organization, f"earned on {_date(bonus.earned_on)}"), str(bonus.money))
 
 
 def _totals(bonuses: Iterable[Bonus]) -> list[Money]:
