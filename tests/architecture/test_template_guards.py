@@ -15,6 +15,7 @@ PUBLIC = {
     ("/openapi.json", "get"),
     ("/downloads/{token}", "get"),
     ("/downloads/{token}", "head"),
+    ("/unsubscribes/{token}", "get"),
     ("/unsubscribes/{token}", "post"),
     ("/invites/{slug}", "get"),
     ("/invites/{slug}/visits", "post"),
