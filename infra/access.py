@@ -15,10 +15,10 @@ PATH = ROOT / "docs/access.md"
 ROLES = ("partner_admin", "partner_manager", "partner_viewer", "operator", "platform")
 HEAD = """# Who may what
 
-Made by `make openapi` from `chalicelib/domain/access.py`, the one table that the API asks: nobody may what is not there.
-A role comes from our own record of members, read anew on every request, never from the token. Within what a role may,
-every request is made for one partner: another partner's things are not found, as if there were none. The platform sees
-only the account of the client that it acts for.
+Made by `make openapi` from `chalicelib/domain/access.py`, the one table that the API asks; what is not there, nobody
+may. A role comes from our own record of members, read anew on every request, never from the token. Within what a role
+may, every request is made for one partner: another partner's things are not found, as if there were none. The platform
+sees only the account of the client that it acts for.
 """
 
 

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
+from chalicelib.domain.letters import Mail
 from tests.fakes import FakePorts
 
 
@@ -37,10 +38,14 @@ class InMemory:
         """Put a file where a form leads."""
         self.ports.files.kept[form["fields"]["key"]] = content
 
+    def mails(self) -> list[tuple[str, Mail]]:
+        """What was mailed, each by the id that the mail service gave it."""
+        return [(f"message-{number}", mail) for number, mail in enumerate(self.ports.mailer.sent, 1)]
+
     def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
         """Nobody watches here."""
         return nullcontext()
 
-    def later(self, days: int) -> None:
+    def later(self, days: float) -> None:
         """Let days pass."""
-        self.ports.later(days)
+        self.ports.now += timedelta(days=days)

@@ -25,6 +25,7 @@ from tests.unit.jobs.events import scheduled_event, sqs_event
 if TYPE_CHECKING:
     from chalice.app import Chalice
 
+    from chalicelib.domain.letters import Mail
     from chalicelib.domain.ports import Ports
 
 ACME = "prt_acme"
@@ -58,11 +59,15 @@ class Outside(Protocol):
         """Put a file where a form leads."""
         ...
 
+    def mails(self) -> list[tuple[str, Mail]]:
+        """What was mailed, each by the id that the mail service gave it."""
+        ...
+
     def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
         """A block in which this function works for this partner."""
         ...
 
-    def later(self, days: int) -> None:
+    def later(self, days: float) -> None:
         """Let days pass."""
         ...
 

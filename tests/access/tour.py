@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from chalicelib.domain.access import Role
-from tests.unit.domain.portfolio_rows import OPEN
+from tests.access.product import WORKERS
+from tests.unit.domain.portfolio_rows import CANCELLED, OPEN
+from tests.unit.jobs.events import sqs_event
 from tests.unit.services.importing import as_file
 
 if TYPE_CHECKING:
@@ -25,6 +29,12 @@ SMS_FORM = {
     "contact_email": "ada@bakery.example", "opt_in_type": "web_form", "use_case": "marketing",
     "sample_message": "Fresh bread at eight. Reply STOP to end.", "sender_name": "Ada Bakery",
 }  # fmt: skip
+KINDS = ("trial", "earning", "leaving", "asked")
+LONG_ENOUGH = 100
+"""Days in which a trial ends, a bonus is earned, a request for permission expires, and report files are cleared away."""
+HALF_AN_HOUR = 1 / 48
+MORE_THAN_AT_ONCE = 11
+"""Accounts that are due: more than a reader settles by itself."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,8 @@ class Tour:
         for part in (
             *(self.looking_around, self.accounts, self.add_ons, self.registration, self.life, self.referral),
             *(self.signing_in, self.activity, self.services, self.team, self.partners, self.importing),
-            *(self.reporting, self.nights, self.leaving, self.lists),
+            *(self.reporting, self.scheduling, self.nights, self.losses, self.reporting, self.mailing, self.leaving),
+            *(self.lists,),
         ):
             part()
         return self
@@ -209,11 +220,13 @@ class Tour:
         made = self.call(OPERATOR, "POST", "/imports", {"kind": "portfolio"}).json
         self.made["import_id"] = made["import_id"]
         good = {**OPEN, "username": f"import-{self.mark}"}
-        self.product.outside.upload(made["upload"], as_file([good, {**good, "username": "bad-plan", "plan": "gold"}]))
+        gone = {**CANCELLED, "username": f"ended-{self.mark}"}
+        bad = {**good, "username": "bad-plan", "plan": "gold"}
+        self.product.outside.upload(made["upload"], as_file([good, gone, bad]))
         self.call(OPERATOR, "POST", "/imports/{import_id}/start")
         self.product.work()
         ended = self.call(VIEWER, "GET", "/imports/{import_id}").json
-        assert (ended["status"], ended["created"], ended["rejected"]) == ("done", 1, 1), ended
+        assert (ended["status"], ended["created"], ended["rejected"]) == ("done", 2, 1), ended
 
     def reporting(self) -> None:
         asked = {"report": "managed-account-details", "formats": ["csv", "html", "pdf", "xls", "xlsx"], "status": "O"}
@@ -227,12 +240,105 @@ class Tour:
         self.made["report_run_id"] = self.call(VIEWER, "POST", "/reports", asked).json["report_run_id"]
         self.product.work()
 
+    def scheduling(self) -> None:
+        """A report that the schedule runs, one that a person tries, and one that is taken away again."""
+        new = {"report": "all-accounts-summary", "formats": ["csv"], "timing": {"frequency": "daily"}}
+        for _ in range(2):
+            schedule = self.call(MANAGER, "POST", "/report-schedules", new).json
+            self.made["report_schedule_id"] = schedule["report_schedule_id"]
+            self.call(VIEWER, "GET", "/report-schedules/{report_schedule_id}")
+            timing = {"timing": {"frequency": "weekly", "weekday": "monday"}}
+            self.call(MANAGER, "PATCH", "/report-schedules/{report_schedule_id}", timing, version=schedule["version"])
+            self.call(MANAGER, "POST", "/report-schedules/{report_schedule_id}/runs")
+            self.product.work()
+        self.call(MANAGER, "DELETE", "/report-schedules/{report_schedule_id}")
+        self.made["report_schedule_id"] = self.calls[-6].names["report_schedule_id"]
+        self.product.outside.later(8)
+        self.product.tick("scheduled_reports")
+        self.product.work()
+
+    def mailing(self) -> None:
+        """A mail with links to files; one comes back, one recipient wants no more."""
+        delivery = self.call(VIEWER, "GET", "/deliveries?limit=1").json["items"][0]
+        self.made["delivery_id"] = delivery["delivery_id"]
+        self.call(MANAGER, "POST", "/deliveries/{delivery_id}/resend")
+        asked = {"report": "all-accounts-summary", "formats": ["csv"], "email_to": [f"reports-{self.mark}@example.com"]}
+        kept, self.made["report_run_id"] = (
+            self.made["report_run_id"],
+            self.call(MANAGER, "POST", "/reports", asked).json["report_run_id"],
+        )
+        self.product.work()
+        message_id, mail = self.product.outside.mails()[-1]
+        self.made["token"] = mail.letter.report.links[0].token
+        for method in ("GET", "HEAD"):
+            self.call(None, method, "/downloads/{token}")
+        self.call(MANAGER, "DELETE", "/reports/{report_run_id}/links")
+        self.made["report_run_id"] = kept
+        self.made["token"] = next(
+            each.unsubscribe_token for _, each in reversed(self.product.outside.mails()) if each.unsubscribe_token
+        )
+        for method in ("GET", "POST"):
+            self.call(None, method, "/unsubscribes/{token}")
+        self.product.run("bounce_worker", sqs_event(bounced(message_id, mail.to)), self.partner_id)
+        self.call(VIEWER, "GET", "/deliveries")
+
     def nights(self) -> None:
+        """What the calendar does to accounts of which the API, a report or the night hears first."""
+        kept = self.made["account_id"]
+        first = self._waiting_accounts("first")
+        self.product.outside.later(LONG_ENOUGH)
+        for self.made["account_id"] in first:
+            self.call(VIEWER, "GET", "/accounts/{account_id}")
+        self._waiting_accounts("second")
+        self.product.outside.later(LONG_ENOUGH)
+        self.call(VIEWER, "POST", "/reports", {"report": "new-account-bonus-tracker", "formats": ["csv"]})
+        self.product.work()
+        third = self._waiting_accounts("third")
+        for number in range(MORE_THAN_AT_ONCE):
+            self.an_account(f"late{number:03}", plan="trial")
+        self.product.outside.later(LONG_ENOUGH)
         self.product.tick("nightly")
+        self.call(VIEWER, "GET", "/summary")
         self.product.work()
         self.product.tick("sweeper")
         self.product.work()
+        for self.made["account_id"] in third:
+            self.call(VIEWER, "GET", "/accounts/{account_id}")
+        self.made["account_id"] = kept
         self.call(OPERATOR, "GET", "/nightly-runs")
+
+    def losses(self) -> None:
+        """Messages that never arrived are sent again by the sweeper."""
+        self.call(VIEWER, "POST", "/reports", {"report": "all-accounts-summary", "formats": ["csv"]})
+        made = self.call(OPERATOR, "POST", "/imports", {"kind": "portfolio"}).json
+        self.product.outside.upload(made["upload"], as_file([{**OPEN, "username": f"lost-{self.mark}"}]))
+        kept, self.made["import_id"] = self.made["import_id"], made["import_id"]
+        self.call(OPERATOR, "POST", "/imports/{import_id}/start")
+        self.made["import_id"] = kept
+        for queue in WORKERS:
+            self.product.outside.waiting(queue)
+        self.product.outside.later(HALF_AN_HOUR)
+        self.product.tick("sweeper")
+        assert self.product.work() >= 2
+
+    def _waiting_accounts(self, name: str) -> list[str]:
+        return [self._waiting(f"{name}-{kind}", kind) for kind in KINDS]
+
+    def _waiting(self, name: str, kind: str) -> str:
+        """An account that a day to come changes by itself."""
+        self.made["account_id"] = account_id = self.an_account(name, plan="trial" if kind == "trial" else "lite")
+        if kind == "leaving":
+            self.call(MANAGER, "PUT", "/accounts/{account_id}/add-ons/sms")
+            self.call(MANAGER, "PUT", "/accounts/{account_id}/sms-registration", SMS_FORM, version=0)
+            later = {"reason": "poor_results", "effective_on": self._in_days(5)}
+            self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", later)
+        if kind == "asked":
+            self.call(MANAGER, "PUT", "/accounts/{account_id}/account-type", {"account_type": "referred"})
+            self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
+        return account_id
+
+    def _in_days(self, days: int) -> str:
+        return (self.product.ports.clock().date() + timedelta(days=days)).isoformat()
 
     def leaving(self) -> None:
         """Cancel, erase and move accounts that nothing else needs."""
@@ -257,9 +363,17 @@ class Tour:
         for path in (
             *("/accounts", "/accounts?q=first&status=O", "/summary", "/departures", "/bonuses", "/audit"),
             *("/audit?account_id={account_id}", "/reports", "/imports", "/service-requests", "/team"),
+            *("/report-schedules", "/deliveries?report_run_id={report_run_id}"),
         ):
             self.call(VIEWER, "GET", path)
         self.call(OPERATOR, "GET", "/partners")
+
+
+def bounced(message_id: str, address: str) -> dict[str, str]:
+    """What SES says of a mail that came back for good."""
+    told = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": address}]}
+    mail = {"messageId": message_id, "timestamp": "2026-01-02T03:04:05.000Z"}
+    return {"Message": json.dumps({"notificationType": "Bounce", "bounce": told, "mail": mail})}
 
 
 def _kinds() -> list[str]:

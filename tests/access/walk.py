@@ -18,6 +18,7 @@ from tests.access.in_memory import InMemory
 from tests.access.product import ACME, OTHER, Product, good_token, installed
 from tests.access.tour import Call, Tour
 from tests.api_client import ApiClient
+from tests.making import NOON
 from tests.unit.api.http.forgeries import FORGED
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BY_THE_TABLE = "may not do this"
 SHARED_NAMES = {
+    "token": "who has the link may follow it",
     "slug": "an invite is public, and its sign-ups come from the platform, which serves every partner",
     "add_on": "no id",
     "hold": "no id",
@@ -39,6 +41,7 @@ OPEN_BY_DESIGN = {
 NO_REFUSAL = {
     "report_activity": "each of many usernames has an outcome of its own",
     "list_audit": "a filter by account; there are no entries",
+    "list_deliveries": "a filter by report run; there are no mails",
 }
 """Operations that do not refuse an unknown id as a whole; what they say of it is the same all the same."""
 UNKNOWN = {
@@ -47,6 +50,9 @@ UNKNOWN = {
     "report_run_id": ids.random_id("run"),
     "import_id": ids.random_id("imp"),
     "service_request_id": ids.random_id("srv"),
+    "report_schedule_id": ids.random_id("sch"),
+    "delivery_id": ids.ordered_id("dlv", NOON),
+    "token": "A" * 43,
     "member_id": "subject-of-nobody@example.com",
     "partner_id": "prt_none",
     "username": "nobody-at-all",
