@@ -136,8 +136,6 @@ export const DESK_ROUTES: [string, string, (state: State, ask: Ask) => Answer][]
   ['GET', '/departures', departures],
   ['GET', '/invite', (state, ask) => ok(ask.actor.partnerId === 'ptnr_sample' ? state.invite : { slug: null, url: null, greeting: '', logo_url: null, visits: 0, sign_ups: 0, version: 0 })],
   ['PUT', '/invite', (state, ask) => ok(Object.assign(state.invite, ask.body, { version: state.invite.version + 1 }))],
-  ['GET', '/invites/:', (state) => ok({ ...state.invite, partner_name: 'Northwind Marketing', trial_days: 60 })],
-  ['POST', '/invites/:/visits', () => ({ status: 204 })],
   ['GET', '/service-requests', (state, ask) => paged(state.services, ask.query)],
   ['POST', '/service-requests', askService],
   ['PATCH', '/service-requests/:', changeService],

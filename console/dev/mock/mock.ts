@@ -49,7 +49,7 @@ async function answerTo(state: State, request: IncomingMessage, url: URL): Promi
 async function route(state: State, request: IncomingMessage, url: URL): Promise<Answer> {
   const path = url.pathname.slice('/v1'.length);
   const method = request.method ?? 'GET';
-  const actor = actorOf(request, path);
+  const actor = actorOf(request);
   const key = request.headers['idempotency-key'];
   const remembered = key ? state.answers.get(`${actor.subject} ${path} ${String(key)}`) : undefined;
   if (remembered) return remembered;
@@ -66,8 +66,7 @@ async function route(state: State, request: IncomingMessage, url: URL): Promise<
   return answer;
 }
 
-function actorOf(request: IncomingMessage, path: string): Actor {
-  if (/^\/invites\//.test(path)) return { subject: 'nobody', role: 'public', partnerId: 'ptnr_sample' };
+function actorOf(request: IncomingMessage): Actor {
   const subject = String(request.headers.authorization ?? '').split('.')[1] ?? '';
   const person = PEOPLE[subject];
   if (!person) throw new Refusal(401, 'unauthenticated', 'Not signed in', 'Sign in first.');

@@ -45,7 +45,7 @@ function Registration({ account }: { account: Account }) {
   if (account.add_ons.sms.entitlement !== 'active') return <Note tone="warn">{labels.notActive}</Note>;
   return (
     <Loaded query={registration} lines={12}>
-      {(data) => <RegistrationForm key={data.state} account={account} registration={data} />}
+      {(data) => <RegistrationForm account={account} registration={data} />}
     </Loaded>
   );
 }

@@ -8,13 +8,6 @@ import type { paths } from './schema';
 
 type Client = ReturnType<typeof createClient<paths>>;
 
-/** Until every route stands in the OpenAPI, those that do not are called unchecked. */
-type Call = (path: string, init?: object) => Promise<Answer<unknown>>;
-
-export function later(): Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Call> {
-  return api() as never;
-}
-
 async function send(request: Request, token: string | null): Promise<Response> {
   const headers = new Headers(request.headers);
   if (token) headers.set('Authorization', `Bearer ${token}`);

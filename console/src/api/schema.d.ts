@@ -369,6 +369,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List mails, the newest first. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/deliveries/{delivery_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a mail again, whatever became of it; links in it are new, those mailed before stay as they are. */
+        post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/departures": {
         parameters: {
             query?: never;
@@ -383,6 +417,24 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/downloads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Go to the file: a fresh address that works for five minutes. 410 once the link has expired or was revoked. */
+        get: operations["follow_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /** Answer mail scanners: nothing is looked up, told or counted. */
+        head: operations["look_at_download"];
         patch?: never;
         trace?: never;
     };
@@ -631,6 +683,60 @@ export interface paths {
         patch: operations["change_partner"];
         trace?: never;
     };
+    "/report-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List scheduled reports, the oldest first. */
+        get: operations["list_report_schedules"];
+        put?: never;
+        /** Schedule a report daily, weekly or monthly; each run is mailed to its recipients. */
+        post: operations["create_report_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/report-schedules/{report_schedule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a scheduled report. */
+        get: operations["get_report_schedule"];
+        put?: never;
+        post?: never;
+        /** Take a scheduled report away; the runs that it made stay. */
+        delete: operations["delete_report_schedule"];
+        options?: never;
+        head?: never;
+        /** Change a scheduled report, pause it or let it go on. */
+        patch: operations["change_report_schedule"];
+        trace?: never;
+    };
+    "/report-schedules/{report_schedule_id}/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Run a scheduled report now, mail included; its next run stays when it is. */
+        post: operations["try_report_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/reports": {
         parameters: {
             query?: never;
@@ -662,6 +768,23 @@ export interface paths {
         post?: never;
         /** Take a report run away, with its files. */
         delete: operations["delete_report_run"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{report_run_id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End every link to the run's files that was mailed until now. */
+        delete: operations["revoke_report_links"];
         options?: never;
         head?: never;
         patch?: never;
@@ -819,6 +942,24 @@ export interface paths {
         put?: never;
         /** Send a member's invitation again. */
         post: operations["invite_member_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/unsubscribes/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a page with a button; looking changes nothing, so that a mail scanner unsubscribes nobody. */
+        get: operations["ask_to_unsubscribe"];
+        put?: never;
+        /** End such mail to this recipient; a mail program may do it with one click. */
+        post: operations["unsubscribe"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1276,6 +1417,37 @@ export interface components {
         PaymentView: {
             items: components["schemas"]["BonusEntry"][];
         };
+        /** DeliveryList */
+        DeliveryList: {
+            items: components["schemas"]["DeliveryView"][];
+            /** @description The cursor of the next page. */
+            next?: string;
+        };
+        /** DeliveryView */
+        DeliveryView: {
+            delivery_id: string;
+            kind: components["schemas"]["DeliveryKind"];
+            state: components["schemas"]["DeliveryState"];
+            to: string | null;
+            account_id: string | null;
+            report_run_id: string | null;
+            /** Format: date-time */
+            queued_at: string;
+            sent_at: string | null;
+            attempts: number;
+            reason: string | null;
+            resendable: boolean;
+        };
+        /**
+         * DeliveryKind
+         * @enum {unknown}
+         */
+        DeliveryKind: "bonuses_earned" | "permission_request" | "report_failed" | "report_ready" | "team_invitation";
+        /**
+         * DeliveryState
+         * @enum {unknown}
+         */
+        DeliveryState: "bounced" | "complained" | "failed" | "queued" | "sending" | "sent" | "suppressed" | "unsure";
         /** DepartureList */
         DepartureList: {
             /** Format: date */
@@ -1486,15 +1658,14 @@ export interface components {
             /** @default null */
             terms?: components["schemas"]["TermsBody"] | null;
         };
-        /** TermsBody */
+        /**
+         * TermsBody
+         * @description What is left out stays; of a new partner it is the platform's default.
+         */
         TermsBody: {
-            /** @default 60 */
             trial_days?: number;
-            /** @default null */
-            bonus?: components["schemas"]["BonusTerms"] | null;
-            /** @default true */
+            bonus?: components["schemas"]["BonusTerms"];
             single_bill_enabled?: boolean;
-            /** @default 30 */
             permission_days?: number;
         };
         /** BonusTerms */
@@ -1505,7 +1676,7 @@ export interface components {
         };
         /**
          * PartnerChange
-         * @description What is left out stays; terms are given whole.
+         * @description What is left out stays.
          */
         PartnerChange: {
             /** @default null */
@@ -1515,61 +1686,75 @@ export interface components {
             /** @default null */
             suspended?: boolean | null;
         };
-        /** ReportRunList */
-        ReportRunList: {
-            items: components["schemas"]["ReportRunView"][];
+        /** ReportScheduleList */
+        ReportScheduleList: {
+            items: components["schemas"]["ReportScheduleView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** ReportRunView */
-        ReportRunView: {
-            report_run_id: string;
+        /** ReportScheduleView */
+        ReportScheduleView: {
+            report_schedule_id: string;
             report: string;
             formats: string[];
             account_status: components["schemas"]["Status"] | null;
             filters: {
                 [key: string]: string | number | boolean;
             };
-            status: components["schemas"]["RunState"];
-            progress: number;
-            rows: number | null;
-            requested_by: string;
+            email_to: string[];
+            timing: components["schemas"]["TimingView"];
+            paused: boolean;
+            next_run_at: string | null;
+            last_run_at: string | null;
+            last_report_run_id: string | null;
+            created_by: string;
             /** Format: date-time */
-            requested_at: string;
-            as_of: string | null;
-            finished_at: string | null;
-            seconds: number | null;
-            expires_at: string | null;
-            reason: string | null;
-            notes: string[];
-            missing_glyphs: number;
-            files: components["schemas"]["ReportFileView"][];
+            created_at: string;
+            version: number;
+        };
+        /** TimingView */
+        TimingView: {
+            frequency: components["schemas"]["Frequency"];
+            hour: number;
+            minute: number;
+            weekday: string | null;
+            day: number | null;
         };
         /**
-         * RunState
+         * Frequency
          * @enum {unknown}
          */
-        RunState: "expired" | "failed" | "ready" | "requested" | "running";
-        /** ReportFileView */
-        ReportFileView: {
-            format: string;
-            name: string;
-            bytes: number;
-            download: components["schemas"]["Download"];
-        };
-        /** Download */
-        Download: {
-            url: string;
-            /** Format: date-time */
-            expires_at: string;
-        };
-        /** NewReportRun */
-        NewReportRun: {
+        Frequency: "daily" | "monthly" | "weekly";
+        /** NewReportSchedule */
+        NewReportSchedule: {
             report: string;
             formats: string[];
+            timing: components["schemas"]["TimingBody"];
             /** @default null */
             status?: ("O" | "T" | "E" | "C") | null;
             filters?: components["schemas"]["ReportFilters"];
+            /**
+             * @description Addresses of the team, or recipients in the settings; mailed a link.
+             * @default []
+             */
+            email_to?: string[];
+            /** @default false */
+            paused?: boolean;
+        };
+        /**
+         * TimingBody
+         * @description When, in the time zone of the partner's settings.
+         */
+        TimingBody: {
+            frequency: components["schemas"]["Frequency"];
+            /** @default 6 */
+            hour?: number;
+            /** @default 0 */
+            minute?: number;
+            /** @default null */
+            weekday?: string | null;
+            /** @default null */
+            day?: number | null;
         };
         /**
          * ReportFilters
@@ -1595,6 +1780,84 @@ export interface components {
             first_payment_from?: string;
             /** Format: date */
             first_payment_to?: string;
+        };
+        /**
+         * ReportScheduleChange
+         * @description What is left out stays; `filters` are replaced as a whole.
+         */
+        ReportScheduleChange: {
+            report?: string;
+            formats?: string[];
+            timing?: components["schemas"]["TimingBody"];
+            status?: ("O" | "T" | "E" | "C") | null;
+            filters?: components["schemas"]["ReportFilters"];
+            /** @description Addresses of the team, or recipients in the settings; mailed a link. */
+            email_to?: string[];
+            paused?: boolean;
+        };
+        /** ReportRunView */
+        ReportRunView: {
+            report_run_id: string;
+            report: string;
+            formats: string[];
+            account_status: components["schemas"]["Status"] | null;
+            filters: {
+                [key: string]: string | number | boolean;
+            };
+            status: components["schemas"]["RunState"];
+            progress: number;
+            rows: number | null;
+            requested_by: string;
+            report_schedule_id: string | null;
+            email_to: string[];
+            /** Format: date-time */
+            requested_at: string;
+            as_of: string | null;
+            finished_at: string | null;
+            seconds: number | null;
+            expires_at: string | null;
+            reason: string | null;
+            notes: string[];
+            missing_glyphs: number;
+            links_revoked_at: string | null;
+            files: components["schemas"]["ReportFileView"][];
+        };
+        /**
+         * RunState
+         * @enum {unknown}
+         */
+        RunState: "expired" | "failed" | "ready" | "requested" | "running";
+        /** ReportFileView */
+        ReportFileView: {
+            format: string;
+            name: string;
+            bytes: number;
+            download: components["schemas"]["Download"];
+        };
+        /** Download */
+        Download: {
+            url: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** ReportRunList */
+        ReportRunList: {
+            items: components["schemas"]["ReportRunView"][];
+            /** @description The cursor of the next page. */
+            next?: string;
+        };
+        /** NewReportRun */
+        NewReportRun: {
+            report: string;
+            formats: string[];
+            /** @default null */
+            status?: ("O" | "T" | "E" | "C") | null;
+            filters?: components["schemas"]["ReportFilters"];
+            /**
+             * @description Addresses of the team, or recipients in the settings; mailed a link.
+             * @default []
+             */
+            email_to?: string[];
         };
         /** ServiceRequestList */
         ServiceRequestList: {
@@ -1913,6 +2176,8 @@ export interface components {
         ActingFor: string;
         /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
         IdempotencyKey: string;
+        /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+        OptionalIdempotencyKey: string;
         /** @description The ETag of what was read; 412 if it has changed since. */
         IfMatch: string;
     };
@@ -2063,6 +2328,8 @@ export interface operations {
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -2082,6 +2349,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2108,6 +2377,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2125,6 +2396,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2152,6 +2425,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2166,6 +2441,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2192,6 +2469,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2206,6 +2485,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2230,6 +2511,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2247,6 +2530,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2274,6 +2559,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2291,6 +2578,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2318,6 +2607,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2331,6 +2622,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2396,6 +2689,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2410,6 +2705,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2434,6 +2731,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2448,6 +2747,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2518,6 +2819,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2529,6 +2832,8 @@ export interface operations {
             /** @description Done. */
             200: {
                 headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2553,6 +2858,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2566,6 +2873,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2592,6 +2901,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2609,6 +2920,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2636,6 +2949,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 account_id: string;
@@ -2653,6 +2968,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -2758,6 +3075,8 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
                 /** @description The username of the client that the platform acts for; the platform's only. */
                 "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -2777,6 +3096,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3051,6 +3372,86 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                state?: components["schemas"]["DeliveryState"];
+                kind?: components["schemas"]["DeliveryKind"];
+                report_run_id?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    resend_delivery: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     list_departures: {
         parameters: {
             query?: never;
@@ -3075,6 +3476,59 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    follow_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            302: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["404"];
+            410: components["responses"]["410"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    look_at_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
@@ -3331,6 +3785,8 @@ export interface operations {
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -3348,6 +3804,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3685,6 +4143,8 @@ export interface operations {
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -3704,6 +4164,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3719,6 +4181,248 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_report_schedules: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    create_report_schedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewReportSchedule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description Where it is. */
+                    Location?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path: {
+                report_schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    delete_report_schedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+            };
+            path: {
+                report_schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    change_report_schedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+                /** @description The ETag of what was read; 412 if it has changed since. */
+                "If-Match": components["parameters"]["IfMatch"];
+            };
+            path: {
+                report_schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportScheduleChange"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description The version, for If-Match. */
+                    ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportScheduleView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            412: components["responses"]["412"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    try_report_schedule: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                report_schedule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRunView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];
@@ -3842,6 +4546,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 report_run_id: string;
@@ -3853,6 +4559,44 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revoke_report_links: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+            };
+            path: {
+                report_run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -3991,6 +4735,8 @@ export interface operations {
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -4010,6 +4756,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4070,6 +4818,8 @@ export interface operations {
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -4087,6 +4837,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4301,6 +5053,8 @@ export interface operations {
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
                 member_id: string;
@@ -4312,6 +5066,8 @@ export interface operations {
             /** @description Done. */
             204: {
                 headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4334,6 +5090,8 @@ export interface operations {
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
                 /** @description The ETag of what was read; 412 if it has changed since. */
                 "If-Match": components["parameters"]["IfMatch"];
             };
@@ -4353,6 +5111,8 @@ export interface operations {
                 headers: {
                     /** @description The version, for If-Match. */
                     ETag?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4402,6 +5162,62 @@ export interface operations {
             400: components["responses"]["400"];
             401: components["responses"]["401"];
             403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    ask_to_unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["400"];
             404: components["responses"]["404"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];

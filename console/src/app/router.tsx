@@ -35,7 +35,6 @@ const pages: RouteObject[] = [
 export function makeRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter(
     [
-      page('/invites/:slug', () => import('../invites/landing'), 'InviteLandingPage'),
       { element: <Shell />, hydrateFallbackElement: <></>, errorElement: <PageFailed />, children: [...pages, { path: '*', element: <PageMissing /> }] },
     ],
     { basename: import.meta.env.BASE_URL.replace(/\/$/, '') },

@@ -6,7 +6,6 @@ import { useChange } from '../app/query';
 
 type Schemas = components['schemas'];
 export type Invite = Schemas['InviteView'] & { slug: string; url: string };
-export type PublicInvite = Schemas['PublicInviteView'];
 
 /** The partner's invite; one that is not set up has a version, and neither slug nor address. */
 export function useInvite() {
@@ -28,17 +27,4 @@ export function useSaveInvite(version: number, onSuccess: () => void) {
     (body) => unwrap(api().PUT('/invite', { params: { header: { 'If-Match': `"${version}"` } }, body })),
     { stale: [['invite'], ['audit']], onSuccess },
   );
-}
-
-export function usePublicInvite(slug: string) {
-  return useQuery({
-    queryKey: ['public-invite', slug],
-    queryFn: () => unwrap(api().GET('/invites/{slug}', { params: { path: { slug } } })),
-    retry: false,
-  });
-}
-
-/** The page tells that it was opened by a person; a mere GET counts nothing. */
-export function tellVisit(slug: string): Promise<unknown> {
-  return unwrap(api().POST('/invites/{slug}/visits', { params: { path: { slug } } })).catch(() => undefined);
 }

@@ -15,10 +15,9 @@ import { REPORT_TABS } from './tabs';
 
 const labels = text.reports.deliveries;
 const TONES: Record<string, Tone> = { sent: 'good', sending: 'info', queued: 'info', unsure: 'warn', suppressed: 'quiet' };
-const WAITING = ['queued', 'sending'];
 
 const COLUMNS: Column<Delivery>[] = [
-  { id: 'to', header: labels.columns.to, width: 240, isTitle: true, cell: (each) => each.address ?? labels.client },
+  { id: 'to', header: labels.columns.to, width: 240, isTitle: true, cell: (each) => each.to ?? labels.client },
   {
     id: 'kind',
     header: labels.columns.kind,
@@ -48,7 +47,7 @@ function Rows({ rows }: { rows: Delivery[] }) {
   const again = (delivery: Delivery) => (
     <Button
       small
-      isDisabled={WAITING.includes(delivery.state)}
+      isDisabled={!delivery.resendable}
       isPending={resend.isPending && resend.variables === delivery.delivery_id}
       onPress={() => resend.mutate(delivery.delivery_id, { onError: (error) => notify(explain(error).detail, 'bad') })}
     >

@@ -1,7 +1,7 @@
 /** What the reports' pages ask of the API. */
 import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
 import type { AccountQuery } from '../accounts/filters';
-import { api, later, unwrap } from '../api/client';
+import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import type { Format, StatusCode } from '../api/types';
 import { useChange } from '../app/query';
@@ -65,7 +65,7 @@ export function useDeleteRun(onSuccess: () => void) {
 
 export function useRevokeLinks(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (runId) => unwrap(later().DELETE('/reports/{report_run_id}/links', { params: { path: { report_run_id: runId } } })),
+    (runId) => unwrap(api().DELETE('/reports/{report_run_id}/links', { params: { path: { report_run_id: runId } } })),
     { onSuccess },
   );
 }

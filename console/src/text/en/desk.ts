@@ -46,12 +46,6 @@ export const desk = {
     none: 'You have no invite link yet. Choose a name for it below.',
     share: 'Share by e-mail',
     shareSubject: 'Your invitation',
-    landing: {
-      from: (partner: string) => `${partner} invites you`,
-      gone: 'This invitation cannot be found',
-      goneDetail: 'Ask the person who gave you the link for a new one.',
-      next: (days: number) => `Your trial is free for ${days} days. Your partner will help you to start it on the platform.`,
-    },
   },
   services: {
     title: 'Professional services',
