@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -103,6 +104,18 @@ def _wait_until_ready(process: subprocess.Popen[bytes], log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
-    """One stack for the whole session, with the sample in it, on the sample's own day."""
+    """One stack for the whole session, with the sample in it, on the sample's own day.
+
+    RUNNING_STACK=<its DATA_DIR> takes one that runs already, for working on a test without waiting for the sample.
+    """
+    if folder := os.environ.get("RUNNING_STACK"):
+        yield _found(Path(folder))
+        return
     with running(Place(free_port(), tmp_path_factory.mktemp("stack"), TODAY)) as started:
         yield started
+
+
+def _found(folder: Path) -> EmbeddedStack:
+    info = stack_file.read(folder / "stack.json")
+    assert info is not None, f"No stack runs in {folder}."
+    return EmbeddedStack(Place(urlsplit(info.api_url).port or 0, folder, TODAY), info)

@@ -1,0 +1,118 @@
+"""The console when the API is away, slow, or refuses: what it says, and the way on."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
+
+    from tests.e2e.console.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+SLOW_SECONDS = 1.5
+
+
+def slow(route: Route) -> None:
+    time.sleep(SLOW_SECONDS)
+    route.continue_()
+
+
+def test_offline_is_said_with_a_way_on_and_comes_back(admin: Visitor) -> None:
+    admin.menu("Team")
+    admin.context.set_offline(True)
+    admin.page.evaluate("scrollTo(0, 0)")
+    admin.page.route("**/v1/settings", lambda route: route.abort())
+    admin.page.get_by_role("navigation").get_by_role("link", name="Settings").click()
+    admin.context.set_offline(False)
+    admin.sees("Partnerbook cannot be reached")
+    admin.page.unroute_all()
+    admin.press("Try again")
+    admin.sees("Time zone")
+
+
+def test_while_the_api_is_slow_the_page_says_that_it_loads(admin: Visitor) -> None:
+    admin.page.route("**/v1/departures", slow)
+    admin.page.get_by_role("navigation").get_by_role("link", name="Cancels and move-outs").click()
+    expect(admin.page.locator("main [aria-busy=true]")).to_be_visible()
+    expect(admin.section("Reasons")).to_be_visible()
+
+
+def test_an_add_on_switch_moves_only_when_the_server_has_answered(admin: Visitor) -> None:
+    admin.menu("My accounts")
+    admin.choose("Status", "Single Bill")
+    admin.settled()
+    admin.row_menu("Client 0020-INWCK", "Manage account details")
+    switch = admin.page.get_by_role("switch", name="SEO")
+    was = switch.is_checked()
+    admin.page.route("**/add-ons/seo", slow)
+    admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
+    admin.sees("Deactivating…" if was else "Activating…")
+    expect(switch).to_be_checked(checked=was)
+    expect(switch).to_be_checked(checked=not was)
+    admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
+    expect(switch).to_be_checked(checked=was)
+
+
+def test_a_switch_that_is_refused_stays_and_says_why(admin: Visitor) -> None:
+    detail = "The account is suspended; add-ons can be changed when the hold is lifted."
+    problem = {"type": "/problems/conflict", "title": "Conflict", "status": 409, "detail": detail}
+    admin.menu("My accounts")
+    admin.choose("Status", "Single Bill")
+    admin.settled()
+    admin.row_menu("Client 0020-INWCK", "Manage account details")
+    switch = admin.page.get_by_role("switch", name="SEO")
+    was = switch.is_checked()
+    admin.page.route("**/add-ons/seo", lambda route: route.fulfill(status=409, json=problem))
+    admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
+    admin.told("The account is suspended")
+    expect(switch).to_be_checked(checked=was)
+
+
+def test_a_lost_answer_is_asked_for_again_with_the_same_key(admin: Visitor) -> None:
+    """The first answer is lost on its way: the retry carries the same key, and there is one account."""
+    keys: list[str] = []
+
+    def lose_the_first(route: Route) -> None:
+        if route.request.method != "POST":
+            route.continue_()
+            return
+        keys.append(route.request.headers["idempotency-key"])
+        if len(keys) == 1:
+            route.fetch()
+            route.abort()
+        else:
+            route.continue_()
+
+    admin.open("/accounts/new")
+    admin.page.route("**/v1/accounts", lose_the_first)
+    username = f"lost-{int(time.time())}"
+    admin.fill(username=username, organization="Lost And Found", owner__email="lost@found.example")
+    admin.press("Create account")
+    admin.heading("Lost And Found")
+    assert len(keys) == 2
+    assert len(set(keys)) == 1
+    found = admin.stack.http("partner_admin").get(f"/accounts?q={username}").json()["items"]
+    assert len(found) == 1
+
+
+def test_one_that_changed_meanwhile_is_not_written_over(admin: Visitor) -> None:
+    admin.menu("My accounts")
+    admin.page.get_by_label("Search accounts").fill("0027-kwykw")
+    admin.settled()
+    admin.row_menu("Client 0027-KWYKW", "Manage account details")
+    admin.press("Edit profile")
+    account_id = admin.page.url.rsplit("/", 1)[1]
+    api = admin.stack.http("partner_admin")
+    version = api.get(f"/accounts/{account_id}").json()["version"]
+    changed = {"website": f"https://meanwhile.example/{version}"}
+    assert api.send("PATCH", f"/accounts/{account_id}", changed, **{"If-Match": f'"{version}"'}).status == 200
+    admin.fill(organization="Written Over")
+    admin.press("Save")
+    admin.sees("has changed since you read it")
+    assert api.get(f"/accounts/{account_id}").json()["organization"] == "Client 0027-KWYKW"

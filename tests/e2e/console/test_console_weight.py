@@ -1,0 +1,66 @@
+"""What the console weighs, what it reaches for, and whether 7,043 accounts stay light."""
+
+from __future__ import annotations
+
+import re
+from gzip import compress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from infra import console
+
+if TYPE_CHECKING:
+    from tests.e2e.console.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+LIMIT_KB = 350
+LONG_TASK_MS = 200
+WATCH = """
+window.tasks = [];
+new PerformanceObserver((list) => list.getEntries().forEach(({ duration }) => tasks.push(duration)))
+  .observe({ type: 'longtask' });
+"""
+
+
+def built_files(*kinds: str) -> list[Path]:
+    return [path for path in console.DIST.rglob("*") if path.suffix in kinds]
+
+
+def test_all_scripts_and_styles_together_stay_under_350_kb_gzipped() -> None:
+    size = sum(len(compress(path.read_bytes())) for path in built_files(".js", ".css"))
+    print(f"\nconsole: {size / 1024:.1f} kB gzipped, JS and CSS, loaded at once or later")
+    assert size / 1024 <= LIMIT_KB
+
+
+def test_the_page_has_no_inline_script_or_style_and_reaches_for_nobody_else() -> None:
+    page = (console.DIST / "index.html").read_text()
+    assert re.search(r"<style|<script(?![^>]*\bsrc=)| style=| on\w+=", page) is None
+    assert "script-src 'self'; style-src 'self'" in page
+    addresses = {
+        found
+        for path in built_files(".css", ".html")
+        for found in re.findall(r"https?://[^\s\"'<>)]+", path.read_text())
+    }
+    assert addresses <= {"https://*.amazonaws.com"}
+
+
+def test_seven_thousand_accounts_scroll_sort_and_filter_without_a_long_task(admin: Visitor) -> None:
+    admin.menu("My accounts")
+    admin.press("Load all")
+    admin.sees("7,043 accounts") if not admin.page.get_by_text("accounts loaded").count() else None
+    admin.page.get_by_role("button", name="Account", exact=True).wait_for()
+    admin.page.evaluate(WATCH)
+    frame = admin.page.get_by_role("region", name="My accounts").first
+    for step in range(40):
+        frame.evaluate("(element, top) => { element.scrollTop = top }", step * 9_000)
+        admin.page.wait_for_timeout(40)
+    admin.page.get_by_role("button", name="List size").click()
+    admin.page.wait_for_timeout(500)
+    admin.choose("Plan", "Premium")
+    admin.settled()
+    tasks = admin.page.evaluate("tasks")
+    print(f"\nlongest task while scrolling, sorting and filtering: {max(tasks, default=0):.0f} ms of {len(tasks)}")
+    assert max(tasks, default=0) <= LONG_TASK_MS
