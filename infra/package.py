@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from infra.finish import finish
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -23,7 +25,7 @@ ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
 SOURCE = BUILD / "source"
 KEPT = 4
-INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", "infra/package.py")
+INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", "infra/package.py", "infra/finish.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def _make(folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
         made = Path(scratch, "made")
         _chalice("package", "--stage", "package", str(made))
+        finish(made / "deployment.zip")
         made.rename(folder)
 
 

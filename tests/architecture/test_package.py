@@ -5,12 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
-from importlib.util import find_spec
+from importlib.util import cache_from_source, find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from infra.finish import finish
 from tests.architecture.template_reading import of_type
 
 if TYPE_CHECKING:
@@ -44,6 +45,28 @@ assert callable(getattr(import_module(module), name))
 print(*sys.modules)
 """
 
+ALL_OF_IT = """
+import sys
+from importlib import import_module
+from pathlib import Path
+
+sys.path[:0] = sys.argv[1:3]
+for path in Path(sys.argv[1], "chalicelib").rglob("*.py"):
+    import_module(".".join(path.relative_to(sys.argv[1]).with_suffix("").parts).removesuffix(".__init__"))
+
+from chalicelib import telemetry
+telemetry.metrics().add_metric(name="Any", unit="Count", value=1)
+telemetry.flush()
+telemetry.logger().info("any")
+
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
+from cryptography.hazmat.primitives.hashes import SHA256
+key = rsa.generate_private_key(65537, 2048)
+key.public_key().verify(key.sign(b"any", padding.PKCS1v15(), SHA256()), b"any", padding.PKCS1v15(), SHA256())
+"""
+UNCHECKED_HASH = b"\x01\0\0\0"
+"""A pyc's flags: it is found by its source's hash, which is not looked at (PEP 552)."""
+
 
 @pytest.fixture(scope="session")
 def unpacked(packaged: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -75,9 +98,35 @@ def test_the_zip_is_small_and_leaves_out_what_lambda_has(packaged: Package) -> N
     assert {"app.py", "chalice", "chalicelib"} <= top
 
 
-def test_the_zip_holds_no_bytecode_and_nothing_of_this_machine(packaged: Package) -> None:
+def test_the_zip_has_bytecode_that_nobody_checks_and_nothing_of_this_machine(packaged: Package) -> None:
+    """Without it each cold start would compile what it imports; Lambda's file system is read-only."""
     with zipfile.ZipFile(packaged.zip) as archive:
-        assert [name for name in archive.namelist() if name.endswith(".pyc") or name.startswith("/")] == []
+        files = {name: archive.read(name) for name in archive.namelist()}
+    sources = {name for name in files if name.endswith(".py")}
+    assert {cache_from_source(name) for name in sources} == {name for name in files if name.endswith(".pyc")}
+    assert {content[4:8] for name, content in files.items() if name.endswith(".pyc")} == {UNCHECKED_HASH}
+    assert not [name for name, content in files.items() if str(Path.cwd()).encode() in content]
+
+
+def test_the_same_files_give_the_same_zip(packaged: Package, tmp_path: Path) -> None:
+    """Its content is its name where it is uploaded: what has not changed is not deployed again."""
+    made = []
+    for name in ("one", "two"):
+        copy = tmp_path / name
+        with zipfile.ZipFile(packaged.zip) as source, zipfile.ZipFile(copy, "w") as target:
+            for each in source.namelist():
+                if each.startswith(("chalicelib/", "chalice/")) and not each.endswith(".pyc"):
+                    target.writestr(each, source.read(each))
+        finish(copy)
+        made.append(copy.read_bytes())
+    assert made[0] == made[1]
+
+
+def test_all_of_the_product_can_be_imported_and_used_from_the_zip_alone(unpacked: Path, lambdas_own: Path) -> None:
+    """Also what functions import only when they use it."""
+    command = [sys.executable, "-I", "-S", "-B", "-W", "ignore", "-c", ALL_OF_IT, str(unpacked), str(lambdas_own)]
+    done = subprocess.run(command, cwd=unpacked, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_each_function_is_imported_from_the_zip_alone_and_nothing_happens(
