@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import usernames
 from chalicelib.domain.calendar import advance
 from chalicelib.domain.clock import today
+from chalicelib.domain.departures import Event
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.paging import Page
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chalicelib.domain.access import Actor
     from chalicelib.domain.account_query import AccountQuery
     from chalicelib.domain.accounts import Account
@@ -23,7 +27,16 @@ def page(ports: Ports, actor: Actor, query: AccountQuery, after: str | None, lim
     named = _named(ports, actor, query) if after is None else None
     found = Page((named,)) if named else ports.accounts.page(actor.partner_id, query, after, limit)
     day = today(ports.clock)
-    return replace(found, items=tuple(advance(each, day).account for each in found.items))
+    gone = _moved_out_lately(ports, actor.partner_id, day)
+    return replace(
+        found, items=tuple(advance(each, day).account for each in found.items if each.account_id not in gone)
+    )
+
+
+def _moved_out_lately(ports: Ports, partner_id: str, day: date) -> set[str]:
+    """Accounts that an index may still have although they are another partner's now."""
+    lately = ports.departures.between(partner_id, day - timedelta(days=1), day)
+    return {each.account_id for each in lately if each.event is Event.MOVE_OUT}
 
 
 def _named(ports: Ports, actor: Actor, query: AccountQuery) -> Account | None:

@@ -43,10 +43,10 @@ def page_of(
     return Page(tuple(left[:limit]), key(left[limit - 1]) if len(left) > limit else None)
 
 
-def found(thing: T | None) -> T:
+def found(thing: T | None, name: str = "thing") -> T:
     """The thing, or `NotFound`."""
     if thing is None:
-        raise NotFound("There is no such thing.")
+        raise NotFound(f"There is no such {name}.")
     return thing
 
 
@@ -59,7 +59,7 @@ class Store:
 
 class FakeAccounts(Store):
     def get(self, partner_id: str, account_id: str) -> Account:
-        return found(self.book.get(Account, partner_id, account_id))
+        return found(self.book.get(Account, partner_id, account_id), "account")
 
     def _asked(self, partner_id: str, query: AccountQuery) -> list[Account]:
         return [each for each in self.book.indexed(Account) if each.partner_id == partner_id and query.matches(each)]

@@ -21,6 +21,10 @@ REFERRED = an_account(account_type=AccountType.REFERRED, billing_mode=BillingMod
 ACCOUNTS = {
     "managed, single bill, open": MANAGED_SINGLE_BILL,
     "managed, direct": MANAGED_DIRECT,
+    "managed, trial": a_trial(),
+    "managed, expired": a_trial(status=Status.EXPIRED_TRIAL),
+    "managed, direct, cancelled": replace(MANAGED_DIRECT, status=Status.CANCELLED),
+    "managed, direct, suspended": replace(MANAGED_DIRECT, holds=frozenset({Hold.SUSPENDED})),
     "referred": REFERRED,
     "referred, trial": a_trial(account_type=AccountType.REFERRED),
     "referred, expired": replace(REFERRED, status=Status.EXPIRED_TRIAL),
@@ -36,6 +40,11 @@ TABLE = [
     # account                              partner    client (through the platform)
     ("managed, single bill, open", YES, FORBIDDEN),
     ("managed, direct", FORBIDDEN, YES),
+    # Who may is judged first: these are billed directly, so that the partner is told to log in, whatever their state.
+    ("managed, trial", FORBIDDEN, CONFLICT),
+    ("managed, expired", FORBIDDEN, CONFLICT),
+    ("managed, direct, cancelled", FORBIDDEN, CONFLICT),
+    ("managed, direct, suspended", FORBIDDEN, CONFLICT),
     ("referred", FORBIDDEN, YES),
     ("referred, trial", FORBIDDEN, CONFLICT),
     ("referred, expired", FORBIDDEN, CONFLICT),
