@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from infra import package, stack, template
-from infra.local import emulator_actions, fixups
+from infra.local import emulator_policies, fixups
 from infra.local.aws import client
 from infra.local.settings import STACK
 
@@ -24,7 +24,7 @@ def deploy(place: Place) -> dict[str, str]:
     packaged = package.package()
     parameters = _parameters(place, packaged.key)
     content = template.deployable(packaged, "local")
-    emulator_actions.allow_batches(content)
+    emulator_policies.adapt(content)
     s3 = client(place, "s3")
     _make_bucket(s3)
     address = stack.upload(s3, CODE_BUCKET, packaged.zip, packaged.key, content)

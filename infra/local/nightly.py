@@ -7,6 +7,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import EndpointConnectionError
+
 from infra.local.aws import client
 from infra.local.settings import REGION, STACK, place
 
@@ -65,4 +67,7 @@ def waiting(where: Place, url: str) -> int:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except EndpointConnectionError as error:
+        raise SystemExit("No stack runs there. Start one (make run), or name its PORT.") from error
