@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TIMES_THE_USUAL = {"csv": 6, "html": 12, "xlsx": 12, "xls": 8, "pdf": 6}
 ROWS = 20_000
 ROWS_OF_USUAL_PDF = 5_000
-TRIES = 3
+TRIES = 6
 """The least CPU counts: whatever else runs on the machine only adds."""
 
 
