@@ -21,8 +21,8 @@ def of_run(run: ReportRun) -> tuple[Delivery, ...]:
     if run.state not in (RunState.READY, RunState.FAILED):
         return ()
     event = run.report_run_id.rpartition("_")[2]
-    made = (_about(run, delivery_id(event, address), address) for address in run.request.email_to)
-    return tuple({each.delivery_id: each for each in made}.values())
+    addresses = {delivery_id(event, address): address for address in reversed(run.request.email_to)}
+    return tuple(_about(run, mail_id, address) for mail_id, address in addresses.items())
 
 
 def _about(run: ReportRun, mail_id: str, address: str) -> Delivery:

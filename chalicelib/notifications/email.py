@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -88,5 +89,5 @@ def _address(text: str) -> Address:
     local, _, domain = text.rpartition("@")
     try:
         return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}".encode("ascii").decode())
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise NotSent(NO_SUCH_ADDRESS, passes=False) from error

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pytest
 
-from chalicelib.api.http.operation import Body
+from chalicelib.api.http.operation import AnyQuery, Body
 from chalicelib.api.openapi import document, operations
 from chalicelib.domain.access import OPERATIONS, PUBLIC_OPERATIONS
 from infra import openapi
@@ -86,7 +86,13 @@ def test_every_patch_asks_for_the_version(app: Chalice) -> None:
 def test_unknown_fields_are_refused_in_every_body_and_query(app: Chalice) -> None:
     for operation in operations(app.routes):
         for kind in (operation.signature.body, operation.signature.query):
-            assert kind is None or kind.__struct_config__.forbid_unknown_fields, operation.name
+            strict = kind in (None, AnyQuery) or kind.__struct_config__.forbid_unknown_fields
+            assert strict, operation.name
+
+
+def test_only_links_that_people_follow_pass_over_what_others_hang_onto_them(app: Chalice) -> None:
+    loose = {each.path for each in operations(app.routes) if each.signature.query is AnyQuery}
+    assert loose == {"/downloads/{token}", "/unsubscribes/{token}"}
 
 
 def test_examples_are_what_they_are_examples_of(app: Chalice) -> None:
