@@ -14,6 +14,9 @@ from tests.access.walk import OPEN_BY_DESIGN, Walk
 from tests.unit.api.http.forgeries import FORGED
 
 ADMIN = Role.PARTNER_ADMIN
+CSP = "Content-Security-Policy"
+PAGES = {"ask_to_unsubscribe", "unsubscribe"}
+"""What a person sees in a browser."""
 
 
 def test_the_walk_goes_by_every_route_of_the_description_and_every_operation_of_the_table(walk: Walk) -> None:
@@ -89,5 +92,9 @@ def test_every_answer_has_the_security_headers_and_only_public_ones_may_be_kept(
     client = walk.product.caller(ADMIN)
     for call in walk.own.calls:
         reply = walk.sent(client, call)
-        assert SECURITY_HEADERS.items() <= reply.headers.items(), call
+        policy = reply.headers[CSP]
+        assert SECURITY_HEADERS.items() <= {**reply.headers, CSP: SECURITY_HEADERS[CSP]}.items(), call
+        assert policy == SECURITY_HEADERS[CSP] or call.operation in PAGES
+        assert policy.startswith("default-src 'none'")
+        assert "frame-ancestors 'none'" in policy
         assert reply.headers["Cache-Control"] == "no-store" or call.operation in PUBLIC_OPERATIONS

@@ -31,7 +31,7 @@ SMS_FORM = {
 }  # fmt: skip
 KINDS = ("trial", "earning", "leaving", "asked")
 LONG_ENOUGH = 100
-"""Days in which a trial ends, a bonus is earned, a request for permission expires, and report files are cleared away."""
+"""Days in which a trial ends, a bonus is earned, a request for permission expires, and report files are cleared."""
 HALF_AN_HOUR = 1 / 48
 MORE_THAN_AT_ONCE = 11
 """Accounts that are due: more than a reader settles by itself."""
@@ -167,6 +167,7 @@ class Tour:
         signed_up = self.call(PLATFORM, "POST", "/invites/{slug}/sign-ups", client).json
         self.made["account_id"], first = signed_up["account_id"], self.made["account_id"]
         self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
+        self.product.work()
         self.call(MANAGER, "DELETE", "/accounts/{account_id}/permission-request")
         self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
         answer = "/accounts/{account_id}/permission-request/answer"
@@ -294,32 +295,45 @@ class Tour:
         self.call(VIEWER, "POST", "/reports", {"report": "new-account-bonus-tracker", "formats": ["csv"]})
         self.product.work()
         third = self._waiting_accounts("third")
+        self.product.outside.later(LONG_ENOUGH)
+        self._night()
+        for self.made["account_id"] in third:
+            self.call(VIEWER, "GET", "/accounts/{account_id}")
         for number in range(MORE_THAN_AT_ONCE):
             self.an_account(f"late{number:03}", plan="trial")
         self.product.outside.later(LONG_ENOUGH)
-        self.product.tick("nightly")
         self.call(VIEWER, "GET", "/summary")
         self.product.work()
-        self.product.tick("sweeper")
-        self.product.work()
-        for self.made["account_id"] in third:
-            self.call(VIEWER, "GET", "/accounts/{account_id}")
         self.made["account_id"] = kept
         self.call(OPERATOR, "GET", "/nightly-runs")
 
+    def _night(self) -> None:
+        for _ in range(2):
+            self.product.tick("nightly")
+        self.product.work()
+        self.product.tick("sweeper")
+        self.product.work()
+
     def losses(self) -> None:
-        """Messages that never arrived are sent again by the sweeper."""
-        self.call(VIEWER, "POST", "/reports", {"report": "all-accounts-summary", "formats": ["csv"]})
+        """Messages that never arrive are sent again by the sweeper; what waits too long is given up."""
+        for days, patience in enumerate((HALF_AN_HOUR, 2)):
+            self._lose(f"{self.mark}-{days}")
+            self.product.outside.later(patience)
+            self.product.tick("sweeper")
+            assert self.product.work()
+
+    def _lose(self, mark: str) -> None:
+        asked = {"report": "all-accounts-summary", "formats": ["csv"], "email_to": [f"reports-{self.mark}@example.com"]}
+        self.call(VIEWER, "POST", "/reports", asked)
         made = self.call(OPERATOR, "POST", "/imports", {"kind": "portfolio"}).json
-        self.product.outside.upload(made["upload"], as_file([{**OPEN, "username": f"lost-{self.mark}"}]))
+        self.product.outside.upload(made["upload"], as_file([{**OPEN, "username": f"lost-{mark}"}]))
         kept, self.made["import_id"] = self.made["import_id"], made["import_id"]
         self.call(OPERATOR, "POST", "/imports/{import_id}/start")
         self.made["import_id"] = kept
+        self.made["delivery_id"] = self.call(VIEWER, "GET", "/deliveries?limit=1").json["items"][0]["delivery_id"]
+        self.call(MANAGER, "POST", "/deliveries/{delivery_id}/resend")
         for queue in WORKERS:
             self.product.outside.waiting(queue)
-        self.product.outside.later(HALF_AN_HOUR)
-        self.product.tick("sweeper")
-        assert self.product.work() >= 2
 
     def _waiting_accounts(self, name: str) -> list[str]:
         return [self._waiting(f"{name}-{kind}", kind) for kind in KINDS]
@@ -346,6 +360,9 @@ class Tour:
         self.made["account_id"] = self.an_account("gone")
         self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", {"reason": "poor_results"})
         self.call(OPERATOR, "POST", "/accounts/{account_id}/erasure")
+        self.made["account_id"] = self.an_account("back")
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", {"reason": "poor_results"})
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/plan", {"plan": "lite"})
         self.made["account_id"] = self.an_account("moved")
         consent = {"given_by": "Ada Lovelace", "given_at": "2026-01-02T03:04:05Z", "evidence": "Ticket 7"}
         move = {"to_partner_id": self.other_partner_id, "qualifies": True, "consent": consent}

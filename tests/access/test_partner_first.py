@@ -1,0 +1,63 @@
+"""No store can be asked without saying for which partner, but for the questions on a list with their reasons."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from chalicelib import domain
+
+ALL_PARTNERS = {
+    "PartnerStore.all": "the nightly run's fan-out, and operators list partners",
+    "MemberStore.get": "who a token's subject is, before anybody knows of which partner",
+    "UsernameStore.find": "a username is unique over the platform",
+    "UsernameStore.find_many": "a username is unique over the platform",
+    "InviteStore.claim": "a slug is unique over the platform",
+    "BonusStore.get": "a bonus is one in an account's whole life, under whichever partner",
+    "SignInLinkStore.get": "one living link an account, whose partner is in it",
+    "DownloadStore.get": "who has the token may follow the link",
+    "DownloadStore.used": "the link itself is given",
+    "RequestStore.get": "a hash in which the partner is",
+    "SuppressionStore.among": "hashes of addresses, in which the partner is where it is for one partner",
+    "SuppressionStore.unsubscribing": "who has the token may end the mail",
+    "DepartureStore.same": "the departure itself is given, with its partner",
+    "DepartureStore.of_account": "an account is erased or moved with all that it left, wherever: for operators",
+    "RegistrationStore.waiting": "operators review registrations of all partners",
+    "DeliveryStore.by_message": "the mail service's own id: for the bounce worker",
+    "DeliveryStore.quiet": "what is stuck, of all partners: for the sweeper",
+    "ImportStore.running": "what is stuck, of all partners: for the sweeper",
+    "ReportRunStore.quiet": "what is stuck, of all partners: for the sweeper",
+    "ReportScheduleStore.due": "what is due, of all partners: for the scheduled reports",
+    "NightStore.run": "the night of all partners",
+    "NightStore.partners": "the night of all partners",
+    "NightStore.partner": "one partner's part of a night; the night comes first",
+}
+"""Questions that are asked before a partner is known, or of all partners at once."""
+
+
+def stores() -> Iterator[tuple[str, Any]]:
+    """Each method of each store's port, by `Store.method`."""
+    for path in sorted(Path(str(domain.__file__)).parent.glob("*.py")):
+        module = import_module(f"chalicelib.domain.{path.stem}")
+        for name, kind in inspect.getmembers(module, inspect.isclass):
+            if name.endswith("Store") and name != "FileStore" and kind.__module__ == module.__name__:
+                for method, function in inspect.getmembers(kind, inspect.isfunction):
+                    if not method.startswith("_"):
+                        yield f"{name}.{method}", function
+
+
+def takes_the_partner_first(function: Any) -> bool:
+    """Whether the first argument is the partner."""
+    return list(inspect.signature(function).parameters)[1:2] == ["partner_id"]
+
+
+def test_every_store_takes_the_partner_first() -> None:
+    found = {name for name, function in stores() if not takes_the_partner_first(function)}
+    assert found == ALL_PARTNERS.keys()
+
+
+def test_there_are_many_stores() -> None:
+    assert len({name.partition(".")[0] for name, _ in stores()}) >= 15
