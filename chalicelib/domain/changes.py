@@ -9,7 +9,7 @@ from chalicelib.domain.counters import difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
 
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.counters import Standing
@@ -78,7 +78,26 @@ class CountNight:
     bonuses: int = 0
 
 
-Write = Insert | Replace | Remove | Put | Count | CountSignUp | CountNight
+@dataclass(frozen=True, slots=True)
+class CloseNight:
+    """Note that all of a partner's night has been seen to; once, `refusal` says so of the second time."""
+
+    date: date
+    partner_id: str
+    done_at: datetime
+    failures: int
+    refusal: PartnerbookError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarkSettled:
+    """Note of a partner up to which day all its accounts are settled; what was noted before is not asked."""
+
+    partner_id: str
+    settled_on: date
+
+
+Write = Insert | Replace | Remove | Put | Count | CountSignUp | CountNight | CloseNight | MarkSettled
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from chalicelib import telemetry
+from chalicelib.domain.money import Money
 from chalicelib.jobs.entry import each_message
-from chalicelib.services.nightly import spend
+from chalicelib.services.partner_nights import spend
 from chalicelib.services.settlement import catch_up, settle
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def settle_worker(ports: Ports, message: Message) -> Told:
         return {"earned": settle(ports, partner_id, message["account_id"]).earned}
     if "night" not in message:
         return {"settled": catch_up(ports, partner_id)}
-    night = spend(ports, partner_id, date.fromisoformat(message["night"]))
+    bonus = Money(int(message["bonus_amount"]), message["bonus_currency"])
+    night = spend(ports, partner_id, date.fromisoformat(message["night"]), bonus)
     telemetry.metrics().add_metric(name="PartnersSettled", unit="Count", value=1)
     telemetry.metrics().add_metric(name="AccountsNotSettled", unit="Count", value=night.failures)
     return {"settled": night.settled, "bonuses": night.bonuses, "failures": night.failures}

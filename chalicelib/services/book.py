@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.audit import FieldChange
+    from chalicelib.domain.money import Money
     from chalicelib.domain.ports import Ports
 
 SETTLED = "account.settled"
@@ -68,11 +69,14 @@ def changed(
     return _written(ports, found.stored, now, *more, *settling(ports, found), Insert(audited))
 
 
-def settled(ports: Ports, found: Found) -> Change[Account]:
-    """Write what the calendar has done to the account, if it has done anything."""
+def settled(ports: Ports, found: Found, bonus: Money | None = None) -> Change[Account]:
+    """Write what the calendar has done to the account, if it has done anything.
+
+    `bonus` is what the partner's terms give for a new account, where that is known already.
+    """
     if found.account == found.stored:
         return Change((), found.stored)
-    return _written(ports, found.stored, found.account, *settling(ports, found))
+    return _written(ports, found.stored, found.account, *settling(ports, found), bonus=bonus)
 
 
 def settling(ports: Ports, found: Found) -> Iterator[Write]:
@@ -83,15 +87,15 @@ def settling(ports: Ports, found: Found) -> Iterator[Write]:
         yield Insert(entry(by, ports.clock(), SETTLED, before=was, after=now, account_id=was.account_id))
 
 
-def _written(ports: Ports, was: Account, now: Account, *more: Write) -> Change[Account]:
+def _written(ports: Ports, was: Account, now: Account, *more: Write, bonus: Money | None = None) -> Change[Account]:
     now = replace(now, version=was.version + 1)
-    return Change((Replace(was, now), *counted(was, now), *companions(ports, was, now), *more), now)
+    return Change((Replace(was, now), *counted(was, now), *companions(ports, was, now, bonus), *more), now)
 
 
-def companions(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
+def companions(ports: Ports, was: Account, now: Account, bonus: Money | None = None) -> Iterator[Write]:
     """What must be written with an account whose standing changes so."""
     yield from _departure(ports, was, now)
-    yield from _bonus(ports, was, now)
+    yield from _bonus(ports, was, now, bonus)
     yield from _registration(ports, was, now)
     yield from _permission(ports, was, now)
 
@@ -106,9 +110,9 @@ def _departure(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
         yield Insert(cancellation_of(now))
 
 
-def _bonus(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
+def _bonus(ports: Ports, was: Account, now: Account, bonus: Money | None) -> Iterator[Write]:
     if now.bonus_status is BonusStatus.EARNED and was.bonus_status is not BonusStatus.EARNED:
-        yield Insert(bonus_of(now, ports.partners.get(now.partner_id).terms.bonus))
+        yield Insert(bonus_of(now, bonus or ports.partners.get(now.partner_id).terms.bonus))
 
 
 def _registration(ports: Ports, was: Account, now: Account) -> Iterator[Write]:

@@ -1,4 +1,4 @@
-"""The nightly run: every partner is settled once a night, and its earned bonuses are announced."""
+"""The nightly run: every partner is handed to the settle workers once a night; whether all are done is seen to."""
 
 from __future__ import annotations
 
@@ -10,27 +10,35 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Changed, Conflict
-from chalicelib.domain.nights import NightlyRun, PartnerNight, totals
-from chalicelib.services import settlement
-from chalicelib.services.announcing import announce
+from chalicelib.domain.nights import NightlyRun, totals
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from chalicelib.domain.changes import Write
+    from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
+    from chalicelib.domain.queues import Message
 
 
 def begin(ports: Ports) -> NightlyRun:
     """Hand every partner that is not done yet to the settle workers; begun again the same night, it goes on."""
     day = today(ports.clock)
     done = {each.partner_id for each in ports.nights.partners(day) if each.done_at}
-    partners = [each.partner_id for each in ports.partners.all()]
-    run = _recorded(ports, day, len(partners))
-    ports.settle_queue.send_all(
-        (each, {"partner_id": each, "night": day.isoformat()}) for each in partners if each not in done
-    )
+    messages = [(each.partner_id, _message(each, day)) for each in ports.partners.all()]
+    run = _recorded(ports, day, len(messages))
+    ports.settle_queue.send_all(each for each in messages if each[0] not in done)
     return run
+
+
+def _message(partner: Partner, night: date) -> Message:
+    """What a worker needs to know of a partner travels in its message, so that nobody reads the partner again."""
+    bonus = partner.terms.bonus
+    return {
+        "partner_id": partner.partner_id,
+        "night": night.isoformat(),
+        "bonus_amount": str(bonus.amount),
+        "bonus_currency": bonus.currency,
+    }
 
 
 def _recorded(ports: Ports, day: date, partners: int) -> NightlyRun:
@@ -39,28 +47,6 @@ def _recorded(ports: Ports, day: date, partners: int) -> NightlyRun:
         return ports.journal.commit(Change((Insert(run),), run))
     except Conflict:
         return ports.nights.run(day) or run
-
-
-def spend(ports: Ports, partner_id: str, night: date) -> PartnerNight:
-    """One partner's night; sent again, it goes on where it was, and nothing counts or is mailed twice."""
-    before = ports.nights.partner(night, partner_id)
-    if before and before.done_at:
-        return before
-    settled = list(settlement.settle_all(ports, partner_id, night))
-    failed = [each.account_id for each in settled if each.failed]
-    for account_id in failed:
-        settlement.set_aside(ports, partner_id, account_id)
-    announce(ports, partner_id, [each.account_id for each in settled if each.earned])
-    return _closed(ports, partner_id, night, len(failed))
-
-
-def _closed(ports: Ports, partner_id: str, night: date, failures: int) -> PartnerNight:
-    if not failures:
-        settlement.mark_settled(ports, ports.partners.get(partner_id), today(ports.clock))
-    was = ports.nights.partner(night, partner_id)
-    now = replace(was or PartnerNight(date=night, partner_id=partner_id), done_at=ports.clock(), failures=failures)
-    written: Write = Replace(was, now) if was else Insert(now)
-    return ports.journal.commit(Change((written,), now))
 
 
 def finish_nights(ports: Ports) -> int:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import calendar
 from chalicelib.domain.bonuses import BonusStatus
+from chalicelib.domain.calendar import advance
 from chalicelib.domain.changes import Change, CountNight, Replace
 from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Busy, Changed, NotFound, PartnerbookError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.money import Money
     from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
 
@@ -37,32 +39,50 @@ class Settled:
     """Whether it could not be settled."""
 
 
-def settle(ports: Ports, partner_id: str, account_id: str, night: date | None = None) -> Settled:
-    """Settle one account, counted for that night if one is given; one that has gone meanwhile needs nothing."""
+@dataclass(frozen=True, slots=True)
+class Night:
+    """For which night accounts are settled, and what the partner's terms gave for a new account as it began."""
+
+    date: date
+    bonus: Money | None = None
+
+
+def settle(ports: Ports, partner_id: str, account_id: str) -> Settled:
+    """Settle one account; one that has gone meanwhile needs nothing."""
+    try:
+        return _settled(ports, ports.accounts.get(partner_id, account_id))
+    except NotFound:
+        return Settled(account_id)
+
+
+def settle_all(ports: Ports, partner_id: str, night: Night | None = None) -> Iterator[Settled]:
+    """Settle everything of a partner that is due; an account that cannot be settled holds no other one up."""
+    for due in ports.accounts.due(partner_id, today(ports.clock)):
+        yield _tried(ports, due, night)
+
+
+def _tried(ports: Ports, due: Account, night: Night | None = None) -> Settled:
+    try:
+        return _settled(ports, due, night)
+    except PartnerbookError:
+        return Settled(due.account_id, failed=True)
+
+
+def _settled(ports: Ports, due: Account, night: Night | None = None) -> Settled:
+    """What was read is not read again, unless the write says that it is out of date, as an index may be."""
+    known = [due]
 
     def prepared() -> Change[Settled]:
-        found = book.find(ports, calendar(partner_id), account_id)
-        earned = found.account.bonus_status is BonusStatus.EARNED is not found.stored.bonus_status
-        writes = book.settled(ports, found).writes
-        counted = (CountNight(night, partner_id, settled=1, bonuses=int(earned)),) if night and writes else ()
-        return Change((*writes, *counted), Settled(account_id, earned=earned))
+        stored = known.pop() if known else ports.accounts.get(due.partner_id, due.account_id)
+        found = book.Found(stored, advance(stored, today(ports.clock)).account)
+        earned = found.account.bonus_status is BonusStatus.EARNED is not stored.bonus_status
+        writes = book.settled(ports, found, night.bonus if night else None).writes
+        counted = (CountNight(night.date, due.partner_id, 1, int(earned)),) if night and writes else ()
+        return Change((*writes, *counted), Settled(due.account_id, earned=earned))
 
     with suppress(NotFound):
         return commit(ports.journal, prepared)
-    return Settled(account_id)
-
-
-def settle_all(ports: Ports, partner_id: str, night: date | None = None) -> Iterator[Settled]:
-    """Settle everything of a partner that is due; an account that cannot be settled holds no other one up."""
-    for due in ports.accounts.due(partner_id, today(ports.clock)):
-        yield _tried(ports, partner_id, due.account_id, night)
-
-
-def _tried(ports: Ports, partner_id: str, account_id: str, night: date | None = None) -> Settled:
-    try:
-        return settle(ports, partner_id, account_id, night)
-    except PartnerbookError:
-        return Settled(account_id, failed=True)
+    return Settled(due.account_id)
 
 
 def catch_up(ports: Ports, partner_id: str) -> int:
@@ -87,7 +107,7 @@ def settle_before_reading(ports: Ports, partner: Partner) -> Partner:
     if partner.settled_on is not None and partner.settled_on >= day:
         return partner
     due = list(islice(ports.accounts.due(partner.partner_id, day), INLINE + 1))
-    settled = [_tried(ports, partner.partner_id, each.account_id) for each in due[:INLINE]]
+    settled = [_tried(ports, each) for each in due[:INLINE]]
     if any(each.failed for each in settled) or len(due) > INLINE:
         with suppress(Busy):
             hand_over(ports, partner.partner_id)

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.changes import Count, CountNight, CountSignUp, Insert, Put, Remove, Replace
+from chalicelib.domain.changes import (
+    CloseNight,
+    Count,
+    CountNight,
+    CountSignUp,
+    Insert,
+    MarkSettled,
+    Put,
+    Remove,
+    Replace,
+)
 from chalicelib.domain.counters import SHARDS, Standing
 from chalicelib.domain.errors import Changed, Conflict
 from chalicelib.storage.counters import FIELD_OF
@@ -138,6 +148,30 @@ def _counting_night(place: int, write: CountNight) -> Step:
     return Step(Act.UPDATE, NightlyRuns(write.date, write.partner_id), place=place, actions=actions)
 
 
+def _closing_night(place: int, write: CloseNight) -> Step:
+    from chalicelib.storage.tables.nights import NightlyRuns
+
+    actions = (
+        NightlyRuns.done_at.set(write.done_at),
+        *(each.add(0) for each in (NightlyRuns.settled, NightlyRuns.bonuses)),
+    )
+    return Step(
+        Act.UPDATE,
+        NightlyRuns(write.date, write.partner_id),
+        NightlyRuns.done_at.does_not_exist(),
+        write.refusal or Conflict("This night is over already."),
+        place,
+        (*actions, NightlyRuns.failures.set(write.failures)),
+    )
+
+
+def _marking_settled(place: int, write: MarkSettled) -> Step:
+    from chalicelib.storage.tables.partners import Partners
+
+    item, there = Partners(write.partner_id), Partners.partner_id.exists()
+    return Step(Act.UPDATE, item, there, _changed(), place, (Partners.settled_on.set(write.settled_on),))
+
+
 _MAKERS: dict[type[Any], Callable[[int, Any], Step | None]] = {
     Insert: _inserting,
     Put: _putting,
@@ -145,6 +179,8 @@ _MAKERS: dict[type[Any], Callable[[int, Any], Step | None]] = {
     Replace: _replacing,
     CountSignUp: _counting_sign_up,
     CountNight: _counting_night,
+    CloseNight: _closing_night,
+    MarkSettled: _marking_settled,
 }
 
 

@@ -14,7 +14,19 @@ from typing import Any, TypeVar
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bonuses import Bonus
-from chalicelib.domain.changes import Change, Count, CountNight, CountSignUp, Insert, Put, Remove, Replace, Write
+from chalicelib.domain.changes import (
+    Change,
+    CloseNight,
+    Count,
+    CountNight,
+    CountSignUp,
+    Insert,
+    MarkSettled,
+    Put,
+    Remove,
+    Replace,
+    Write,
+)
 from chalicelib.domain.counters import Standing, standing
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.departures import Departure
@@ -170,13 +182,18 @@ class FakeJournal:
         if isinstance(write, Insert):
             taken = key_of(write.entity) in things
             return (write.refusal or Conflict("This is there already.")) if taken else None
+        if isinstance(write, CloseNight):
+            night = self._night(write)
+            return (write.refusal or Conflict("This night is over already.")) if night.done_at else None
+        if isinstance(write, MarkSettled) and (Partner, write.partner_id) not in things:
+            return Changed("The partner has gone.")
         if isinstance(write, (Replace, Remove)) and not _unchanged(things.get(key_of(write.was)), write):
             return write.refusal or Changed("Somebody else changed this at the same moment.")
         return None
 
     def _apply(self, write: Write) -> None:
-        if isinstance(write, CountNight):
-            self._count_night(write)
+        if isinstance(write, (CountNight, CloseNight, MarkSettled)):
+            self._note(write)
         elif isinstance(write, CountSignUp):
             self.book.sign_ups[write.partner_id] += 1
         elif isinstance(write, Count):
@@ -193,11 +210,22 @@ class FakeJournal:
         elif new := {name: getattr(write.now, name) for name in differing(write)}:
             things[key_of(write.was)] = replace(things[key_of(write.was)], **new)
 
-    def _count_night(self, write: CountNight) -> None:
-        key = (PartnerNight, write.date, write.partner_id)
-        was = self.book.things.get(key) or PartnerNight(date=write.date, partner_id=write.partner_id)
-        added = {name: getattr(was, name) + getattr(write, name) for name in ("settled", "bonuses")}
-        self.book.things[key] = replace(was, **added)
+    def _night(self, write: CountNight | CloseNight) -> PartnerNight:
+        there = self.book.get(PartnerNight, write.date, write.partner_id)
+        return there or PartnerNight(date=write.date, partner_id=write.partner_id)
+
+    def _note(self, write: CountNight | CloseNight | MarkSettled) -> None:
+        things = self.book.things
+        if isinstance(write, MarkSettled):
+            key = (Partner, write.partner_id)
+            things[key] = replace(things[key], settled_on=write.settled_on)
+            return
+        was = self._night(write)
+        if isinstance(write, CloseNight):
+            now = replace(was, done_at=write.done_at, failures=write.failures)
+        else:
+            now = replace(was, settled=was.settled + write.settled, bonuses=was.bonuses + write.bonuses)
+        things[key_of(now)] = now
 
 
 def differing(write: Replace) -> set[str]:
@@ -232,6 +260,8 @@ def _item(write: Write) -> Key:
         return key_of(write.entity)
     if isinstance(write, (Remove, Replace)):
         return key_of(write.was)
-    if isinstance(write, CountNight):
+    if isinstance(write, MarkSettled):
+        return Partner, write.partner_id
+    if isinstance(write, (CountNight, CloseNight)):
         return PartnerNight, write.date, write.partner_id
     return Invite, write.partner_id

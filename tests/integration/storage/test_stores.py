@@ -13,9 +13,21 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import AccountType, Activity, Cancellation, Hold, Status
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.audit import AuditQuery, FieldChange
-from chalicelib.domain.changes import Change, Count, CountNight, CountSignUp, Insert, Put, Remove, Replace, Write
+from chalicelib.domain.changes import (
+    Change,
+    CloseNight,
+    Count,
+    CountNight,
+    CountSignUp,
+    Insert,
+    MarkSettled,
+    Put,
+    Remove,
+    Replace,
+    Write,
+)
 from chalicelib.domain.departures import CancelReason, Consent, Event
-from chalicelib.domain.errors import Changed, NotFound
+from chalicelib.domain.errors import Changed, Conflict, NotFound
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.money import Money
 from chalicelib.domain.nights import NightlyRun, PartnerNight
@@ -394,3 +406,24 @@ def test_a_night_adds_up_what_its_partners_nights_brought(ports: Ports, partner_
     assert ports.nights.run(day) == over
     with pytest.raises(Changed):
         write(ports, Replace(begun, replace(begun, done_at=NOON + timedelta(hours=1))))
+
+
+def test_a_partners_night_ends_once_whether_anything_was_counted_or_not(ports: Ports, partner_id: str) -> None:
+    day, quiet = date(2026, 11, 6), f"{partner_id}-2"
+    write(ports, CountNight(day, partner_id, settled=1))
+    write(ports, CloseNight(day, partner_id, NOON, failures=2))
+    write(ports, CloseNight(day, quiet, NOON, failures=0))
+    with pytest.raises(Conflict):
+        write(ports, CloseNight(day, partner_id, NOON, failures=0))
+    ended = PartnerNight(date=day, partner_id=partner_id, settled=1, failures=2, done_at=NOON)
+    assert ports.nights.partner(day, partner_id) == ended
+    assert ports.nights.partner(day, quiet) == PartnerNight(date=day, partner_id=quiet, done_at=NOON)
+
+
+def test_how_far_a_partner_is_settled_is_noted_without_reading_it(ports: Ports, partner_id: str) -> None:
+    before, day = a_partner(partner_id=partner_id), date(2026, 11, 6)
+    insert(ports, before)
+    write(ports, MarkSettled(partner_id, day))
+    assert ports.partners.get(partner_id) == replace(before, settled_on=day)
+    with pytest.raises(Changed):
+        write(ports, MarkSettled(f"{partner_id}-2", day))

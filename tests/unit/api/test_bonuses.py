@@ -11,7 +11,8 @@ from chalicelib.domain.accounts import Account, Status
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.money import Money
-from chalicelib.services.nightly import begin, spend
+from chalicelib.services.nightly import begin
+from chalicelib.services.partner_nights import spend
 from tests.making import TODAY, a_bonus, a_trial, an_account
 from tests.unit.api.conftest import ACME, OTHER
 

@@ -15,11 +15,13 @@ from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.calendar import advance
 from chalicelib.domain.departures import CancelReason, Departure
 from chalicelib.domain.errors import Busy
+from chalicelib.domain.money import Money
 from chalicelib.domain.nights import totals
 from chalicelib.domain.partners import PartnerSettings
 from chalicelib.domain.reports import ReportRun
-from chalicelib.services.nightly import begin, finish_nights, spend
-from chalicelib.services.settlement import INLINE, settle, settle_before_reading
+from chalicelib.services.nightly import begin, finish_nights
+from chalicelib.services.partner_nights import spend
+from chalicelib.services.settlement import INLINE, settle, settle_all, settle_before_reading
 from tests.fakes import FakePorts
 from tests.making import PARTNER, TODAY, a_partner, a_trial, an_account
 
@@ -148,6 +150,22 @@ def test_an_account_that_cannot_be_settled_is_set_aside_and_holds_no_other_one_u
     assert settle(ports, PARTNER, "acct_0").earned
 
 
+def test_an_account_that_the_index_still_has_is_not_settled_twice(ports: FakePorts) -> None:
+    account = an_account(initial_upgrade_on=DAY_95)
+    ports.book.put(account)
+    ports.book.lag()
+    settle(ports, PARTNER, account.account_id)
+    before = ports.book.dump()
+    assert [each.earned for each in settle_all(ports, PARTNER)] == [False]
+    assert ports.book.dump() == before
+
+
+def test_a_bonus_is_what_the_partners_terms_gave_as_the_night_began(ports: FakePorts) -> None:
+    ports.book.put(an_account(initial_upgrade_on=DAY_95))
+    spend(ports, PARTNER, TODAY, Money(7_500, "EUR"))
+    assert [each.money for each in ports.book.all(Bonus)] == [Money(7_500, "EUR")]
+
+
 def settling_ports() -> FakePorts:
     ports = FakePorts()
     ports.book.put(
@@ -172,7 +190,7 @@ def test_a_worker_killed_at_any_write_and_started_again_ends_as_if_undisturbed()
     undisturbed = settling_ports()
     spend(undisturbed, PARTNER, TODAY)
     writes = len(undisturbed.journal.committed)
-    assert writes == 8
+    assert writes == 7
     for killed_at in range(writes):
         for after_writing in (False, True):
             ports = settling_ports()

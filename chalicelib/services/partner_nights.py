@@ -1,0 +1,49 @@
+"""One partner's night: what is due is settled, earned bonuses are announced, and that it is over is written down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.changes import Change, CloseNight, MarkSettled
+from chalicelib.domain.clock import today
+from chalicelib.domain.errors import Conflict
+from chalicelib.domain.nights import PartnerNight
+from chalicelib.services import settlement
+from chalicelib.services.announcing import announce
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chalicelib.domain.changes import Write
+    from chalicelib.domain.money import Money
+    from chalicelib.domain.ports import Ports
+
+
+def spend(ports: Ports, partner_id: str, night: date, bonus: Money | None = None) -> PartnerNight:
+    """Spend the night; sent again, it goes on where it was, and nothing counts or is mailed twice.
+
+    A partner of whom nothing is due costs one Query, and one for the mail; `bonus` is what its terms give.
+    """
+    settled = list(settlement.settle_all(ports, partner_id, settlement.Night(night, bonus)))
+    failed = [each.account_id for each in settled if each.failed]
+    for account_id in failed:
+        settlement.set_aside(ports, partner_id, account_id)
+    announce(ports, partner_id, [each.account_id for each in settled if each.earned])
+    _close(ports, partner_id, night, len(failed))
+    return PartnerNight(
+        date=night,
+        partner_id=partner_id,
+        settled=sum(not each.failed for each in settled),
+        bonuses=sum(each.earned for each in settled),
+        failures=len(failed),
+    )
+
+
+def _close(ports: Ports, partner_id: str, night: date, failures: int) -> None:
+    writes: list[Write] = [CloseNight(night, partner_id, ports.clock(), failures)]
+    if not failures:
+        writes.append(MarkSettled(partner_id, today(ports.clock)))
+    try:
+        ports.journal.commit(Change(tuple(writes), None))
+    except Conflict:
+        return
