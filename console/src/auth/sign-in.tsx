@@ -112,7 +112,7 @@ function Code({ onSubmit, isPending, error }: StepProps) {
 export function SignInPage({ onDone }: SignInProps) {
   return (
     <div className={styles.page}>
-      <div className={styles.cover}>
+      <header className={styles.cover}>
         <div className={styles.brand}>
           <span className={styles.ribbon} aria-hidden="true" />
           <p className={styles.name}>{text.product}</p>
@@ -123,7 +123,7 @@ export function SignInPage({ onDone }: SignInProps) {
             ))}
           </ul>
         </div>
-      </div>
+      </header>
       <main className={styles.main}>
         <div className={styles.box}>
           <h1>{text.signIn.title}</h1>

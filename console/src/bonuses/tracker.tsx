@@ -9,7 +9,7 @@ import { SearchField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
 import { Page } from '../ui/page';
 import { Select } from '../ui/select';
-import { Empty, Loaded } from '../ui/states';
+import { Empty, Loaded, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Sort } from '../ui/table-model';
 import { RECORD_COLUMNS, TRACKED_COLUMNS } from './columns';
@@ -56,6 +56,7 @@ export function BonusesPage() {
 
 function EarnedByMonth() {
   const earned = useEarned();
+  if (earned.isPending) return <Skeleton lines={4} />;
   return earned.data && earned.data.months.length > 0 ? <Months months={earned.data.months} /> : null;
 }
 

@@ -25,7 +25,7 @@ export const TONES: Record<ImportStatus, Tone> = { created: 'quiet', running: 'i
 const number = (id: 'rows' | 'created' | 'adjusted' | 'unchanged' | 'rejected'): Column<Import> => ({
   id,
   header: labels.columns[id],
-  width: 96,
+  width: 88,
   align: 'end',
   cell: (row) => formatNumber(row[id]),
 });
@@ -34,7 +34,7 @@ const COLUMNS: Column<Import>[] = [
   {
     id: 'kind',
     header: labels.columns.file,
-    width: 230,
+    width: 196,
     isTitle: true,
     cell: (row) => (
       <Link className={styles.name} to={`/imports/${row.import_id}`}>
@@ -42,7 +42,7 @@ const COLUMNS: Column<Import>[] = [
       </Link>
     ),
   },
-  { id: 'state', header: labels.columns.state, width: 150, cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge> },
+  { id: 'state', header: labels.columns.state, width: 128, cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge> },
   number('rows'),
   number('created'),
   number('adjusted'),

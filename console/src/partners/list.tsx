@@ -5,6 +5,7 @@ import { text } from '../text/en';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { SearchField } from '../ui/fields';
+import { FilterBar } from '../ui/filters';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
@@ -46,7 +47,9 @@ export function PartnerList({ onChoose, more }: PartnerListProps) {
   );
   return (
     <>
-      <SearchField label={labels.search} placeholder={labels.search} value={search} onChange={setSearch} />
+      <FilterBar label={labels.search}>
+        <SearchField label={labels.search} placeholder={labels.search} value={search} onChange={setSearch} />
+      </FilterBar>
       <Loaded query={partners}>
         {() =>
           rows.length === 0 ? (

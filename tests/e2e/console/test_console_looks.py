@@ -1,4 +1,4 @@
-"""Every page in light and dark, from 360 px to 1,280: no axe violation, nothing wider than the page; and its pictures."""
+"""Every page in light and dark, at 360 and 1,280 px: no axe violation, nothing too wide; and its pictures."""
 
 from __future__ import annotations
 
