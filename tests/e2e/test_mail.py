@@ -1,0 +1,240 @@
+"""Mail on the embedded stack: what comes, where its links lead, what bounces, and how somebody gets out of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from infra.local.api import Api, send
+from infra.local.nightly import AS_SCHEDULED
+from tests.e2e.report_desk import ReportDesk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.e2e.stack import EmbeddedStack
+
+pytestmark = pytest.mark.stack
+
+SUMMARY = "all-accounts-summary"
+READY = "All Accounts Summary is ready"
+BOUNCING = "bounce@simulator.amazonses.com"
+
+
+@pytest.fixture(scope="module")
+def admin(stack: EmbeddedStack) -> Api:
+    return stack.http("partner_admin")
+
+
+def eventually(found: Callable[[], Any], patience: float = 60) -> Any:
+    """What this gives once it gives something."""
+    deadline = time.monotonic() + patience
+    while time.monotonic() < deadline:
+        if result := found():
+            return result
+        time.sleep(0.3)
+    return pytest.fail("It did not come.")
+
+
+def settings(admin: Api) -> dict[str, Any]:
+    answer: dict[str, Any] = admin.get("/settings").json()
+    return answer
+
+
+def mailed_run(stack: EmbeddedStack, admin: Api, *recipients: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """A run that was mailed to these, and those mails."""
+    run = ReportDesk(admin).run(SUMMARY, ["csv", "pdf"], email_to=list(recipients))
+    assert run["status"] == "ready", run["reason"]
+
+    def sent() -> list[dict[str, Any]] | None:
+        mails = admin.get(f"/deliveries?report_run_id={run['report_run_id']}").json()["items"]
+        return mails if mails and all(mail["state"] == "sent" for mail in mails) else None
+
+    deliveries: list[dict[str, Any]] = eventually(sent)
+    assert sorted(mail["to"] for mail in deliveries) == sorted(recipients)
+    return run, deliveries
+
+
+def links(mail: dict[str, Any]) -> list[str]:
+    """The links to files in a mail, the same in both its faces."""
+    found = [re.findall(r"https?://[^\s\"<>]+/downloads/[\w-]+", mail[face]) for face in ("text", "html")]
+    assert found[0] == found[1]
+    return found[0]
+
+
+def mail_to(stack: EmbeddedStack, address: str, subject: str) -> dict[str, Any]:
+    def come() -> dict[str, Any] | None:
+        return next((each for each in stack.mails() if (each["to"], each["subject"]) == (address, subject)), None)
+
+    found: dict[str, Any] = eventually(come)
+    return found
+
+
+def test_a_report_is_mailed_and_its_links_download_it(stack: EmbeddedStack, admin: Api) -> None:
+    (recipient,) = settings(admin)["recipients"]
+    run, _ = mailed_run(stack, admin, recipient)
+    mail = stack.mail_about(READY)
+    assert (mail["to"], "List-Unsubscribe" in mail["headers"]) == (recipient, False)
+    csv, pdf = links(mail)
+    for link, start in ((csv, b"\xef\xbb\xbfAccount"), (pdf, b"%PDF-")):
+        there = send("GET", link)
+        assert there.status == 302
+        file = send("GET", there.headers["Location"])
+        assert (file.status, file.content[: len(start)]) == (200, start)
+        assert "partnerbook-all-accounts-summary-2026-11-05." in file.headers["Content-Disposition"]
+    direct = {each["format"]: each["bytes"] for each in run["files"]}
+    assert len(send("GET", send("GET", csv).headers["Location"]).content) == direct["csv"]
+
+
+def test_scanners_use_nothing_up_and_revoking_ends_it(stack: EmbeddedStack, admin: Api) -> None:
+    (recipient,) = settings(admin)["recipients"]
+    run, _ = mailed_run(stack, admin, recipient)
+    link = links(stack.mail_about(READY))[0]
+    assert [send("HEAD", link).status for _ in range(20)] == [200] * 20
+    assert [send("GET", link).status for _ in range(20)] == [302] * 20
+    assert admin.delete(f"/reports/{run['report_run_id']}/links").status == 204
+    problem, page = send("GET", link), send("GET", link, headers={"Accept": "text/html"})
+    assert (problem.status, problem.json()["type"]) == (410, "/problems/gone")
+    assert (page.status, page.headers["Content-Type"]) == (410, "text/html; charset=utf-8")
+    assert b"revoked" in page.content
+    assert send("GET", f"{link[:-1]}{'A' if link[-1] != 'A' else 'B'}").status == 404
+
+
+def test_a_message_delivered_three_times_is_one_mail(stack: EmbeddedStack, admin: Api) -> None:
+    (recipient,) = settings(admin)["recipients"]
+    before = len(stack.mails())
+    _, (delivery,) = mailed_run(stack, admin, recipient)
+    body = json.dumps({"partner_id": stack.info.partner_id, "delivery_id": delivery["delivery_id"]})
+    sqs, url = stack.aws("sqs"), stack.physical("DeliveryQueue")
+    for _ in range(3):
+        sqs.send_message(QueueUrl=url, MessageBody=body, MessageGroupId=stack.info.partner_id)
+
+    def taken() -> bool:
+        names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+        counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+        return not any(int(each) for each in counts.values())
+
+    eventually(taken)
+    assert len(stack.mails()) == before + 1
+    (after,) = admin.get(f"/deliveries?report_run_id={delivery['report_run_id']}").json()["items"]
+    assert (after["attempts"], after["state"]) == (1, "sent")
+
+
+def test_a_person_sends_it_again(stack: EmbeddedStack, admin: Api) -> None:
+    (recipient,) = settings(admin)["recipients"]
+    _, (delivery,) = mailed_run(stack, admin, recipient)
+    before = len(stack.mails())
+    assert admin.post(f"/deliveries/{delivery['delivery_id']}/resend").status == 202
+    eventually(lambda: len(stack.mails()) == before + 1)
+
+
+def test_a_mail_that_bounces_is_marked_and_the_address_gets_no_more(stack: EmbeddedStack, admin: Api) -> None:
+    was = settings(admin)
+    kept = admin.patch("/settings", {"recipients": [*was["recipients"], BOUNCING]}, If_Match=f'"{was["version"]}"')
+    assert kept.status == 200, kept.content
+    try:
+        run = ReportDesk(admin).run(SUMMARY, ["html"], email_to=[BOUNCING])
+        path = f"/deliveries?report_run_id={run['report_run_id']}"
+        eventually(lambda: admin.get(path).json()["items"][0]["state"] in ("sent", "bounced"))
+        _tell_again(stack, admin, path)
+        eventually(lambda: admin.get(path).json()["items"][0]["state"] == "bounced")
+        again = ReportDesk(admin).run(SUMMARY, ["html"], email_to=[BOUNCING])
+        path = f"/deliveries?report_run_id={again['report_run_id']}"
+        mail = eventually(lambda: next(iter(admin.get(f"{path}&state=suppressed").json()["items"]), None))
+        assert "came back" in mail["reason"]
+    finally:
+        now = settings(admin)
+        admin.patch("/settings", {"recipients": was["recipients"]}, If_Match=f'"{now["version"]}"')
+
+
+def _tell_again(stack: EmbeddedStack, admin: Api, path: str) -> None:
+    """The emulator tells of a bounce before it has taken the mail; a queue would wait six minutes to tell it again."""
+    found = stack.aws("dynamodb").query(
+        TableName="partnerbook-local-deliveries",
+        KeyConditionExpression="partner_id = :p AND delivery_id = :d",
+        ExpressionAttributeValues={
+            ":p": {"S": stack.info.partner_id},
+            ":d": {"S": admin.get(path).json()["items"][0]["delivery_id"]},
+        },
+    )
+    message_id = found["Items"][0]["message_id"]["S"]
+    news = {
+        "notificationType": "Bounce",
+        "mail": {"messageId": message_id, "timestamp": "2026-11-05T12:00:00.000Z"},
+        "bounce": {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": BOUNCING}]},
+    }
+    stack.aws("sns").publish(TopicArn=stack.physical("BounceTopic"), Message=json.dumps(news))
+
+
+def test_a_schedule_is_tried_mailed_and_unsubscribed_from(stack: EmbeddedStack, admin: Api) -> None:
+    (recipient,) = settings(admin)["recipients"]
+    timing = {"frequency": "daily", "hour": 6}
+    made = admin.post("/report-schedules", {"report": SUMMARY, "formats": ["csv"], "timing": timing})
+    assert made.status == 201, made.content
+    path = f"/report-schedules/{made.json()['report_schedule_id']}"
+    assert admin.post(f"{path}/runs").status == 202
+    mail = mail_to(stack, recipient, "All Accounts Summary: 5 November 2026")
+    way_out = mail["headers"]["List-Unsubscribe"].strip("<>")
+    assert mail["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    page = send("GET", way_out)
+    assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    done = send("POST", way_out, b"List-Unsubscribe=One-Click", form)
+    assert done.status == 200, done.content
+    admin.post(f"{path}/runs")
+    eventually(lambda: admin.get("/deliveries?state=suppressed").json()["items"])
+    assert admin.delete(path).status == 204
+    stack.aws("dynamodb").delete_item(
+        TableName="partnerbook-local-suppressions", Key={"address": {"S": _key(recipient, stack.info.partner_id)}}
+    )
+
+
+def _key(address: str, partner_id: str) -> str:
+    from chalicelib.domain.suppressions import suppression_key
+
+    return suppression_key(address, partner_id)
+
+
+def test_the_clock_starts_what_is_due_and_nothing_twice(stack: EmbeddedStack, admin: Api) -> None:
+    timing = {"frequency": "daily", "hour": 0}
+    made = admin.post("/report-schedules", {"report": SUMMARY, "formats": ["csv"], "timing": timing}).json()
+    key = {"partner_id": {"S": stack.info.partner_id}, "report_schedule_id": {"S": made["report_schedule_id"]}}
+    stack.aws("dynamodb").update_item(
+        TableName="partnerbook-local-report-schedules",
+        Key=key,
+        UpdateExpression="SET next_run_at = :due",
+        ExpressionAttributeValues={":due": {"S": "2026-11-03T00:00:00.000000+00:00"}},
+    )
+    tick, function = json.dumps(AS_SCHEDULED).encode(), stack.physical("ScheduledReports")
+    for _ in range(3):
+        answer = stack.aws("lambda").invoke(FunctionName=function, Payload=tick)
+        assert "FunctionError" not in answer, answer["Payload"].read()
+    runs = [
+        run
+        for run in admin.get("/reports?limit=50").json()["items"]
+        if run["report_schedule_id"] == made["report_schedule_id"]
+    ]
+    assert len(runs) == 1
+    assert "2026-11-04 00:00 UTC, 2026-11-05 00:00 UTC" in runs[0]["notes"][0]
+    assert admin.delete(f"/report-schedules/{made['report_schedule_id']}").status == 204
+
+
+def test_an_invited_person_signs_in_with_the_password_in_the_mail(stack: EmbeddedStack, admin: Api) -> None:
+    address = f"{uuid.uuid4().hex[:8]}@agency.example"
+    invited = admin.post("/team", {"email": address, "name": "Ada", "role": "partner_viewer"})
+    assert invited.status == 201, invited.content
+    mail = eventually(lambda: next((each for each in stack.mails() if each["to"] == address), None))
+    password = re.search(r"First password: (\S+)", mail["text"])
+    assert password
+    challenge = stack.aws("cognito-idp").initiate_auth(
+        ClientId=stack.info.user_pool_client_id,
+        AuthFlow="USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": address, "PASSWORD": password[1]},
+    )
+    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
+    assert admin.delete(f"/team/{invited.json()['member_id']}").status == 204
