@@ -1,0 +1,255 @@
+"""The fifteen invariants, each as one short story; `tests/properties` holds the same over random sequences."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.bonuses import Bonus, BonusStatus
+from chalicelib.domain.changes import Change, Insert
+from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, Taken
+from chalicelib.domain.plans import Plan
+from chalicelib.domain.sms import Registration, RegistrationState
+from chalicelib.reports import cancels_and_move_outs, managed_account_details
+from chalicelib.reports.asking import Asking, checked
+from chalicelib.services import accounts, book, lifecycle, settlement, sms
+from chalicelib.services.bonuses import pay
+from tests.api_client import ApiClient
+from tests.making import TODAY, a_departure, a_trial, an_account
+from tests.programme import ADMIN, FORM, ONE, OPERATOR, OTHER_ADMIN, REASON, TWO, Programme, client_of
+from tests.properties.checks import History, invariant_11, rows
+
+if TYPE_CHECKING:
+    from chalice.app import Chalice
+
+ARCHIVE = AddOn.NEWSLETTER_ARCHIVE
+
+
+@pytest.fixture
+def programme() -> Programme:
+    return Programme()
+
+
+@pytest.mark.parametrize("status", [None, "", "o", "OT", " O", "O ", "X", "0", "О"])
+def test_invariant_01_a_status_is_one_capital_letter_of_o_t_e_c_or_the_request_is_refused(status: str | None) -> None:
+    for letter in "OTEC":
+        assert checked(Asking(report="managed-account-details", formats=["csv"], status=letter)).status == letter
+    with pytest.raises(Invalid) as refused:
+        checked(Asking(report="managed-account-details", formats=["csv"], status=status))
+    assert all(letter in refused.value.detail for letter in "OTEC")
+
+
+def test_invariant_02_managed_account_details_never_holds_a_referred_account(programme: Programme) -> None:
+    managed = programme.an_account()
+    referred = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
+    programme.do(lifecycle.make_referred, ADMIN, programme.an_account().account_id)
+    listed = rows(History(programme.ports), managed_account_details.REPORT, ONE, status=Status.OPEN)
+    assert [row[0] for row in listed] == [managed.account_id]
+    assert referred.account_id not in str(listed)
+
+
+def test_invariant_03_an_add_on_changes_only_where_the_table_allows_by_a_condition_in_the_write(
+    programme: Programme,
+) -> None:
+    """Between reading and writing the account stops being one whose add-ons the partner switches."""
+    account = programme.an_account()
+    for changed, refusal in (
+        ({"billing_mode": BillingMode.DIRECT}, Forbidden),
+        ({"account_type": AccountType.REFERRED}, Forbidden),
+        ({"holds": frozenset({Hold.SUSPENDED}), "billing_mode": BillingMode.SINGLE_BILL}, Conflict),
+    ):
+        programme.change(account, account_type=AccountType.MANAGED, billing_mode=BillingMode.SINGLE_BILL)
+        programme.ports.journal.meanwhile.append(lambda its=changed: programme.change(account, **its) and None)
+        with pytest.raises(refusal):
+            programme.activate(account, AddOn.SEO)
+        assert programme.stored(account).add_ons == frozenset()
+
+
+def test_invariant_04_newsletter_archive_is_never_charged_on_premium_nor_by_a_downgrade(programme: Programme) -> None:
+    account = programme.an_account(add_ons=frozenset({ARCHIVE}))
+    premium = programme.upgrade(account, Plan.PREMIUM)
+    assert (premium.entitlement(ARCHIVE), premium.add_ons) == (Entitlement.INCLUDED, frozenset())
+    assert programme.upgrade(account, Plan.LITE).add_ons == frozenset()
+
+
+def test_invariant_05_sms_is_usable_only_with_its_own_approved_registration(programme: Programme) -> None:
+    approved, other = programme.an_account(), programme.an_account()
+    for account in (approved, other):
+        programme.activate(account, AddOn.SMS)
+    programme.register(approved)
+    assert programme.stored(approved).usable(AddOn.SMS)
+    assert not programme.stored(other).usable(AddOn.SMS)
+    assert sms.get(programme.ports, ADMIN, other.account_id).state is RegistrationState.NOT_STARTED
+
+
+@pytest.mark.parametrize("end", ["deactivated", "suspended", "cancelled"])
+def test_invariant_06_deactivate_suspend_cancel_and_the_registration_is_gone_for_good(
+    programme: Programme, end: str
+) -> None:
+    account = programme.an_account()
+    programme.activate(account, AddOn.SMS)
+    programme.register(account)
+    if end == "deactivated":
+        programme.deactivate(account, AddOn.SMS)
+    elif end == "cancelled":
+        programme.cancel(account)
+        programme.upgrade(account)
+        programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.SINGLE_BILL)
+    else:
+        programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.DIRECT)
+        programme.do(lifecycle.place_hold, OPERATOR, account.account_id, Hold.SUSPENDED)
+        programme.do(lifecycle.lift_hold, OPERATOR, account.account_id, Hold.SUSPENDED)
+        programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.SINGLE_BILL)
+    assert programme.ports.book.all(Registration) == []
+    programme.ports.later(seconds=30)
+    again = programme.activate(account, AddOn.SMS)
+    assert (again.sms_registration, again.usable(AddOn.SMS)) == (RegistrationState.NOT_STARTED, False)
+
+
+def test_invariant_07_initial_upgrade_on_is_written_once(programme: Programme) -> None:
+    account = programme.has(a_trial())
+    programme.upgrade(account)
+    for act in (
+        lambda: programme.upgrade(account, Plan.PREMIUM),
+        lambda: programme.cancel(account),
+        lambda: programme.upgrade(account, Plan.LITE),
+        lambda: programme.do(lifecycle.make_referred, ADMIN, account.account_id),
+        lambda: programme.move(account),
+    ):
+        programme.ports.later(days=7)
+        act()
+        assert programme.stored(account).initial_upgrade_on == TODAY
+
+
+@pytest.mark.parametrize(("days", "status"), [(94, BonusStatus.TRACKING), (95, BonusStatus.EARNED)])
+def test_invariant_08_day_94_is_pending_day_95_earned_and_earned_becomes_nothing_but_paid(
+    programme: Programme, days: int, status: BonusStatus
+) -> None:
+    account = programme.an_account(initial_upgrade_on=TODAY - timedelta(days=days))
+    settlement.settle(programme.ports, ONE, account.account_id)
+    assert programme.stored(account).bonus_status is status
+    if status is BonusStatus.EARNED:
+        programme.cancel(account)
+        assert programme.upgrade(account).bonus_status is BonusStatus.EARNED
+        programme.do(pay, OPERATOR, [account.account_id], "run 1")
+        assert programme.cancel(account).bonus_status is BonusStatus.PAID
+
+
+def test_invariant_09_a_bonus_is_earned_once_under_retries_double_runs_and_races(programme: Programme) -> None:
+    account = programme.an_account(initial_upgrade_on=TODAY - timedelta(days=95))
+    programme.ports.journal.meanwhile.append(
+        lambda: settlement.settle(programme.ports, ONE, account.account_id) and None
+    )
+    programme.ports.journal.lost_answers = 1
+    for _ in range(3):
+        list(settlement.settle_all(programme.ports, ONE))
+    programme.move(account)
+    programme.ports.later(days=200)
+    list(settlement.settle_all(programme.ports, TWO))
+    programme.move(account, ONE)
+    list(settlement.settle_all(programme.ports, ONE))
+    (bonus,) = programme.ports.book.all(Bonus)
+    assert (bonus.partner_id, bonus.earned_on) == (ONE, TODAY)
+    with pytest.raises(Conflict):
+        programme.ports.journal.commit(Change((Insert(bonus),), None))
+
+
+def test_invariant_10_ninety_days_inclusive_by_effective_date_without_reactivated_accounts(
+    programme: Programme,
+) -> None:
+    for days in (-1, 0, 90, 91):
+        programme.ports.book.put(
+            a_departure(username=f"gone-{days}", effective_on=TODAY - timedelta(days=days), partner_id=ONE)
+        )
+    account = programme.an_account()
+    programme.cancel(account)
+    programme.upgrade(account)
+    listed = rows(History(programme.ports), cancels_and_move_outs.REPORT, ONE)
+    assert sorted(row[0] for row in listed) == ["gone-0", "gone-90"]
+
+
+def test_invariant_11_the_summary_is_the_counts_of_accounts_and_the_rows_of_the_details(programme: Programme) -> None:
+    for _ in range(3):
+        programme.an_account()
+    programme.has(a_trial(account_type=AccountType.REFERRED))
+    programme.cancel(programme.an_account())
+    programme.move(programme.an_account())
+    invariant_11(History(programme.ports))
+    programme.ports.book.assert_counted()
+
+
+def test_invariant_12_after_a_move_out_every_path_answers_404_and_the_departure_stays(programme: Programme) -> None:
+    """Every route is tried in tests/unit/api/test_moved_out.py; here the one way in that all of them use."""
+    account = programme.an_account()
+    programme.ports.book.lag()
+    programme.move(account)
+    for actor in (ADMIN, OPERATOR, client_of(account)):
+        with pytest.raises(NotFound):
+            book.find(programme.ports, actor, account.account_id)
+    assert book.find(programme.ports, OTHER_ADMIN, account.account_id)
+    assert [each.account_id for each in programme.departures(ONE)] == [account.account_id]
+
+
+def test_invariant_13_trial_never_comes_back(programme: Programme) -> None:
+    fresh, paid, gone = programme.has(a_trial()), programme.an_account(), programme.an_account()
+    programme.cancel(gone)
+    for account in (fresh, paid, gone):
+        with pytest.raises(Conflict, match="Trial is one way"):
+            programme.upgrade(account, Plan.TRIAL)
+
+
+def test_invariant_14_of_two_creations_of_one_username_one_succeeds_and_the_other_is_told_it_is_taken(
+    programme: Programme,
+) -> None:
+    profile = accounts.profile_of(an_account())
+
+    def create(name: str, partner_id: str) -> None:
+        actor = ADMIN if partner_id == ONE else OTHER_ADMIN
+        programme.do(accounts.create, actor, accounts.NewAccount(username=name, profile=profile))
+
+    programme.ports.journal.meanwhile.append(lambda: create("Ada_Byron", TWO))
+    with pytest.raises(Taken, match="is taken"):
+        create("ada_BYRON", ONE)
+    claim = programme.ports.usernames.find("ADA_byron")
+    assert claim is not None
+    assert claim.partner_id == TWO
+    programme.ports.book.assert_counted()
+
+
+@pytest.fixture
+def admin(programme: Programme, app: Chalice, monkeypatch: pytest.MonkeyPatch) -> ApiClient:
+    from chalicelib import bootstrap
+
+    monkeypatch.setattr(bootstrap, "container", lambda: programme.ports)
+    return ApiClient(app, ADMIN.subject)
+
+
+@pytest.fixture
+def app() -> Chalice:
+    from app import app
+
+    return app
+
+
+def test_invariant_15_the_same_request_again_has_one_effect_and_one_answer(
+    programme: Programme, admin: ApiClient
+) -> None:
+    body = {"username": "ada_byron", "organization": "Bakery", "owner": {"email": "a@x.example"}, "plan": "lite"}
+    programme.ports.journal.lost_answers = 1
+    first, second = admin.post("/accounts", body, "key-1"), admin.post("/accounts", body, "key-1")
+    assert (first.status, first.text) == (second.status, second.text) == (201, first.text)
+    assert programme.ports.counters.summary(ONE).of() == 1
+    other = admin.post("/accounts", {**body, "organization": "Other"}, "key-1")
+    assert (other.status, other.code) == (422, "idempotency-key-reused")
+    account = programme.stored(an_account(username="ada_byron"))
+    programme.activate(account, AddOn.SMS)
+    programme.do(sms.edit, ADMIN, account.account_id, 0, FORM)
+    path = f"/accounts/{account.account_id}/sms-registration/submission"
+    handed_in = admin.post(path, key="key-2")
+    programme.do(sms.review, OPERATOR, account.account_id, RegistrationState.REJECTED, str(REASON))
+    assert admin.post(path, key="key-2").text == handed_in.text
+    assert sms.get(programme.ports, ADMIN, account.account_id).state is RegistrationState.REJECTED

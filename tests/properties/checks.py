@@ -1,0 +1,291 @@
+"""The fifteen invariants as checks of a whole book and of all that has been written into it so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.domain.access import PARTNER_ROLES, Role
+from chalicelib.domain.accounts import Account, AccountType, BillingMode, Hold, Status
+from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.bonuses import Bonus, BonusStatus
+from chalicelib.domain.calendar import advance
+from chalicelib.domain.changes import Insert, Remove, Replace
+from chalicelib.domain.departures import Departure, Event, window
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.plans import INCLUDED, Plan
+from chalicelib.domain.sms import Registration, RegistrationState
+from chalicelib.domain.usernames import UsernameClaim
+from chalicelib.reports import all_accounts_summary, cancels_and_move_outs, managed_account_details
+from chalicelib.reports.report import Asked
+from tests.programme import ONE, TWO
+
+if TYPE_CHECKING:
+    from chalicelib.domain.changes import Change
+    from chalicelib.reports.report import Report
+    from tests.fakes import FakePorts
+
+PARTNERS = (ONE, TWO)
+ARCHIVE = AddOn.NEWSLETTER_ARCHIVE
+SWITCHED = {"add_on.activated", "add_on.deactivated"}
+
+
+@dataclass
+class History:
+    """A book and what has been seen of it: each check compares the two, `look` remembers."""
+
+    ports: FakePorts
+    seen: int = 0
+    new: list[Change[Any]] = field(default_factory=list)
+    """What was written since the last look."""
+    upgrades: dict[str, date] = field(default_factory=dict)
+    bonuses: dict[str, Bonus] = field(default_factory=dict)
+    bonuses_written: Counter[str] = field(default_factory=Counter)
+    not_trials: set[str] = field(default_factory=set)
+    kept: set[str] = field(default_factory=set)
+    """Accounts for which a downgrade has been asked to keep Newsletter Archive as paid."""
+    created: Counter[str] = field(default_factory=Counter)
+    """How often a request to create this username was told that it succeeded."""
+    one_effect: list[tuple[Any, Any]] = field(default_factory=list)
+    """Answers to the same request, sent twice."""
+
+    def check(self) -> None:
+        """Hold all fifteen to what is there now; indexes are looked at as they will be."""
+        committed = self.ports.journal.committed
+        self.new, self.seen = committed[self.seen :], len(committed)
+        lagging, self.ports.book._seen_by_indexes = self.ports.book._seen_by_indexes, None
+        try:
+            for each in INVARIANTS:
+                each(self)
+        finally:
+            self.ports.book._seen_by_indexes = lagging
+        self.ports.book.assert_counted()
+
+    @property
+    def accounts(self) -> list[Account]:
+        return self.ports.book.all(Account)
+
+    def replaced(self) -> list[tuple[Change[Any], Account, Account]]:
+        """Every change of an account since the last look, from what to what."""
+        return [
+            (change, write.was, write.now)
+            for change in self.new
+            for write in change.writes
+            if isinstance(write, Replace) and isinstance(write.was, Account)
+        ]
+
+
+def entries(change: Change[Any]) -> list[AuditEntry]:
+    return [w.entity for w in change.writes if isinstance(w, Insert) and isinstance(w.entity, AuditEntry)]
+
+
+def rows(history: History, report: Report, partner_id: str, **asked: Any) -> list[Any]:
+    question = Asked(partner_id=partner_id, today=history.ports.today, **asked)
+    return [row for batch in report.read(history.ports, question) for row in report.sheet.rows(batch, question)]
+
+
+def invariant_01(history: History) -> None:
+    """A status is one capital letter of O T E C."""
+    assert {each.status.value for each in history.accounts} <= set("OTEC")
+
+
+def invariant_02(history: History) -> None:
+    """Managed Account Details never holds a referred account."""
+    managed = {each.account_id for each in history.accounts if each.account_type is AccountType.MANAGED}
+    for partner_id in PARTNERS:
+        for status in Status:
+            listed = {row[0] for row in rows(history, managed_account_details.REPORT, partner_id, status=status)}
+            assert listed <= managed
+
+
+def invariant_03(history: History) -> None:
+    """An add-on changes only where the table allows: judged on the very account that the write replaced."""
+    for change, was, now in history.replaced():
+        gained, lost = now.add_ons - was.add_ons, was.add_ons - now.add_ons
+        switch = next((each for each in entries(change) if each.kind in SWITCHED), None)
+        if switch:
+            _require_allowed(switch, advance(was, history.ports.today).account, gained | lost)
+        else:
+            assert gained <= {ARCHIVE}
+            assert not gained or was.account_id in history.kept
+            assert not lost or now.cancelled or now.suspended or was.cancellation or lost <= INCLUDED[now.plan]
+
+
+def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[AddOn]) -> None:
+    assert (account.status, account.suspended) == (Status.OPEN, False)
+    assert not switched & INCLUDED[account.plan]
+    if Role(switch.role) in PARTNER_ROLES | {Role.OPERATOR}:
+        assert (account.account_type, account.billing_mode) == (AccountType.MANAGED, BillingMode.SINGLE_BILL)
+    else:
+        assert account.billing_mode is BillingMode.DIRECT
+        assert switch.acting_for == account.username
+
+
+def invariant_04(history: History) -> None:
+    """Newsletter Archive is never charged on Premium, and a downgrade never starts a charge by itself."""
+    assert not any(ARCHIVE in each.add_ons for each in history.accounts if each.plan is Plan.PREMIUM)
+    for _, was, now in history.replaced():
+        if was.plan is Plan.PREMIUM and now.plan is not Plan.PREMIUM and ARCHIVE in now.add_ons:
+            assert was.account_id in history.kept
+
+
+def invariant_05(history: History) -> None:
+    """SMS is usable only with the account's own approved registration."""
+    for each in history.accounts:
+        registration = history.ports.registrations.get(each.partner_id, each.account_id)
+        assert each.sms_registration is (registration.state if registration else RegistrationState.NOT_STARTED)
+        usable = (
+            each.entitlement(AddOn.SMS) is Entitlement.ACTIVE
+            and registration is not None
+            and registration.state is RegistrationState.APPROVED
+            and each.status is Status.OPEN
+            and not each.holds
+        )
+        assert each.usable(AddOn.SMS) is usable
+
+
+def invariant_06(history: History) -> None:
+    """Where SMS is not active, or the account is suspended or cancelled, there is no registration."""
+    at = {(each.partner_id, each.account_id): each for each in history.accounts}
+    for registration in history.ports.book.all(Registration):
+        account = at[registration.partner_id, registration.account_id]
+        assert AddOn.SMS in account.add_ons
+        assert Hold.SUSPENDED not in account.holds
+        assert not account.cancelled
+
+
+def invariant_07(history: History) -> None:
+    """`initial_upgrade_on` is written once."""
+    for each in history.accounts:
+        if each.initial_upgrade_on is not None:
+            assert history.upgrades.setdefault(each.account_id, each.initial_upgrade_on) == each.initial_upgrade_on
+        else:
+            assert each.account_id not in history.upgrades
+
+
+def invariant_08(history: History) -> None:
+    """Day 94 pending, day 95 earned; earned never changes to anything but paid."""
+    today = history.ports.today
+    for bonus in history.ports.book.all(Bonus):
+        assert bonus.earned_on == bonus.initial_upgrade_on + timedelta(days=95) <= today
+        first = history.bonuses.setdefault(bonus.account_id, bonus)
+        assert (first.partner_id, first.money, first.organization) == (
+            bonus.partner_id,
+            bonus.money,
+            bonus.organization,
+        )
+        assert bonus.paid_on or not first.paid_on
+        history.bonuses[bonus.account_id] = bonus
+    assert {each.account_id for each in history.ports.book.all(Bonus)} == set(history.bonuses)
+    for account in history.accounts:
+        _require_right_status(history, account)
+
+
+def _require_right_status(history: History, account: Account) -> None:
+    bonus = history.bonuses.get(account.account_id)
+    settled = advance(account, history.ports.today).account
+    if bonus and bonus.partner_id == account.partner_id:
+        assert account.bonus_status is bonus.status
+    else:
+        assert account.bonus_status not in (BonusStatus.EARNED, BonusStatus.PAID)
+    if settled.bonus_status is BonusStatus.TRACKING:
+        assert settled.initial_upgrade_on is not None
+        assert (history.ports.today - settled.initial_upgrade_on).days <= 94
+
+
+def invariant_09(history: History) -> None:
+    """A bonus is earned at most once per account."""
+    for change in history.new:
+        history.bonuses_written.update(
+            write.entity.account_id
+            for write in change.writes
+            if isinstance(write, Insert) and isinstance(write.entity, Bonus)
+        )
+    assert all(number == 1 for number in history.bonuses_written.values())
+    assert set(history.bonuses_written) == set(history.bonuses)
+
+
+def invariant_10(history: History) -> None:
+    """Ninety days inclusive, by effective date, without reactivated accounts."""
+    departures = history.ports.book.all(Departure)
+    cancelled = {(a.partner_id, a.account_id, a.cancellation and a.cancellation.effective_on) for a in _gone(history)}
+    kept = {(d.partner_id, d.account_id, d.effective_on) for d in departures if d.event is Event.CANCELLATION}
+    assert kept == cancelled
+    first, last = window(history.ports.today)
+    assert (last - first).days == 90
+    for partner_id in PARTNERS:
+        shown = len(rows(history, cancels_and_move_outs.REPORT, partner_id))
+        assert shown == len([d for d in departures if d.partner_id == partner_id and first <= d.effective_on <= last])
+
+
+def _gone(history: History) -> list[Account]:
+    return [each for each in history.accounts if each.cancelled]
+
+
+def invariant_11(history: History) -> None:
+    """Summary = counts of accounts; its managed cells = the rows of the details reports."""
+    for partner_id in PARTNERS:
+        mine = [each for each in history.accounts if each.partner_id == partner_id]
+        for status, row in zip(Status, rows(history, all_accounts_summary.REPORT, partner_id), strict=True):
+            counted = Counter(each.account_type for each in mine if each.status is status)
+            assert row[1:] == (counted[AccountType.MANAGED], counted[AccountType.REFERRED], sum(counted.values()))
+            details = rows(history, managed_account_details.REPORT, partner_id, status=status)
+            assert len(details) == row[1]
+
+
+def invariant_12(history: History) -> None:
+    """After a move-out the old partner's way to the account ends in 404, and the departure stays until it is back."""
+    at = {each.account_id: each.partner_id for each in history.accounts}
+    moved_out = [d for d in history.ports.book.all(Departure) if d.event is Event.MOVE_OUT]
+    for departure in moved_out:
+        assert at[departure.account_id] != departure.partner_id
+        assert not _found(history, departure.partner_id, departure.account_id)
+    left = {
+        (write.was.partner_id, write.was.account_id)
+        for change in history.ports.journal.committed
+        for write in change.writes
+        if isinstance(write, Remove) and isinstance(write.was, Account)
+    }
+    assert {(d.partner_id, d.account_id) for d in moved_out} == {each for each in left if at[each[1]] != each[0]}
+
+
+def _found(history: History, partner_id: str, account_id: str) -> bool:
+    try:
+        history.ports.accounts.get(partner_id, account_id)
+    except NotFound:
+        return False
+    return True
+
+
+def invariant_13(history: History) -> None:
+    """Trial never comes back."""
+    for each in history.accounts:
+        paid = each.plan is not Plan.TRIAL
+        assert paid is (each.initial_upgrade_on is not None)
+        if paid:
+            history.not_trials.add(each.account_id)
+        assert paid is (each.account_id in history.not_trials)
+        assert not (paid and each.status in (Status.TRIAL, Status.EXPIRED_TRIAL))
+
+
+def invariant_14(history: History) -> None:
+    """Every username is one account's, and of those who asked for it one was told that it succeeded."""
+    claims = {each.username: (each.partner_id, each.account_id) for each in history.ports.book.all(UsernameClaim)}
+    assert claims == {each.username.casefold(): (each.partner_id, each.account_id) for each in history.accounts}
+    assert len(history.accounts) == len(claims)
+    assert all(number == 1 for number in history.created.values())
+
+
+def invariant_15(history: History) -> None:
+    """The same request sent again has one effect and one answer."""
+    assert all(first == second for first, second in history.one_effect)
+
+
+INVARIANTS = (
+    *(invariant_01, invariant_02, invariant_03, invariant_04, invariant_05),
+    *(invariant_06, invariant_07, invariant_08, invariant_09, invariant_10),
+    *(invariant_11, invariant_12, invariant_13, invariant_14, invariant_15),
+)

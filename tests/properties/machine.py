@@ -1,0 +1,272 @@
+"""Everything that can happen to the accounts of two partners, in any order, with time, retries, races and lag."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from chalicelib import bootstrap
+from chalicelib.api.http import throttle
+from chalicelib.domain.access import Actor, Role
+from chalicelib.domain.accounts import Account, BillingMode, Hold, Owner
+from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.errors import Busy, Invalid, PartnerbookError
+from chalicelib.domain.plans import PAID_PLANS, Plan
+from chalicelib.domain.profiles import Profile
+from chalicelib.domain.sms import RegistrationState
+from chalicelib.services import (
+    accounts,
+    add_ons,
+    bonuses,
+    erasure,
+    invites,
+    lifecycle,
+    moves,
+    permissions,
+    settlement,
+    sign_in_links,
+    sms,
+)
+from chalicelib.services.accounts import NewAccount
+from chalicelib.services.lifecycle import PlanChange
+from tests.api_client import ApiClient
+from tests.programme import ADMIN, FORM, ONE, OPERATOR, REASON, TWO, Programme, a_move, client_of
+from tests.properties.checks import History
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalice.app import Chalice
+
+NAMES = st.sampled_from(["ada_one", "Ada_One", "bakery.2", "c+d@e-3", "four_4"])
+"""Few, so that they meet."""
+WHICH = st.integers(0, 9)
+ADD_ON = st.sampled_from(AddOn)
+WHO = st.sampled_from(["partner", "partner", "client", "operator", "stranger"])
+VERDICTS = (RegistrationState.IN_REVIEW, RegistrationState.APPROVED, RegistrationState.REJECTED)
+ACTS = ("activate", "deactivate", "upgrade", "cancel", "hold", "refer", "settle", "move")
+
+
+@lru_cache(maxsize=1)
+def the_app() -> Chalice:
+    from app import app
+
+    return app
+
+
+class ProgrammeMachine(RuleBasedStateMachine):
+    """Each rule is one request or one event; whatever it is answered, the fifteen invariants hold after it."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.programme = Programme()
+        self.ports = self.programme.ports
+        self.history = History(self.ports)
+        self.keys = count()
+        self.patched = pytest.MonkeyPatch()
+        self.patched.setattr(bootstrap, "container", lambda: self.ports)
+        shares = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+        self.patched.setattr(throttle, "shares", lambda: shares)
+        self.programme.do(invites.set_up, ADMIN, 0, invites.InviteForm(slug="agency"))
+
+    def teardown(self) -> None:
+        if hasattr(self, "patched"):
+            self.patched.undo()
+
+    @invariant()
+    def all_fifteen_hold(self) -> None:
+        if hasattr(self, "history"):
+            self.history.check()
+
+    # What there is to act on, and who acts.
+
+    def one(self, which: int) -> Account | None:
+        there = sorted(self.ports.book.all(Account), key=lambda each: each.username)
+        return there[which % len(there)] if there else None
+
+    def actor(self, who: str, account: Account) -> Actor:
+        if who == "client":
+            return client_of(account)
+        if who == "operator":
+            return replace(OPERATOR, partner_id=account.partner_id)
+        other = TWO if account.partner_id == ONE else ONE
+        return replace(ADMIN, partner_id=other if who == "stranger" else account.partner_id)
+
+    def tried(self, use_case: Callable[..., Any], actor: Actor, *args: Any, **named: Any) -> Any:
+        """The result, or None where it was refused; after `Busy` it is sent again, as people do."""
+        for _ in range(2):
+            try:
+                return self.programme.do(use_case, actor, *args, **named)
+            except Busy:
+                continue
+            except PartnerbookError:
+                return None
+        return None
+
+    def on(self, which: int, who: str, use_case: Callable[..., Any], *args: Any, **named: Any) -> Any:
+        account = self.one(which)
+        return account and self.tried(use_case, self.actor(who, account), account.account_id, *args, **named)
+
+    # Accounts come.
+
+    @rule(name=NAMES, plan=st.sampled_from(Plan), partner_id=st.sampled_from([ONE, TWO]))
+    def create(self, name: str, plan: Plan, partner_id: str) -> None:
+        profile = Profile(organization="Bakery", owner=Owner(email="a@bakery.example"))
+        new = NewAccount(username=name, profile=profile, plan=plan)
+        with suppress(PartnerbookError):
+            self.programme.do(accounts.create, replace(ADMIN, partner_id=partner_id), new)
+            self.history.created[name.casefold()] += 1
+
+    @rule(name=NAMES)
+    def sign_up(self, name: str) -> None:
+        profile = Profile(organization="Referred & Co", owner=Owner(email="b@client.example"))
+        with suppress(PartnerbookError):
+            self.programme.do(invites.sign_up, Actor("platform", Role.PLATFORM, ""), "agency", name, profile)
+            self.history.created[name.casefold()] += 1
+
+    @rule(name=NAMES, plan=st.sampled_from(Plan), lost=st.booleans())
+    def create_by_the_same_request_twice(self, name: str, plan: Plan, lost: bool) -> None:
+        """The first answer may be lost on its way."""
+        body = {"username": name, "organization": "Twice Ltd", "owner": {"email": "t@x.example"}, "plan": plan.value}
+        admin, key = ApiClient(the_app(), ADMIN.subject), f"key-{next(self.keys)}"
+        self.ports.journal.lost_answers = int(lost)
+        first, second = admin.post("/accounts", body, key), admin.post("/accounts", body, key)
+        self.ports.journal.lost_answers = 0
+        if second.status == 201:
+            self.history.created[name.casefold()] += 1
+        if first.status < 500:
+            self.history.one_effect.append((first.text, second.text))
+        assert admin.post("/accounts", {**body, "organization": "Other"}, key).status in (409, 422)
+
+    # They live.
+
+    @rule(which=WHICH, who=WHO, plan=st.sampled_from(Plan), keep=st.booleans())
+    def change_plan(self, which: int, who: str, plan: Plan, keep: bool) -> None:
+        kept = frozenset({AddOn.NEWSLETTER_ARCHIVE}) if keep else frozenset[AddOn]()
+        before = self.one(which)
+        changed = self.on(which, who, lifecycle.change_plan, PlanChange(plan=plan, keep_add_ons=kept))
+        if changed and before and keep:
+            self.history.kept.add(before.account_id)
+
+    @rule(which=WHICH, who=WHO, add_on=ADD_ON)
+    def activate(self, which: int, who: str, add_on: AddOn) -> None:
+        self.on(which, who, add_ons.activate, add_on)
+
+    @rule(which=WHICH, who=WHO, add_on=ADD_ON)
+    def deactivate(self, which: int, who: str, add_on: AddOn) -> None:
+        self.on(which, who, add_ons.deactivate, add_on)
+
+    @rule(which=WHICH, who=WHO, days=st.sampled_from([0, 0, 1, 30, 94, 95]))
+    def cancel(self, which: int, who: str, days: int) -> None:
+        with suppress(Invalid):
+            self.on(
+                which, who, lifecycle.cancel, REASON, self.ports.today.fromordinal(self.ports.today.toordinal() + days)
+            )
+
+    @rule(which=WHICH, who=WHO)
+    def withdraw_cancellation(self, which: int, who: str) -> None:
+        self.on(which, who, lifecycle.withdraw_cancellation)
+
+    @rule(which=WHICH, mode=st.sampled_from(BillingMode))
+    def bill(self, which: int, mode: BillingMode) -> None:
+        self.on(which, "partner", lifecycle.change_billing, mode)
+
+    @rule(which=WHICH, hold=st.sampled_from(Hold), lift=st.booleans())
+    def hold(self, which: int, hold: Hold, lift: bool) -> None:
+        self.on(which, "operator", lifecycle.lift_hold if lift else lifecycle.place_hold, hold)
+
+    @rule(which=WHICH)
+    def make_referred(self, which: int) -> None:
+        self.on(which, "partner", lifecycle.make_referred)
+
+    @rule(which=WHICH, answer=st.sampled_from(["ask", "approve", "decline", "withdraw"]))
+    def permission(self, which: int, answer: str) -> None:
+        if answer in ("ask", "withdraw"):
+            self.on(which, "partner", permissions.request if answer == "ask" else permissions.withdraw)
+        else:
+            self.on(which, "client", permissions.answer, approved=answer == "approve")
+
+    @rule(which=WHICH)
+    def edit_registration(self, which: int) -> None:
+        account = self.one(which)
+        registration = account and self.ports.registrations.get(account.partner_id, account.account_id)
+        self.on(which, "partner", sms.edit, registration.version if registration else 0, FORM)
+
+    @rule(which=WHICH, verdict=st.sampled_from(VERDICTS))
+    def submit_or_review(self, which: int, verdict: RegistrationState) -> None:
+        if self.on(which, "partner", sms.submit) is None:
+            self.on(which, "operator", sms.review, verdict, "Mend it.")
+
+    @rule(which=WHICH, qualifies=st.booleans())
+    def move(self, which: int, qualifies: bool) -> None:
+        account = self.one(which)
+        if account:
+            to = TWO if account.partner_id == ONE else ONE
+            self.on(which, "operator", moves.move, a_move(self.ports, to, qualifies=qualifies))
+
+    @rule(which=WHICH)
+    def log_in(self, which: int) -> None:
+        issued = self.on(which, "partner", sign_in_links.issue)
+        if issued:
+            self.tried(sign_in_links.redeem, Actor("platform", Role.PLATFORM, ""), issued.token)
+            assert self.tried(sign_in_links.redeem, Actor("platform", Role.PLATFORM, ""), issued.token) is None
+
+    @rule(which=WHICH)
+    def erase(self, which: int) -> None:
+        self.on(which, "operator", erasure.erase)
+
+    @rule(which=WHICH)
+    def pay(self, which: int) -> None:
+        account = self.one(which)
+        bonus = account and self.ports.bonuses.get(account.account_id)
+        if bonus:
+            self.tried(bonuses.pay, replace(OPERATOR, partner_id=bonus.partner_id), [bonus.account_id], "run 1")
+
+    # Time passes, and things go wrong.
+
+    @rule(days=st.sampled_from([1, 29, 30, 60, 94, 95]))
+    def days_pass(self, days: int) -> None:
+        """No index lags for a day."""
+        self.ports.book.catch_up()
+        self.ports.later(days=days)
+
+    @rule(twice=st.booleans())
+    def settle(self, twice: bool) -> None:
+        for _ in range(1 + twice):
+            for partner_id in (ONE, TWO):
+                list(settlement.settle_all(self.ports, partner_id))
+
+    @rule()
+    def indexes_lag(self) -> None:
+        self.ports.book.lag()
+
+    @rule()
+    def indexes_catch_up(self) -> None:
+        self.ports.book.catch_up()
+
+    @rule()
+    def the_next_write_meets_others(self) -> None:
+        self.ports.journal.conflict()
+
+    @rule(which=WHICH, act=st.sampled_from(ACTS))
+    def meanwhile(self, which: int, act: str) -> None:
+        """Somebody else does this to the same account just before the next write."""
+        others: dict[str, Callable[[], Any]] = {
+            "activate": lambda: self.on(which, "partner", add_ons.activate, AddOn.SMS),
+            "deactivate": lambda: self.on(which, "partner", add_ons.deactivate, AddOn.SMS),
+            "upgrade": lambda: self.on(which, "partner", lifecycle.change_plan, PlanChange(plan=PAID_PLANS[which % 3])),
+            "cancel": lambda: self.on(which, "partner", lifecycle.cancel, REASON, self.ports.today),
+            "hold": lambda: self.on(which, "operator", lifecycle.place_hold, Hold.SUSPENDED),
+            "refer": lambda: self.on(which, "partner", lifecycle.make_referred),
+            "settle": lambda: self.settle(twice=False),
+            "move": lambda: self.move(which, qualifies=True),
+        }
+        if len(self.ports.journal.meanwhile) < 2:
+            self.ports.journal.meanwhile.append(others[act])

@@ -1,0 +1,37 @@
+"""Random sequences of all that can happen keep the fifteen invariants: some by day, two thousand in the long run."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.properties.machine import ProgrammeMachine
+
+STEPS = 30
+
+
+def run(sequences: int) -> None:
+    chosen = settings(
+        max_examples=sequences,
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        print_blob=True,
+    )
+    logging.disable(logging.CRITICAL)
+    try:
+        run_state_machine_as_test(ProgrammeMachine, settings=chosen)
+    finally:
+        logging.disable(logging.NOTSET)
+
+
+def test_a_hundred_sequences_keep_all_fifteen() -> None:
+    run(100)
+
+
+@pytest.mark.long
+def test_two_thousand_sequences_keep_all_fifteen() -> None:
+    run(2_000)
