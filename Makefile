@@ -41,6 +41,7 @@ lock: $(VENV) ## write requirements*.txt from requirements*.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
 	$(LOCK) -o requirements-bench.txt requirements-bench.in
 	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
+	$(LOCK) -o requirements-hostile.txt requirements-hostile.in
 
 .PHONY: format
 format: $(VENV) ## put the code into shape
@@ -75,12 +76,31 @@ test-fast: $(VENV) ## the tests that need no stack
 access: $(VENV) ## try every route with every role and every trick: forged tokens, another partner's ids
 	@$(BIN)/python -m tests.access
 
+HOSTILE := .venv/hostile/.stamp
+
+$(HOSTILE): requirements-hostile.txt | $(VENV)
+	@test -x .venv/hostile/bin/python || $(BIN)/python -m venv --without-pip .venv/hostile
+	@$(BIN)/uv pip sync --quiet --python .venv/hostile/bin/python requirements-hostile.txt
+	@touch $@
+
+.PHONY: hostile
+hostile: $(HOSTILE) ## attack the whole API with Schemathesis: all checks, thousands of cases (CASES, SEED)
+	@$(BIN)/python -m tests.hostile
+
 BENCHES := reports memory
 
 .PHONY: bench
 bench: $(VENV) ## measure everything, beside the usual stack: printed, and kept in bench/results.json (BENCHES="reports")
 	@bench/setup
 	@missed=0; for bench in $(BENCHES); do .venv/bench/bin/python -m bench.$$bench || missed=1; done; exit $$missed
+
+.PHONY: properties
+properties: $(VENV) ## 2,000 random sequences of all that can happen keep the fifteen invariants; takes minutes
+	$(BIN)/pytest tests/properties
+
+.PHONY: recount
+recount: $(VENV) ## hold counters, names, admins and due days to the accounts; MEND=1 mends (running stack, or STAGE=prod)
+	@$(BIN)/python -m infra.recount
 
 .PHONY: package
 package: $(VENV) ## package the app: one zip, one template for AWS and one for the embedded stack
@@ -92,8 +112,34 @@ openapi: $(VENV) ## write docs/openapi.json and docs/access.md from the routes, 
 	@$(BIN)/python -m infra.openapi
 	@$(BIN)/python -m infra.access
 
+NODE := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
+CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/*.ts console/*.json -type f)
+
+console/node_modules/.stamp: console/package-lock.json | $(VENV)
+	@$(NODE) ci --silent
+	@touch $@
+
+console/dist/index.html: console/node_modules/.stamp $(CONSOLE_SOURCES)
+	@$(NODE) run --silent build -- --logLevel warn
+	@touch $@
+
+.PHONY: console
+console: console/dist/index.html ## build the web console, with a Node that comes from PyPI
+
+.PHONY: console-check
+console-check: console/node_modules/.stamp ## the console's types and unit tests
+	@$(NODE) run --silent types
+	@git diff --exit-code console/src/api/schema.d.ts || { echo "console/src/api/schema.d.ts is not what docs/openapi.json says." >&2; exit 1; }
+	@$(NODE) run --silent check
+	@$(NODE) test --silent
+
+.PHONY: test-console
+test-console: $(VENV) console/dist/index.html ## drive the console in Chromium on the embedded stack
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
+	$(BIN)/pytest -m browser
+
 .PHONY: run
-run: $(VENV) ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it
+run: $(VENV) console/dist/index.html ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it
 	@exec $(BIN)/python -m infra.local.run
 
 .PHONY: nightly
