@@ -1,0 +1,160 @@
+"""What operations take of DynamoDB: calls, and read and write units counted by its published rules (`bench.metering`).
+
+`python -m bench.capacity` runs them through the Lambda handlers on tables in memory. What an operation may take at most
+stands in capacity.json: a tenth more is a miss. `python -m bench.capacity keep` writes that file anew.
+
+The night is run over few partners, of two sizes; that a partner takes the same in both is checked, and that many times
+over is the night of 10,000 partners with 1,000,000 accounts of which 2,000 are due.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import redirect_stdout
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
+
+from bench.in_memory import in_memory, put
+from bench.results import Result, at_most, report
+from chalicelib.domain.access import Role
+from chalicelib.domain.money import Money
+from chalicelib.services import partner_nights
+from chalicelib.services.announcing import announce
+from chalicelib.services.nightly import begin, finish_nights
+from tests.making import TODAY, a_member, a_partner, an_account
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bench.metering import Meter, Tally
+    from chalicelib.bootstrap import Container
+    from tests.api_client import ApiClient
+
+KEPT = Path(__file__).with_name("capacity.json")
+GROWTH = 1.1
+PARTNERS, DUE = 10_000, 2_000
+WHO_CALLS = {"GetItem members", "GetItem partners"}
+"""What every request reads to know who calls, and for whom."""
+
+
+def main(keep: str = "") -> int:
+    """Measure all, and compare with what is kept."""
+    with in_memory() as (client, meter, ports), redirect_stdout(StringIO()):
+        figures = dict(operations(client, meter, ports)) | night(meter, ports)
+    if keep:
+        KEPT.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    kept: dict[str, float] = json.loads(KEPT.read_text(encoding="utf-8"))
+    return report("capacity", (compared(name, value, kept) for name, value in figures.items()))
+
+
+UNITS = {"read_units": "read units", "write_units": "write units", "reads": "calls"}
+TARGETS = {
+    "summary.reads": 1.0,
+    "account_page.queries_of_accounts": 1.0,
+    "account_page.items": 51.0,
+    "settlement.items_not_due": 0.0,
+    "nightly.items": float(PARTNERS + DUE),
+    "nightly.queries_a_quiet_partner": 1.0,
+}
+"""What has to hold whatever is kept. A page reads one item more than it shows, to know whether another follows."""
+
+
+def compared(name: str, value: float, kept: dict[str, float]) -> Result:
+    """A figure against its target, else against what is kept."""
+    limit = TARGETS.get(name, kept.get(name, value) * GROWTH)
+    return at_most(f"capacity.{name}", value, UNITS.get(name.rpartition(".")[2], "items"), limit)
+
+
+def operations(client: ApiClient, meter: Meter, ports: Container) -> Iterator[tuple[str, float]]:
+    """What each operation of the API takes."""
+    put(ports, a_partner(settled_on=TODAY), a_member(subject="ann", role=Role.PARTNER_ADMIN))
+    put(ports, *(an_account(account_id=f"acct_{n:026}", organization=f"Firm {n:03}") for n in range(60)))
+    one = f"/accounts/acct_{0:026}"
+    new = {"username": "new-firm", "organization": "New", "owner": OWNER}
+    asked: dict[str, Callable[[], Any]] = {
+        "summary": lambda: client.get("/summary"),
+        "account_page": lambda: client.get("/accounts?limit=50"),
+        "account": lambda: client.get(one),
+        "create_account": lambda: client.post("/accounts", new),
+        "activate_add_on": lambda: client.put(f"{one}/add-ons/seo"),
+        "change_plan": lambda: client.put(f"{one}/plan", {"plan": "premium"}),
+        "cancel": lambda: client.put(f"{one}/cancellation", {"reason": "poor_results"}),
+    }
+    for name, ask in asked.items():
+        with meter.counting() as tally:
+            answer = ask()
+        assert answer.status < 300, (name, answer.text)
+        yield from figures(name, tally)
+
+
+OWNER = {"first_name": "Ada", "last_name": "Byron", "email": "ada@firm.example", "phone": "+1 555 0100"}
+
+
+def figures(name: str, tally: Tally) -> Iterator[tuple[str, float]]:
+    """An operation's figures; reading who calls is left out of its reads and items, and is in its units."""
+    known = sum(tally.calls[call] for call in WHO_CALLS)
+    yield f"{name}.reads", tally.reads - known
+    if name == "account_page":
+        yield f"{name}.queries_of_accounts", tally.calls["Query accounts"]
+    yield f"{name}.items", tally.items - known
+    yield f"{name}.read_units", tally.read_units
+    yield f"{name}.write_units", tally.write_units
+
+
+def night(meter: Meter, ports: Container) -> dict[str, float]:
+    """What a night takes: begun over all partners, then spent by one of each kind, the mail counted apart."""
+    small, large = (a_partners_book(ports, f"prt_quiet_{more}", more, due=0) for more in (3, 40))
+    one, nine = (a_partners_book(ports, f"prt_due_{due}", 10, due) for due in (1, 9))
+    put(ports, *(a_partner(partner_id=f"prt_{number:03}") for number in range(100)))
+    partners = len(list(ports.partners.all()))
+    with meter.counting() as begun:
+        begin(ports)
+    quiet, quiet_too = spent(meter, ports, small), spent(meter, ports, large)
+    assert quiet == quiet_too, "A partner of whom nothing is due takes the same whatever its size."
+    few, many = spent(meter, ports, one), spent(meter, ports, nine)
+    with meter.counting() as look:
+        finish_nights(ports)
+    done = sum(1 for _ in ports.nights.partners(TODAY))
+
+    def whole(figure: str) -> float:
+        of_begun, of_quiet, of_few, of_many = (getattr(each, figure) for each in (begun, quiet, few, many))
+        return float(PARTNERS * (of_begun / partners + of_quiet) + DUE * (of_many - of_few) / 8)
+
+    return {
+        "settlement.items_not_due": many.items - 9,
+        "settlement.write_units": (many.write_units - few.write_units) / 8,
+        "nightly.queries_a_quiet_partner": quiet.reads,
+        "nightly.items": whole("items"),
+        "nightly.read_units": whole("read_units"),
+        "nightly.write_units": whole("write_units"),
+        "nightly.items_when_its_end_is_looked_for": PARTNERS * look.items / (done + 1),
+    }
+
+
+def a_partners_book(ports: Container, partner_id: str, accounts: int, due: int) -> str:
+    """A partner with so many accounts, and as many more that earn their bonus today as are to be due."""
+    day_95 = TODAY - timedelta(days=95)
+    earning = (an_account(partner_id=partner_id, initial_upgrade_on=day_95) for _ in range(due))
+    put(ports, a_partner(partner_id=partner_id), *earning)
+    put(ports, *(an_account(partner_id=partner_id) for _ in range(accounts)))
+    return partner_id
+
+
+def spent(meter: Meter, ports: Container, partner_id: str) -> Tally:
+    """What a partner's night takes, the mail apart."""
+
+    def apart(*arguments: Any) -> Any:
+        with meter.counting():
+            return announce(*arguments)
+
+    with meter.counting() as tally, patch.object(partner_nights, "announce", apart):
+        partner_nights.spend(ports, partner_id, TODAY, Money(5_000, "USD"))
+    return tally
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))

@@ -1,0 +1,77 @@
+"""The product on tables in memory, for benches that count and do not clock."""
+
+from __future__ import annotations
+
+import os
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+from bench.metering import Meter, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.bootstrap import Container
+    from tests.api_client import ApiClient
+
+
+@contextmanager
+def in_memory() -> Iterator[tuple[ApiClient, Meter, Container]]:
+    """A caller of the API, the meter of its client, and the ports, on tables in memory."""
+    from moto import mock_aws
+
+    os.environ |= {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "us-east-1"}
+    with mock_aws():
+        from app import app
+        from chalicelib import bootstrap
+        from chalicelib.config import Settings
+        from tests.api_client import ApiClient
+        from tests.making import TODAY
+        from tests.tables import make_tables
+
+        container = bootstrap.Container(Settings(table_prefix="bench-", today=TODAY))
+        make_tables(container)
+        cast("Any", bootstrap).container = lambda: container
+        for name in ("report_queue", "settle_queue"):
+            container.__dict__[name] = Listed()
+        yield ApiClient(app, "ann"), Meter(container._connection.client, table), container  # noqa: SLF001
+
+
+class Listed:
+    """A queue that keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.messages: list[Any] = []
+
+    def send(self, partner_id: str, message: Any) -> None:
+        """Keep one."""
+        self.messages.append((partner_id, message))
+
+    def send_all(self, messages: Any) -> None:
+        """Keep many."""
+        self.messages += messages
+
+
+def table(name: str) -> Table:
+    """One of moto's tables."""
+    from moto.backends import get_backend
+
+    backend = get_backend("dynamodb")["123456789012"]["us-east-1"]
+    kept = backend.tables[name]
+    keys = [each["AttributeName"] for each in kept.schema]
+
+    def get(key: dict[str, Any]) -> dict[str, Any] | None:
+        item = backend.get_item(name, {each: key[each] for each in keys})
+        return item.to_json()["Attributes"] if item else None
+
+    indexes = tuple(tuple(each["AttributeName"] for each in index.schema) for index in kept.global_indexes)
+    return Table(name.removeprefix("bench-"), indexes, get)
+
+
+def put(ports: Container, *entities: Any) -> None:
+    """Have these things there."""
+    from chalicelib.domain.changes import Change, Insert, counted
+
+    for each in entities:
+        counts = counted(None, each) if hasattr(each, "billing_mode") else ()
+        ports.journal.commit(Change((Insert(each), *counts), None))

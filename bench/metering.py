@@ -1,0 +1,166 @@
+"""Counts what requests to DynamoDB cost, by its published rules, from the requests and answers themselves.
+
+A read is charged by whole items, whatever is filtered or projected away: a unit for 4 KB, half of one where it may be
+out of date; a Query or Scan by the sum of what it looked at. A write is charged for each KB of the item, the larger of
+before and after, twice in a transaction; an index once more where the item is in it and has changed, twice where it
+moves there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from math import ceil
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+Item = dict[str, Any]
+"""In DynamoDB's JSON."""
+READ_UNIT, WRITE_UNIT = 4096, 1024
+
+
+@dataclass
+class Tally:
+    """What was asked, and what it costs."""
+
+    calls: Counter[str] = field(default_factory=Counter)
+    """By operation and table, such as `Query accounts`."""
+    items: int = 0
+    """Items read."""
+    read_units: float = 0
+    write_units: float = 0
+
+    @property
+    def reads(self) -> int:
+        """Calls that read."""
+        return sum(number for call, number in self.calls.items() if not call.startswith("TransactWrite"))
+
+
+@dataclass(frozen=True)
+class Table:
+    """What has to be known of a table to charge for it."""
+
+    name: str
+    """Without its prefix."""
+    indexes: tuple[tuple[str, ...], ...]
+    """The key attributes of each index."""
+    get: Callable[[Item], Item | None]
+    """The item with this key as it is now."""
+
+
+class Meter:
+    """Listens to a client's calls."""
+
+    def __init__(self, client: Any, table: Callable[[str], Table]) -> None:
+        self._table = table
+        self._tallies: list[Tally] = []
+        client.meta.events.register("before-parameter-build.dynamodb", self._asked)
+        client.meta.events.register("after-call.dynamodb", self._answered)
+
+    @contextmanager
+    def counting(self) -> Iterator[Tally]:
+        """What is asked within the block; within another block's, it counts here alone."""
+        tally = Tally()
+        self._tallies.append(tally)
+        yield tally
+        self._tallies.remove(tally)
+
+    def _asked(self, params: Item, model: Any, context: Item, **_: Any) -> None:
+        context["asked"] = params
+        context["before"] = [table.get(key) for _, table, key in self._writes(model.name, params)]
+
+    def _answered(self, http_response: Any, model: Any, context: Item, **_: Any) -> None:
+        if not self._tallies or http_response.status_code != 200:
+            return
+        params, tally = context["asked"], self._tallies[-1]
+        writes = self._writes(model.name, params)
+        tally.calls[f"{model.name} {self._names(params)}".strip()] += 1
+        for (times, table, key), before in zip(writes, context["before"], strict=True):
+            tally.write_units += written(table, before, table.get(key), times)
+        if not writes:
+            found, units = read(model.name, params, json.loads(http_response.content))
+            tally.items += found
+            tally.read_units += units
+
+    def _names(self, params: Item) -> str:
+        named = [params["TableName"]] if "TableName" in params else params.get("RequestItems", ())
+        return " ".join(self._table(each).name for each in named)
+
+    def _writes(self, operation: str, params: Item) -> list[tuple[int, Table, Item]]:
+        """Each item that is written: what a KB of it counts, its table, and its key among what is given."""
+        if operation == "TransactWriteItems":
+            acts = [act for each in params["TransactItems"] for act in each.values()]
+            return [(2, self._table(act["TableName"]), act.get("Key") or act["Item"]) for act in acts]
+        if operation in ("PutItem", "UpdateItem", "DeleteItem"):
+            return [(1, self._table(params["TableName"]), params.get("Key") or params["Item"])]
+        return []
+
+
+def read(operation: str, params: Item, answer: Item) -> tuple[int, float]:
+    """How many items a read found, and its units."""
+    if operation == "BatchGetItem":
+        found = [item for items in answer["Responses"].values() for item in items]
+        return len(found), sum(read_units(size(item), consistent=True) for item in found)
+    consistent = params.get("ConsistentRead", False)
+    if operation == "GetItem":
+        item = answer.get("Item")
+        return int(item is not None), read_units(size(item or {}), consistent)
+    looked_at, items = answer["ScannedCount"], answer["Items"]
+    # Those that a filter kept back are taken to be as large as the others.
+    average = sum(map(size, items)) / len(items) if items else 0
+    return looked_at, read_units(average * looked_at, consistent)
+
+
+def read_units(length: float, consistent: bool) -> float:
+    """The units of one read of so many bytes; finding nothing is charged too."""
+    return max(ceil(length / READ_UNIT), 1) * (1 if consistent else 0.5)
+
+
+def written(table: Table, before: Item | None, after: Item | None, times: int) -> float:
+    """The units of one item's write."""
+    larger = max(_write_units(before), _write_units(after), 1)
+    return times * larger + sum(_in_index(keys, before, after) for keys in table.indexes)
+
+
+def _in_index(keys: tuple[str, ...], before: Item | None, after: Item | None) -> int:
+    was, now = _entry(keys, before), _entry(keys, after)
+    if was == now:
+        return max(_write_units(before), _write_units(after)) if now and before != after else 0
+    return (_write_units(before) if was else 0) + (_write_units(after) if now else 0)
+
+
+def _entry(keys: tuple[str, ...], item: Item | None) -> list[Any] | None:
+    return [item[key] for key in keys] if item and all(key in item for key in keys) else None
+
+
+def _write_units(item: Item | None) -> int:
+    return ceil(size(item) / WRITE_UNIT) if item else 0
+
+
+def size(item: Item) -> int:
+    """An item's size in bytes: names and values."""
+    return sum(len(name.encode()) + _value_size(value) for name, value in item.items())
+
+
+def _value_size(value: Item) -> int:
+    ((kind, content),) = value.items()
+    if kind == "S":
+        return len(content.encode())
+    if kind == "N":
+        return ceil(len(content.strip("-").replace(".", "").strip("0")) / 2) + 1
+    if kind == "B":
+        return len(content) * 3 // 4
+    if kind in ("SS", "NS", "BS"):
+        return sum(len(each.encode()) for each in content)
+    if kind in ("L", "M"):
+        inside = content.values() if kind == "M" else content
+        return (
+            3
+            + sum(1 + _value_size(each) for each in inside)
+            + sum(len(each.encode()) for each in content if kind == "M")
+        )
+    return 1
