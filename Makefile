@@ -72,6 +72,18 @@ test: $(VENV) ## all tests but those that take minutes: unit, integration, archi
 test-fast: $(VENV) ## the tests that need no stack
 	$(BIN)/pytest -m "not long and not browser and not stack"
 
+.PHONY: faults
+faults: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)
+	@$(BIN)/pytest -q -p no:cacheprovider --show-capture=no tests/faults $(if $(CASE),-k "$(CASE)")
+
+.PHONY: simulate
+simulate: $(VENV) ## play random months with everything going wrong (SEEDS=2000, or SEED=7 to see one)
+	@PYTHONHASHSEED=0 SEEDS=$(SEEDS) SEED=$(SEED) $(BIN)/python -m tests.simulation
+
+.PHONY: load
+load: $(VENV) ## 50 clients for two minutes on a stack of their own (CLIENTS, SECONDS_LONG)
+	@$(BIN)/python -m tests.load
+
 .PHONY: access
 access: $(VENV) ## try every route with every role and every trick: forged tokens, another partner's ids
 	@$(BIN)/python -m tests.access
