@@ -18,13 +18,13 @@ HEADERS: dict[str, Json] = {
         "name": "Partner-Id",
         "in": "header",
         "description": "The partner that the request is made for; operators and the platform name it.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": "^[A-Za-z0-9_.~@+-]{1,128}$"},
     },
     "ActingFor": {
         "name": "Acting-For",
         "in": "header",
         "description": "The username of the client that the platform acts for; the platform's only.",
-        "schema": {"type": "string"},
+        "schema": {"type": "string", "pattern": "^[A-Za-z0-9_@.+-]{6,50}$"},
     },
     "IdempotencyKey": {
         "name": "Idempotency-Key",
@@ -44,7 +44,7 @@ HEADERS: dict[str, Json] = {
         "in": "header",
         "required": True,
         "description": "The ETag of what was read; 412 if it has changed since.",
-        "schema": {"type": "string", "examples": ['"3"']},
+        "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$', "examples": ['"3"']},
     },
 }
 

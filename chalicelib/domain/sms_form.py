@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 EIN = re.compile(r"[0-9]{9}")
 SENDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 &'.-]{1,29}")
+FACEBOOK_PAGE = re.compile(r"https?://(?:[a-z]+\.)?(?:facebook|fb)\.com/.")
 ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 EXCLUDED_ZIP = re.compile(r"00[6-9]")
 """Where the ZIP codes of Puerto Rico and the US Virgin Islands begin."""
@@ -168,7 +169,7 @@ def _places(form: RegistrationForm) -> Iterator[FieldError]:
     elif form.state and form.state not in STATES:
         yield FieldError("/state", "A US state is two capital letters, such as CA.")
     page = form.facebook_page.lower()
-    if page and not re.match(r"https?://(?:[a-z]+\.)?(?:facebook|fb)\.com/.", page):
+    if page and not FACEBOOK_PAGE.match(page):
         yield FieldError("/facebook_page", "A Facebook page is an address such as https://www.facebook.com/name.")
 
 
