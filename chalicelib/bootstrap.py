@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.report_schedules import DynamoReportSchedules
     from chalicelib.storage.requests import DynamoRequests
     from chalicelib.storage.services_desk import DynamoServiceRequests
+    from chalicelib.storage.shelves import DynamoShelves
     from chalicelib.storage.sign_in_links import DynamoSignInLinks
     from chalicelib.storage.sms import DynamoRegistrations
     from chalicelib.storage.suppressions import DynamoSuppressions
@@ -73,6 +74,7 @@ class Container:
     partners: Stored[DynamoPartners] = Stored("partners.DynamoPartners")
     members: Stored[DynamoMembers] = Stored("members.DynamoMembers")
     bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
+    shelves: Stored[DynamoShelves] = Stored("shelves.DynamoShelves")
     departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")
     audit: Stored[DynamoAudit] = Stored("audit.DynamoAudit")
     requests: Stored[DynamoRequests] = Stored("requests.DynamoRequests")
