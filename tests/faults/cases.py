@@ -1,0 +1,100 @@
+"""Every case there is: a workflow, one of its calls, and what becomes of that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tests.faults.remains import Lines, masked, remains
+from tests.faults.wire import Call, Fault
+from tests.faults.workflows import WORKFLOWS
+from tests.faults.world import world as a_world
+
+if TYPE_CHECKING:
+    from tests.faults.world import World
+
+SAMPLED = (Fault.ANSWER_LOST, Fault.KILLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call of a workflow going wrong."""
+
+    workflow: str
+    number: int
+    call: Call
+    fault: Fault
+
+    @property
+    def name(self) -> str:
+        """Such as `activate-3-TransactWriteItems-answer_lost`."""
+        return f"{self.workflow}-{self.number}-{self.call.operation}-{self.fault}"
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a workflow goes where nothing goes wrong."""
+
+    calls: tuple[Call, ...]
+    remains: Lines
+    answers: tuple[tuple[int, str], ...]
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was seen over all cases."""
+
+    cases: int = 0
+    fired: int = 0
+    wrong: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        lost, doubled, stuck = (self.wrong[name] for name in ("lost", "doubled", "stuck"))
+        return f"{self.cases} cases, {self.fired} faults fired, {lost} lost, {doubled} doubled, {stuck} stuck"
+
+
+TALLY = Tally()
+
+
+@cache
+def courses() -> dict[str, Course]:
+    """Every workflow without a fault, its calls numbered."""
+    with a_world() as world:
+        return {name: _course(world, name) for name in WORKFLOWS}
+
+
+def _course(world: World, name: str) -> Course:
+    play(world, name)
+    answers = tuple((each.reply.status, masked(each.reply.text)) for each in world.asked)
+    return Course(tuple(world.wire.calls), remains(world), answers)
+
+
+def play(world: World, name: str, fault: Fault | None = None, at: int = 0) -> None:
+    """Let the workflow happen, one of its calls going wrong, and everything come to rest."""
+    workflow = WORKFLOWS[name]
+    world.begin()
+    workflow.before(world)
+    world.wire.begin(fault, at)
+    workflow.act(world)
+    world.wire.end()
+    world.come_to_rest()
+    workflow.after(world)
+    world.come_to_rest()
+
+
+def cases() -> list[Case]:
+    """All of them."""
+    return [
+        Case(name, number, call, fault)
+        for name, course in courses().items()
+        for number, call in enumerate(course.calls, 1)
+        for fault in call.faults
+    ]
+
+
+def sampled(case: Case) -> bool:
+    """Whether every run of the tests has it: of each workflow the last write, its answer lost or its process killed."""
+    writes = [n for n, call in enumerate(courses()[case.workflow].calls, 1) if call.operation == "TransactWriteItems"]
+    return case.fault in SAMPLED and bool(writes) and case.number == writes[-1]

@@ -1,0 +1,30 @@
+"""Every AWS call of every workflow goes wrong in every way, one at a time: in the end it is as if nothing had happened.
+
+One case alone: `pytest 'tests/faults/test_every_call.py' -k activate-3-TransactWriteItems-answer_lost`.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.faults.cases import TALLY, Case, courses, play
+from tests.faults.findings import Findings, findings
+from tests.faults.workflows import WORKFLOWS
+from tests.faults.world import World
+
+
+def test_in_the_end_it_is_as_if_nothing_had_gone_wrong(product: World, case: Case) -> None:
+    TALLY.cases += 1
+    play(product, case.workflow, case.fault, case.number)
+    TALLY.fired += product.wire.fired
+    found = findings(product, case, courses()[case.workflow])
+    TALLY.wrong.update(found.kinds)
+    assert product.wire.calls[case.number - 1] == case.call
+    assert product.wire.fired
+    if found != Findings():
+        pytest.fail(str(found), pytrace=False)
+
+
+def test_there_are_enough_cases_and_every_workflow_writes() -> None:
+    assert sum(len(call.faults) for course in courses().values() for call in course.calls) >= 500
+    assert all(any(call.operation == "TransactWriteItems" for call in courses()[name].calls) for name in WORKFLOWS)
