@@ -1,6 +1,7 @@
 /** One account: profile, plan, billing, holds, activity, history, and its add-ons at the bottom. */
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { current } from '../api/problem';
 import type { Account } from '../api/types';
 import { History } from '../audit/history';
 import { useRights } from '../auth/me';
@@ -26,7 +27,8 @@ export function AccountPage() {
   const { accountId = '' } = useParams();
   const account = useAccount(accountId);
   const back = { href: '/accounts', label: labels.back };
-  if (account.data) return <Details account={account.data} back={back} />;
+  const data = current(account);
+  if (data) return <Details account={data} back={back} />;
   return (
     <Page title={labels.loading} back={back}>
       {account.error ? <Failure error={account.error} onRetry={() => void account.refetch()} /> : <Skeleton lines={12} />}

@@ -62,6 +62,16 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ProblemError && [0, 429, 502, 503, 504].includes(error.status);
 }
 
+/** Whether what was asked for is no longer there, or no longer ours to see. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ProblemError && [403, 404, 410].includes(error.status);
+}
+
+/** What a query holds, unless the server has since said that it is gone. */
+export function current<T>({ data, error }: { data: T | undefined; error: unknown }): T | undefined {
+  return isGone(error) ? undefined : data;
+}
+
 /** `/owner/email` and `/formats/0` become the names that form fields carry: `owner.email`, `formats`. */
 export function fieldName(pointer: string): string {
   return pointer.replace(/^\//, '').replace(/\/\d+(?=\/|$)/g, '').replaceAll('/', '.');

@@ -1591,7 +1591,7 @@ export interface components {
             email: string;
             role: components["schemas"]["Role"];
             partner_id: string | null;
-            partner: components["schemas"]["chalicelib.api.me.PartnerView"] | null;
+            partner: components["schemas"]["OwnPartnerView"] | null;
             operations: string[];
         };
         /**
@@ -1599,8 +1599,8 @@ export interface components {
          * @enum {unknown}
          */
         Role: "calendar" | "operator" | "partner_admin" | "partner_manager" | "partner_viewer" | "platform";
-        /** PartnerView */
-        "chalicelib.api.me.PartnerView": {
+        /** OwnPartnerView */
+        OwnPartnerView: {
             partner_id: string;
             name: string;
             suspended: boolean;
@@ -1625,12 +1625,12 @@ export interface components {
         };
         /** PartnerList */
         PartnerList: {
-            items: components["schemas"]["chalicelib.api.partners.PartnerView"][];
+            items: components["schemas"]["PartnerView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
         /** PartnerView */
-        "chalicelib.api.partners.PartnerView": {
+        PartnerView: {
             partner_id: string;
             name: string;
             terms: components["schemas"]["TermsView"];
@@ -1643,12 +1643,12 @@ export interface components {
         /** TermsView */
         TermsView: {
             trial_days: number;
-            bonus: components["schemas"]["chalicelib.api.partners.MoneyView"];
+            bonus: components["schemas"]["MoneyView"];
             single_bill_enabled: boolean;
             permission_days: number;
         };
         /** MoneyView */
-        "chalicelib.api.partners.MoneyView": {
+        MoneyView: {
             amount: number;
             currency: string;
         };
@@ -1873,11 +1873,11 @@ export interface components {
             organization: string;
             kind: components["schemas"]["ServiceKind"];
             brief: string;
-            budget: components["schemas"]["chalicelib.api.service_requests.MoneyView"] | null;
+            budget: components["schemas"]["MoneyView"] | null;
             may_contact_client: boolean;
-            quote: components["schemas"]["chalicelib.api.service_requests.MoneyView"] | null;
-            price: components["schemas"]["chalicelib.api.service_requests.MoneyView"] | null;
-            margin: components["schemas"]["chalicelib.api.service_requests.MoneyView"] | null;
+            quote: components["schemas"]["MoneyView"] | null;
+            price: components["schemas"]["MoneyView"] | null;
+            margin: components["schemas"]["MoneyView"] | null;
             state: components["schemas"]["ServiceState"];
             /** Format: date-time */
             requested_at: string;
@@ -1890,11 +1890,6 @@ export interface components {
          * @enum {unknown}
          */
         ServiceKind: "automation_setup" | "campaign_creation" | "consulting" | "list_migration" | "social_media" | "template_design";
-        /** MoneyView */
-        "chalicelib.api.service_requests.MoneyView": {
-            amount: number;
-            currency: string;
-        };
         /**
          * ServiceState
          * @enum {unknown}
@@ -4087,7 +4082,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib.api.partners.PartnerView"];
+                    "application/json": components["schemas"]["PartnerView"];
                 };
             };
             400: components["responses"]["400"];
@@ -4124,7 +4119,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib.api.partners.PartnerView"];
+                    "application/json": components["schemas"]["PartnerView"];
                 };
             };
             400: components["responses"]["400"];
@@ -4169,7 +4164,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["chalicelib.api.partners.PartnerView"];
+                    "application/json": components["schemas"]["PartnerView"];
                 };
             };
             400: components["responses"]["400"];

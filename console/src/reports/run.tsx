@@ -1,6 +1,7 @@
 /** One run of a report: its progress while it is made, then its files. */
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
+import { current } from '../api/problem';
 import { announce, notify } from '../app/announce';
 import { useRights } from '../auth/me';
 import { formatBytes, formatMoment, formatNumber } from '../text/format';
@@ -22,7 +23,8 @@ const back = { href: '/reports', label: labels.back };
 export function RunPage() {
   const { runId = '' } = useParams();
   const run = useRun(runId);
-  if (run.data) return <RunDetails run={run.data} />;
+  const data = current(run);
+  if (data) return <RunDetails run={data} />;
   return (
     <Page title={labels.loading} back={back}>
       {run.error ? <Failure error={run.error} onRetry={() => void run.refetch()} /> : <Skeleton />}

@@ -1,6 +1,6 @@
 /** What stands where rows would: loading, nothing, or what went wrong and a way on. */
 import type { ReactNode } from 'react';
-import { explain } from '../api/problem';
+import { current, explain } from '../api/problem';
 import { text } from '../text/en';
 import { Button } from './button';
 import { Icon } from './icon';
@@ -52,7 +52,8 @@ interface QueryLike<T> {
 
 /** Draws what a query holds, or its waiting, or its failure. */
 export function Loaded<T>({ query, lines, children }: { query: QueryLike<T>; lines?: number; children: (data: T) => ReactNode }) {
-  if (query.data !== undefined) return <>{children(query.data)}</>;
+  const data = current(query);
+  if (data !== undefined) return <>{children(data)}</>;
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   return <Skeleton lines={lines ?? 6} />;
 }

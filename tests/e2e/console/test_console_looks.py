@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.console.visitor import HEIGHT
 
@@ -120,7 +121,7 @@ def test_a_report_s_page_is_accessible_in_every_look(admin: Visitor) -> None:
     admin.open("/reports?generate=all-accounts-summary")
     admin.check("HTML")
     admin.press("Generate Report")
-    admin.told("All Accounts Summary is ready.")
+    expect(admin.section("Files")).to_be_visible()
     admin.press("Preview")
     admin.settled()
     assert look_at(admin, "report") == []
