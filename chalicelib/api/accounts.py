@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from msgspec import UNSET, Meta, UnsetType, structs
+from msgspec import UNSET, UnsetType, structs
 
 from chalicelib.api import account_presenting
 from chalicelib.api.account_filters import AccountListQuery, account_query
 from chalicelib.api.account_views import AccountView
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
-from chalicelib.api.http.pagination import next_cursor, start_after
+from chalicelib.api.http.pagination import Next, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.accounts import Account, BillingMode, Owner
 from chalicelib.domain.clock import today
@@ -72,7 +72,7 @@ class AccountChange(Body):
 
 class AccountList(View, kw_only=True):
     items: list[AccountView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
     settled_on: date | None
     """The last day up to which the calendar has acted on every account of the partner."""
 

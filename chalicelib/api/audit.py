@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Instant, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Request
 from chalicelib.domain.audit import AuditEntry, AuditQuery
 from chalicelib.domain.clock import instant_text
@@ -51,7 +51,7 @@ class AuditEntryView(View):
 
 class AuditList(View):
     items: list[AuditEntryView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 @blueprint.operation("list_audit", "GET /audit")

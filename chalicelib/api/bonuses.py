@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.clock import today
@@ -49,7 +49,7 @@ class BonusList(View):
     """The latest earned first."""
     months: list[MonthTotal] | UnsetType = UNSET
     """What was earned by month and currency on the days asked for, the latest first; on the first page."""
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 class BonusQuery(PageQuery):

@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Instant, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryState
@@ -43,7 +43,7 @@ class DeliveryView(View):
 
 class DeliveryList(View):
     items: list[DeliveryView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 def present(delivery: Delivery) -> DeliveryView:

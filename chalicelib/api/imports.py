@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, Query, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict, TooLarge
@@ -73,7 +73,7 @@ class ImportView(View):
 
 class ImportList(View):
     items: list[ImportView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 class TemplateQuery(Query):

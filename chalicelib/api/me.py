@@ -11,7 +11,7 @@ from chalicelib.domain.partners import Partner
 blueprint = Blueprint(__name__)
 
 
-class PartnerView(View):
+class OwnPartnerView(View):
     partner_id: str
     name: str
     suspended: bool
@@ -23,7 +23,7 @@ class MeView(View):
     email: str
     role: Role
     partner_id: str | None
-    partner: PartnerView | None
+    partner: OwnPartnerView | None
     """Null for operators and the platform, unless Partner-Id names one."""
     operations: list[str]
     """What this role may do, by operationId."""
@@ -46,5 +46,5 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
     )
 
 
-def _partner(partner: Partner) -> PartnerView:
-    return PartnerView(partner_id=partner.partner_id, name=partner.name, suspended=partner.suspended)
+def _partner(partner: Partner) -> OwnPartnerView:
+    return OwnPartnerView(partner_id=partner.partner_id, name=partner.name, suspended=partner.suspended)

@@ -8,8 +8,9 @@ from msgspec import UNSET, Meta, UnsetType, structs
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.money import MoneyView, money_view
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.money import Money
@@ -48,11 +49,6 @@ class PartnerChange(Body):
     suspended: bool | None = None
 
 
-class MoneyView(View):
-    amount: int
-    currency: str
-
-
 class TermsView(View):
     trial_days: int
     bonus: MoneyView
@@ -72,7 +68,7 @@ class PartnerView(View):
 
 class PartnerList(View):
     items: list[PartnerView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 class UsernameView(View):
@@ -89,7 +85,7 @@ def present(partner: Partner) -> PartnerView:
         name=partner.name,
         terms=TermsView(
             trial_days=terms.trial_days,
-            bonus=MoneyView(amount=terms.bonus.amount, currency=terms.bonus.currency),
+            bonus=money_view(terms.bonus),
             single_bill_enabled=terms.single_bill_enabled,
             permission_days=terms.permission_days,
         ),

@@ -9,7 +9,7 @@ from msgspec import UNSET, Meta, UnsetType, field, structs
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.api.report_views import ReportRunView
 from chalicelib.api.report_views import present as present_run
@@ -87,7 +87,7 @@ class ReportScheduleView(View):
 
 class ReportScheduleList(View):
     items: list[ReportScheduleView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 def present(schedule: ReportSchedule) -> ReportScheduleView:

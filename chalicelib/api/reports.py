@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType, field
 from chalicelib.api.account_filters import Size, Text, account_query
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.api.report_views import ReportRunView, present
 from chalicelib.domain.account_query import AccountQuery
@@ -70,7 +70,7 @@ class NewReportRun(Body):
 
 class ReportRunList(View):
     items: list[ReportRunView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 @blueprint.operation("run_report", "POST /reports", status=202)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import UNSET, Meta, UnsetType
+from msgspec import UNSET, Meta
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.money import MoneyView, money_view
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.money import Money
@@ -38,11 +39,6 @@ class ServiceChange(Body):
     may_contact_client: bool | None = None
 
 
-class MoneyView(View):
-    amount: int
-    currency: str
-
-
 class ServiceRequestView(View):
     service_request_id: str
     account_id: str
@@ -64,7 +60,7 @@ class ServiceRequestView(View):
 
 class ServiceRequestList(View):
     items: list[ServiceRequestView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 def present(asked: ServiceRequest) -> ServiceRequestView:
@@ -89,7 +85,7 @@ def present(asked: ServiceRequest) -> ServiceRequestView:
 
 
 def _money(money: Money | None) -> MoneyView | None:
-    return MoneyView(amount=money.amount, currency=money.currency) if money else None
+    return money_view(money) if money else None
 
 
 @blueprint.operation("list_service_requests", "GET /service-requests")

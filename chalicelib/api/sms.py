@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from msgspec import UNSET, Meta, UnsetType, structs
+from msgspec import UNSET, structs
 
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
-from chalicelib.api.http.pagination import PageQuery, next_cursor, start_after
+from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict
@@ -61,7 +61,7 @@ class RegistrationView(View):
 
 class RegistrationList(View):
     items: list[RegistrationView]
-    next: Annotated[str, Meta(description="The cursor of the next page.")] | UnsetType = UNSET
+    next: Next = UNSET
 
 
 class Review(Body):

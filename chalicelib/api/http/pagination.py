@@ -21,6 +21,9 @@ DIGEST = 8
 MAX_KEY = 1024
 """DynamoDB's longest sort key, in bytes."""
 
+Next = Annotated[str, msgspec.Meta(description="The cursor of the next page.")] | msgspec.UnsetType
+"""In a list's answer; left out at its end."""
+
 
 class PageQuery(Query):
     """The parameters of every list."""

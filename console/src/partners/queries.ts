@@ -6,7 +6,7 @@ import type { components } from '../api/schema';
 import { useChange } from '../app/query';
 
 type Schemas = components['schemas'];
-export type Partner = Schemas['chalicelib.api.partners.PartnerView'];
+export type Partner = Schemas['PartnerView'];
 export type Terms = Partner['terms'];
 export type FoundUsername = Schemas['UsernameView'];
 export type WaitingRegistration = Schemas['RegistrationView'];

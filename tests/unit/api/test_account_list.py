@@ -151,7 +151,7 @@ def test_a_cursor_fits_only_its_query_and_its_partner(
 
 
 def test_the_list_says_up_to_which_day_it_is_settled(book: ApiClient) -> None:
-    assert book.get("/accounts").json["settled_on"] is None
+    assert book.get("/accounts").json["settled_on"] == "2026-11-05"
 
 
 def test_lists_do_not_say_why_add_ons_cannot_be_switched(book: ApiClient) -> None:
