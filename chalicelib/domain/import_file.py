@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from chalicelib.domain import usernames
@@ -12,6 +11,7 @@ from chalicelib.domain.import_cells import Problem
 from chalicelib.domain.import_columns import ImportKind, Unreadable, require_header
 from chalicelib.domain.import_lines import records
 from chalicelib.domain.import_managed_rows import read_managed_account_row
+from chalicelib.domain.import_place import Place
 from chalicelib.domain.import_rows import read_portfolio_row
 
 if TYPE_CHECKING:
@@ -23,15 +23,6 @@ if TYPE_CHECKING:
     from chalicelib.domain.portfolio_row import PortfolioRow
 
 MAX_ROWS = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How far into a file: the rows that end there or before are dealt with."""
-
-    byte: int = 0
-    line: int = 1
-    """The line that comes next."""
 
 
 class FileRow(NamedTuple):

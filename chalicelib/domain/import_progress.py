@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.import_columns import ImportKind
-    from chalicelib.domain.import_file import Place
+    from chalicelib.domain.import_place import Place
     from chalicelib.domain.imports import Rejections, Tally, Upload
 
 HOLD = timedelta(minutes=2)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.import_file import Place
+from chalicelib.domain.import_place import Place
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -6,7 +6,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import NotFound
-from chalicelib.domain.import_file import Place
+from chalicelib.domain.import_place import Place
 from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Upload
 from chalicelib.storage.codec import Codec, flat
 from chalicelib.storage.selection import Selection

@@ -15,7 +15,7 @@ from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.errors import Changed, Conflict, NotFound
 from chalicelib.domain.import_columns import ImportKind
-from chalicelib.domain.import_file import Place
+from chalicelib.domain.import_place import Place
 from chalicelib.domain.import_progress import done, progressed, requested, started, surveyed, taken
 from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Upload
 from chalicelib.domain.ports import Ports

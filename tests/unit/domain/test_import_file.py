@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.first_lines import FirstLines
 from chalicelib.domain.import_columns import PORTFOLIO_COLUMNS, ImportKind, Unreadable, template
-from chalicelib.domain.import_file import MAX_ROWS, FileRow, Place, rows_after, survey
+from chalicelib.domain.import_file import MAX_ROWS, FileRow, rows_after, survey
 from chalicelib.domain.import_lines import LONGEST_LINE, records
+from chalicelib.domain.import_place import Place
 from tests.unit.domain.portfolio_rows import OPEN, TODAY
 
 HEADER = ",".join(PORTFOLIO_COLUMNS)

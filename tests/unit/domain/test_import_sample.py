@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from chalicelib.domain.import_columns import ImportKind
-from chalicelib.domain.import_file import Place, rows_after, survey
+from chalicelib.domain.import_file import rows_after, survey
+from chalicelib.domain.import_place import Place
 from chalicelib.domain.imported_accounts import ImportedAccount, account_of_row
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.portfolio_row import PortfolioRow
