@@ -27,7 +27,6 @@ RARE: dict[str, dict[Permission, str]] = {
         ("s3:ListBucket", "FilesBucket"): MISSING,
         ("sqs:SendMessage", "ImportQueue"): "an import that takes longer than a function may goes on in another",
     },
-    "api": {("s3:ListBucket", "FilesBucket"): MISSING},
     "settle_worker": {
         ("sqs:SendMessage", "SettlementQueue"): "an account that could not be settled is tried on its own",
     },
