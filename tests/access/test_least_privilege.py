@@ -15,9 +15,11 @@ from tests.access.recorder import Permission, Touch
 from tests.access.tour import Tour
 
 BROKEN_OFF = "a file whose writing broke off is cleared away"
+READ_AGAIN = "an account that changed while it was being settled is read again, and one set aside is read by itself"
 MISSING = "S3 says of a missing file that it is missing, and not that it is forbidden, only to who may list"
 RARE: dict[str, dict[Permission, str]] = {
     "report_worker": {
+        ("dynamodb:GetItem", "AccountsTable"): READ_AGAIN,
         ("s3:AbortMultipartUpload", "${FilesBucket.Arn}/reports/*"): BROKEN_OFF,
         ("s3:DeleteObject", "${FilesBucket.Arn}/reports/*"): BROKEN_OFF,
         ("s3:ListBucket", "FilesBucket"): BROKEN_OFF,
@@ -28,6 +30,7 @@ RARE: dict[str, dict[Permission, str]] = {
         ("sqs:SendMessage", "ImportQueue"): "an import that takes longer than a function may goes on in another",
     },
     "settle_worker": {
+        ("dynamodb:GetItem", "AccountsTable"): READ_AGAIN,
         ("sqs:SendMessage", "SettlementQueue"): "an account that could not be settled is tried on its own",
     },
 }
