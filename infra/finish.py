@@ -30,6 +30,8 @@ UNUSED = (
 )
 """Of Powertools only the log and the metrics are used; of cffi only what is compiled: a module beside its package."""
 UNREAD = (".pyi", "/RECORD")
+OURS = ("app.py", "chalicelib")
+"""What keeps its source beside its bytecode, so that a trace shows it; libraries are bytecode alone, 0.3 MB less."""
 WRITTEN = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 
@@ -50,9 +52,18 @@ def _is_used(name: str) -> bool:
 
 def _compile(folder: Path) -> None:
     """Bytecode that is believed without a look at the source: nobody can change either in Lambda."""
+    sources = set(folder.rglob("*.py"))
+    ours = {path for path in sources if path.relative_to(folder).parts[0] in OURS}
+    _compileall(folder, *sorted(map(str, ours)))
+    _compileall(folder, "-b", *sorted(map(str, sources - ours)))
+    for path in sources - ours:
+        path.unlink()
+
+
+def _compileall(folder: Path, *arguments: str) -> None:
     # A fixed hash seed fixes the order of sets, and with it the bytecode.
     command = [sys.executable, "-m", "compileall", "-q", "-s", str(folder), "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([*command, str(folder)], env={**os.environ, "PYTHONHASHSEED": "0"}, check=True)
+    subprocess.run([*command, *arguments], env={**os.environ, "PYTHONHASHSEED": "0"}, check=True)
 
 
 def _write(packaged: Path, folder: Path) -> None:
