@@ -305,7 +305,6 @@ class Tour:
         self.call(VIEWER, "GET", "/summary")
         self.product.work()
         self.made["account_id"] = kept
-        self.call(OPERATOR, "GET", "/nightly-runs")
 
     def _night(self) -> None:
         for _ in range(2):
@@ -313,6 +312,7 @@ class Tour:
         self.product.work()
         self.product.tick("sweeper")
         self.product.work()
+        assert self.call(OPERATOR, "GET", "/nightly-runs").json["items"]
 
     def losses(self) -> None:
         """Messages that never arrive are sent again by the sweeper; what waits too long is given up."""
