@@ -21,9 +21,10 @@ COINCIDENTAL = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)"), "<instant>"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "<id>"),
     (re.compile(r"\b[0-9a-f]{16,64}\b"), "<hash>"),
-    (re.compile(r"(token=|<id>\.)[\w-]{43}"), r"\1<token>"),
+    (re.compile(r"(token=|<id>\.|acct_\w+\.)[\w-]{43}"), r"\1<token>"),
     (re.compile(r'"(policy|x-amz-[a-z-]+)":"[^"]*"'), r'"\1":"<signed>"'),
     (re.compile(r'(https://[^"?]+)\?[^"]*'), r"\1?<signed>"),
+    (re.compile(r"-\d{4}-\d\d-\d\d(?=\.\w+)"), "-<day>"),
     (re.compile(r'"bytes":\d+'), '"bytes":"<size>"'),
     (re.compile(r"(<id>/)\d+/"), r"\1<attempt>/"),
 )

@@ -17,6 +17,7 @@ from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.departures import CancelReason
 from chalicelib.domain.members import Member
 from chalicelib.domain.partners import PartnerSettings
+from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.reports import ReportRequest
 from chalicelib.domain.schedules import Frequency, ReportSchedule, Timing
@@ -126,8 +127,23 @@ DRAFTING = account("drafting", add_ons=frozenset({AddOn.SMS}), sms_registration=
 REFERRED = replace(
     account("referred", account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT), add_ons=frozenset()
 )
+ASKED = account(
+    "asked",
+    account_type=AccountType.REFERRED,
+    billing_mode=BillingMode.DIRECT,
+    permission_ends_on=TODAY + timedelta(days=9),
+)
+ASKING = PermissionRequest(
+    permission_request_id="acct_asked#01M6NS91G04ZYMSWK41DVQQ5ZJ",
+    partner_id=ACME,
+    account_id="acct_asked",
+    requested_by="admin",
+    requested_at=NOON - timedelta(days=21),
+    expires_on=TODAY + timedelta(days=9),
+)
 LEAVING = account("leaving", cancellation=Cancellation(TODAY, CancelReason.POOR_RESULTS))
-RIPE = [account(f"ripe{number}", initial_upgrade_on=LONG_OPEN, created_on=LONG_OPEN) for number in range(2)]
+RIPE = account("ripe", initial_upgrade_on=LONG_OPEN, created_on=LONG_OPEN)
+"""One alone: of two, one that could not be settled this night is told of in another mail the next."""
 EARNED = account("earned", initial_upgrade_on=LONG_OPEN, bonus_status=BonusStatus.EARNED, bonus_earned_on=TODAY)
 SCHEDULE = ReportSchedule(
     partner_id=ACME,
@@ -163,12 +179,10 @@ def signing_in(world: World) -> None:
     world.asks(caller("platform"), "POST", "/sign-in-links/redemptions", {"token": link["token"]})
 
 
-def permitting(world: World) -> None:
-    """Permission that is asked for and given."""
-    world.asks(caller("admin"), "PUT", "/accounts/acct_referred/permission-request")
-    world.work()
-    client = caller("platform").using(Acting_For=REFERRED.username)
-    world.asks(client, "PUT", "/accounts/acct_referred/permission-request/answer", {"approved": True})
+def answering(world: World) -> None:
+    """Permission that a client gives."""
+    client = caller("platform").using(Acting_For=ASKED.username)
+    world.asks(client, "PUT", "/accounts/acct_asked/permission-request/answer", {"approved": True})
     world.work()
 
 
@@ -221,13 +235,14 @@ WORKFLOWS: dict[str, Workflow] = {
     ),
     "schedule": Workflow(peopled(account("open"), SCHEDULE), keeping_the_schedule),
     "settle": Workflow(peopled(trial("ending", trial_ends_on=TODAY), LEAVING), settling),
-    "bonus": Workflow(peopled(*RIPE), spending_the_night, lambda world: world.next_night()),
+    "bonus": Workflow(peopled(RIPE), spending_the_night, lambda world: world.next_night()),
     "sign_in": Workflow(peopled(account("open")), signing_in),
     "sms_submit": Workflow(
         peopled(DRAFTING, registration("drafting", RegistrationState.DRAFT)),
         asking("admin", "POST", "/accounts/acct_drafting/sms-registration/submission"),
     ),
-    "permission": Workflow(peopled(REFERRED), permitting),
+    "permission": Workflow(peopled(REFERRED), asking("admin", "PUT", "/accounts/acct_referred/permission-request")),
+    "answer": Workflow(peopled(ASKED, ASKING), answering),
     "pay": Workflow(
         peopled(EARNED, a_bonus(account_id="acct_earned", partner_id=ACME, username=EARNED.username)),
         asking("operator", "POST", "/bonuses/payments", {"account_ids": ["acct_earned"], "reference": "P-1"}),
