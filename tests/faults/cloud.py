@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from moto import mock_aws
@@ -33,8 +33,8 @@ class Cloud:
 
     def backend(self, service: str) -> Any:
         """What moto keeps of a service."""
-        region = "aws" if service == "s3" else REGION
-        return get_backend(service)[OWNER][region]
+        region, backend = "aws" if service == "s3" else REGION, cast("Any", get_backend)
+        return backend(service)[OWNER][region]
 
     def empty(self) -> None:
         """Have nothing of the case before left."""
@@ -86,7 +86,7 @@ class Cloud:
         import boto3
 
         if service not in self.clients:
-            self.clients[service] = boto3.client(service, region_name=REGION)
+            self.clients[service] = cast("Any", boto3).client(service, region_name=REGION)
         return self.clients[service]
 
 

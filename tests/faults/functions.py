@@ -11,7 +11,7 @@ Function = Callable[..., Any]
 
 def _named(name: str) -> Callable[[], Function]:
     """A function that is looked up when it is called for, as its module has it after registration."""
-    return lambda: getattr(import_module(f"chalicelib.jobs.{name}"), name)  # type: ignore[no-any-return]
+    return lambda: getattr(import_module(f"chalicelib.jobs.{name}"), name)
 
 
 ON_QUEUE = {

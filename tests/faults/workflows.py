@@ -66,13 +66,13 @@ def peopled(*things: Any) -> Step:
         recipients = PartnerSettings(recipients=(RECIPIENT,), tracker_formats=("csv",))
         for partner_id in (ACME, BEST):
             world.put(a_partner(partner_id=partner_id, name=partner_id, settings=recipients, admin_count=1))
-        for subject, partner_id, role in (
+        for subject, employer, role in (
             ("admin", ACME, Role.PARTNER_ADMIN),
             ("operator", None, Role.OPERATOR),
             ("platform", None, Role.PLATFORM),
         ):
             email = f"{subject}@acme.example"
-            world.put(Member(subject=subject, partner_id=partner_id, role=role, email=email, name=subject, since=NOON))
+            world.put(Member(subject=subject, partner_id=employer, role=role, email=email, name=subject, since=NOON))
         world.put(*things)
 
     return before
