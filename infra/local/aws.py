@@ -21,6 +21,7 @@ def _session() -> Any:
     return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)
 
 
+@lru_cache(maxsize=64)
 def client(place: Place, service: str) -> Any:
-    """A client of one service of this stack's emulator."""
+    """A client of one service of this stack's emulator; made once, so that not many leave connections open."""
     return _session().client(service, endpoint_url=place.endpoint, config=CONFIG)

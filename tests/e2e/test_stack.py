@@ -37,10 +37,11 @@ def test_everybody_of_the_sample_can_sign_in_and_is_who_he_is(stack: EmbeddedSta
         assert me["partner_id"] == (user.partner_id or stack.info.partner_id)
 
 
-def test_the_second_partner_is_another_one_and_empty(stack: EmbeddedStack) -> None:
+def test_the_second_partner_is_another_one_without_anything_of_the_sample(stack: EmbeddedStack) -> None:
     second = stack.info.user("partner_admin", second=True)
     assert second.partner_id != stack.info.partner_id
-    assert stack.http(second).get("/accounts").json()["items"] == []
+    assert stack.http(second).get("/imports").json()["items"] == []
+    assert stack.http(second).get("/summary").json()["total"]["total"] < 10
 
 
 @pytest.mark.parametrize(("path", "status"), [("/nothing-here", 404), ("/me", 401)])
@@ -98,6 +99,8 @@ def test_a_second_stack_keeps_to_itself_and_has_its_data_after_a_restart(tmp_pat
     with running(place) as first_time:
         assert first_time.info.user_pool_id != stack.info.user_pool_id
         assert first_time.http("partner_admin").get("/accounts").json()["items"] == []
+        second = first_time.info.user("partner_admin", second=True)
+        assert first_time.http(second).get("/accounts").json()["items"] == []
         made = first_time.http("partner_admin").post("/accounts", ACCOUNT)
         assert made.status == 201, made.content
     with running(place) as second_time:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from io import StringIO
 from typing import Any
 
@@ -116,7 +116,9 @@ def consequences(ports: FakePorts) -> dict[str, Any]:
 
 
 def _plain(thing: Any, accounts: dict[str, Account]) -> str:
-    return repr(thing).replace(thing.account_id, accounts[thing.account_id].username)
+    values = [(each.name, getattr(thing, each.name)) for each in fields(thing)]
+    in_order = [(name, sorted(value) if isinstance(value, frozenset) else value) for name, value in values]
+    return repr(in_order).replace(thing.account_id, accounts[thing.account_id].username)
 
 
 @dataclass
