@@ -1,4 +1,4 @@
-"""`make load`: 50 clients read and write for two minutes on an embedded stack of their own, on the loopback alone.
+"""`make load`: 50 clients come, then read and write together for two minutes on a stack of their own, on the loopback.
 
 It fails unless no 5xx was the product's own, the counters are what a recount gives, every account that was promised is
 there, and every report run that was accepted has ended.
@@ -19,7 +19,7 @@ from infra import recount
 from infra.local.ports import free_port
 from infra.local.settings import Place
 from tests.e2e.stack import running
-from tests.load.client import Client
+from tests.load.client import COMING, Client
 from tests.load.figures import Figures
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def main(clients: int, seconds: float) -> int:
 
 
 def _loaded(stack: EmbeddedStack, clients: int, seconds: float) -> int:
-    figures, began = Figures(), time.monotonic()
+    figures, began = Figures(), time.monotonic() + COMING
     admins = [stack.http(stack.info.user("partner_admin", second=second)) for second in (False, True)]
     all_clients = [
         Client(admins[number % 2], f"client{number:02}", figures, Random(number)) for number in range(clients)
@@ -49,7 +49,7 @@ def _loaded(stack: EmbeddedStack, clients: int, seconds: float) -> int:
     with ThreadPoolExecutor(clients) as threads:
         for each in [threads.submit(each.work, began + seconds) for each in all_clients]:
             each.result()
-    for line in figures.lines(time.monotonic() - began):
+    for line in figures.lines(time.monotonic() - began + COMING):
         _say(line)
     wrong = sum(figures.ours.values()) + _unfinished(all_clients) + _missing(admins, all_clients) + _drift(stack)
     _say("All is as it must be." if not wrong else f"{wrong} things are not as they must be.")

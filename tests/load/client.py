@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from infra.local.api import Answer, Api
     from tests.load.figures import Figures
 
+COMING = 40.0
+"""Seconds in which all clients have come: each new one makes the emulator start processes."""
+THINKING = 4.0
+"""Seconds, as a mean: about what two cores can serve of fifty clients, the emulator being on them too."""
 PAID = ("lite", "standard", "premium")
 WEIGHTS = {"list": 20, "account": 20, "summary": 10, "runs": 10, "create": 15, "plan": 10, "add_on": 9, "report": 6}
 
@@ -30,9 +34,11 @@ class Client:
     """Report runs that were accepted: each must end."""
 
     def work(self, until: float) -> None:
-        """Until then."""
+        """Until then; the clients come one after the other, and a person thinks between two requests."""
         kinds = list(WEIGHTS)
+        time.sleep(self.dice.uniform(0, COMING))
         while time.monotonic() < until:
+            time.sleep(self.dice.uniform(0, 2 * THINKING))
             kind = self.dice.choices(kinds, list(WEIGHTS.values()))[0]
             self._timed(kind, getattr(self, f"_{kind}"))
 
