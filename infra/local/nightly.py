@@ -37,8 +37,9 @@ def main() -> None:
     where = place()
     payload = json.dumps(AS_SCHEDULED).encode()
     answer = client(where, "lambda").invoke(FunctionName=physical(where, "Nightly"), Payload=payload)
+    told = answer["Payload"].read()
     if "FunctionError" in answer:
-        raise SystemExit(f"The nightly run failed: {answer['Payload'].read().decode()}")
+        raise SystemExit(f"The nightly run failed: {told.decode()}")
     wait_for_quiet(where)
     sys.stdout.write("The night is done: settlements, tracker runs and mails.\n")
 

@@ -213,7 +213,8 @@ def test_the_clock_starts_what_is_due_and_nothing_twice(stack: EmbeddedStack, ad
     tick, function = json.dumps(AS_SCHEDULED).encode(), stack.physical("ScheduledReports")
     for _ in range(3):
         answer = stack.aws("lambda").invoke(FunctionName=function, Payload=tick)
-        assert "FunctionError" not in answer, answer["Payload"].read()
+        told = answer["Payload"].read()
+        assert "FunctionError" not in answer, told
     runs = [
         run
         for run in admin.get("/reports?limit=50").json()["items"]
