@@ -44,7 +44,7 @@ function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () =>
   const change = async (account: Account): Promise<Result> => {
     const base = { key: account.account_id, name: account.organization };
     try {
-      const now = await sendAddOn({ accountId: account.account_id, addOn, on: what === 'activate' });
+      const now = await sendAddOn({ accountId: account.account_id, addOn, on: what === 'activate' }, crypto.randomUUID());
       const same = now.add_ons[addOn].entitlement === account.add_ons[addOn].entitlement;
       return { ...base, outcome: same ? 'unchanged' : 'changed' };
     } catch (error) {

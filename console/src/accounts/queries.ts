@@ -79,10 +79,10 @@ export interface ProfileChange {
 
 export function useSaveProfile(options: AccountChange<ProfileChange>) {
   return useAccountChange<ProfileChange>(
-    ({ account, profile }) =>
+    ({ account, profile }, key) =>
       unwrap(
         api().PATCH('/accounts/{account_id}', {
-          params: { ...at(account.account_id), header: { 'If-Match': `"${account.version}"` } },
+          params: { ...at(account.account_id), header: { 'If-Match': `"${account.version}"`, 'Idempotency-Key': key } },
           body: profile,
         }),
       ),
@@ -96,8 +96,8 @@ export interface AddOnChange {
   on: boolean;
 }
 
-export function sendAddOn({ accountId, addOn, on }: AddOnChange): Promise<Account> {
-  const init = { params: { path: { account_id: accountId, add_on: addOn } } };
+export function sendAddOn({ accountId, addOn, on }: AddOnChange, key: string): Promise<Account> {
+  const init = { params: { path: { account_id: accountId, add_on: addOn }, header: { 'Idempotency-Key': key } } };
   const path = '/accounts/{account_id}/add-ons/{add_on}';
   return unwrap(on ? api().PUT(path, init) : api().DELETE(path, init));
 }
@@ -114,10 +114,10 @@ export interface PlanChange {
 
 export function useChangePlan(options: AccountChange<PlanChange>) {
   return useAccountChange<PlanChange>(
-    ({ accountId, plan, keep }) =>
+    ({ accountId, plan, keep }, key) =>
       unwrap(
         api().PUT('/accounts/{account_id}/plan', {
-          params: at(accountId),
+          params: keyed(accountId, key),
           body: { plan, ...(keep ? { keep_add_ons: ['newsletter_archive' as const] } : {}) },
         }),
       ),
@@ -133,39 +133,40 @@ export interface Cancellation {
 
 export function useCancelAccount(options: AccountChange<Cancellation>) {
   return useAccountChange<Cancellation>(
-    ({ accountId, ...body }) => unwrap(api().PUT('/accounts/{account_id}/cancellation', { params: at(accountId), body })),
+    ({ accountId, ...body }, key) =>
+      unwrap(api().PUT('/accounts/{account_id}/cancellation', { params: keyed(accountId, key), body })),
     options,
   );
 }
 
 export function useWithdrawCancellation(options: AccountChange<string>) {
   return useAccountChange<string>(
-    (accountId) => unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: at(accountId) })),
+    (accountId, key) => unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: keyed(accountId, key) })),
     options,
   );
 }
 
 export function useChangeBilling(options: AccountChange<{ accountId: string; billing_mode: BillingMode }>) {
   return useAccountChange<{ accountId: string; billing_mode: BillingMode }>(
-    ({ accountId, billing_mode }) =>
-      unwrap(api().PUT('/accounts/{account_id}/billing-mode', { params: at(accountId), body: { billing_mode } })),
+    ({ accountId, billing_mode }, key) =>
+      unwrap(api().PUT('/accounts/{account_id}/billing-mode', { params: keyed(accountId, key), body: { billing_mode } })),
     options,
   );
 }
 
 export function useMakeReferred(options: AccountChange<string>) {
   return useAccountChange<string>(
-    (accountId) =>
+    (accountId, key) =>
       unwrap(
-        api().PUT('/accounts/{account_id}/account-type', { params: at(accountId), body: { account_type: 'referred' } }),
+        api().PUT('/accounts/{account_id}/account-type', { params: keyed(accountId, key), body: { account_type: 'referred' } }),
       ),
     options,
   );
 }
 
 export function useSetHold(options: AccountChange<{ accountId: string; hold: Hold; on: boolean }>) {
-  return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }) => {
-    const init = { params: { path: { account_id: accountId, hold } } };
+  return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }, key) => {
+    const init = { params: { path: { account_id: accountId, hold }, header: { 'Idempotency-Key': key } } };
     const path = '/accounts/{account_id}/holds/{hold}';
     return unwrap(on ? api().PUT(path, init) : api().DELETE(path, init));
   }, options);
@@ -181,9 +182,9 @@ export function useSignInLink() {
 
 export function usePermission(onSuccess: (asked: boolean) => void) {
   return useChange<unknown, { accountId: string; ask: boolean }>(
-    ({ accountId, ask }) => {
+    ({ accountId, ask }, key) => {
       const path = '/accounts/{account_id}/permission-request';
-      const init = { params: at(accountId) };
+      const init = { params: keyed(accountId, key) };
       return ask ? unwrap(api().PUT(path, init)) : unwrap(api().DELETE(path, init));
     },
     { stale: [['accounts'], ['audit']], onSuccess: (_, { ask }) => onSuccess(ask) },

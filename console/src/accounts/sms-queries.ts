@@ -31,7 +31,7 @@ export function useSaveRegistration(accountId: string, onSuccess: (submitted: bo
     async ({ form, version, submit }, key) => {
       const saved = await unwrap(
         api().PUT(path, {
-          params: { path: { account_id: accountId }, header: { 'If-Match': `"${version}"` } },
+          params: { path: { account_id: accountId }, header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } },
           body: form,
         }),
       );

@@ -24,7 +24,7 @@ export interface InviteChange {
 
 export function useSaveInvite(version: number, onSuccess: () => void) {
   return useChange<unknown, InviteChange>(
-    (body) => unwrap(api().PUT('/invite', { params: { header: { 'If-Match': `"${version}"` } }, body })),
+    (body, key) => unwrap(api().PUT('/invite', { params: { header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } }, body })),
     { stale: [['invite'], ['audit']], onSuccess },
   );
 }

@@ -45,10 +45,10 @@ export interface PartnerChange {
 
 export function useChangePartner(onSuccess: () => void) {
   return useChange<Partner, PartnerChange>(
-    ({ partner, change }) =>
+    ({ partner, change }, key) =>
       unwrap(
         api().PATCH('/partners/{partner_id}', {
-          params: { path: { partner_id: partner.partner_id }, header: { 'If-Match': `"${partner.version}"` } },
+          params: { path: { partner_id: partner.partner_id }, header: { 'If-Match': `"${partner.version}"`, 'Idempotency-Key': key } },
           body: change,
         }),
       ),

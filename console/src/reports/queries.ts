@@ -1,5 +1,5 @@
 /** What the reports' pages ask of the API. */
-import { useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { AccountQuery } from '../accounts/filters';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
@@ -56,18 +56,21 @@ export function useRunReport(onSuccess: (run: { report_run_id: string }) => void
   );
 }
 
+const keyed = (runId: string, key: string) => ({ params: { path: { report_run_id: runId }, header: { 'Idempotency-Key': key } } });
+
 export function useDeleteRun(onSuccess: () => void) {
-  return useChange<unknown, string>(
-    (runId) => unwrap(api().DELETE('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } })),
-    { stale: [RUNS], onSuccess },
-  );
+  const client = useQueryClient();
+  return useChange<unknown, string>((runId, key) => unwrap(api().DELETE('/reports/{report_run_id}', keyed(runId, key))), {
+    stale: [RUNS],
+    onSuccess: (_, runId) => {
+      client.removeQueries({ queryKey: runKey(runId) });
+      onSuccess();
+    },
+  });
 }
 
 export function useRevokeLinks(onSuccess: () => void) {
-  return useChange<unknown, string>(
-    (runId) => unwrap(api().DELETE('/reports/{report_run_id}/links', { params: { path: { report_run_id: runId } } })),
-    { onSuccess },
-  );
+  return useChange<unknown, string>((runId, key) => unwrap(api().DELETE('/reports/{report_run_id}/links', keyed(runId, key))), { onSuccess });
 }
 
 /** A fresh address of one file; such addresses live for minutes, so each use asks anew. */

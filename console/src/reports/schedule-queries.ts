@@ -30,10 +30,10 @@ export function useAddSchedule(onSuccess: () => void) {
 
 export function usePauseSchedule() {
   return useChange<unknown, { schedule: Schedule; paused: boolean }>(
-    ({ schedule, paused }) =>
+    ({ schedule, paused }, key) =>
       unwrap(
         api().PATCH('/report-schedules/{report_schedule_id}', {
-          params: { ...one(schedule.report_schedule_id), header: { 'If-Match': `"${schedule.version}"` } },
+          params: { ...one(schedule.report_schedule_id), header: { 'If-Match': `"${schedule.version}"`, 'Idempotency-Key': key } },
           body: { paused },
         }),
       ),
@@ -43,7 +43,8 @@ export function usePauseSchedule() {
 
 export function useDeleteSchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (id) => unwrap(api().DELETE('/report-schedules/{report_schedule_id}', { params: one(id) })),
+    (id, key) =>
+      unwrap(api().DELETE('/report-schedules/{report_schedule_id}', { params: { ...one(id), header: { 'Idempotency-Key': key } } })),
     { stale: [SCHEDULES], onSuccess },
   );
 }

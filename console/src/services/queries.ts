@@ -31,10 +31,10 @@ export interface ServiceChange {
 
 export function useChangeService(onSuccess: () => void) {
   return useChange<ServiceRequest, ServiceChange>(
-    ({ request, change }) =>
+    ({ request, change }, key) =>
       unwrap(
         api().PATCH('/service-requests/{service_request_id}', {
-          params: { path: { service_request_id: request.service_request_id }, header: { 'If-Match': `"${request.version}"` } },
+          params: { path: { service_request_id: request.service_request_id }, header: { 'If-Match': `"${request.version}"`, 'Idempotency-Key': key } },
           body: change,
         }),
       ),

@@ -13,7 +13,7 @@ export function useSettings() {
 
 export function useSaveSettings(version: number, onSuccess: () => void) {
   return useChange<Settings, SettingsChange>(
-    (body) => unwrap(api().PATCH('/settings', { params: { header: { 'If-Match': `"${version}"` } }, body })),
+    (body, key) => unwrap(api().PATCH('/settings', { params: { header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } }, body })),
     { stale: [['settings'], ['audit']], onSuccess },
   );
 }

@@ -31,10 +31,10 @@ export function useInviteMember(onSuccess: (member: Member) => void) {
 
 export function useChangeRole(onSuccess: () => void) {
   return useChange<Member, { member: Member; role: Role }>(
-    ({ member, role }) =>
+    ({ member, role }, key) =>
       unwrap<Member>(
         api().PATCH('/team/{member_id}', {
-          params: { path: { member_id: member.member_id }, header: { 'If-Match': `"${member.version}"` } },
+          params: { path: { member_id: member.member_id }, header: { 'If-Match': `"${member.version}"`, 'Idempotency-Key': key } },
           body: { role },
         }),
       ),
@@ -44,7 +44,8 @@ export function useChangeRole(onSuccess: () => void) {
 
 export function useRemoveMember(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (memberId) => unwrap<unknown>(api().DELETE('/team/{member_id}', { params: { path: { member_id: memberId } } })),
+    (memberId, key) =>
+      unwrap<unknown>(api().DELETE('/team/{member_id}', { params: { path: { member_id: memberId }, header: { 'Idempotency-Key': key } } })),
     { stale: STALE, onSuccess },
   );
 }
