@@ -1,7 +1,8 @@
 /** Reports: parameters as typed, schedules in words, previews without scripts. */
 import { describe, expect, it } from 'vitest';
+import { againHref } from '../src/reports/again';
 import { addresses, kindOf, REPORTS, statusLetter } from '../src/reports/catalogue';
-import { requestOf } from '../src/reports/generate';
+import { problemOf, requestOf } from '../src/reports/parameters';
 import { splitStyles } from '../src/reports/preview-html';
 import { parametersOf } from '../src/reports/run-status';
 import { timingInWords, timingOf } from '../src/reports/timing';
@@ -18,7 +19,8 @@ describe('the status letter', () => {
   it('is sent as it was typed', () => {
     const data = new FormData();
     data.set('status', ' o');
-    expect(requestOf('managed-account-details', ['csv'], {}, data).status).toBe(' o');
+    const request = requestOf({ report: 'managed-account-details' }, data);
+    expect(request.status).toBe(' o');
   });
 });
 
@@ -28,7 +30,9 @@ describe('asking for a report', () => {
     data.set('status', 'E');
     data.append('flags', 'no_list');
     data.append('flags', 'never_logged_in');
-    expect(requestOf('managed-account-details', ['contacts'], { plan: 'any', email_to: 'a@x.org, b@x.org' }, data)).toEqual({
+    data.append('formats', 'contacts');
+    const values = { report: 'managed-account-details', plan: 'all', email_to: 'a@x.org, b@x.org', first_payment_from: '' };
+    expect(requestOf(values, data)).toEqual({
       report: 'managed-account-details',
       formats: ['contacts'],
       status: 'E',
@@ -38,7 +42,27 @@ describe('asking for a report', () => {
   });
 
   it('sends nothing that was not asked for', () => {
-    expect(requestOf('all-accounts-summary', ['pdf'], { nab_status: 'any' }, new FormData())).toEqual({ report: 'all-accounts-summary', formats: ['pdf'] });
+    const data = new FormData();
+    data.append('formats', 'pdf');
+    expect(requestOf({ report: 'all-accounts-summary', nab_status: 'all' }, data)).toEqual({ report: 'all-accounts-summary', formats: ['pdf'] });
+  });
+
+  it('is refused at its field before it is sent where a format is missing or the status is no letter of the four', () => {
+    const fieldOf = (request: Parameters<typeof problemOf>[0]) => problemOf(request)?.errors[0]?.pointer;
+    expect(fieldOf({ report: 'managed-account-details', formats: [], status: 'O' })).toBe('/formats');
+    expect(fieldOf({ report: 'managed-account-details', formats: ['csv'], status: 'o' as never })).toBe('/status');
+    expect(fieldOf({ report: 'managed-account-details', formats: ['csv'], status: 'O' })).toBeUndefined();
+  });
+
+  it('can be asked for again with everything it was asked with', () => {
+    const filters = { list_size_max: 0, never_logged_in: true, plan: null as never, never_sent_campaign: false };
+    expect(againHref({ report: 'managed-account-details', account_status: 'E', formats: ['csv', 'contacts'], filters })).toBe(
+      '/reports?generate=managed-account-details&formats=csv%2Ccontacts&status=E&list_size_max=0&never_logged_in=true',
+    );
+    expect(againHref({ report: 'portfolio', account_status: null, formats: ['csv'], filters: { status: 'O', billing_mode: 'direct', account_type: 'managed' } })).toBe(
+      '/accounts?standing=active&account_type=managed&open=export',
+    );
+    expect(againHref({ report: 'portfolio', account_status: null, formats: ['csv'], filters: {} })).toBe('/accounts?open=export');
   });
 
   it('offers the four formats of the programme for each of its reports', () => {

@@ -3,27 +3,19 @@ import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
+import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
 import { Chips, FilterBar } from '../ui/filters';
-import { Select } from '../ui/select';
 import { BAR_FILTERS, clearedFilters, describeFilters, writeFilters, type AccountFilters } from './filters';
 import { MoreFilters } from './more-filters';
 
-const ALL = 'all';
 const labels = text.accounts.filters;
 
-function choicesOf(words: Record<string, string>, hints: Record<string, string> = {}) {
-  return [
-    { value: ALL, label: text.filters.all },
-    ...Object.entries(words).map(([value, label]) => ({ value, label, hint: hints[value] })),
-  ];
-}
-
 const DROP_DOWNS = [
-  { name: 'standing', label: labels.status, choices: choicesOf(text.accounts.standing, text.accounts.standingHint) },
-  { name: 'account_type', label: labels.type, choices: choicesOf(text.words.accountType) },
-  { name: 'plan', label: labels.plan, choices: choicesOf(text.words.plan) },
-  { name: 'add_on', label: labels.addOn, choices: choicesOf(text.words.addOn) },
+  { name: 'standing', label: labels.status, words: text.accounts.standing, hints: text.accounts.standingHint },
+  { name: 'account_type', label: labels.type, words: text.words.accountType },
+  { name: 'plan', label: labels.plan, words: text.words.plan },
+  { name: 'add_on', label: labels.addOn, words: text.words.addOn },
 ] as const;
 
 export function AccountFilterBar({ filters }: { filters: AccountFilters }) {
@@ -36,15 +28,8 @@ export function AccountFilterBar({ filters }: { filters: AccountFilters }) {
     <>
       <FilterBar label={labels.label}>
         <Search value={filters.q ?? ''} onChange={(q) => set({ q })} />
-        {DROP_DOWNS.map(({ name, label, choices }) => (
-          <Select
-            key={name}
-            compact
-            label={label}
-            choices={choices}
-            value={filters[name] ?? ALL}
-            onChange={(value) => set({ [name]: value === ALL ? undefined : value })}
-          />
+        {DROP_DOWNS.map(({ name, ...drop }) => (
+          <ChoiceOrAll key={name} compact {...drop} value={filters[name] ?? null} onChange={(value) => set({ [name]: value })} />
         ))}
         <Button icon="filter" onPress={() => setOpen(true)}>
           {hidden ? `${labels.more} (${hidden})` : labels.more}

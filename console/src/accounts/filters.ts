@@ -101,6 +101,15 @@ export function toQuery({ standing, ...rest }: AccountFilters): AccountQuery {
   return { ...(standing ? STANDINGS[standing] : {}), ...rest };
 }
 
+/** Which entry of the drop-down stands for this status and billing. */
+export function standingOf(status: StatusCode | undefined, billing: BillingMode | undefined): Standing | undefined {
+  const names = Object.keys(STANDINGS) as Standing[];
+  return names.find((name) => {
+    const { status: letter, billing_mode: mode }: { status: StatusCode; billing_mode?: BillingMode } = STANDINGS[name];
+    return letter === status && (mode ?? null) === (billing ?? null);
+  });
+}
+
 /** An address of the list with these filters. */
 export function accountsHref(filters: AccountFilters): string {
   const query = writeFilters(new URLSearchParams(), filters).toString();
@@ -126,7 +135,7 @@ function describe(name: FilterName, filters: AccountFilters): string {
     case 'list_size_min':
       return `${labels.listSizeFrom} ${value}`;
     case 'list_size_max':
-      return `${labels.listSizeTo} ${value}`;
+      return filters.list_size_max === 0 ? labels.noList : `${labels.listSizeTo} ${value}`;
     case 'trial_ends_to':
       return `${labels.trialEndsTo} ${formatDay(value)}`;
     case 'first_payment_from':

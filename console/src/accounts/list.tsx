@@ -47,7 +47,7 @@ export function AccountsPage() {
     >
       <AccountFilterBar filters={filters} />
       <Results filters={filters} />
-      <ExportDialog filters={filters} isOpen={params.get('open') === 'export'} onClose={() => setParams(closed(params))} />
+      {params.get('open') === 'export' && <ExportDialog filters={filters} onClose={() => setParams(closed(params), { replace: true })} />}
     </Page>
   );
 }

@@ -4,9 +4,8 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { notify } from '../app/announce';
 import { text } from '../text/en';
 import { Button, TextLink } from '../ui/button';
-import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { TextField } from '../ui/fields';
-import { Form } from '../ui/form';
+import { FormDialog } from '../ui/form-dialog';
 import { Menu, type MenuAction } from '../ui/menu';
 import { useViews, type View } from './views';
 import styles from './list.module.css';
@@ -47,30 +46,20 @@ function ViewsDialog({ query, views, onSave, onRemove, onClose }: ViewsDialogPro
     onClose();
   };
   return (
-    <Dialog title={labels.save} isOpen onClose={onClose}>
-      <Form onSubmit={(values) => keep(values.name ?? '')} label={labels.save}>
-        <DialogBody>
-          <TextField name="name" label={labels.name} hint={labels.hint} maxLength={60} isRequired autoFocus />
-          {views.length > 0 && (
-            <ul className={styles.list} aria-label={labels.manage}>
-              {views.map((view) => (
-                <li key={view.name}>
-                  <TextLink href={`/accounts?${view.query}`} onPress={onClose}>
-                    {view.name}
-                  </TextLink>
-                  <Button look="quiet" small icon="trash" aria-label={labels.remove(view.name)} onPress={() => onRemove(view.name)} />
-                </li>
-              ))}
-            </ul>
-          )}
-        </DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{text.actions.cancel}</Button>
-          <Button type="submit" look="primary">
-            {text.actions.save}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <FormDialog title={labels.save} submit={text.actions.save} onSubmit={(values) => keep(values.name ?? '')} onClose={onClose}>
+      <TextField name="name" label={labels.name} hint={labels.hint} maxLength={60} isRequired autoFocus />
+      {views.length > 0 && (
+        <ul className={styles.list} aria-label={labels.manage}>
+          {views.map((view) => (
+            <li key={view.name}>
+              <TextLink href={`/accounts?${view.query}`} onPress={onClose}>
+                {view.name}
+              </TextLink>
+              <Button look="quiet" small icon="trash" aria-label={labels.remove(view.name)} onPress={() => onRemove(view.name)} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </FormDialog>
   );
 }

@@ -6,10 +6,10 @@ import { today } from '../app/today';
 import { addDays, formatDay, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { ButtonLink } from '../ui/button';
+import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
 import { Columns, Page, Section } from '../ui/page';
-import { Select } from '../ui/select';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column, Sort } from '../ui/table-model';
@@ -17,7 +17,6 @@ import { Reasons, Weeks } from './chart';
 import { useDepartures, type Departure } from './queries';
 
 const labels = text.departures;
-const ALL = 'all';
 const NO_REASON = 'none';
 
 const COLUMNS: Column<Departure>[] = [
@@ -72,9 +71,9 @@ function Departed({ departures }: { departures: Departure[] }) {
   const [params, setParams] = useSearchParams();
   const [sort, setSort] = useState<Sort>({ column: 'effective', descending: true });
   const rows = useMemo(() => found(departures, params), [departures, params]);
-  const set = (name: string, value: string) => {
+  const set = (name: string, value: string | undefined) => {
     const next = new URLSearchParams(params);
-    if (value && value !== ALL) next.set(name, value);
+    if (value) next.set(name, value);
     else next.delete(name);
     setParams(next, { replace: true });
   };
@@ -90,26 +89,13 @@ function Departed({ departures }: { departures: Departure[] }) {
       </Columns>
       <FilterBar label={labels.title}>
         <SearchField label={labels.search} placeholder={labels.search} value={params.get('q') ?? ''} onChange={(q) => set('q', q)} />
-        <Choice name="reason" label={labels.reason} words={{ ...text.words.cancelReason, [NO_REASON]: labels.noReason }} value={params.get('reason')} onChange={set} />
-        <Choice name="event" label={labels.event} words={text.words.event} value={params.get('event')} onChange={set} />
-        <Choice name="type" label={labels.columns.type} words={text.words.accountType} value={params.get('type')} onChange={set} />
+        <ChoiceOrAll compact label={labels.reason} words={{ ...text.words.cancelReason, [NO_REASON]: labels.noReason }} value={params.get('reason')} onChange={(value) => set('reason', value)} />
+        <ChoiceOrAll compact label={labels.event} words={text.words.event} value={params.get('event')} onChange={(value) => set('event', value)} />
+        <ChoiceOrAll compact label={labels.columns.type} words={text.words.accountType} value={params.get('type')} onChange={(value) => set('type', value)} />
       </FilterBar>
       <DataTable tall label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`} sort={sort} onSort={setSort} />
     </>
   );
-}
-
-interface ChoiceProps {
-  name: string;
-  label: string;
-  words: Record<string, string>;
-  value: string | null;
-  onChange: (name: string, value: string) => void;
-}
-
-function Choice({ name, label, words, value, onChange }: ChoiceProps) {
-  const choices = [{ value: ALL, label: text.filters.all }, ...Object.entries(words).map(([code, each]) => ({ value: code, label: each }))];
-  return <Select compact label={label} choices={choices} value={value ?? ALL} onChange={(next) => onChange(name, next)} />;
 }
 
 function found(departures: Departure[], params: URLSearchParams): Departure[] {

@@ -24,7 +24,7 @@ const COLUMNS: Column<ReportRun>[] = [
   {
     id: 'report',
     header: labels.columns.report,
-    width: 240,
+    width: 190,
     isTitle: true,
     cell: (run) => (
       <Link className={styles.name} to={`/reports/${run.report_run_id}`}>
@@ -32,12 +32,12 @@ const COLUMNS: Column<ReportRun>[] = [
       </Link>
     ),
   },
-  { id: 'parameters', header: labels.columns.parameters, width: 210, cell: (run) => parametersOf(run) },
-  { id: 'status', header: labels.columns.status, width: 190, cell: (run) => <RunStatusBadge run={run} /> },
-  { id: 'formats', header: labels.columns.formats, width: 140, cell: (run) => formatsInWords(run.formats) },
-  { id: 'rows', header: labels.columns.rows, width: 80, align: 'end', cell: (run) => formatNumber(run.rows) },
-  { id: 'requested', header: labels.columns.requested, width: 176, cell: (run) => formatMoment(run.requested_at) },
-  { id: 'expires', header: labels.columns.expires, width: 116, cell: (run) => formatDay(run.expires_at) },
+  { id: 'parameters', header: labels.columns.parameters, width: 180, cell: (run) => parametersOf(run) },
+  { id: 'status', header: labels.columns.status, width: 130, cell: (run) => <RunStatusBadge run={run} /> },
+  { id: 'formats', header: labels.columns.formats, width: 104, cell: (run) => formatsInWords(run.formats) },
+  { id: 'rows', header: labels.columns.rows, width: 68, align: 'end', cell: (run) => formatNumber(run.rows) },
+  { id: 'requested', header: labels.columns.requested, width: 124, cell: (run) => formatMoment(run.requested_at) },
+  { id: 'expires', header: labels.columns.expires, width: 110, cell: (run) => formatDay(run.expires_at) },
 ];
 
 export function ReportsPage() {
@@ -55,7 +55,7 @@ export function ReportsPage() {
     >
       <Tabs label={labels.tabs.label} items={REPORT_TABS} current="/reports" />
       <Runs />
-      <GenerateReport asked={params.get('generate')} status={params.get('status')} onClose={close} />
+      {params.has('generate') && <GenerateReport params={params} onClose={close} />}
     </Page>
   );
 }

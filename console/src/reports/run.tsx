@@ -11,6 +11,7 @@ import { Confirm } from '../ui/dialog';
 import { Facts, Note, Page, Section } from '../ui/page';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
+import { againHref } from './again';
 import { DeleteRun } from './list';
 import { Preview } from './preview';
 import { downloadUrl, isUnderWay, useRevokeLinks, useRun, type ReportFile, type ReportRun } from './queries';
@@ -46,7 +47,7 @@ function RunDetails({ run }: { run: ReportRun }) {
       back={back}
       actions={
         <>
-          <ButtonLink href={`/reports?generate=${run.report}${run.account_status ? `&status=${run.account_status}` : ''}`}>{labels.again}</ButtonLink>
+          <ButtonLink href={againHref(run)}>{labels.again}</ButtonLink>
           {canManage && run.status === 'ready' && <Button onPress={() => setOpen('revoke')}>{labels.revoke}</Button>}
           {canManage && !isUnderWay(run.status) && (
             <Button look="danger" icon="trash" onPress={() => setOpen('delete')}>

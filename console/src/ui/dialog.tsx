@@ -1,5 +1,5 @@
 /** The one frame every dialog stands in; at the side for forms, in the middle for questions. */
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { text } from '../text/en';
 import { Button } from './button';
@@ -17,6 +17,7 @@ interface DialogProps {
 }
 
 export function Dialog({ title, isOpen, onClose, wide, isAlert, mustAnswer, children }: DialogProps) {
+  useFocusBeneath(isOpen);
   return (
     <ModalOverlay
       className={styles.scrim}
@@ -40,6 +41,25 @@ export function Dialog({ title, isOpen, onClose, wide, isAlert, mustAnswer, chil
   );
 }
 
+const AFTER_CLOSING_MS = 100;
+
+/** What opened the dialog may be gone when it closes, a deleted row say: then what is beneath it gets the focus. */
+function useFocusBeneath(isOpen: boolean): void {
+  useEffect(() => {
+    if (!isOpen) return;
+    return () => {
+      setTimeout(focusBeneath, AFTER_CLOSING_MS);
+    };
+  }, [isOpen]);
+}
+
+function focusBeneath(): void {
+  if (document.activeElement !== document.body) return;
+  const dialogs = document.querySelectorAll<HTMLElement>('[role=dialog], [role=alertdialog]');
+  const beneath = dialogs[dialogs.length - 1] ?? document.getElementById('content');
+  beneath?.focus({ preventScroll: true });
+}
+
 export function DialogBody({ children }: { children: ReactNode }) {
   return <div className={styles.body}>{children}</div>;
 }
@@ -52,6 +72,7 @@ interface ConfirmProps {
   title: string;
   question: ReactNode;
   action: string;
+  cancel?: string;
   isOpen: boolean;
   isPending?: boolean;
   danger?: boolean;
@@ -60,7 +81,7 @@ interface ConfirmProps {
   children?: ReactNode;
 }
 
-export function Confirm({ title, question, action, isOpen, isPending, danger, onConfirm, onClose, children }: ConfirmProps) {
+export function Confirm({ title, question, action, cancel, isOpen, isPending, danger, onConfirm, onClose, children }: ConfirmProps) {
   return (
     <Dialog title={title} isOpen={isOpen} onClose={onClose} isAlert>
       <DialogBody>
@@ -68,7 +89,7 @@ export function Confirm({ title, question, action, isOpen, isPending, danger, on
         {children}
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>{text.actions.cancel}</Button>
+        <Button onPress={onClose}>{cancel ?? text.actions.cancel}</Button>
         <Button look={danger ? 'danger' : 'primary'} isPending={isPending ?? false} onPress={onConfirm}>
           {action}
         </Button>

@@ -3,7 +3,6 @@ import type { ReactNode } from 'react';
 import {
   Checkbox as AriaCheckbox,
   CheckboxGroup as AriaCheckboxGroup,
-  FieldError,
   Input,
   Label,
   Radio as AriaRadio,
@@ -15,6 +14,7 @@ import {
   type CheckboxProps,
   type TextFieldProps as AriaTextFieldProps,
 } from 'react-aria-components';
+import { FieldError } from './field-error';
 import { Icon } from './icon';
 import styles from './fields.module.css';
 
@@ -46,7 +46,7 @@ export function TextField({ label, hint, type = 'text', lines, list, min, max, w
           {hint}
         </Text>
       )}
-      <FieldError className={styles.error} />
+      <FieldError />
     </AriaTextField>
   );
 }
@@ -112,7 +112,7 @@ export function CheckGroup({ label, choices, hint, ...rest }: CheckGroupProps) {
           {hint}
         </Text>
       )}
-      <FieldError className={styles.error} />
+      <FieldError />
     </AriaCheckboxGroup>
   );
 }
@@ -143,7 +143,7 @@ export function RadioGroup({ label, choices, stacked, ...rest }: RadioGroupProps
           </AriaRadio>
         ))}
       </div>
-      <FieldError className={styles.error} />
+      <FieldError />
     </AriaRadioGroup>
   );
 }

@@ -1,34 +1,42 @@
-/** A dialog that is one form. */
-import type { ReactNode } from 'react';
+/** A dialog that is one form; what was entered is not lost by a click beside it. */
+import { useRef, useState, type ReactNode } from 'react';
 import { text } from '../text/en';
 import { Button } from './button';
 import { Dialog, DialogActions, DialogBody } from './dialog';
-import { Form } from './form';
+import { Form, type Values } from './form';
+import { AskToLeave } from './leave';
 
 interface FormDialogProps {
   title: string;
   submit: string;
-  error: unknown;
-  isPending: boolean;
+  error?: unknown;
+  /** Names whose errors a field of the form shows, beside those of its inputs. */
+  names?: string[];
+  isPending?: boolean;
   danger?: boolean;
   isBlocked?: boolean;
-  onSubmit: (values: Record<string, string>) => void;
+  onSubmit: (values: Values, data: FormData) => void;
   onClose: () => void;
   children: ReactNode;
 }
 
-export function FormDialog({ title, submit, error, isPending, danger, isBlocked, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, submit, error, names, isPending, danger, isBlocked, onSubmit, onClose, children }: FormDialogProps) {
+  const changed = useRef(false);
+  const [isAsking, setAsking] = useState(false);
   return (
-    <Dialog title={title} isOpen onClose={onClose}>
-      <Form onSubmit={onSubmit} error={error} label={title}>
-        <DialogBody>{children}</DialogBody>
-        <DialogActions>
-          <Button onPress={onClose}>{text.actions.cancel}</Button>
-          <Button type="submit" look={danger ? 'danger' : 'primary'} isPending={isPending} isDisabled={isBlocked ?? false}>
-            {submit}
-          </Button>
-        </DialogActions>
-      </Form>
-    </Dialog>
+    <>
+      <Dialog title={title} isOpen onClose={() => (changed.current ? setAsking(true) : onClose())}>
+        <Form changed={changed} onSubmit={onSubmit} error={error} label={title} {...(names ? { names } : {})}>
+          <DialogBody>{children}</DialogBody>
+          <DialogActions>
+            <Button onPress={onClose}>{text.actions.cancel}</Button>
+            <Button type="submit" look={danger ? 'danger' : 'primary'} isPending={isPending ?? false} isDisabled={isBlocked ?? false}>
+              {submit}
+            </Button>
+          </DialogActions>
+        </Form>
+      </Dialog>
+      <AskToLeave isOpen={isAsking} onLeave={onClose} onStay={() => setAsking(false)} />
+    </>
   );
 }

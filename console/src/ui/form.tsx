@@ -1,10 +1,10 @@
 /** A form whose refusals land at their fields, and whose input is not lost by a wrong click. */
-import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
+import { flushSync } from 'react-dom';
 import { useBlocker, type BlockerFunction } from 'react-router';
 import { sortFieldErrors } from '../api/problem';
-import { text } from '../text/en';
-import { Confirm } from './dialog';
+import { AskToLeave } from './leave';
 import { Note } from './page';
 
 export type Values = Record<string, string>;
@@ -17,6 +17,8 @@ interface FormProps {
   names?: string[];
   /** Ask before leaving with changes that were not sent. */
   guarded?: boolean;
+  /** Is told whether there are changes that were not sent. */
+  changed?: RefObject<boolean>;
   label?: string;
   className?: string;
   children: ReactNode;
@@ -24,18 +26,26 @@ interface FormProps {
 
 const NOTHING = { fields: {} as Record<string, string>, rest: [] as string[] };
 
-export function Form({ onSubmit, error, names, guarded, label, className, children }: FormProps) {
+export function Form({ onSubmit, error, names, guarded, changed, label, className, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const dirty = useRef(false);
+  const own = useRef(false);
+  const dirty = changed ?? own;
   const [shown, setShown] = useState(NOTHING);
 
   useEffect(() => {
+    const element = form.current;
     const touched = () => {
       dirty.current = true;
     };
-    const element = form.current;
+    const sending = (event: Event) => {
+      if (isSubmit(event.target)) flushSync(() => setShown(NOTHING));
+    };
     element?.addEventListener('input', touched);
-    return () => element?.removeEventListener('input', touched);
+    element?.addEventListener('click', sending, true);
+    return () => {
+      element?.removeEventListener('input', touched);
+      element?.removeEventListener('click', sending, true);
+    };
   }, []);
 
   useEffect(() => {
@@ -77,6 +87,11 @@ export function Form({ onSubmit, error, names, guarded, label, className, childr
   );
 }
 
+/** What the server said before must not hold up the next attempt: it judges the whole form anew. */
+function isSubmit(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button')?.type === 'submit';
+}
+
 function namesIn(form: HTMLFormElement | null, more: string[] = []): Set<string> {
   const inputs = Array.from(form?.elements ?? []) as HTMLInputElement[];
   return new Set([...inputs.map((input) => input.name).filter(Boolean), ...more]);
@@ -92,7 +107,7 @@ export function valuesOf(data: FormData): Values {
   return values;
 }
 
-function LeaveGuard({ dirty }: { dirty: { current: boolean } }) {
+function LeaveGuard({ dirty }: { dirty: RefObject<boolean> }) {
   const blocker = useBlocker(
     useCallback(
       ({ currentLocation, nextLocation }: Parameters<BlockerFunction>[0]) => dirty.current && currentLocation.pathname !== nextLocation.pathname,
@@ -104,15 +119,5 @@ function LeaveGuard({ dirty }: { dirty: { current: boolean } }) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [dirty]);
-  return (
-    <Confirm
-      title={text.leave.title}
-      question={text.leave.question}
-      action={text.leave.action}
-      danger
-      isOpen={blocker.state === 'blocked'}
-      onConfirm={() => blocker.proceed?.()}
-      onClose={() => blocker.reset?.()}
-    />
-  );
+  return <AskToLeave isOpen={blocker.state === 'blocked'} onLeave={() => blocker.proceed?.()} onStay={() => blocker.reset?.()} />;
 }

@@ -1,5 +1,5 @@
 /** One menu shared by all rows of a list: it opens beside the button that was pressed. */
-import { useCallback, useRef, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { Popover } from 'react-aria-components';
 import { Icon } from './icon';
 import { MenuList, type MenuAction } from './menu';
@@ -14,7 +14,23 @@ interface RowMenu<T> {
 export function useRowMenu<T>(label: string, actionsOf: (row: T) => MenuAction[]): RowMenu<T> {
   const [row, setRow] = useState<T | null>(null);
   const pressed = useRef<HTMLButtonElement | null>(null);
+  const chosen = useRef<MenuAction | null>(null);
   const close = useCallback(() => setRow(null), []);
+  // The action runs once the menu is gone: a dialog that it opens then finds its way back to the button.
+  useEffect(() => {
+    if (row !== null || !chosen.current) return;
+    const { onAction } = chosen.current;
+    chosen.current = null;
+    pressed.current?.focus();
+    onAction?.();
+  }, [row]);
+  const choosing = (action: MenuAction): MenuAction => ({
+    ...action,
+    onAction: () => {
+      chosen.current = action;
+      close();
+    },
+  });
   const button = useCallback(
     (of: T, buttonLabel: string) => (
       <button
@@ -40,18 +56,8 @@ export function useRowMenu<T>(label: string, actionsOf: (row: T) => MenuAction[]
       isOpen={row !== null}
       onOpenChange={(open) => !open && close()}
     >
-      {row !== null && <MenuList label={label} actions={actionsOf(row).map((action) => closing(action, close))} autoFocus />}
+      {row !== null && <MenuList label={label} actions={actionsOf(row).map(choosing)} autoFocus />}
     </Popover>
   );
   return { button, menu };
-}
-
-function closing(action: MenuAction, close: () => void): MenuAction {
-  return {
-    ...action,
-    onAction: () => {
-      close();
-      action.onAction?.();
-    },
-  };
 }

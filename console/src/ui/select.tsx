@@ -1,5 +1,6 @@
 /** A drop-down list of one choice, as a field of a form or a filter. */
-import { Button, FieldError, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components';
+import { FieldError } from './field-error';
 import type { Choice } from './fields';
 import { Icon } from './icon';
 import styles from './select.module.css';
@@ -37,7 +38,7 @@ export function Select({ label, choices, value, defaultValue, onChange, hint, co
           {hint}
         </Text>
       )}
-      <FieldError className={styles.error} />
+      <FieldError />
       <Popover className={styles.popover}>
         <ListBox className={styles.list}>
           {choices.map((choice) => (

@@ -44,8 +44,9 @@ export const common = {
   },
   leave: {
     title: 'Leave without saving?',
-    question: 'What you have entered on this page has not been saved. If you leave, it is lost.',
-    action: 'Leave the page',
+    question: 'What you have entered has not been saved. If you leave, it is lost.',
+    action: 'Leave',
+    stay: 'Stay here',
   },
   problems: {
     unknownTitle: 'Something went wrong',

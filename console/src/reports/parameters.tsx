@@ -1,0 +1,90 @@
+/** The parameters that the run overlay and a schedule have in common: which report, of what, in which formats. */
+import { useState } from 'react';
+import type { AccountFilters, AccountQuery } from '../accounts/filters';
+import { ProblemError } from '../api/problem';
+import { text } from '../text/en';
+import { ChoiceOrAll, chosen } from '../ui/choice-or-all';
+import { CheckGroup, TextField } from '../ui/fields';
+import type { Values } from '../ui/form';
+import { Select } from '../ui/select';
+import { addresses, kindOf, REPORTS, statusLetter } from './catalogue';
+import { DetailsFilters, detailsFiltersOf } from './details-filters';
+import type { FileFormat, ReportCode, ReportRequest } from './queries';
+
+const labels = text.reports.generate;
+export const PARAMETER_NAMES = ['report', 'status', 'formats', 'email_to'];
+
+interface ParametersProps {
+  report: ReportCode;
+  status?: string;
+  filters?: AccountFilters;
+  formats?: string[];
+}
+
+export function Parameters({ report, status = '', filters = {}, formats = ['pdf'] }: ParametersProps) {
+  const [code, setCode] = useState(report);
+  const [chosenFormats, setFormats] = useState(formats);
+  const kind = kindOf(code);
+  return (
+    <>
+      <Select
+        name="report"
+        label={labels.report}
+        hint={labels.about[code]}
+        choices={REPORTS.map((each) => ({ value: each.code, label: text.words.report[each.code] }))}
+        value={code}
+        onChange={(value) => setCode(value as ReportCode)}
+      />
+      {kind.takesStatus && (
+        <TextField key={code} name="status" label={labels.status} hint={labels.statusHint} defaultValue={status} width="short" autoComplete="off" isRequired autoFocus />
+      )}
+      {kind.takesFilters && <DetailsFilters filters={filters} />}
+      {kind.takesNabStatus && <ChoiceOrAll name="nab_status" label={labels.nab} words={text.words.bonusStatus} defaultValue={filters.nab_status} />}
+      <Formats offered={kind.formats} value={chosenFormats} onChange={setFormats} />
+    </>
+  );
+}
+
+function Formats({ offered, value, onChange }: { offered: FileFormat[]; value: string[]; onChange: (value: string[]) => void }) {
+  if (offered.length === 1) return <p>{labels.csvOnly}</p>;
+  return (
+    <CheckGroup
+      name="formats"
+      label={labels.formats}
+      hint={offered.includes('contacts') ? `${labels.formatsHint} ${labels.contacts}` : labels.formatsHint}
+      choices={offered.map((format) => ({ value: format, label: text.words.format[format] }))}
+      value={value}
+      onChange={onChange}
+    />
+  );
+}
+
+/** What the form asks for. The status goes as it was typed, spaces and all, so that it is refused rather than corrected. */
+export function requestOf(values: Values, data: FormData): ReportRequest {
+  const { code, formats, takesStatus, takesFilters } = kindOf(values.report ?? '');
+  const filters: AccountQuery = takesFilters ? detailsFiltersOf(values, data) : nabFilter(values);
+  const emailTo = addresses(values.email_to ?? '');
+  return {
+    report: code,
+    formats: formats.length === 1 ? formats : formats.filter((format) => data.getAll('formats').includes(format)),
+    ...(takesStatus ? { status: String(data.get('status') ?? '') as NonNullable<ReportRequest['status']> } : {}),
+    ...(Object.keys(filters).length > 0 ? { filters } : {}),
+    ...(emailTo.length > 0 ? { email_to: emailTo } : {}),
+  };
+}
+
+function nabFilter(values: Values): AccountQuery {
+  const status = chosen(values.nab_status);
+  return status ? ({ nab_status: status } as AccountQuery) : {};
+}
+
+/** What can be seen to be wrong before it is asked. */
+export function problemOf({ formats, status }: ReportRequest): ProblemError | null {
+  if (formats.length === 0) return refused('formats', labels.formatsNeeded);
+  if (status !== undefined && statusLetter(status) === null) return refused('status', labels.statusWrong);
+  return null;
+}
+
+function refused(field: string, detail: string): ProblemError {
+  return new ProblemError({ detail, errors: [{ pointer: `/${field}`, detail }] }, 422);
+}
