@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from infra import console
 from tests.e2e.console.chromium import ARGUMENTS, executable
-from tests.e2e.console.visitor import Visitor
+from tests.e2e.console.visitor import LIGHT_PAGE, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,9 +35,14 @@ def visit(browser: Browser, stack: EmbeddedStack) -> Iterator[Callable[..., Visi
     visitors: list[Visitor] = []
 
     def start(
-        role: str = "partner_admin", *, second: bool = False, width: int = 1280, signed_in: bool = True
+        role: str = "partner_admin",
+        *,
+        second: bool = False,
+        width: int = 1280,
+        signed_in: bool = True,
+        path: str = LIGHT_PAGE,
     ) -> Visitor:
-        visitor = Visitor.arrive(browser, stack, width)
+        visitor = Visitor.arrive(browser, stack, width, path)
         visitors.append(visitor)
         if signed_in:
             visitor.sign_in(stack.info.user(role, second=second))

@@ -1,127 +1,77 @@
-"""Every page in light and dark, at 360 and 1,280 px: no axe violation, nothing too wide; and its pictures."""
+"""Every page and overlay, light and dark, at 360 and 1,280 px: no axe violation, nothing too wide; and its picture."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import expect
 
-from tests.e2e.console.visitor import HEIGHT
+from tests.e2e.console import sights
+from tests.e2e.console.furniture import Furniture, furnish
+from tests.e2e.console.looks import Inspector, Sight
+from tests.e2e.console.pictures import Album
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser
 
     from tests.e2e.console.visitor import Visitor
+    from tests.e2e.stack import EmbeddedStack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-ROOT = Path(__file__).parents[3]
-AXE = (ROOT / "console/node_modules/axe-core/axe.min.js").read_text
-PICTURES = ROOT / "docs/console"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)]
-PICTURED = {("light", 1280), ("dark", 360)}
-
-PARTNER_PAGES = {
-    "dashboard": "/",
-    "accounts": "/accounts",
-    "accounts-none-found": "/accounts?q=nothing-of-that-name",
-    "new-account": "/accounts/new",
-    "export": "/accounts?standing=trial&open=export",
-    "reports": "/reports",
-    "generate-report": "/reports?generate=managed-account-details",
-    "schedules": "/reports/schedules",
-    "deliveries": "/reports/deliveries",
-    "bonuses": "/bonuses",
-    "departures": "/departures",
-    "imports": "/imports",
-    "invite": "/invite",
-    "services": "/services",
-    "team": "/team",
-    "settings": "/settings",
-    "history": "/audit",
-    "missing": "/nothing-here",
-}
-OPERATOR_PAGES = {"partners": "/partners", "sms-reviews": "/sms-reviews"}
+ROUTER = Path(__file__).parents[3] / "console/src/app/router.tsx"
 
 
-def violations(visitor: Visitor) -> list[str]:
-    """What axe says, and whether the page is wider than the window."""
-    found: dict[str, Any] = visitor.page.evaluate(
-        "tags => axe.run(document, { runOnly: tags }).then(({ violations }) => ({ violations,"
-        " wide: document.documentElement.scrollWidth - innerWidth }))",
-        TAGS,
-    )
-    told = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found["violations"]]
-    return told + ([f"{found['wide']} px too wide"] if found["wide"] > 0 else [])
+@pytest.fixture(scope="module")
+def there(stack: EmbeddedStack) -> Furniture:
+    """A partner's desk after some days of work."""
+    return furnish(stack)
 
 
-def look_at(visitor: Visitor, name: str) -> list[str]:
-    """The page as it stands, in every look; pictures of two of them are kept."""
-    visitor.page.evaluate(AXE())
-    told: list[str] = []
-    for scheme, width in LOOKS:
-        visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
-        visitor.page.wait_for_timeout(250)
-        told += [f"{name} {scheme} {width}: {each}" for each in violations(visitor)]
-        if (scheme, width) in PICTURED:
-            visitor.page.screenshot(path=PICTURES / f"{name}-{scheme}-{width}.png", animations="disabled")
-    visitor.page.set_viewport_size({"width": 1280, "height": HEIGHT})
-    return told
+@pytest.fixture(scope="module")
+def album(browser: Browser) -> Iterator[Album]:
+    """The pictures that are kept."""
+    page = browser.new_page()
+    yield Album(page)
+    page.close()
 
 
-def test_the_sign_in_page_is_accessible_in_every_look(visit: Callable[..., Visitor]) -> None:
+def test_the_list_of_sights_knows_every_route() -> None:
+    nowhere = Furniture(*(["some-id"] * 7))
+    listed = {sight.path.split("?")[0] for sight in [*sights.pages(nowhere), *sights.operator_sights(nowhere)]}
+    routes = {re.sub(r":\w+", "some-id", route) for route in re.findall(r"page\('([^']+)'", ROUTER.read_text())}
+    assert len(routes) >= 20
+    assert routes <= listed
+
+
+def test_signing_in_is_accessible_in_every_look(visit: Callable[..., Visitor], album: Album) -> None:
     visitor = visit(signed_in=False)
     visitor.heading("Sign in")
-    assert look_at(visitor, "sign-in") == []
+    Inspector(visitor, album).inspect([Sight("sign-in", "/")])
 
 
-def test_every_page_of_a_partner_is_accessible_in_every_look(admin: Visitor) -> None:
-    told: list[str] = []
-    for name, path in PARTNER_PAGES.items():
-        admin.open(path)
-        told += look_at(admin, name)
-    assert told == []
+def test_every_page_of_a_partner_is_accessible_in_every_look(admin: Visitor, there: Furniture, album: Album) -> None:
+    admin.expected.add("Blocked script execution in 'about:srcdoc'")
+    Inspector(admin, album).inspect(sights.pages(there))
 
 
-def test_every_page_of_an_operator_is_accessible_in_every_look(visit: Callable[..., Visitor]) -> None:
-    operator = visit("operator")
-    told: list[str] = []
-    for name, path in OPERATOR_PAGES.items():
-        operator.open(path)
-        told += look_at(operator, name)
-    assert told == []
+def test_what_opens_over_the_accounts_is_accessible_in_every_look(
+    admin: Visitor, there: Furniture, album: Album
+) -> None:
+    Inspector(admin, album).inspect([*sights.overlays_of_lists(), *sights.overlays_of_accounts(there)])
 
 
-def test_one_account_its_menus_and_its_dialogs_are_accessible_in_every_look(admin: Visitor) -> None:
-    admin.open("/accounts?standing=single_bill&account_type=managed")
-    admin.row_menu("Client 0014-BMAQU", "Manage account details")
-    admin.heading("Client 0014-BMAQU")
-    admin.settled()
-    told = look_at(admin, "account")
-    admin.page.get_by_role("region", name="Add-ons").scroll_into_view_if_needed()
-    told += look_at(admin, "account-add-ons")
-    admin.page.get_by_role("link", name="SMS registration").first.click()
-    admin.settled()
-    told += look_at(admin, "sms-registration")
-    admin.page.go_back()
-    admin.settled()
-    for action, name in (("Change plan", "change-plan"), ("Cancel account", "cancel-account")):
-        admin.press("Account actions")
-        admin.page.get_by_role("menuitem", name=action).click()
-        told += look_at(admin, name)
-        admin.page.keyboard.press("Escape")
-    assert told == []
+def test_what_opens_over_the_desk_is_accessible_in_every_look(admin: Visitor, there: Furniture, album: Album) -> None:
+    Inspector(admin, album).inspect(sights.overlays_of_the_desk(there))
 
 
-def test_a_report_s_page_is_accessible_in_every_look(admin: Visitor) -> None:
-    admin.open("/reports?generate=all-accounts-summary")
-    admin.check("HTML")
-    admin.press("Generate Report")
-    expect(admin.section("Files")).to_be_visible()
-    admin.press("Preview")
-    admin.settled()
-    assert look_at(admin, "report") == []
+def test_what_operators_see_is_accessible_in_every_look(
+    visit: Callable[..., Visitor], there: Furniture, album: Album
+) -> None:
+    operator = visit("operator", path="partners")
+    operator.press("Act for this partner: Harbour Lane Agency")
+    Inspector(operator, album).inspect(sights.operator_sights(there))

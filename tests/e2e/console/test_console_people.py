@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 def test_a_wrong_password_is_said_without_telling_who_exists(visit: Callable[..., Visitor]) -> None:
     visitor = visit(signed_in=False)
+    visitor.refused(400)
     for username in ("ada", "nobody-of-that-name"):
         visitor.page.get_by_label("Username or e-mail").fill(username)
         visitor.page.get_by_label("Password").fill("Not-the-password-1")
@@ -28,7 +29,7 @@ def test_a_wrong_password_is_said_without_telling_who_exists(visit: Callable[...
 
 
 def test_a_viewer_reads_and_runs_reports_and_changes_nothing(visit: Callable[..., Visitor]) -> None:
-    viewer = visit("partner_viewer")
+    viewer = visit("partner_viewer", path="")
     viewer.sees("You can read, run and download reports.")
     viewer.menu("My accounts")
     for name in ("New account", "Imports"):
@@ -79,6 +80,7 @@ def test_signing_out_leaves_nothing_on_the_page(admin: Visitor) -> None:
 def test_an_ended_session_says_so_and_keeps_what_was_typed(admin: Visitor) -> None:
     admin.open("/accounts/new")
     admin.fill(organization="Half Written Ltd")
+    admin.refused(400, 401)
     admin.page.route("**/v1/**", refused)
     admin.page.route(re.compile(r":\d+/$"), not_renewed)
     admin.fill(username="half_written", owner__email="half@written.example")
@@ -87,7 +89,7 @@ def test_an_ended_session_says_so_and_keeps_what_was_typed(admin: Visitor) -> No
     admin.page.unroute_all()
     dialog = admin.page.get_by_role("dialog")
     dialog.get_by_label("Password").fill(admin.stack.info.user("partner_admin").password)
-    dialog.get_by_role("button", name="Sign in").click()
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
     expect(dialog).to_have_count(0)
     expect(admin.page.locator("[name=organization]")).to_have_value("Half Written Ltd")
 
@@ -144,6 +146,7 @@ def test_team_members_are_invited_changed_and_removed(admin: Visitor) -> None:
 
 def test_the_last_administrator_cannot_be_removed(admin: Visitor) -> None:
     admin.menu("Team")
+    admin.refused(409)
     admin.row_menu("Ada Harbour", "Remove from the team")
     admin.press("Remove from the team")
     admin.sees("This is the last admin of the team")

@@ -49,6 +49,7 @@ def test_for_managed_client_accounts_create_a_new_account(admin: Visitor) -> Non
 
 def test_a_username_that_is_taken_is_said_at_its_field_and_nothing_is_lost(admin: Visitor) -> None:
     admin.open("/accounts/new")
+    admin.refused(409)
     admin.fill(username="0002-ORFBO", organization="Twice Ltd", owner__email="twice@example.com")
     admin.press("Create account")
     expect(admin.page.get_by_text(re.compile("taken|belongs", re.IGNORECASE)).first).to_be_visible()
@@ -107,6 +108,7 @@ def test_after_adding_sms_a_single_bill_account_needs_its_own_registration(visit
     admin.sees("An SMS registration is still to be done before messages can be sent.")
     admin.page.get_by_role("link", name="Start SMS registration").click()
     admin.heading("SMS registration")
+    admin.refused(422)
     admin.fill(legal_business_name="Billed Together Inc.", contact_email="kim@gmail.com")
     admin.press("Submit for review")
     admin.sees("is needed, not at a free mailbox provider")

@@ -68,6 +68,7 @@ def test_a_switch_that_is_refused_stays_and_says_why(admin: Visitor) -> None:
     admin.row_menu("Client 0020-INWCK", "Manage account details")
     switch = admin.page.get_by_role("switch", name="SEO")
     was = switch.is_checked()
+    admin.refused(409)
     admin.page.route("**/add-ons/seo", lambda route: route.fulfill(status=409, json=problem))
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
     admin.told("The account is suspended")
@@ -90,6 +91,7 @@ def test_a_lost_answer_is_asked_for_again_with_the_same_key(admin: Visitor) -> N
             route.continue_()
 
     admin.open("/accounts/new")
+    admin.expected.add("net::ERR_FAILED")
     admin.page.route("**/v1/accounts", lose_the_first)
     username = f"lost-{int(time.time())}"
     admin.fill(username=username, organization="Lost And Found", owner__email="lost@found.example")
@@ -111,7 +113,8 @@ def test_one_that_changed_meanwhile_is_not_written_over(admin: Visitor) -> None:
     api = admin.stack.http("partner_admin")
     version = api.get(f"/accounts/{account_id}").json()["version"]
     changed = {"website": f"https://meanwhile.example/{version}"}
-    assert api.send("PATCH", f"/accounts/{account_id}", changed, **{"If-Match": f'"{version}"'}).status == 200
+    assert api.patch(f"/accounts/{account_id}", changed, If_Match=f'"{version}"').status == 200
+    admin.refused(412)
     admin.fill(organization="Written Over")
     admin.press("Save")
     admin.sees("has changed since you read it")

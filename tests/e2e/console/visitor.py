@@ -8,20 +8,51 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
     from infra.local.stack_file import StackUser
     from tests.e2e.stack import EmbeddedStack
 
-PATIENCE_MS = 60_000
+PATIENCE_MS = 30_000
 """The emulator starts a process for a function's first call, on a machine that does other things besides."""
 HEIGHT = 800
+QUIET_FRAMES = 6
 WATCH = """
 window.violations = [];
 addEventListener('securitypolicyviolation', (event) => {
   violations.push(`${event.blockedURI} ${event.violatedDirective}`);
 });
+window.asked = 0;
+const ask = window.fetch;
+window.fetch = (...how) => {
+  window.asked += 1;
+  return ask(...how).finally(() => { window.asked -= 1; });
+};
+const everything = { attributes: true, childList: true, subtree: true };
+new MutationObserver(() => { window.still = 0; }).observe(document, everything);
+const loads = '[aria-busy=true], [role=progressbar][aria-label="Loading the page…"]';
+window.settled = (frames) => new Promise((resolve) => {
+  const look = () => {
+    window.still = document.querySelector(loads) || window.asked > 0 ? 0 : (window.still ?? 0) + 1;
+    if (window.still > frames) resolve();
+    else requestAnimationFrame(look);
+  };
+  look();
+});
+window.restful = (frames, patience) => Promise.race([
+  settled(frames).then(() => true),
+  new Promise((late) => setTimeout(late, patience)),
+]);
 """
+"""Notes what the policy stopped; knows when a page is at rest: for some frames nothing asked for, loading, changing."""
+GO = """
+(path) => {
+  history.pushState({ idx: (history.state?.idx ?? 0) + 1, key: path }, '', '/console' + path);
+  dispatchEvent(new PopStateEvent('popstate'));
+}
+"""
+LIGHT_PAGE = "settings"
+"""Where tests begin: it asks one small thing of the API, the dashboard asks for much."""
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -34,11 +65,13 @@ class Visitor:
     context: BrowserContext
     page: Page
     misdeeds: list[str] = field(default_factory=list)
-    """Exceptions and violations of the Content-Security-Policy."""
+    """Exceptions, errors on the console, violations of the Content-Security-Policy, requests to anybody else."""
+    expected: set[str] = field(default_factory=set)
+    """Words of the browser's own errors that a test brings about, such as `422` for a refusal."""
 
     @classmethod
-    def arrive(cls, browser: Browser, stack: EmbeddedStack, width: int) -> Visitor:
-        """A new window on the sign-in page."""
+    def arrive(cls, browser: Browser, stack: EmbeddedStack, width: int, path: str = LIGHT_PAGE) -> Visitor:
+        """A new window, which asks to sign in before it shows this page."""
         context = browser.new_context(
             viewport={"width": width, "height": HEIGHT}, accept_downloads=True, permissions=["clipboard-write"]
         )
@@ -46,8 +79,18 @@ class Visitor:
         context.add_init_script(WATCH)
         visitor = cls(stack, context, context.new_page())
         visitor.page.on("pageerror", lambda error: visitor.misdeeds.append(str(error)))
-        visitor.page.goto(stack.info.console_url)
+        visitor.page.on("console", visitor._hear)
+        visitor.page.on("request", visitor._see)
+        visitor.page.goto(stack.info.console_url + path)
         return visitor
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type in ("error", "warning") and not any(words in said.text for words in self.expected):
+            self.misdeeds.append(f"{said.text} {said.location.get('url', '')}")
+
+    def _see(self, request: Request) -> None:
+        if not request.url.startswith((self.stack.info.endpoint_url, "blob:", "data:", "about:")):
+            self.misdeeds.append(f"reaches for {request.url}")
 
     def leave(self) -> None:
         """Close the window, having looked what its last page did."""
@@ -68,24 +111,26 @@ class Visitor:
 
     def open(self, path: str) -> None:
         """Go to a page without losing the session, which lives in this page's memory."""
-        go = "path => { history.pushState({}, '', '/console' + path); dispatchEvent(new PopStateEvent('popstate')) }"
-        self.page.evaluate(go, path)
+        self.page.evaluate(GO, path)
         self.settled()
 
     def settled(self) -> None:
-        """Wait until nothing on the page is still loading."""
-        self.page.wait_for_timeout(250)
-        expect(self.page.locator("[aria-busy=true], [role=progressbar][aria-label='Loading the page…']")).to_have_count(
-            0
-        )
+        """Wait until the page is at rest."""
+        at_rest = f"restful({QUIET_FRAMES}, {PATIENCE_MS})"
+        assert self.page.evaluate(at_rest), f"{self.page.url} does not come to rest"
 
     def press(self, name: str) -> None:
         """Press the button of this name."""
         self.page.get_by_role("button", name=name, exact=True).click()
 
+    def drop_down(self, field_name: str) -> Locator:
+        """The drop-down of this name; column headings that sort have the same names."""
+        lists = self.page.locator("button[aria-haspopup=listbox]")
+        return self.page.get_by_role("button", name=field_name).and_(lists).last
+
     def choose(self, field_name: str, option: str) -> None:
         """Choose an option of a drop-down."""
-        self.page.get_by_role("button", name=field_name).last.click()
+        self.drop_down(field_name).click()
         self.page.get_by_role("option", name=option, exact=True).click()
 
     def fill(self, **values: str) -> None:
@@ -113,6 +158,10 @@ class Visitor:
     def sees(self, words: str) -> None:
         """These words are on the page."""
         expect(self.page.get_by_text(words).first).to_be_visible()
+
+    def refused(self, *statuses: int) -> None:
+        """The test brings these answers about, so that the browser may speak of them as errors."""
+        self.expected |= {f"status of {status}" for status in statuses}
 
     def told(self, words: str) -> None:
         """The live region has said it."""

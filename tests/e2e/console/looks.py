@@ -1,0 +1,96 @@
+"""Every page and overlay of the console, how to come there, and how it is looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from tests.e2e.console.visitor import HEIGHT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.e2e.console.pictures import Album
+    from tests.e2e.console.visitor import Visitor
+
+AXE = Path(__file__).parents[3] / "console/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+WIDTHS = (1280, 360)
+PICTURED = {("light", 1280), ("dark", 360)}
+ELSEWHERE = "/nowhere"
+"""Between two looks, so that a page is opened anew and nothing of the last one stays open."""
+AXE_RUN = """
+(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) => ({
+  violations: violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 200)}`),
+  wide: document.documentElement.scrollWidth - innerWidth,
+}))
+"""
+
+
+def nothing(_: Visitor) -> None:
+    """The page as it opens."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """Something to see: a page, and what is opened on it."""
+
+    name: str
+    path: str
+    opening: Callable[[Visitor], object] = nothing
+    pictured: bool = True
+
+
+@dataclass
+class Inspector:
+    """Looks at sights in light and dark, wide and narrow, by axe and with a camera."""
+
+    visitor: Visitor
+    album: Album
+    told: list[str] = field(default_factory=list)
+    looks: int = 0
+
+    def inspect(self, sights: list[Sight]) -> None:
+        """All of them; axe must find nothing, and nothing may be wider than the window."""
+        for sight in sights:
+            self.visit(sight)
+        print(f"\naxe: {len(self.told)} violations in {self.looks} looks at {len(sights)} pages and overlays")
+        assert not self.told, "\n".join(self.told)
+
+    def visit(self, sight: Sight) -> None:
+        """One sight in every look."""
+        for width in WIDTHS:
+            self.visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
+            self.visitor.open(ELSEWHERE)
+            self.visitor.open(sight.path)
+            sight.opening(self.visitor)
+            self.look(sight, width)
+            self.leave()
+
+    def look(self, sight: Sight, width: int) -> None:
+        """What stands there now, in light and in dark."""
+        for scheme in SCHEMES:
+            self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.visitor.page.mouse.move(0, 0)
+            self.visitor.settled()
+            self.told += [f"{sight.name} {scheme} {width}: {each}" for each in self.violations()]
+            self.looks += 1
+            if sight.pictured and (scheme, width) in PICTURED:
+                self.album.keep(f"{sight.name}-{scheme}-{width}", self.visitor.page.screenshot(animations="disabled"))
+
+    def violations(self) -> list[str]:
+        """What axe says, and whether the page is wider than the window."""
+        page = self.visitor.page
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text())
+        found: dict[str, Any] = page.evaluate(AXE_RUN, TAGS)
+        return [*found["violations"], *([f"{found['wide']} px too wide"] if found["wide"] > 0 else [])]
+
+    def leave(self) -> None:
+        """Close what is open, the innermost first."""
+        overlays = self.visitor.page.locator("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")
+        while overlays.count():
+            self.visitor.page.keyboard.press("Escape")
+            self.visitor.settled()
