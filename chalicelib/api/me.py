@@ -15,6 +15,9 @@ class OwnPartnerView(View):
     partner_id: str
     name: str
     suspended: bool
+    currency: str
+    """What its bonuses, and the amounts of its service requests, are in."""
+    single_bill_enabled: bool
 
 
 class MeView(View):
@@ -47,4 +50,10 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
 
 
 def _partner(partner: Partner) -> OwnPartnerView:
-    return OwnPartnerView(partner_id=partner.partner_id, name=partner.name, suspended=partner.suspended)
+    return OwnPartnerView(
+        partner_id=partner.partner_id,
+        name=partner.name,
+        suspended=partner.suspended,
+        currency=partner.terms.bonus.currency,
+        single_bill_enabled=partner.terms.single_bill_enabled,
+    )

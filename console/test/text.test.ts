@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { word, text } from '../src/text/en';
 import { addDays, daysBetween, formatBytes, formatDay, formatMoney, formatMonth, formatNumber, formatShare } from '../src/text/format';
-import { parseMoney } from '../src/text/money';
+import { minorUnits, parseMoney, typedMoney } from '../src/text/money';
 
 describe('days', () => {
   it('are calendar days of UTC, wherever this runs', () => {
@@ -35,13 +35,19 @@ describe('money', () => {
     ['ten', null],
     ['-5', null],
   ])('typed as “%s” is %s', (typed, minor) => {
-    expect(parseMoney(typed)).toBe(minor);
+    expect(parseMoney(typed, 2)).toBe(minor);
+  });
+
+  it('has as many digits as its currency', () => {
+    expect(parseMoney('1,500', minorUnits('JPY'))).toBe(1_500);
+    expect(typedMoney({ amount: 1_500, currency: 'JPY' })).toBe('1500');
+    expect(typedMoney({ amount: 10_050, currency: 'USD' })).toBe('100.50');
   });
 });
 
 it('shows sizes and shares', () => {
   expect([formatBytes(900), formatBytes(21_480), formatBytes(3_400_000)]).toEqual(['900 B', '21 KB', '3.2 MB']);
-  expect([formatShare(1, 4), formatShare(0, 0)]).toEqual(['25%', '—']);
+  expect([formatShare(1, 4), formatShare(0, 0), formatShare(11, 7_043), formatShare(0, 9)]).toEqual(['25%', '—', '<1%', '0%']);
 });
 
 it('makes a code readable that it does not know', () => {

@@ -14,7 +14,8 @@ function me(state: State, ask: Ask): Answer {
   const partner = state.partners.find((each) => each.partner_id === ask.actor.partnerId) ?? null;
   return ok({
     subject: ask.actor.subject, name: person?.name, email: `${ask.actor.subject}@example.com`, role: person?.role,
-    partner_id: partner?.partner_id ?? null, partner, operations: [],
+    partner_id: partner?.partner_id ?? null, operations: [],
+    partner: partner && { ...partner, currency: partner.terms.bonus.currency, single_bill_enabled: partner.terms.single_bill_enabled },
   });
 }
 

@@ -22,7 +22,7 @@ const PLANS = (Object.keys(text.words.plan) as Plan[]).map((value) => ({
 
 export function NewAccountPage() {
   const navigate = useNavigate();
-  const { canManage, canAdminister } = useRights();
+  const { me, canManage, canAdminister } = useRights();
   const [plan, setPlan] = useState<string>('trial');
   const create = useCreateAccount({
     onSuccess: (account) => {
@@ -49,7 +49,7 @@ export function NewAccountPage() {
           <ProfileFields />
           <FieldGroup title={labels.planTitle}>
             <RadioGroup name="plan" stacked label={text.account.planLabel} choices={PLANS} value={plan} onChange={setPlan} />
-            {plan !== 'trial' && (
+            {plan !== 'trial' && me.partner?.single_bill_enabled && (
               <RadioGroup
                 name="billing_mode"
                 label={labels.billing}

@@ -1604,6 +1604,8 @@ export interface components {
             partner_id: string;
             name: string;
             suspended: boolean;
+            currency: string;
+            single_bill_enabled: boolean;
         };
         /** NightlyRunList */
         NightlyRunList: {

@@ -1,13 +1,15 @@
 /** Who is signed in, for which partner, in which role, and what that lets them do. */
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
+import { useActingPartner } from '../api/acting';
 import { api, unwrap } from '../api/client';
 import type { Me, Role } from '../api/types';
 
 export function useMe(enabled: boolean) {
   return useQuery({
-    queryKey: ['me'],
+    queryKey: ['me', useActingPartner()],
     enabled,
+    placeholderData: keepPreviousData,
     staleTime: 60_000,
     queryFn: () => unwrap(api().GET('/me')),
   });
@@ -40,4 +42,9 @@ export function useRights(): Rights {
   const me = useContext(MeContext);
   if (!me) throw new Error('Nobody is signed in here.');
   return rightsOf(me);
+}
+
+/** What the partner's amounts are in. */
+export function useCurrency(): string {
+  return useRights().me.partner?.currency ?? 'USD';
 }

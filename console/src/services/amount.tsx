@@ -1,7 +1,8 @@
 /** Setting the partner's own price, or (for operators) the quote. */
 import { FormDialog } from '../ui/form-dialog';
+import { useCurrency } from '../auth/me';
 import { formatMoney } from '../text/format';
-import { parseMoney } from '../text/money';
+import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
 import { TextField } from '../ui/fields';
 import type { useChangeService, ServiceRequest } from './queries';
@@ -18,7 +19,8 @@ interface AmountProps {
 export function AmountDialog({ request, what, change, onClose }: AmountProps) {
   const isPrice = what === 'price';
   const before = isPrice ? request.price : request.quote;
-  const submit = (values: Record<string, string>) => change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '') ?? 0 } });
+  const digits = minorUnits(useCurrency());
+  const submit = (values: Record<string, string>) => change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', digits) } });
   return (
     <FormDialog
       title={isPrice ? labels.priceTitle : labels.quoteTitle}
@@ -33,9 +35,9 @@ export function AmountDialog({ request, what, change, onClose }: AmountProps) {
         name={what}
         label={isPrice ? labels.price : labels.cost}
         inputMode="decimal"
-        pattern="[0-9][0-9,]*(\.[0-9]{1,2})?"
+        pattern={MONEY}
         width="short"
-        defaultValue={before ? String(before.amount / 100) : ''}
+        defaultValue={before ? typedMoney(before) : ''}
         isRequired
         autoFocus
       />

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { FormDialog } from '../ui/form-dialog';
 import { useAccount, useAccounts } from '../accounts/queries';
 import { notify } from '../app/announce';
-import { parseMoney } from '../text/money';
+import { useCurrency } from '../auth/me';
+import { MONEY, minorUnits, parseMoney } from '../text/money';
 import { text } from '../text/en';
 import { Checkbox, SearchField, TextField } from '../ui/fields';
 import { Dialog, DialogBody } from '../ui/dialog';
@@ -61,6 +62,7 @@ function Found({ q, onChoose }: { q: string; onChoose: (accountId: string) => vo
 
 function AskForm({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const account = useAccount(accountId);
+  const currency = useCurrency();
   const [mayContact, setMayContact] = useState(false);
   const ask = useAskForServices(() => {
     notify(labels.sent);
@@ -71,7 +73,7 @@ function AskForm({ accountId, onClose }: { accountId: string; onClose: () => voi
       account_id: accountId,
       kind: values.kind as ServiceRequest['kind'],
       brief: values.brief ?? '',
-      budget: parseMoney(values.budget ?? ''),
+      budget: parseMoney(values.budget ?? '', minorUnits(currency)),
       may_contact_client: mayContact,
     });
   return (
@@ -81,7 +83,7 @@ function AskForm({ accountId, onClose }: { accountId: string; onClose: () => voi
       </p>
       <Select name="kind" label={labels.kind} defaultValue="campaign_creation" choices={Object.entries(labels.kinds).map(([value, label]) => ({ value, label }))} />
       <TextField name="brief" label={labels.brief} hint={labels.briefHint} lines={5} maxLength={4000} isRequired />
-      <TextField name="budget" label={labels.budget} inputMode="decimal" width="short" pattern="[0-9][0-9,]*(\.[0-9]{1,2})?" />
+      <TextField name="budget" label={labels.budget(currency)} inputMode="decimal" width="short" pattern={MONEY} />
       <div>
         <Checkbox isSelected={mayContact} onChange={setMayContact}>
           {labels.contact}

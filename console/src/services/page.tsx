@@ -132,7 +132,7 @@ function Brief({ request, onClose }: { request: ServiceRequest; onClose: () => v
         <Facts
           facts={[
             { label: labels.kind, value: word(labels.kinds, request.kind) },
-            { label: labels.budget, value: money(request.budget) },
+            { label: labels.budgetShort, value: money(request.budget) },
             { label: labels.columns.quote, value: money(request.quote) },
             { label: labels.columns.margin, value: money(request.margin) },
           ]}

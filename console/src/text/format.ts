@@ -1,4 +1,6 @@
 /** Dates, numbers and money as people read them; days are UTC calendar days. */
+import { minorUnits } from './money';
+
 const LOCALE = 'en-US';
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
@@ -33,14 +35,14 @@ export function formatNumber(value: number | null | undefined): string {
 }
 
 export function formatShare(part: number, total: number): string {
-  return total > 0 ? percent.format(part / total) : EM_DASH;
+  if (total <= 0) return EM_DASH;
+  return part > 0 && part / total < 0.005 ? `<${percent.format(0.01)}` : percent.format(part / total);
 }
 
 /** Minor units and a currency, as `$100.00`. */
 export function formatMoney(minor: number | null | undefined, currency: string): string {
   if (minor === null || minor === undefined) return EM_DASH;
-  const style = new Intl.NumberFormat(LOCALE, { style: 'currency', currency });
-  return style.format(minor / 10 ** (style.resolvedOptions().maximumFractionDigits ?? 2));
+  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(minor / 10 ** minorUnits(currency));
 }
 
 export function formatBytes(bytes: number | null | undefined): string {

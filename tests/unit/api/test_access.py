@@ -150,6 +150,7 @@ def test_only_the_platform_acts_for_a_client(caller: Callable[[str], ApiClient])
 def test_who_am_i_tells_partner_role_and_operations(caller: Callable[[str], ApiClient]) -> None:
     me = caller("viewer").get("/me").json
     assert (me["partner_id"], me["role"], me["partner"]["name"]) == ("prt_acme", "partner_viewer", "Prt_Acme")
+    assert (me["partner"]["currency"], me["partner"]["single_bill_enabled"]) == ("USD", True)
     assert "list_accounts" in me["operations"]
     assert "create_account" not in me["operations"]
 
