@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, AddOn } from '../src/api/types';
 import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
-import { runEach, tally, type Result } from '../src/accounts/bulk-run';
+import { runEach, tally, withResult, type Result } from '../src/accounts/bulk-run';
 import { readOn, startOf, type Place } from '../src/accounts/reading';
 import { readViews, withView } from '../src/accounts/views';
 
@@ -113,7 +113,11 @@ describe('a bulk change', () => {
       running -= 1;
       return { key: name, name, outcome: name === 'c' ? 'failed' : 'changed' };
     };
-    const results = await runEach(['a', 'b', 'c', 'd', 'e', 'f'], change, () => undefined, () => false);
+    let results: Result[] = [];
+    const tell = (result: Result) => {
+      results = withResult(results, result);
+    };
+    await runEach(['a', 'b', 'c', 'd', 'e', 'f'], change, tell, () => false);
     expect(tally(results)).toEqual({ changed: 5, unchanged: 0, failed: 1 });
     expect(most).toBeLessThanOrEqual(4);
   });
@@ -126,6 +130,12 @@ describe('a bulk change', () => {
     };
     await runEach(['a', 'b', 'c'], change, () => undefined, () => done.length >= 1);
     expect(done).toEqual(['a']);
+  });
+
+  it('lists once who is tried again, with the last result', () => {
+    const failed: Result = { key: 'a', name: 'A', outcome: 'failed' };
+    const other: Result = { key: 'b', name: 'B', outcome: 'changed' };
+    expect(withResult([failed, other], { ...failed, outcome: 'changed' })).toEqual([other, { ...failed, outcome: 'changed' }]);
   });
 });
 

@@ -11,21 +11,22 @@ const AT_ONCE = 4;
 export async function runEach<T>(
   items: T[],
   change: (item: T) => Promise<Result>,
-  tell: (results: Result[]) => void,
+  tell: (result: Result) => void,
   isStopped: () => boolean,
-): Promise<Result[]> {
-  const results: Result[] = [];
+): Promise<void> {
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < items.length && !isStopped()) {
       const item = items[next++] as T;
-      results.push(await change(item));
-      tell([...results]);
+      tell(await change(item));
     }
   };
-  tell([]);
   await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, work));
-  return results;
+}
+
+/** The results with this one in its place: who is tried again is listed once. */
+export function withResult(results: Result[], result: Result): Result[] {
+  return [...results.filter((each) => each.key !== result.key), result];
 }
 
 export function tally(results: Result[]): Record<Result['outcome'], number> {

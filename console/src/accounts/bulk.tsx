@@ -1,9 +1,7 @@
 /** Switching one add-on on many accounts: each is asked for by itself, and each result is shown. */
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { explain } from '../api/problem';
+import { useState } from 'react';
 import type { Account, AddOn } from '../api/types';
-import { announce } from '../app/announce';
 import { formatNumber } from '../text/format';
 import { text } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
@@ -12,91 +10,62 @@ import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { RadioGroup } from '../ui/fields';
 import { Progress } from '../ui/progress';
 import { Select } from '../ui/select';
-import { sendAddOn } from './queries';
-import { runEach, tally, type Result } from './bulk-run';
+import { tally, type Result } from './bulk-run';
 import styles from './list.module.css';
+import { useBulk } from './use-bulk';
 
 const labels = text.accounts.bulk;
 const TONES: Record<Result['outcome'], Tone> = { changed: 'good', unchanged: 'quiet', failed: 'bad' };
 
 export function BulkAddOns({ accounts, onClear }: { accounts: Account[]; onClear: () => void }) {
-  const [isOpen, setOpen] = useState(false);
+  const client = useQueryClient();
+  const [chosen, setChosen] = useState<Account[] | null>(null);
+  const close = () => {
+    setChosen(null);
+    // Only now: accounts that no longer match leave the list, and with the last of them this dialog would go too.
+    for (const queryKey of [['accounts'], ['audit']]) void client.invalidateQueries({ queryKey });
+  };
   return (
     <div className={styles.bar} role="region" aria-label={text.accounts.selected(formatNumber(accounts.length))}>
       <p>{text.accounts.selected(formatNumber(accounts.length))}</p>
-      <Button onPress={() => setOpen(true)}>{labels.change}</Button>
+      <Button onPress={() => setChosen(accounts)}>{labels.change}</Button>
       <Button look="quiet" onPress={onClear}>
         {text.accounts.clearSelection}
       </Button>
-      {isOpen && <BulkDialog accounts={accounts} onClose={() => setOpen(false)} />}
+      {chosen && <BulkDialog accounts={chosen} onClose={close} />}
     </div>
   );
 }
 
 function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () => void }) {
-  const client = useQueryClient();
   const [addOn, setAddOn] = useState<AddOn>('seo');
   const [what, setWhat] = useState('activate');
-  const [results, setResults] = useState<Result[] | null>(null);
-  const [isRunning, setRunning] = useState(false);
-  const stopped = useRef(false);
-
-  const change = async (account: Account): Promise<Result> => {
-    const base = { key: account.account_id, name: account.organization };
-    try {
-      const now = await sendAddOn({ accountId: account.account_id, addOn, on: what === 'activate' }, crypto.randomUUID());
-      const same = now.add_ons[addOn].entitlement === account.add_ons[addOn].entitlement;
-      return { ...base, outcome: same ? 'unchanged' : 'changed' };
-    } catch (error) {
-      return { ...base, outcome: 'failed', detail: explain(error).detail };
-    }
-  };
-
-  const start = async () => {
-    stopped.current = false;
-    setRunning(true);
-    const all = await runEach(accounts, change, setResults, () => stopped.current);
-    setRunning(false);
-    const { changed, unchanged, failed } = tally(all);
-    announce(labels.summary(changed, unchanged, failed));
-    for (const queryKey of [['accounts'], ['audit']]) void client.invalidateQueries({ queryKey });
-  };
-
-  const close = () => {
-    stopped.current = true;
-    onClose();
-  };
-
+  const { results, isRunning, start, stop } = useBulk();
+  const run = (some: Account[]) => void start(some, addOn, what === 'activate');
+  const failed = new Set(results?.filter((result) => result.outcome === 'failed').map((result) => result.key));
   return (
-    <Dialog title={labels.title(formatNumber(accounts.length))} isOpen onClose={close}>
+    <Dialog title={labels.title(formatNumber(accounts.length))} isOpen onClose={onClose}>
       <DialogBody>
         <p>{labels.lead}</p>
-        {results === null && (
+        {results ? (
+          <Results results={results} all={accounts.length} isRunning={isRunning} />
+        ) : (
           <>
-            <Select
-              label={labels.addOn}
-              choices={Object.entries(text.words.addOn).map(([value, label]) => ({ value, label }))}
-              value={addOn}
-              onChange={(value) => setAddOn(value as AddOn)}
-            />
-            <RadioGroup
-              label={labels.what}
-              choices={[
-                { value: 'activate', label: labels.activate },
-                { value: 'deactivate', label: labels.deactivate },
-              ]}
-              value={what}
-              onChange={setWhat}
-            />
+            <Select label={labels.addOn} choices={choicesOf(text.words.addOn)} value={addOn} onChange={(value) => setAddOn(value as AddOn)} />
+            <RadioGroup label={labels.what} choices={choicesOf({ activate: labels.activate, deactivate: labels.deactivate })} value={what} onChange={setWhat} />
           </>
         )}
-        {results && <Results results={results} all={accounts.length} isRunning={isRunning} />}
       </DialogBody>
       <DialogActions>
-        <Button onPress={close}>{text.actions.close}</Button>
+        {isRunning ? <Button onPress={stop}>{labels.stop}</Button> : <Button onPress={onClose}>{text.actions.close}</Button>}
         {results === null && (
-          <Button look="primary" isPending={isRunning} onPress={() => void start()}>
+          <Button look="primary" onPress={() => run(accounts)}>
             {labels.start}
+          </Button>
+        )}
+        {!isRunning && failed.size > 0 && (
+          <Button icon="refresh" onPress={() => run(accounts.filter((account) => failed.has(account.account_id)))}>
+            {labels.again}
           </Button>
         )}
       </DialogActions>
@@ -104,14 +73,21 @@ function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () =>
   );
 }
 
+function choicesOf(words: Record<string, string>) {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
+}
+
 function Results({ results, all, isRunning }: { results: Result[]; all: number; isRunning: boolean }) {
   const { changed, unchanged, failed } = tally(results);
+  const left = all - results.length;
   return (
     <>
       {isRunning ? (
         <Progress label={labels.results} value={results.length} max={all} valueText={labels.working(formatNumber(results.length), formatNumber(all))} />
       ) : (
-        <p>{labels.summary(changed, unchanged, failed)}</p>
+        <p>
+          {labels.summary(changed, unchanged, failed)} {left > 0 && labels.left(formatNumber(left))}
+        </p>
       )}
       <ul className={styles.list} aria-label={labels.results} tabIndex={0}>
         {results.map((result) => (

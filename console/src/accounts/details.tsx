@@ -14,6 +14,7 @@ import { Failure, Skeleton } from '../ui/states';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { AddOnsSection } from './add-ons';
 import { BonusBadge, HoldBadge, Standing, StatusBadge } from './badges';
+import { lastList } from './last-list';
 import { LogInButton } from './log-in';
 import { OperatorSection } from './operator';
 import { PermissionSection } from './permission';
@@ -26,7 +27,7 @@ const { words } = text;
 export function AccountPage() {
   const { accountId = '' } = useParams();
   const account = useAccount(accountId);
-  const back = { href: '/accounts', label: labels.back };
+  const back = { href: lastList(), label: labels.back };
   const data = current(account);
   if (data) return <Details account={data} back={back} />;
   return (

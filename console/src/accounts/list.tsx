@@ -19,6 +19,7 @@ import { COLUMNS, chosenColumns } from './columns';
 import { ExportDialog } from './export';
 import { AccountFilterBar } from './filter-bar';
 import { clearedFilters, readFilters, type AccountFilters } from './filters';
+import { rememberList } from './last-list';
 import { LogInButton } from './log-in';
 import { useAccounts } from './queries';
 import { useTotal } from './total';
@@ -28,6 +29,7 @@ import styles from './list.module.css';
 export function AccountsPage() {
   const [params, setParams] = useSearchParams();
   const filters = useMemo(() => readFilters(params), [params]);
+  useEffect(() => rememberList(closed(params).toString()), [params]);
   const { canManage } = useRights();
   return (
     <Page
@@ -69,9 +71,7 @@ function Results({ filters }: { filters: AccountFilters }) {
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const count = rows.length;
   const isWaiting = query.isPlaceholderData;
-  useEffect(() => {
-    if (query.data && !isWaiting) announce(query.hasNextPage ? text.accounts.loadedSome(formatNumber(count)) : text.accounts.loadedAll(formatNumber(count)));
-  }, [query.data, query.hasNextPage, isWaiting, count]);
+  useTellCount(filters, count, query.hasNextPage, query.data !== undefined && !isWaiting);
   if (query.isPending) return <Skeleton lines={12} />;
   if (query.error && count === 0) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (count === 0 && !query.hasNextPage) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
@@ -87,6 +87,13 @@ function Results({ filters }: { filters: AccountFilters }) {
       settledOn={query.data?.pages[0]?.settled_on ?? null}
     />
   );
+}
+
+/** Says how many there are when the filters change, but not each time the same list is read again. */
+function useTellCount(filters: AccountFilters, count: number, hasMore: boolean, isThere: boolean): void {
+  useEffect(() => {
+    if (isThere) announce(hasMore ? text.accounts.loadedSome(formatNumber(count)) : text.accounts.loadedAll(formatNumber(count)));
+  }, [filters, isThere]);
 }
 
 function NothingFound({ isFiltered }: { isFiltered: boolean }) {
@@ -117,6 +124,7 @@ function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore,
   const total = useTotal(filters, hasMore ? undefined : rows.length);
   const sorting = useSorting(hasMore);
   const [selected, setSelected] = useState<Set<string>>(new Set());
+  const chosen = useMemo(() => rows.filter((row) => selected.has(row.account_id)), [rows, selected]);
   const { actionsOf, action, close } = useAccountActions();
   const { button, menu } = useRowMenu<Account>(text.accounts.menu.label, actionsOf);
   const all = useLoadAll(hasMore, loadMore);
@@ -164,7 +172,7 @@ function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore,
       {Boolean(error) && <Failure error={error} onRetry={() => void loadMore()} />}
       {menu}
       {action && <AccountActionDialog {...action} onClose={close} />}
-      {selected.size > 0 && <BulkAddOns accounts={rows.filter((row) => selected.has(row.account_id))} onClear={() => setSelected(new Set())} />}
+      {chosen.length > 0 && <BulkAddOns accounts={chosen} onClear={() => setSelected(new Set())} />}
     </div>
   );
 }

@@ -1,14 +1,17 @@
 /** What only operators do with an account: holds, moving it, erasing personal data. */
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { useActingPartner } from '../api/acting';
 import type { Account, Hold } from '../api/types';
 import { notify } from '../app/announce';
 import { today } from '../app/today';
 import { text, word } from '../text/en';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
+import { usePartners } from '../partners/queries';
 import { Checkbox, FieldRow, TextField } from '../ui/fields';
 import { Note, Section } from '../ui/page';
+import { Select } from '../ui/select';
 import { Failure } from '../ui/states';
 import { FormDialog } from '../ui/form-dialog';
 import styles from './form.module.css';
@@ -39,9 +42,14 @@ export function OperatorSection({ account }: { account: Account }) {
 }
 
 function Holds({ account }: { account: Account }) {
+  const [isSuspending, setSuspending] = useState(false);
   const change = useSetHold({
-    onSuccess: (_, { on }) => notify(on ? text.account.changed.hold : text.account.changed.lifted),
+    onSuccess: (_, { on }) => {
+      notify(on ? text.account.changed.hold : text.account.changed.lifted);
+      setSuspending(false);
+    },
   });
+  const send = (hold: Hold, on: boolean) => change.mutate({ accountId: account.account_id, hold, on });
   return (
     <>
       {HOLDS.map((hold) => {
@@ -50,13 +58,25 @@ function Holds({ account }: { account: Account }) {
           <Button
             key={hold}
             isPending={change.isPending && change.variables.hold === hold}
-            onPress={() => change.mutate({ accountId: account.account_id, hold, on })}
+            onPress={() => (on && hold === 'suspended' ? setSuspending(true) : send(hold, on))}
           >
             {on ? `${labels.hold}: ${word(text.words.hold, hold)}` : labels.lift(word(text.words.hold, hold))}
           </Button>
         );
       })}
-      {Boolean(change.error) && <Failure error={change.error} />}
+      {Boolean(change.error) && !isSuspending && <Failure error={change.error} />}
+      <Confirm
+        title={labels.suspendTitle}
+        question={labels.suspendQuestion}
+        action={labels.suspend}
+        danger
+        isOpen={isSuspending}
+        isPending={change.isPending}
+        onConfirm={() => send('suspended', true)}
+        onClose={() => setSuspending(false)}
+      >
+        {Boolean(change.error) && <Failure error={change.error} />}
+      </Confirm>
     </>
   );
 }
@@ -64,6 +84,8 @@ function Holds({ account }: { account: Account }) {
 function MoveDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const navigate = useNavigate();
   const [qualifies, setQualifies] = useState(true);
+  const acting = useActingPartner();
+  const others = (usePartners().data ?? []).filter((partner) => partner.partner_id !== acting);
   const move = useMoveAccount(() => {
     notify(text.account.changed.moved);
     void navigate('/accounts');
@@ -82,7 +104,13 @@ function MoveDialog({ account, onClose }: { account: Account; onClose: () => voi
   return (
     <FormDialog title={labels.move} submit={labels.moveSubmit} danger error={move.error} isPending={move.isPending} onSubmit={submit} onClose={onClose}>
       <Note tone="warn">{labels.moveLead}</Note>
-      <TextField name="to_partner_id" label={labels.to} isRequired />
+      <Select
+        name="to_partner_id"
+        label={labels.to}
+        placeholder={text.partners.choose}
+        isRequired
+        choices={others.map((partner) => ({ value: partner.partner_id, label: partner.name, hint: partner.partner_id }))}
+      />
       <Checkbox isSelected={qualifies} onChange={setQualifies}>
         {labels.qualifies}
       </Checkbox>

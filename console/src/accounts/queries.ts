@@ -1,9 +1,12 @@
 /** Everything the accounts' pages ask of the API. */
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { api, unwrap } from '../api/client';
+import { Intent } from '../api/intent';
+import { isPassing } from '../api/problem';
 import type { components } from '../api/schema';
 import type { Account, AddOn, BillingMode, CancelReason, Hold, Plan } from '../api/types';
-import { useChange } from '../app/query';
+import { sendPatiently, useChange } from '../app/query';
 import { toQuery, type AccountFilters } from './filters';
 import { readOn, startOf } from './reading';
 
@@ -33,7 +36,7 @@ export function useAccount(accountId: string) {
 }
 
 /** What any change of an account makes out of date beside the account itself. */
-const AROUND: QueryKey[] = [['accounts', 'list'], ['summary'], ['audit'], ['departures'], ['bonuses']];
+const AROUND: QueryKey[] = [['accounts'], ['summary'], ['audit'], ['departures'], ['bonuses']];
 
 interface AccountChange<V> {
   onSuccess?: (account: Account, variables: V) => void;
@@ -96,10 +99,26 @@ export interface AddOnChange {
   on: boolean;
 }
 
-export function sendAddOn({ accountId, addOn, on }: AddOnChange, key: string): Promise<Account> {
+function sendAddOn({ accountId, addOn, on }: AddOnChange, key: string): Promise<Account> {
   const init = { params: { path: { account_id: accountId, add_on: addOn }, header: { 'Idempotency-Key': key } } };
   const path = '/accounts/{account_id}/add-ons/{add_on}';
   return unwrap(on ? api().PUT(path, init) : api().DELETE(path, init));
+}
+
+/** Switches the add-on of one account after another: each with a key of its own, kept until its answer is there. */
+export function useSendAddOn(): (change: AddOnChange) => Promise<Account> {
+  const intents = useRef(new Map<string, Intent>());
+  return async (change) => {
+    const intent = intents.current.get(change.accountId) ?? new Intent();
+    intents.current.set(change.accountId, intent);
+    const key = intent.keyFor(change);
+    try {
+      return await sendPatiently(() => sendAddOn(change, key));
+    } catch (error) {
+      if (!isPassing(error)) intent.done();
+      throw error;
+    }
+  };
 }
 
 export function useSwitchAddOn(options: AccountChange<AddOnChange>) {

@@ -62,6 +62,11 @@ export function isPassing(error: unknown): boolean {
   return error instanceof ProblemError && [0, 429, 502, 503, 504].includes(error.status);
 }
 
+/** Whether the thing is not, or no longer, as this console showed it. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ProblemError && [409, 412].includes(error.status);
+}
+
 /** Whether what was asked for is no longer there, or no longer ours to see. */
 export function isGone(error: unknown): boolean {
   return error instanceof ProblemError && [403, 404, 410].includes(error.status);
@@ -88,5 +93,6 @@ export function sortFieldErrors(error: unknown, known: ReadonlySet<string>): { f
     else rest.push(each.detail);
   }
   if (error.errors.length === 0) rest.push(error.message);
+  if (error.status === 412) rest.push(text.problems.outdated);
   return { fields, rest };
 }

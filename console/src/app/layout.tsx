@@ -27,7 +27,7 @@ export function Layout() {
       <a className={styles.skip} href="#content" onClick={(event) => focusMain(event, main.current)}>
         {text.shell.skip}
       </a>
-      <header className={styles.header}>
+      <header className={styles.header} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
       <div className={styles.topBar}>
         <Brand />
         <Button

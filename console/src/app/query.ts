@@ -1,8 +1,8 @@
 /** Server state: how long it is fresh, what is tried again, and how changes are sent. */
-import { MutationCache, QueryClient, useMutation, useQueryClient, type QueryKey, type UseMutationResult } from '@tanstack/react-query';
+import { QueryClient, useMutation, useQueryClient, type QueryKey, type UseMutationResult } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { Intent } from '../api/intent';
-import { isPassing, ProblemError } from '../api/problem';
+import { isConflict, isPassing, ProblemError } from '../api/problem';
 
 function tryAgain(count: number, error: unknown): boolean {
   return count < 2 && isPassing(error);
@@ -14,16 +14,27 @@ function wait(attempt: number, error: unknown): number {
 }
 
 export const queryClient = new QueryClient({
-  mutationCache: new MutationCache(),
   defaultOptions: {
     queries: { staleTime: 15_000, gcTime: 300_000, retry: tryAgain, retryDelay: wait, refetchOnWindowFocus: false, networkMode: 'always' },
     mutations: { retry: tryAgain, retryDelay: wait, networkMode: 'always' },
   },
 });
 
+/** Sends one of many as a change is sent: again, after what passes. The key has to stay the same. */
+export async function sendPatiently<T>(send: () => Promise<T>): Promise<T> {
+  for (let count = 0; ; count += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!tryAgain(count, error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait(count, error)));
+    }
+  }
+}
+
 interface ChangeOptions<T, V> {
-  /** What the change makes out of date. */
-  stale?: QueryKey[] | ((result: T, variables: V) => QueryKey[]);
+  /** What the change makes out of date, and a refusal shows to have been so already. */
+  stale?: QueryKey[];
   onSuccess?: (result: T, variables: V) => void;
   onError?: (error: unknown, variables: V) => void;
 }
@@ -35,16 +46,17 @@ export function useChange<T, V = void>(
 ): UseMutationResult<T, unknown, V> {
   const client = useQueryClient();
   const intent = useRef(new Intent());
+  const readAgain = (keys: QueryKey[] = []) => keys.forEach((queryKey) => void client.invalidateQueries({ queryKey }));
   return useMutation({
     mutationFn: (variables: V) => send(variables, intent.current.keyFor(variables)),
     onSuccess: (result, variables) => {
       intent.current.done();
-      const stale = typeof options.stale === 'function' ? options.stale(result, variables) : options.stale;
-      for (const queryKey of stale ?? []) void client.invalidateQueries({ queryKey });
+      readAgain(options.stale);
       options.onSuccess?.(result, variables);
     },
     onError: (error, variables) => {
       if (!isPassing(error)) intent.current.done();
+      if (isConflict(error)) readAgain(options.stale);
       options.onError?.(error, variables);
     },
   });

@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { useHref, useNavigate, type NavigateOptions } from 'react-router';
+import { rememberList } from '../accounts/last-list';
 import { actFor, useActingPartner } from '../api/acting';
 import { MeContext, useMe } from '../auth/me';
 import { begin, signOut, useSession } from '../auth/session';
@@ -60,6 +61,7 @@ function Gate() {
 /** What one person has seen must not be there for the next. */
 function forget(): void {
   queryClient.clear();
+  rememberList('');
   actFor(null);
 }
 

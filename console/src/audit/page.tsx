@@ -1,28 +1,48 @@
 /** The history of the whole partnership. */
 import { useCallback } from 'react';
-import { formatMoment } from '../text/format';
+import { useSearchParams } from 'react-router';
+import { addDays, formatMoment } from '../text/format';
 import { text } from '../text/en';
 import { TextLink } from '../ui/button';
+import { TextField } from '../ui/fields';
+import { FilterBar } from '../ui/filters';
 import { Page } from '../ui/page';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { Changes, kindInWords, useWho } from './entry';
-import { useAudit, type AuditEntry } from './queries';
+import { useAudit, type AuditEntry, type AuditFilters } from './queries';
 
 const labels = text.audit;
 const PAGE = 50;
 
 export function AuditPage() {
+  const [params, setParams] = useSearchParams();
+  const set = (name: string, value: string) => {
+    const next = new URLSearchParams(params);
+    if (value) next.set(name, value);
+    else next.delete(name);
+    setParams(next, { replace: true });
+  };
   return (
     <Page title={labels.title} lead={labels.lead}>
-      <Entries />
+      <FilterBar label={labels.filter}>
+        <TextField type="date" width="short" label={labels.since} value={params.get('since') ?? ''} onChange={(value) => set('since', value)} />
+        <TextField type="date" width="short" label={labels.until} value={params.get('until') ?? ''} onChange={(value) => set('until', value)} />
+      </FilterBar>
+      <Entries filters={filtersOf(params)} />
     </Page>
   );
 }
 
-function Entries() {
-  const audit = useAudit({}, PAGE);
+/** Both days count whole, in UTC as everything does that is counted by days. */
+function filtersOf(params: URLSearchParams): AuditFilters {
+  const [since, until] = [params.get('since'), params.get('until')];
+  return { ...(since ? { since: `${since}T00:00:00Z` } : {}), ...(until ? { until: `${addDays(until, 1)}T00:00:00Z` } : {}) };
+}
+
+function Entries({ filters }: { filters: AuditFilters }) {
+  const audit = useAudit(filters, PAGE);
   const who = useWho();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = audit;
   const onEnd = useCallback(() => {
@@ -31,7 +51,7 @@ function Entries() {
   if (audit.error && !audit.data) return <Failure error={audit.error} onRetry={() => void audit.refetch()} />;
   if (!audit.data) return <Skeleton lines={10} />;
   const rows = audit.data.pages.flatMap((page) => page.items);
-  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  if (rows.length === 0) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
   const columns: Column<AuditEntry>[] = [
     { id: 'what', header: labels.columns.what, width: 200, isTitle: true, cell: (entry) => <strong>{kindInWords(entry.kind)}</strong> },
     { id: 'at', header: labels.columns.at, width: 176, cell: (entry) => formatMoment(entry.at) },
@@ -45,4 +65,8 @@ function Entries() {
     { id: 'changes', header: labels.columns.changes, width: 360, cell: (entry) => <Changes changes={entry.changes} /> },
   ];
   return <DataTable tall label={labels.title} columns={columns} rows={rows} keyOf={(entry) => entry.audit_id} onEnd={onEnd} />;
+}
+
+function NothingFound({ isFiltered }: { isFiltered: boolean }) {
+  return isFiltered ? <Empty title={labels.noneThen} /> : <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
 }

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { DaysBar } from '../bonuses/columns';
 import { useTracked, type Tracked } from '../bonuses/queries';
+import { formatNumber } from '../text/format';
 import { text } from '../text/en';
 import { TextLink } from '../ui/button';
 import { Section } from '../ui/page';
@@ -14,7 +15,7 @@ const SHOWN = 6;
 export function BonusesSoon() {
   const bonuses = useTracked('tracking');
   return (
-    <Section title={labels.bonuses} actions={<TextLink href="/bonuses?nab_status=tracking">{labels.bonusesAll}</TextLink>}>
+    <Section title={labels.bonuses} actions={bonuses.data && bonuses.data.length > 0 && <TextLink href="/bonuses?nab_status=tracking">{labels.bonusesAll(formatNumber(bonuses.data.length))}</TextLink>}>
       <Loaded query={bonuses} lines={5}>
         {(rows) => (rows.length === 0 ? <p>{labels.bonusesEmpty}</p> : <Soon rows={rows.slice(0, SHOWN)} />)}
       </Loaded>
@@ -27,7 +28,7 @@ function Soon({ rows }: { rows: Tracked[] }) {
     <ul className={styles.bars}>
       {rows.map((row) => (
         <li key={row.account_id}>
-          <Link to={`/accounts/${row.account_id}`}>{row.organization}</Link>
+          <Link to={`/accounts/${row.account_id}`}>{row.organization || row.username}</Link>
           <DaysBar row={row} />
         </li>
       ))}

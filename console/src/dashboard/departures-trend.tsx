@@ -1,6 +1,6 @@
 /** Departures by week, with the reasons given most. */
 import { Link } from 'react-router';
-import { byReason, byWeek } from '../departures/figures';
+import { byReason, byWeek, NO_REASON } from '../departures/figures';
 import { useDepartures, type Departure } from '../departures/queries';
 import { today } from '../app/today';
 import { formatNumber, formatShortDay } from '../text/format';
@@ -54,7 +54,7 @@ function Trend({ departures }: { departures: Departure[] }) {
           .map(({ reason, count }) => (
             <li key={reason ?? ''}>
               <span>{reason ? word(text.words.cancelReason, reason) : text.departures.noReason}</span>
-              <Link to={`/departures?reason=${reason ?? 'none'}`}>{formatNumber(count)}</Link>
+              <Link to={`/departures?reason=${reason ?? NO_REASON}`}>{formatNumber(count)}</Link>
             </li>
           ))}
       </ul>

@@ -12,9 +12,9 @@ import styles from './cards.module.css';
 export function InviteCard() {
   const invite = useInvite();
   return (
-    <Section title={text.dashboard.invite} actions={<TextLink href="/invite">{text.dashboard.inviteSettings}</TextLink>}>
+    <Section title={text.dashboard.invite} actions={<TextLink href="/invite">{invite.data && !isSetUp(invite.data) ? text.dashboard.inviteSetUp : text.dashboard.inviteSettings}</TextLink>}>
       <Loaded query={invite} lines={4}>
-        {(data) => (isSetUp(data) ? <Card invite={data} /> : <p>{text.invite.none}</p>)}
+        {(data) => (isSetUp(data) ? <Card invite={data} /> : <p>{text.dashboard.inviteNone}</p>)}
       </Loaded>
     </Section>
   );

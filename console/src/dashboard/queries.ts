@@ -1,6 +1,7 @@
 /** What the dashboard asks of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import { allPages } from '../api/pages';
 import type { components } from '../api/schema';
 import type { AccountType, StatusCode } from '../api/types';
 import { tellToday, today } from '../app/today';
@@ -30,14 +31,14 @@ export function useSummary() {
 
 export const WEEK = 7;
 
-/** Trials that end within a week, the soonest first. */
+/** Trials that end within a week, all of them, the soonest first. */
 export function useTrialsEnding() {
   return useQuery({
     queryKey: ['accounts', 'list', 'trials-ending', today()],
     queryFn: async ({ signal }) => {
-      const query = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK), limit: 50 };
-      const page = await unwrap(api().GET('/accounts', { params: { query }, signal }));
-      return [...page.items].sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
+      const wanted = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK) };
+      const trials = await allPages((page) => unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })));
+      return trials.sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
     },
   });
 }

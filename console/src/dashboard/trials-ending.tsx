@@ -18,28 +18,23 @@ export function TrialsEnding() {
   const trials = useTrialsEnding();
   const href = accountsHref({ standing: 'trial', trial_ends_to: addDays(today(), WEEK) });
   return (
-    <Section title={labels.trials} actions={<TextLink href={accountsHref({ standing: 'trial' })}>{labels.trialsAll}</TextLink>}>
+    <Section title={labels.trials} actions={trials.data && trials.data.length > 0 && <TextLink href={href}>{labels.trialsAll(formatNumber(trials.data.length))}</TextLink>}>
       <Loaded query={trials} lines={5}>
-        {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows} href={href} />)}
+        {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows.slice(0, SHOWN)} />)}
       </Loaded>
     </Section>
   );
 }
 
-function Trials({ rows, href }: { rows: Account[]; href: string }) {
+function Trials({ rows }: { rows: Account[] }) {
   return (
     <ul className={styles.list}>
-      {rows.slice(0, SHOWN).map((account) => (
+      {rows.map((account) => (
         <li key={account.account_id}>
-          <Link to={`/accounts/${account.account_id}`}>{account.organization}</Link>
+          <Link to={`/accounts/${account.account_id}`}>{account.organization || account.username}</Link>
           <span className={styles.soft}>{account.trial_ends_on && labels.endsOn(formatShortDay(account.trial_ends_on))}</span>
         </li>
       ))}
-      {rows.length > SHOWN && (
-        <li>
-          <Link to={href}>{labels.moreTrials(formatNumber(rows.length - SHOWN))}</Link>
-        </li>
-      )}
     </ul>
   );
 }

@@ -1,9 +1,10 @@
 /** Why and when accounts left: bars with the same figures in a table. */
+import { Link } from 'react-router';
 import { today } from '../app/today';
 import { formatNumber, formatShare, formatShortDay } from '../text/format';
 import { text, word } from '../text/en';
 import { StackedColumns, Strip, Swatch } from '../ui/charts';
-import { byReason, byWeek } from './figures';
+import { byReason, byWeek, NO_REASON } from './figures';
 import styles from './chart.module.css';
 import type { Departure } from './queries';
 
@@ -29,7 +30,9 @@ export function Reasons({ departures }: { departures: Departure[] }) {
             <td className={styles.bar}>
               <Strip value={count} max={most} tone="cancelled" />
             </td>
-            <td>{formatNumber(count)}</td>
+            <td>
+              <Link to={`/departures?reason=${reason ?? NO_REASON}`}>{formatNumber(count)}</Link>
+            </td>
             <td>{formatShare(count, departures.length)}</td>
           </tr>
         ))}

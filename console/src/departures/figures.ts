@@ -2,6 +2,9 @@
 import type { Departure } from './queries';
 import { addDays } from '../text/format';
 
+/** How an address asks for departures without a reason. */
+export const NO_REASON = 'none';
+
 export interface ReasonCount {
   reason: string | null;
   count: number;

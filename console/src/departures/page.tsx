@@ -14,10 +14,11 @@ import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column, Sort } from '../ui/table-model';
 import { Reasons, Weeks } from './chart';
+import { NO_REASON } from './figures';
+import styles from './chart.module.css';
 import { useDepartures, type Departure } from './queries';
 
 const labels = text.departures;
-const NO_REASON = 'none';
 
 const COLUMNS: Column<Departure>[] = [
   { id: 'account', header: labels.columns.account, width: 166, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
@@ -93,6 +94,7 @@ function Departed({ departures }: { departures: Departure[] }) {
         <ChoiceOrAll compact label={labels.event} words={text.words.event} value={params.get('event')} onChange={(value) => set('event', value)} />
         <ChoiceOrAll compact label={labels.columns.type} words={text.words.accountType} value={params.get('type')} onChange={(value) => set('type', value)} />
       </FilterBar>
+      <p className={styles.count}>{labels.shown(formatNumber(rows.length), formatNumber(departures.length))}</p>
       <DataTable tall label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`} sort={sort} onSort={setSort} />
     </>
   );

@@ -153,6 +153,7 @@ function Look({ look }: { look: FirstLook }) {
               <strong>{labels.line(line)}</strong> {detail}
             </li>
           ))}
+          {look.problems.length > SHOWN && <li>{labels.moreProblems(formatNumber(look.problems.length - SHOWN))}</li>}
         </ul>
       )}
     </div>

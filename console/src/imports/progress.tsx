@@ -1,8 +1,8 @@
 /** One import: its progress, what became of its rows, and the rejected ones. */
-import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { announce, notify } from '../app/announce';
 import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge } from '../ui/badge';
@@ -14,8 +14,8 @@ import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import styles from './imports.module.css';
 import { TONES } from './page';
-import { rejectedRows, type RejectedRow } from './rejected';
-import { resultText, useImport, useStartImport, type Import } from './queries';
+import { useImport, useRejected, useStartImport, type Import } from './queries';
+import type { RejectedRow } from './rejected';
 
 const labels = text.imports;
 const OUTCOMES = ['created', 'adjusted', 'unchanged', 'rejected'] as const;
@@ -34,6 +34,7 @@ export function ImportPage() {
 
 function Details({ of, back }: { of: Import; back: { href: string; label: string } }) {
   const start = useStartImport();
+  useToldWhenDone(of);
   return (
     <Page
       title={word(labels.kinds, of.kind)}
@@ -74,6 +75,14 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
   );
 }
 
+function useToldWhenDone({ status, created, rejected }: Import): void {
+  const before = useRef(status);
+  useEffect(() => {
+    if (before.current === 'running' && status === 'done') announce(labels.told(formatNumber(created), formatNumber(rejected)));
+    before.current = status;
+  }, [status, created, rejected]);
+}
+
 const COLUMNS: Column<RejectedRow>[] = [
   { id: 'line', header: labels.rejectedColumns.line, width: 90, isTitle: true, cell: (row) => row.line },
   { id: 'username', header: text.account.username, width: 200, cell: (row) => row.username || text.none },
@@ -82,7 +91,7 @@ const COLUMNS: Column<RejectedRow>[] = [
 ];
 
 function Rejected({ of, url }: { of: Import; url: string }) {
-  const rows = useQuery({ queryKey: ['imports', of.import_id, 'rejected'], queryFn: async () => rejectedRows(await resultText(url)), staleTime: Number.POSITIVE_INFINITY });
+  const rows = useRejected(of.import_id, url);
   return (
     <Section
       title={labels.rejected}

@@ -6,6 +6,7 @@ import { ProblemError, unreachable } from '../api/problem';
 import type { components } from '../api/schema';
 import { useChange } from '../app/query';
 import { text } from '../text/en';
+import { rejectedRows } from './rejected';
 
 type Schemas = components['schemas'];
 export type Import = Schemas['ImportView'];
@@ -14,12 +15,13 @@ export type ImportStatus = Schemas['ImportState'];
 type UploadForm = Schemas['UploadForm'];
 
 const IMPORTS: QueryKey = ['imports'];
-const refresh = (status: ImportStatus | undefined) => (status === 'running' ? 1_000 : false);
+const isUnderWay = ({ status }: Import): boolean => status === 'running';
 
 export function useImports() {
   return useQuery({
     queryKey: IMPORTS,
     queryFn: () => allPages((query) => unwrap(api().GET('/imports', { params: { query } })), 2),
+    refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 2_000 : false),
   });
 }
 
@@ -27,7 +29,7 @@ export function useImport(importId: string) {
   return useQuery({
     queryKey: ['imports', importId],
     queryFn: () => unwrap(api().GET('/imports/{import_id}', { params: { path: { import_id: importId } } })),
-    refetchInterval: (query) => refresh(query.state.data?.status),
+    refetchInterval: (query) => (query.state.data && isUnderWay(query.state.data) ? 1_000 : false),
   });
 }
 
@@ -67,7 +69,7 @@ const start = (importId: string, key: string): Promise<Import> =>
   );
 
 export function useStartImport() {
-  return useChange<Import, string>((importId, key) => start(importId, key), { stale: (_, importId) => [['imports', importId], IMPORTS] });
+  return useChange<Import, string>((importId, key) => start(importId, key), { stale: [IMPORTS] });
 }
 
 /** The template of a kind, as the text of a file. */
@@ -75,8 +77,19 @@ export async function importTemplate(kind: ImportKind): Promise<string> {
   return unwrap(api().GET('/imports/template', { params: { query: { kind } }, parseAs: 'text' }));
 }
 
-export async function resultText(url: string): Promise<string> {
-  const answer = await fetch(url);
+/** The rejected rows, from the result file. */
+export function useRejected(importId: string, url: string) {
+  return useQuery({
+    queryKey: ['imports', importId, 'rejected'],
+    queryFn: async () => rejectedRows(await resultText(url)),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+async function resultText(url: string): Promise<string> {
+  const answer = await fetch(url).catch(() => {
+    throw unreachable();
+  });
   if (!answer.ok) throw unreachable();
   return answer.text();
 }

@@ -23,7 +23,7 @@ export function InvitePage() {
         {(data) => (
           <>
             {isSetUp(data) ? <Sharing invite={data} /> : <Note>{labels.none}</Note>}
-            <EditInvite key={data.version} invite={data} />
+            <EditInvite invite={data} />
           </>
         )}
       </Loaded>

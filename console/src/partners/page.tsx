@@ -5,22 +5,28 @@ import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
 import { notify } from '../app/announce';
 import { chooseHere } from '../app/partner-choice';
-import { parseMoney } from '../text/money';
+import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
+import { Confirm } from '../ui/dialog';
 import { Checkbox, FieldRow, TextField } from '../ui/fields';
 import { Page, Section } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
+import { Failure } from '../ui/states';
 import { FindUsername } from './find-username';
 import { PartnerList } from './list';
 import { useAddPartner, useChangePartner, type Partner, type Terms } from './queries';
 
 const labels = text.partners;
+const STANDARD_BONUS = { amount: 10_000, currency: 'USD' };
 
 export function PartnersPage() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<Partner | 'new' | null>(null);
+  const [suspended, setSuspended] = useState<Partner | null>(null);
   const change = useChangePartner(() => notify(labels.saved));
+  const resume = (partner: Partner) =>
+    change.mutate({ partner, change: { suspended: false } }, { onError: (error) => notify(explain(error).detail, 'bad') });
   const choose = (partnerId: string) => {
     chooseHere(partnerId);
     void navigate('/');
@@ -32,8 +38,7 @@ export function PartnersPage() {
       label: partner.suspended ? labels.resume : labels.suspend,
       icon: 'lock',
       danger: !partner.suspended,
-      onAction: () =>
-        change.mutate({ partner, change: { suspended: !partner.suspended } }, { onError: (error) => notify(explain(error).detail, 'bad') }),
+      onAction: () => (partner.suspended ? resume(partner) : setSuspended(partner)),
     },
   ]);
   return (
@@ -54,9 +59,31 @@ export function PartnersPage() {
       </Section>
       <PartnerList onChoose={choose} more={(partner) => button(partner, labels.rowMenu(partner.name))} />
       {menu}
+      {suspended && <SuspendPartner partner={suspended} onClose={() => setSuspended(null)} />}
       {open === 'new' && <AddPartner onClose={() => setOpen(null)} />}
       {open !== null && open !== 'new' && <ChangeTerms partner={open} onClose={() => setOpen(null)} />}
     </Page>
+  );
+}
+
+function SuspendPartner({ partner, onClose }: { partner: Partner; onClose: () => void }) {
+  const change = useChangePartner(() => {
+    notify(labels.saved);
+    onClose();
+  });
+  return (
+    <Confirm
+      title={labels.suspendTitle(partner.name)}
+      question={labels.suspendQuestion}
+      action={labels.suspend}
+      danger
+      isOpen
+      isPending={change.isPending}
+      onConfirm={() => change.mutate({ partner, change: { suspended: true } })}
+      onClose={onClose}
+    >
+      {Boolean(change.error) && <Failure error={change.error} />}
+    </Confirm>
   );
 }
 
@@ -112,8 +139,8 @@ function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsProps) {
     <>
       <TextField name="name" label={labels.name} maxLength={120} defaultValue={partner?.name ?? ''} isRequired />
       <FieldRow>
-        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" defaultValue={String((terms?.bonus.amount ?? 10_000) / 100)} isRequired />
-        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" defaultValue={terms?.bonus.currency ?? 'USD'} isRequired />
+        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" pattern={MONEY} defaultValue={typedMoney(terms?.bonus ?? STANDARD_BONUS)} isRequired />
+        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" defaultValue={terms?.bonus.currency ?? STANDARD_BONUS.currency} isRequired />
       </FieldRow>
       <FieldRow>
         <TextField name="terms.trial_days" type="number" min={1} max={365} label={labels.trialDays} defaultValue={String(terms?.trial_days ?? 60)} isRequired />
@@ -127,10 +154,11 @@ function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsProps) {
 }
 
 function termsOf(values: Record<string, string>, singleBill: boolean): Terms {
+  const currency = values['terms.bonus.currency'] ?? STANDARD_BONUS.currency;
   return {
     trial_days: Number(values['terms.trial_days']),
     permission_days: Number(values['terms.permission_days']),
-    bonus: { amount: parseMoney(values['terms.bonus.amount'] ?? '') ?? 0, currency: values['terms.bonus.currency'] ?? 'USD' },
+    bonus: { amount: parseMoney(values['terms.bonus.amount'] ?? '', minorUnits(currency)) ?? 0, currency },
     single_bill_enabled: singleBill,
   };
 }

@@ -1,28 +1,19 @@
 /** The HTML file of a run, shown in a frame that can run nothing and reach nothing. */
-import { useQuery } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { text, word } from '../text/en';
-import { Note } from '../ui/page';
-import { Skeleton } from '../ui/states';
-import { splitStyles } from './preview-html';
-import { downloadUrl, type ReportRun } from './queries';
+import { Loaded } from '../ui/states';
+import { usePreview, type ReportRun } from './queries';
 import styles from './reports.module.css';
 
 const labels = text.reports.details;
 
 export function Preview({ run, format }: { run: ReportRun; format: string }) {
-  const page = useQuery({
-    queryKey: ['reports', 'preview', run.report_run_id],
-    queryFn: async () => {
-      const answer = await fetch(await downloadUrl(run.report_run_id, format));
-      if (!answer.ok) throw new Error(labels.previewFailed);
-      return splitStyles(await answer.text());
-    },
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  if (page.error) return <Note tone="bad">{labels.previewFailed}</Note>;
-  if (!page.data) return <Skeleton lines={5} />;
-  return <Frame title={labels.previewTitle(word(text.words.report, run.report))} {...page.data} />;
+  const page = usePreview(run.report_run_id, format);
+  return (
+    <Loaded query={page} lines={5}>
+      {(data) => <Frame title={labels.previewTitle(word(text.words.report, run.report))} {...data} />}
+    </Loaded>
+  );
 }
 
 /**

@@ -2,9 +2,12 @@
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { AccountQuery } from '../accounts/filters';
 import { api, unwrap } from '../api/client';
+import { ProblemError } from '../api/problem';
 import type { components } from '../api/schema';
 import type { Format, StatusCode } from '../api/types';
 import { useChange } from '../app/query';
+import { text } from '../text/en';
+import { splitStyles } from './preview-html';
 
 export type ReportCode = 'all-accounts-summary' | 'managed-account-details' | 'new-account-bonus-tracker' | 'cancels-and-move-outs' | 'portfolio';
 export type RunStatus = 'requested' | 'running' | 'ready' | 'failed' | 'expired';
@@ -77,6 +80,19 @@ export function useRevokeLinks(onSuccess: () => void) {
 export async function downloadUrl(runId: string, format: string): Promise<string> {
   const run = await getRun(runId);
   const url = run.files.find((file) => file.format === format)?.download.url;
-  if (!url) throw new Error('The file is no longer there.');
+  if (!url) throw new ProblemError({ detail: text.reports.details.gone }, 410);
   return url;
+}
+
+/** The HTML file of a run, made ready for a frame that can run nothing. */
+export function usePreview(runId: string, format: string) {
+  return useQuery({
+    queryKey: ['reports', 'preview', runId],
+    queryFn: async () => {
+      const answer = await fetch(await downloadUrl(runId, format));
+      if (!answer.ok) throw new ProblemError({ detail: text.reports.details.previewFailed }, answer.status);
+      return splitStyles(await answer.text());
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 }

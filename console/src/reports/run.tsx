@@ -1,9 +1,10 @@
 /** One run of a report: its progress while it is made, then its files. */
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { current } from '../api/problem';
+import { current, explain } from '../api/problem';
 import { announce, notify } from '../app/announce';
 import { useRights } from '../auth/me';
+import { useNameOf } from '../team/queries';
 import { formatBytes, formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Button, ButtonLink } from '../ui/button';
@@ -127,7 +128,7 @@ function FileRow({ run, file, isPreviewed, onPreview }: FileRowProps) {
     try {
       window.location.assign(await downloadUrl(run.report_run_id, file.format));
     } catch (error) {
-      notify((error as Error).message, 'bad');
+      notify(explain(error).detail, 'bad');
     } finally {
       setPending(false);
     }
@@ -149,6 +150,7 @@ function FileRow({ run, file, isPreviewed, onPreview }: FileRowProps) {
 }
 
 function About({ run }: { run: ReportRun }) {
+  const nameOf = useNameOf();
   return (
     <Section title={labels.facts}>
       <Facts
@@ -156,7 +158,7 @@ function About({ run }: { run: ReportRun }) {
           { label: labels.rows, value: formatNumber(run.rows) },
           { label: labels.asOf, value: formatMoment(run.as_of) },
           { label: labels.requestedAt, value: formatMoment(run.requested_at) },
-          { label: labels.requestedBy, value: run.requested_by },
+          { label: labels.requestedBy, value: nameOf(run.requested_by) ?? labels.notOfTeam },
           { label: labels.took, value: run.seconds ? labels.seconds(run.seconds.toFixed(1)) : text.none },
           { label: labels.expires, value: formatMoment(run.expires_at) },
         ]}

@@ -28,7 +28,7 @@ export function useAddSchedule(onSuccess: () => void) {
   );
 }
 
-export function usePauseSchedule() {
+export function usePauseSchedule(onSuccess: (paused: boolean) => void) {
   return useChange<unknown, { schedule: Schedule; paused: boolean }>(
     ({ schedule, paused }, key) =>
       unwrap(
@@ -37,7 +37,7 @@ export function usePauseSchedule() {
           body: { paused },
         }),
       ),
-    { stale: [SCHEDULES] },
+    { stale: [SCHEDULES], onSuccess: (_, { paused }) => onSuccess(paused) },
   );
 }
 

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { explain } from '../api/problem';
 import { notify } from '../app/announce';
+import { useRights } from '../auth/me';
 import { formatMoment } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge } from '../ui/badge';
@@ -30,7 +31,7 @@ const COLUMNS: Column<Schedule>[] = [
   },
   { id: 'every', header: labels.columns.every, width: 190, cell: (each) => timingInWords(each.timing) },
   { id: 'formats', header: labels.columns.formats, width: 110, cell: (each) => formatsInWords(each.formats) },
-  { id: 'recipients', header: labels.columns.recipients, width: 210, cell: (each) => each.email_to.join(', ') || text.none },
+  { id: 'recipients', header: labels.columns.recipients, width: 210, cell: (each) => each.email_to.join(', ') || labels.recipientsDefault },
   { id: 'next', header: labels.columns.next, width: 176, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
   {
     id: 'state',
@@ -43,14 +44,17 @@ const COLUMNS: Column<Schedule>[] = [
 export function SchedulesPage() {
   const [isOpen, setOpen] = useState(false);
   const schedules = useSchedules();
+  const { canManage } = useRights();
   return (
     <Page
       title={labels.title}
       lead={labels.lead}
       actions={
-        <Button look="primary" icon="add" onPress={() => setOpen(true)}>
-          {labels.add}
-        </Button>
+        canManage && (
+          <Button look="primary" icon="add" onPress={() => setOpen(true)}>
+            {labels.add}
+          </Button>
+        )
       }
     >
       <Tabs label={text.reports.tabs.label} items={REPORT_TABS} current="/reports/schedules" />
@@ -61,8 +65,9 @@ export function SchedulesPage() {
 }
 
 function Schedules({ rows }: { rows: Schedule[] }) {
+  const { canManage } = useRights();
   const [doomed, setDoomed] = useState<Schedule | null>(null);
-  const pause = usePauseSchedule();
+  const pause = usePauseSchedule((paused) => notify(paused ? labels.pausedNow : labels.resumedNow));
   const tryNow = useTrySchedule(() => notify(labels.tried));
   const tell = (error: unknown) => notify(explain(error).detail, 'bad');
   const { button, menu } = useRowMenu<Schedule>(labels.title, (schedule) => [
@@ -83,7 +88,7 @@ function Schedules({ rows }: { rows: Schedule[] }) {
         columns={COLUMNS}
         rows={rows}
         keyOf={(schedule) => schedule.report_schedule_id}
-        actions={(schedule) => button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report)))}
+        {...(canManage ? { actions: (schedule: Schedule) => button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report))) } : {})}
       />
       {menu}
       {doomed && <DeleteSchedule schedule={doomed} onClose={() => setDoomed(null)} />}

@@ -1,4 +1,4 @@
-/** Settings: recipients, time zone, how long files and links last; and the terms, to read. */
+/** Settings: recipients, time zone, how long files and links last. */
 import { useState } from 'react';
 import styles from '../accounts/form.module.css';
 import type { Format } from '../api/types';
@@ -14,6 +14,8 @@ import { Loaded } from '../ui/states';
 import { useSaveSettings, useSettings, type Settings } from './queries';
 
 const labels = text.settings;
+/** The platform's limits. */
+const MOST_DAYS = { files: 365, links: 30 };
 const FORMATS: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
 
 export function SettingsPage() {
@@ -23,7 +25,7 @@ export function SettingsPage() {
     <Page title={labels.title} lead={labels.lead}>
       {!canAdminister && <Note>{labels.adminsOnly}</Note>}
       <Loaded query={settings}>
-        {(data) => <SettingsForm key={data.version} settings={data} />}
+        {(data) => <SettingsForm settings={data} />}
       </Loaded>
     </Page>
   );
@@ -42,11 +44,11 @@ function SettingsForm({ settings }: { settings: Settings }) {
       tracker_formats: formats,
     });
   return (
-    <Section title={labels.title}>
+    <Section title={labels.own}>
       <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} names={['tracker_formats']} onSubmit={submit}>
         <FieldGroup title={labels.mail}>
           <TextField name="recipients" label={labels.recipients} hint={labels.recipientsHint} lines={4} defaultValue={settings.recipients.join('\n')} isReadOnly={!canAdminister} />
-          <CheckGroup name="tracker_formats" label={labels.formats} choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))} value={formats} onChange={setFormats} />
+          <CheckGroup name="tracker_formats" label={labels.formats} choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))} value={formats} onChange={setFormats} isReadOnly={!canAdminister} />
           <TextField name="time_zone" label={labels.timeZone} hint={labels.timeZoneHint} list="time-zones" defaultValue={settings.time_zone} isReadOnly={!canAdminister} isRequired />
           <datalist id="time-zones">
             {Intl.supportedValuesOf('timeZone').map((zone) => (
@@ -56,8 +58,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </FieldGroup>
         <FieldGroup title={labels.files}>
           <FieldRow>
-            <TextField name="report_retention_days" type="number" min={1} max={365} label={labels.retention} defaultValue={String(settings.report_retention_days)} isReadOnly={!canAdminister} isRequired />
-            <TextField name="link_days" type="number" min={1} max={30} label={labels.links} defaultValue={String(settings.link_days)} isReadOnly={!canAdminister} isRequired />
+            <TextField name="report_retention_days" type="number" min={1} max={MOST_DAYS.files} label={labels.retention} hint={labels.days(MOST_DAYS.files)} defaultValue={String(settings.report_retention_days)} isReadOnly={!canAdminister} isRequired />
+            <TextField name="link_days" type="number" min={1} max={MOST_DAYS.links} label={labels.links} hint={labels.days(MOST_DAYS.links)} defaultValue={String(settings.link_days)} isReadOnly={!canAdminister} isRequired />
           </FieldRow>
         </FieldGroup>
         {canAdminister && (

@@ -16,6 +16,12 @@ export function useTeam() {
   });
 }
 
+/** The name of somebody on the team; nothing for others, such as the platform's staff. */
+export function useNameOf(): (subject: string) => string | undefined {
+  const team = useTeam();
+  return (subject) => team.data?.find((member) => member.member_id === subject)?.name || undefined;
+}
+
 export interface NewMember {
   email: string;
   name: string;

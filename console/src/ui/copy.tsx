@@ -1,18 +1,18 @@
 /** A value that can be copied. */
 import { useState } from 'react';
-import { announce } from '../app/announce';
+import { announce, notify } from '../app/announce';
 import { text } from '../text/en';
 import { Button } from './button';
 import styles from './copy.module.css';
 
 export function CopyField({ label, value }: { label: string; value: string }) {
   const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
+  const done = () => {
     setCopied(true);
     announce(text.copied(label));
     setTimeout(() => setCopied(false), 2_000);
   };
+  const copy = () => copyText(value).then(done, () => notify(text.problems.noCopying, 'bad'));
   return (
     <div className={styles.field}>
       <code className={styles.value}>
@@ -23,4 +23,9 @@ export function CopyField({ label, value }: { label: string; value: string }) {
       </Button>
     </div>
   );
+}
+
+/** Browsers let pages copy only over https or on this machine, and people may forbid it. */
+async function copyText(value: string): Promise<void> {
+  await navigator.clipboard.writeText(value);
 }

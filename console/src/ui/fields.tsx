@@ -94,6 +94,7 @@ interface CheckGroupProps {
   value: string[];
   onChange: (value: string[]) => void;
   hint?: string;
+  isReadOnly?: boolean;
 }
 
 export function CheckGroup({ label, choices, hint, ...rest }: CheckGroupProps) {

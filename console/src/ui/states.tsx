@@ -29,7 +29,7 @@ export function Empty({ title, children, action }: { title: string; children?: R
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { title, detail } = explain(error);
   return (
-    <div className={styles.state}>
+    <div className={styles.state} role="alert">
       <span className={styles.mark}>
         <Icon name="alert" size={24} />
       </span>

@@ -57,6 +57,8 @@ export const common = {
     notFound: 'There is nothing at this address, or it is not yours.',
     busyTitle: 'Too many requests',
     busy: 'Too much was asked for at once. Wait a moment and try again.',
+    outdated: 'What you have entered is still here, and the rest has been read again: save once more to keep it.',
+    noCopying: 'Copying did not work. Mark the text and copy it yourself.',
     crashTitle: 'This page could not be shown',
     crash: 'Something in the console failed. Your data is safe. Load the page again, or go back to the dashboard.',
     reload: 'Load the page again',

@@ -1,0 +1,63 @@
+/** One changed field in words; what only the machinery needs is left out. */
+import { formatDay, formatMoment, formatMoney } from '../text/format';
+import { text, word } from '../text/en';
+import type { FieldChange } from './queries';
+
+const labels = text.audit;
+const { words } = text;
+
+/** Ids, the moments that stand beside the entry anyway, and counters of versions. */
+const MACHINERY = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|held_until|erased|announces|version)$/;
+
+/** What the codes of a field mean; these fields are never personal. */
+const CODES: Record<string, Record<string, string>> = {
+  account_type: words.accountType,
+  add_ons: words.addOn,
+  billing_mode: words.billingMode,
+  bonus_status: words.bonusStatus,
+  holds: words.hold,
+  kind: text.services.kinds,
+  plan: words.plan,
+  reason: words.cancelReason,
+  report: words.report,
+  role: text.shell.roles,
+  sms_registration: words.registration,
+  status: words.status,
+};
+
+/** Each change that says something, as a sentence. */
+export function changesInWords(changes: FieldChange[]): string[] {
+  return changes.map(withShortName).filter(says).map(inWords);
+}
+
+/** `settings.time_zone` is the time zone. */
+function withShortName({ field, ...change }: FieldChange): FieldChange {
+  return { ...change, field: field.split('.').pop() ?? field };
+}
+
+/** A field whose values are both withheld is personal and was changed; a code without values was nothing before and after. */
+function says({ field, old, new: now }: FieldChange): boolean {
+  return !MACHINERY.test(field) && !(old === null && now === null && (field in CODES || field === 'filters'));
+}
+
+function inWords({ field, old, new: now }: FieldChange): string {
+  const name = word(labels.fields, field);
+  if (old === null && now === null) return labels.personal(name);
+  return old === null ? labels.set(name, valueOf(field, now)) : labels.change(name, valueOf(field, old), valueOf(field, now));
+}
+
+function valueOf(field: string, value: string | null): string {
+  if (value === null || value === '') return labels.nothing;
+  const codes = CODES[field];
+  return codes ? value.split(', ').map((code) => word(codes, code)).join(', ') : readable(value);
+}
+
+/** Days, moments, amounts and yes or no as people read them; everything else as it is. */
+function readable(value: string): string {
+  const [, amount, currency] = /^amount: (\d+), currency: ([A-Z]{3})$/.exec(value) ?? [];
+  if (amount && currency) return formatMoney(Number(amount), currency);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(value);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value)) return formatMoment(value);
+  if (value === 'True' || value === 'False') return value === 'True' ? text.yes : text.no;
+  return value;
+}
