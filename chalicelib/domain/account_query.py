@@ -131,7 +131,8 @@ class AccountStore(Protocol):
 
 
 AccountRow = tuple[str | int | tuple[str, ...] | None, ...]
-"""Values in storage's own plain form: text, whole numbers, ISO dates as text, sets as sorted tuples of text, None."""
+"""Values in storage's own plain form: text, whole numbers, ISO dates as text, sets as tuples of text in any order,
+None."""
 
 ROW_FIELDS = (
     "account_id",

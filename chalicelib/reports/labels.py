@@ -20,8 +20,8 @@ def label(code: str | None) -> str:
 
 @cache
 def labels(codes: tuple[str, ...] | None) -> str:
-    """Several of them."""
-    return ", ".join(map(label, codes or ()))
+    """Several of them, in alphabetical order."""
+    return ", ".join(map(label, sorted(codes or ())))
 
 
 @lru_cache(maxsize=4096)

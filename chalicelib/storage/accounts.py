@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
-from msgspec.structs import astuple
 
 from chalicelib.domain.account_query import AccountRow, search_text, standing_key
 from chalicelib.domain.accounts import Account, Activity, Cancellation, Owner
@@ -17,11 +16,13 @@ from chalicelib.storage.codec import Codec
 from chalicelib.storage.selection import HIGHEST, Selection
 from chalicelib.storage.single_update import update_one
 from chalicelib.storage.tables.accounts import Accounts
-from chalicelib.storage.tables.attributes import ChoicesAttribute, value_type
+from chalicelib.storage.tables.attributes import ChoiceAttribute, ChoicesAttribute, value_type
+from chalicelib.storage.wire import PlainRow, UnsortedTexts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
+    from enum import StrEnum
 
     from chalicelib.domain.account_query import AccountQuery
     from chalicelib.domain.paging import Page
@@ -92,10 +93,7 @@ class DynamoAccounts:
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         """All accounts asked for, in batches of plain tuples."""
-        sets = [place for place, name in enumerate(fields) if _is_set(name)]
-        for rows in self._reader.rows(selection(partner_id, query), plain_row(fields)):
-            plain = list(map(astuple, rows))
-            yield _with_sorted_sets(plain, sets) if sets else plain
+        return self._reader.rows(selection(partner_id, query), plain_row(fields))
 
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""
@@ -115,33 +113,22 @@ class DynamoAccounts:
 
 
 @cache
-def plain_row(names: tuple[str, ...]) -> type[msgspec.Struct]:
+def plain_row(names: tuple[str, ...]) -> type[PlainRow]:
     """A row of these attributes as they are stored: text, whole numbers, sets of text."""
     known = Accounts.get_attributes()
     plain = [(name, *_plain_type(known[name])) for name in names]
-    return msgspec.defstruct("PlainAccountRow", plain, frozen=True, gc=False)
+    made = msgspec.defstruct("PlainAccountRow", plain, bases=(PlainRow,), frozen=True, gc=False)
+    return cast("type[PlainRow]", made)
 
 
 def _plain_type(attribute: Any) -> tuple[Any, Any]:
     if isinstance(attribute, ChoicesAttribute):
-        return frozenset[str], frozenset()
+        return UnsortedTexts, ()
+    if isinstance(attribute, ChoiceAttribute):
+        return _one_of(attribute.choices) | None, None
     return (int if value_type(attribute) is int else str) | None, None
 
 
-def _is_set(name: str) -> bool:
-    return isinstance(Accounts.get_attributes()[name], ChoicesAttribute)
-
-
-def _with_sorted_sets(rows: list[Any], places: list[int]) -> list[AccountRow]:
-    for number, row in enumerate(rows):
-        values = list(row)
-        for place in places:
-            values[place] = _sorted(values[place])
-        rows[number] = tuple(values)
-    return rows
-
-
-@cache
-def _sorted(texts: frozenset[str]) -> tuple[str, ...]:
-    """One tuple for each of the few sets that there are."""
-    return tuple(sorted(texts))
+def _one_of(choices: type[StrEnum]) -> Any:
+    """Text that is one of these, which is then the same object wherever it stands."""
+    return Literal[tuple(each.value for each in choices)]

@@ -1,7 +1,9 @@
 """DynamoDB Query pages read straight into typed rows, the next page under way while one is worked on.
 
-Signing, retries and errors stay botocore's; only the decoding of a good answer is ours: botocore offers the raw answer
-(`before-parse`), the rows are taken from it, and botocore parses the few fields that are left.
+Signing, retries and errors stay botocore's; only the decoding of a good answer's items is ours: botocore offers the raw
+answer (`before-parse`), the items are taken from it as they are, and botocore parses the few fields that are left. The
+items become rows some at a time, as they are worked on: what is small stays in the processor's cache, which is worth a
+third of the time of decoding a whole page at once.
 """
 
 from __future__ import annotations
@@ -13,14 +15,16 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from chalicelib.storage.raw_answer import BYTES, ROWS, answer_as, take_rows
-from chalicelib.storage.wire import layout
+from chalicelib.storage.raw_answer import BYTES, ITEMS, items_taken, take_items
+from chalicelib.storage.wire import Layout, layout
 
 T = TypeVar("T", bound=msgspec.Struct)
 Query = Mapping[str, Any]
 """What botocore's `query` takes, without the projection, which the row type makes."""
 Key = Mapping[str, Any]
 """A key in DynamoDB's JSON, as `LastEvaluatedKey` gives it."""
+AT_ONCE = 256
+"""Rows made together."""
 
 
 class IncompleteAnswerError(Exception):
@@ -42,9 +46,10 @@ class QueryClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One answer: its rows, and what it took to read them."""
+    """One answer: its items, which become rows as they are asked for, and what it took to read them."""
 
-    rows: list[T]
+    items: list[msgspec.Raw]
+    layout: Layout[T]
     scanned: int
     """Items read, those included that a filter left out."""
     next_key: Key | None
@@ -53,13 +58,23 @@ class Page(Generic[T]):
     body_bytes: int
     """Size of the answer on the wire."""
 
+    @property
+    def rows(self) -> list[T]:
+        """All of them; `msgspec.ValidationError` if an item is not what the row type says."""
+        return self.layout.read(self.items)
+
+    def batches(self, size: int = AT_ONCE) -> Iterator[list[T]]:
+        """All of them, some at a time."""
+        for start in range(0, len(self.items), size):
+            yield self.layout.read(self.items[start : start + size])
+
 
 class PageReader:
     """Reads Query pages with one botocore client."""
 
     def __init__(self, client: QueryClient) -> None:
         self._client = client
-        client.meta.events.register("before-parse.dynamodb.Query", take_rows, unique_id="typed-rows")
+        client.meta.events.register("before-parse.dynamodb.Query", take_items, unique_id="raw-items")
 
     def page(
         self, query: Query, row_type: type[T], *, start_key: Key | None = None, limit: int | None = None
@@ -70,8 +85,8 @@ class PageReader:
             asked["ExclusiveStartKey"] = start_key
         if limit:
             asked["Limit"] = limit
-        with answer_as(row_type):
-            return _page(self._client.query(**asked))
+        with items_taken():
+            return _page(self._client.query(**asked), layout(row_type))
 
     def pages(self, query: Query, row_type: type[T]) -> Iterator[Page[T]]:
         """All pages; never more than the one worked on and the one after it are held."""
@@ -94,12 +109,13 @@ def _projected(query: Query, names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _page(answer: dict[str, Any]) -> Page[Any]:
-    rows = answer.get(ROWS)
-    if rows is None or len(rows) != answer["Count"]:
+def _page(answer: dict[str, Any], rows: Layout[T]) -> Page[T]:
+    items = answer.get(ITEMS)
+    if items is None or len(items) != answer["Count"]:
         raise IncompleteAnswerError("The answer does not hold the rows it counts.")
     return Page(
-        rows=rows,
+        items=items,
+        layout=rows,
         scanned=answer["ScannedCount"],
         next_key=answer.get("LastEvaluatedKey"),
         capacity=answer.get("ConsumedCapacity", {}).get("CapacityUnits"),

@@ -60,7 +60,7 @@ class Reader:
             return
         with busy_if_it_passes():
             for page in self._pages.pages(self._query(selection), kind):
-                yield page.rows
+                yield from page.batches()
 
     def page(self, codec: Codec[T], selection: Selection, limit: int) -> Page[T]:
         """Things selected, `limit` of them unless they end or the read budget is used up; `next` is a sort key."""

@@ -3,7 +3,7 @@
 Each wrapper (`{"S": …}`) is a one-field struct that msgspec fills and `attrgetter` takes apart, both in C: some 440,000
 items of 20 attributes a second on one core, where botocore's parser and a conversion in Python make 15,000.
 
-    int, float, Decimal → N      bool → BOOL      set, frozenset → SS      list, tuple → L
+    int, float, Decimal → N      bool → BOOL      set, frozenset, UnsortedTexts → SS      list, tuple → L
     dict, Struct → M             str, date, Enum, Literal and whatever else msgspec reads from text → S
 
 An attribute that is not in the item is the field's default, or None where the type allows it, or else an error;
@@ -19,13 +19,19 @@ from functools import cache
 from itertools import starmap
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
 T = TypeVar("T", bound=msgspec.Struct)
 Plain = Callable[[Any], Any]
+UnsortedTexts = Annotated[tuple[str, ...], "SS"]
+"""A set of strings as it came, which takes half the time of making a set of it."""
+
+
+class PlainRow(msgspec.Struct):
+    """The base of row types whose rows are plain tuples of the fields' values, in the order of the fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,10 @@ class Layout(Generic[T]):
     """What to decode one row type as, and how to make rows of that."""
 
     def __init__(self, row_type: type[T]) -> None:
-        hints = get_type_hints(row_type)
+        hints = get_type_hints(row_type, include_extras=True)
         known = [(info, hints[info.name]) for info in fields(row_type)]
         shapes = [shape_of(annotation) for _, annotation in known]
-        self._row_type = row_type
+        self._row_type = None if issubclass(row_type, PlainRow) else row_type
         self._tidy = [(place, shape.plain) for place, shape in enumerate(shapes) if shape.plain]
         self._columns = attrgetter(
             *(f"{info.name}.{shape.tag}" for (info, _), shape in zip(known, shapes, strict=True))
@@ -69,21 +75,26 @@ class Layout(Generic[T]):
             gc=False,
             kw_only=True,
         )
+        self._decode = msgspec.json.Decoder(self.wire, strict=False).decode
 
-    def rows(self, items: list[Any]) -> list[T]:
-        """Plain rows of decoded items."""
-        values: Iterable[Iterable[Any]] = map(self._columns, items)
+    def read(self, items: Iterable[msgspec.Raw]) -> list[T]:
+        """Rows of items as they came; each item's wrappers are gone before the next is read."""
+        return self.rows(map(self._decode, items))
+
+    def rows(self, items: Iterable[Any]) -> list[Any]:
+        """Rows of decoded items."""
+        values: Iterable[tuple[Any, ...]] = map(self._columns, items)
         if len(self.names) == 1:
             values = ((value,) for value in values)
         if self._tidy:
             values = map(self._tidied, values)
-        return list(starmap(self._row_type, values))
+        return list(starmap(self._row_type, values) if self._row_type else values)
 
-    def _tidied(self, values: Iterable[Any]) -> list[Any]:
+    def _tidied(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         row = list(values)
         for place, plain in self._tidy:
             row[place] = plain(row[place])
-        return row
+        return tuple(row)
 
 
 @cache
@@ -96,6 +107,8 @@ def shape_of(annotation: Any) -> Shape:
     """How values of this type travel."""
     kind = _without_none(annotation)
     origin = get_origin(kind) or kind
+    if origin is Annotated:
+        return Shape(kind.__metadata__[0], kind.__origin__)
     if not isinstance(origin, type):
         return Shape("S", kind)
     if issubclass(origin, bool):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from chalicelib.bootstrap import Container
 from chalicelib.domain import ids
-from chalicelib.domain.account_query import ROW_FIELDS, AccountQuery, standing_key
+from chalicelib.domain.account_query import ROW_FIELDS, AccountQuery, AccountRow, standing_key
 from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.bonuses import BonusStatus
@@ -142,6 +142,11 @@ def test_each_filter_alone_finds_what_it_should(dynamo: Container, partner_id: s
         assert page.items == tuple(sorted(filter(query.matches, kept), key=standing_key)), query
 
 
+def with_sorted_sets(row: AccountRow) -> AccountRow:
+    """A set's texts come in any order."""
+    return tuple(tuple(sorted(value)) if isinstance(value, tuple) else value for value in row)
+
+
 @settings(
     max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -155,7 +160,9 @@ def test_the_filter_in_dynamodb_says_the_same_as_the_query_itself(dynamo: Contai
         limit = data.draw(st.sampled_from((2, 9)))
         assert [account for page in pages(dynamo, partner_id, query, limit) for account in page.items] == wanted
         rows = [row for batch in dynamo.accounts.rows(partner_id, query, ROW_FIELDS) for row in batch]
-        assert rows == [tuple(plain(account, name) for name in ROW_FIELDS) for account in wanted]
+        assert list(map(with_sorted_sets, rows)) == [
+            tuple(plain(account, name) for name in ROW_FIELDS) for account in wanted
+        ]
 
 
 def test_rows_hold_just_the_fields_asked_for_in_their_plain_form(ports: Ports, partner_id: str) -> None:
@@ -170,7 +177,7 @@ def test_rows_hold_just_the_fields_asked_for_in_their_plain_form(ports: Ports, p
     )
     fields = ("add_ons", "holds", "list_size", "created_on", "status", "cancel_reason", "trial_ends_on", "owner_email")
     (batch,) = ports.accounts.rows(partner_id, AccountQuery(), fields)
-    assert batch == [
+    assert list(map(with_sorted_sets, batch)) == [
         (
             ("seo", "sms"),
             ("balance_due", "compliance"),
