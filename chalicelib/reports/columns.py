@@ -20,6 +20,7 @@ def by_column(
     return zip(*(convert(values) for convert, values in zip(converters, columns, strict=True)), strict=True)
 
 
-def texts(values: Iterable[Value]) -> list[str]:
+def texts(values: Sequence[Value]) -> list[str]:
     """A text or date column's values, the empty ones as empty text."""
-    return [text or "" for text in cast("Iterable[str | None]", values)]
+    known = cast("Sequence[str | None]", values)
+    return list(cast("Sequence[str]", known)) if all(known) else [text or "" for text in known]

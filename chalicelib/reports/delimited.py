@@ -14,9 +14,9 @@ _TO_QUOTE = re.compile('[",\r\n]')
 def fields(texts: list[str]) -> list[str]:
     """Each text as a field; only where one of them needs quotes are they looked at one by one."""
     together = "\n".join(texts)
-    if together.count("\n") < len(texts) and not ("," in together or '"' in together or "\r" in together):
-        return texts
-    return [_field(text) for text in texts]
+    if together.count("\n") >= len(texts) or '"' in together or "\r" in together:
+        return [_field(text) for text in texts]
+    return [f'"{text}"' if "," in text else text for text in texts] if "," in together else texts
 
 
 def lines(columns: Iterable[Iterable[str]]) -> bytes:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from itertools import chain, repeat
+from itertools import repeat
+from struct import pack
 from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xls import sheets
-from chalicelib.reports.formats.xls.cells import Cells, RowNumbers
+from chalicelib.reports.formats.xls.cells import Cells
 from chalicelib.reports.formats.xls.looks import Look
+from chalicelib.reports.formats.xls.side_by_side import side_by_side
 from chalicelib.reports.formats.xls.spool import Spool
 from chalicelib.reports.formats.xls.workbook import Sheet, assemble, filtered
 from chalicelib.reports.spreadsheet import ABOUT, about, sheet_name
@@ -83,10 +85,11 @@ class XlsEncoder:
         self._filters.append(rows)
 
     def _records(self, rows: Sequence[Row]) -> bytes:
-        numbers = RowNumbers.counted(self._on_sheet + 1, len(rows))
+        first = self._on_sheet + 1
+        numbers = pack(f"<{len(rows)}H", *range(first, first + len(rows)))
         columns = zip(*rows, strict=True)
-        pieces = (make(values, numbers) for make, values in zip(self._columns, columns, strict=True))
-        return b"".join(chain.from_iterable(zip(*chain.from_iterable(pieces), strict=False)))
+        cells = [make(values, numbers) for make, values in zip(self._columns, columns, strict=True)]
+        return side_by_side(cells, numbers)
 
     def _total(self, total: Row) -> bytes:
         row = (self._on_sheet + 1).to_bytes(2, "little")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import repeat
 from struct import pack
 from typing import TYPE_CHECKING, cast
 
@@ -12,6 +10,7 @@ from chalicelib.domain.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.dates import serial
 from chalicelib.reports.formats.xls.looks import Look
+from chalicelib.reports.formats.xls.side_by_side import Alike
 from chalicelib.reports.formats.xls.strings import StringTable
 from chalicelib.reports.spreadsheet import LARGEST_NUMBER, LONGEST_TEXT, cut, fits
 from chalicelib.reports.table import ColumnType
@@ -19,31 +18,16 @@ from chalicelib.reports.table import ColumnType
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from chalicelib.reports.formats.xls.side_by_side import Column
     from chalicelib.reports.table import Value
 
-    Pieces = tuple[Iterable[bytes], ...]
-    """What, side by side, makes the column's cells: one piece a row from each."""
-    CellColumn = Callable[[Sequence[Value], "RowNumbers"], Pieces]
+    MakeColumn = Callable[[Sequence[Value], bytes], Column]
+    """Of a column's values and their rows' numbers, two bytes each."""
 
 _TEXT = pack("<HH", 0x00FD, 10)
 _SMALL_NUMBER = pack("<HH", 0x027E, 10)
 _NUMBER = pack("<HH", 0x0203, 14)
 _SMALL = 1 << 29
-
-
-@dataclass(frozen=True, slots=True)
-class RowNumbers:
-    """A batch's rows, as bytes, and behind what begins the two usual records."""
-
-    rows: list[bytes]
-    texts: list[bytes]
-    numbers: list[bytes]
-
-    @classmethod
-    def counted(cls, first: int, count: int) -> RowNumbers:
-        """`count` rows from `first` on, counted from 0."""
-        rows = [row.to_bytes(2, "little") for row in range(first, first + count)]
-        return cls(rows, [_TEXT + row for row in rows], [_SMALL_NUMBER + row for row in rows])
 
 
 class Cells:
@@ -54,10 +38,10 @@ class Cells:
         self.with_text = 0
         self.cut = 0
 
-    def column(self, position: int, type_: ColumnType) -> CellColumn:
-        """What turns a batch of this column's values into the pieces of its cells."""
+    def column(self, position: int, type_: ColumnType) -> MakeColumn:
+        """What turns a batch of this column's values into its cells."""
         make = {ColumnType.TEXT: self._texts, ColumnType.INTEGER: self._integers, ColumnType.DATE: self._dates}[type_]
-        return lambda values, numbers: make(position, values, numbers)
+        return lambda values, rows: make(position, values, rows)
 
     def text(self, row: bytes, position: int, text: str, look: Look = Look.PLAIN) -> bytes:
         """A cell that is nothing but text, whatever it looks like; none for empty text."""
@@ -69,7 +53,7 @@ class Cells:
             text = cut(text)
             self.cut += 1
         self.with_text += 1
-        return _TEXT + row + _place(position, look) + self.strings[text]
+        return _TEXT + row + _place(position, look) + self.strings[text].to_bytes(4, "little")
 
     def typed(self, row: bytes, position: int, value: Value, type_: ColumnType, *, total: bool = False) -> bytes:
         """A cell as its column's type asks, or text where that cannot hold the value."""
@@ -80,33 +64,37 @@ class Cells:
         day = serial(value) if value and type_ is ColumnType.DATE else None
         return self.text(row, position, value or "", plain) if day is None else _number(row, position, day, dated)
 
-    def _texts(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
+    def _texts(self, position: int, values: Sequence[Value], rows: bytes) -> Column:
         cells = texts(values)
         if not all_harmless(cells) or max(map(len, cells)) > LONGEST_TEXT // 2:
-            return self._one_by_one(position, values, numbers, ColumnType.TEXT)
+            return self._one_by_one(position, values, rows, ColumnType.TEXT)
         self.with_text += len(cells) - cells.count("")
-        return _pieces(numbers.texts, _place(position, Look.PLAIN), self.strings.places(cells))
+        contents = pack(f"<{len(cells)}I", *self.strings.places(cells))
+        return Alike(_TEXT, _place(position, Look.PLAIN), contents, _gaps(cells))
 
-    def _integers(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
-        small = [_small(number) for number in cast("Sequence[int | None]", values)]
-        if None in small:
-            return self._one_by_one(position, values, numbers, ColumnType.INTEGER)
-        return _pieces(numbers.numbers, _place(position, Look.PLAIN), cast("list[bytes]", small))
+    def _integers(self, position: int, values: Sequence[Value], rows: bytes) -> Column:
+        numbers = [number or 0 for number in cast("Sequence[int | None]", values)]
+        if not -_SMALL <= min(numbers) <= max(numbers) < _SMALL:
+            return self._one_by_one(position, values, rows, ColumnType.INTEGER)
+        contents = pack(f"<{len(numbers)}i", *[number * 4 + 2 for number in numbers])
+        gaps = [place for place, number in enumerate(values) if number is None] if 0 in numbers else ()
+        return Alike(_SMALL_NUMBER, _place(position, Look.PLAIN), contents, gaps)
 
-    def _dates(self, position: int, values: Sequence[Value], numbers: RowNumbers) -> Pieces:
-        days = [_day(text) for text in texts(values)]
+    def _dates(self, position: int, values: Sequence[Value], rows: bytes) -> Column:
+        cells = texts(values)
+        days = list(map(_day, cells))
         if None in days:
-            return self._one_by_one(position, values, numbers, ColumnType.DATE)
-        return _pieces(numbers.numbers, _place(position, Look.DATE), cast("list[bytes]", days))
+            return self._one_by_one(position, values, rows, ColumnType.DATE)
+        contents = pack(f"<{len(days)}i", *cast("list[int]", days))
+        return Alike(_SMALL_NUMBER, _place(position, Look.DATE), contents, _gaps(cells))
 
-    def _one_by_one(self, position: int, values: Sequence[Value], numbers: RowNumbers, type_: ColumnType) -> Pieces:
-        return ([self.typed(row, position, value, type_) for row, value in zip(numbers.rows, values, strict=True)],)
+    def _one_by_one(self, position: int, values: Sequence[Value], rows: bytes, type_: ColumnType) -> Column:
+        numbers = (rows[start : start + 2] for start in range(0, len(rows), 2))
+        return [self.typed(row, position, value, type_) for row, value in zip(numbers, values, strict=True)]
 
 
-def _pieces(heads: list[bytes], place: bytes, contents: list[bytes]) -> Pieces:
-    if b"" not in contents:
-        return heads, repeat(place), contents
-    return ([head + place + content if content else b"" for head, content in zip(heads, contents, strict=True)],)
+def _gaps(texts: list[str]) -> Iterable[int]:
+    return () if all(texts) else [place for place, text in enumerate(texts) if not text]
 
 
 def _place(position: int, look: Look) -> bytes:
@@ -114,22 +102,13 @@ def _place(position: int, look: Look) -> bytes:
 
 
 def _number(row: bytes, position: int, number: int, look: Look) -> bytes:
-    small = _small(number)
-    if small is None:
-        return _NUMBER + row + _place(position, look) + pack("<d", number)
-    return _SMALL_NUMBER + row + _place(position, look) + small
+    if -_SMALL <= number < _SMALL:
+        return _SMALL_NUMBER + row + _place(position, look) + pack("<i", number * 4 + 2)
+    return _NUMBER + row + _place(position, look) + pack("<d", number)
 
 
 @lru_cache(maxsize=65_536)
-def _small(number: int | None) -> bytes | None:
-    """The number in the four bytes of the short record, nothing for nothing; None if it needs the long record."""
-    if number is None:
-        return b""
-    return (number * 4 + 2).to_bytes(4, "little", signed=True) if -_SMALL <= number < _SMALL else None
-
-
-@lru_cache(maxsize=65_536)
-def _day(text: str) -> bytes | None:
-    """The date's number in those four bytes, nothing for nothing; None if it must stand as text."""
+def _day(text: str) -> int | None:
+    """The date's number as the short record holds it, 0 for nothing; None if it must stand as text."""
     day = serial(text)
-    return b"" if not text else None if day is None else _small(day)
+    return 0 if not text else None if day is None else day * 4 + 2

@@ -31,12 +31,11 @@ def end() -> bytes:
 
 def characters(text: str) -> tuple[int, int, bytes]:
     """A text as BIFF8 holds it: its length, 0 or 1 for one or two bytes a unit, and the bytes."""
-    try:
-        narrow = text.encode("latin-1")
-    except UnicodeEncodeError:
-        wide = text.encode("utf-16-le", "replace")
-        return len(wide) // 2, 1, wide
-    return len(narrow), 0, narrow
+    narrow = text.encode("latin-1", "ignore")
+    if len(narrow) == len(text):
+        return len(narrow), 0, narrow
+    wide = text.encode("utf-16-le", "replace")
+    return len(wide) // 2, 1, wide
 
 
 def short_text(text: str) -> bytes:

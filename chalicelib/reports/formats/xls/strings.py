@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
 from struct import Struct, pack
 from typing import TYPE_CHECKING
 
@@ -9,7 +11,7 @@ from chalicelib.reports.formats.xls.records import CONTINUE, LARGEST, characters
 from chalicelib.reports.formats.xls.spool import Spool
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TABLE = 0x00FC
 _PREFIX = 12
@@ -30,8 +32,8 @@ _SHORT_HEADERS = [_header(units, 0) for units in range(256)]
 _SEPARATOR = "\x1f"
 
 
-class StringTable(dict[str, bytes]):
-    """Each text's place as a cell holds it; a text that is not there yet is added."""
+class StringTable(dict[str, int]):
+    """Each text's place; a text that is not there yet is added."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,8 +42,8 @@ class StringTable(dict[str, bytes]):
         self._waiting: list[str] = []
         self._texts = 0
 
-    def __missing__(self, text: str) -> bytes:
-        place = self._texts.to_bytes(4, "little")
+    def __missing__(self, text: str) -> int:
+        place = self._texts
         self._texts += 1
         self._waiting.append(text)
         if len(self._waiting) == _WAITING:
@@ -50,15 +52,15 @@ class StringTable(dict[str, bytes]):
             self[text] = place
         return place
 
-    def places(self, texts: list[str]) -> list[bytes]:
-        """The places of a column's texts, nothing for an empty one; texts that all differ are not remembered."""
+    def places(self, texts: list[str]) -> Iterable[int]:
+        """The places of a column's texts, 0 for an empty one; texts that all differ are not remembered."""
         if len(texts) < _ENOUGH_TO_JUDGE or len(set(texts)) < len(texts):
-            return [self[text] if text else b"" for text in texts]
+            return [self[text] if text else 0 for text in texts]
         self._encode()
         self._waiting = texts
         first, self._texts = self._texts, self._texts + len(texts)
         self._encode()
-        return [place.to_bytes(4, "little") for place in range(first, self._texts)]
+        return range(first, self._texts)
 
     def close(self) -> None:
         """No more texts: from here the table's size is known."""
@@ -77,13 +79,15 @@ class StringTable(dict[str, bytes]):
         yield from self._spool.read(_PREFIX, self.size)
 
     def _encode(self) -> None:
-        block = self._block
-        for piece in _pieces(self._waiting):
-            if len(block) + len(piece) > LARGEST:
+        pieces = _pieces(self._waiting)
+        ends = list(accumulate(map(len, pieces), initial=0))
+        start = 0
+        while start < len(pieces):
+            fitting = bisect_right(ends, ends[start] + LARGEST - len(self._block), start) - 1
+            self._block += b"".join(pieces[start:fitting])
+            for piece in pieces[fitting : fitting + 1]:
                 self._spread(piece)
-                block = self._block
-            else:
-                block += piece
+            start = fitting + 1
         self._waiting = []
         if len(self) > _REMEMBERED:
             self.clear()
@@ -109,10 +113,16 @@ class StringTable(dict[str, bytes]):
 
 def _pieces(texts: list[str]) -> list[bytes]:
     """Each text as the table holds it: its length, how wide its units are, and they."""
+    if max(map(len, texts), default=0) >= len(_SHORT_HEADERS):
+        return [_piece(text) for text in texts]
     together = _SEPARATOR.join(texts)
-    if together.isascii() and together.count(_SEPARATOR) < len(texts) and max(map(len, texts)) < len(_SHORT_HEADERS):
+    if together.isascii() and together.count(_SEPARATOR) < len(texts):
         return [_SHORT_HEADERS[len(text)] + text for text in together.encode().split(_SEPARATOR.encode())]
-    return [_piece(text) for text in texts]
+    narrow = [text.encode("latin-1", "ignore") for text in texts]
+    return [
+        _SHORT_HEADERS[len(text)] + bytes_ if len(bytes_) == len(text) else _piece(text)
+        for text, bytes_ in zip(texts, narrow, strict=True)
+    ]
 
 
 def _piece(text: str) -> bytes:

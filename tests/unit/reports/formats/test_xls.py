@@ -119,6 +119,34 @@ def test_texts_forgotten_and_met_again_come_back(monkeypatch: pytest.MonkeyPatch
     assert first_column(written("xls", texts(*rows))) == rows
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((None, "", "Ada", "=1+1", "Ζωή", "x" * 40_000)),
+            st.none() | st.integers(-3, 3) | st.integers(-(1 << 30), 1 << 30) | st.integers(-(10**17), 10**17),
+            st.sampled_from((None, "2026-11-05", "1900-02-28", "not a day")),
+        ),
+        min_size=1,
+    )
+)
+def test_any_rows_with_any_gaps_come_back(rows: list[tuple[str | None, int | None, str | None]]) -> None:
+    given_rows = [*rows, ("last", 0, "2026-11-05")]
+    (read,) = [sheet for name, sheet in xlrd_sheets(written("xls", given_rows, batch=7)).items() if name != "About"]
+    assert [row[:2] for row in read[1:]] == [(_text(text), _number(number)) for text, number, _ in given_rows]
+    assert [row[2] is None for row in read[1:]] == [day is None for _, _, day in given_rows]
+
+
+def _text(text: str | None) -> str | None:
+    """What is too long for a cell ends in an ellipsis."""
+    return text[:32_766] + "…" if text and len(text) > 32_767 else text or None
+
+
+def _number(number: int | None) -> int | str | None:
+    """More digits than a spreadsheet keeps stand as text."""
+    return str(number) if number is not None and abs(number) >= 10**15 else number
+
+
 def test_a_file_beyond_seven_megabytes_has_its_own_index_of_sectors() -> None:
     rows = [f"{n:05d}" * 200 for n in range(20_000)]
     file = written("xls", texts(*rows))
