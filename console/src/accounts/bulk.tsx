@@ -17,34 +17,40 @@ import { useBulk } from './use-bulk';
 const labels = text.accounts.bulk;
 const TONES: Record<Result['outcome'], Tone> = { changed: 'good', unchanged: 'quiet', failed: 'bad' };
 
-export function BulkAddOns({ accounts, onClear }: { accounts: Account[]; onClear: () => void }) {
-  const client = useQueryClient();
-  const [chosen, setChosen] = useState<Account[] | null>(null);
-  const close = () => {
-    setChosen(null);
-    // Only now: accounts that no longer match leave the list, and with the last of them this dialog would go too.
-    for (const queryKey of [['accounts'], ['audit']]) void client.invalidateQueries({ queryKey });
-  };
+interface BulkBarProps {
+  accounts: Account[];
+  onChange: (accounts: Account[]) => void;
+  onClear: () => void;
+}
+
+/** How many are selected, and what can be done with them. */
+export function BulkBar({ accounts, onChange, onClear }: BulkBarProps) {
+  const selected = text.accounts.selected(formatNumber(accounts.length));
   return (
-    <div className={styles.bar} role="region" aria-label={text.accounts.selected(formatNumber(accounts.length))}>
-      <p>{text.accounts.selected(formatNumber(accounts.length))}</p>
-      <Button onPress={() => setChosen(accounts)}>{labels.change}</Button>
+    <div className={styles.bar} role="region" aria-label={selected}>
+      <p>{selected}</p>
+      <Button onPress={() => onChange(accounts)}>{labels.change}</Button>
       <Button look="quiet" onPress={onClear}>
         {text.accounts.clearSelection}
       </Button>
-      {chosen && <BulkDialog accounts={chosen} onClose={close} />}
     </div>
   );
 }
 
-function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () => void }) {
+/** Stands beside the list, not in it: accounts that no longer match leave the list, and their results stay. */
+export function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () => void }) {
+  const client = useQueryClient();
   const [addOn, setAddOn] = useState<AddOn>('seo');
   const [what, setWhat] = useState('activate');
   const { results, isRunning, start, stop } = useBulk();
   const run = (some: Account[]) => void start(some, addOn, what === 'activate');
+  const close = () => {
+    onClose();
+    for (const queryKey of [['accounts'], ['audit']]) void client.invalidateQueries({ queryKey });
+  };
   const failed = new Set(results?.filter((result) => result.outcome === 'failed').map((result) => result.key));
   return (
-    <Dialog title={labels.title(formatNumber(accounts.length))} isOpen onClose={onClose}>
+    <Dialog title={labels.title(formatNumber(accounts.length))} isOpen onClose={close}>
       <DialogBody>
         <p>{labels.lead}</p>
         {results ? (
@@ -57,7 +63,7 @@ function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () =>
         )}
       </DialogBody>
       <DialogActions>
-        {isRunning ? <Button onPress={stop}>{labels.stop}</Button> : <Button onPress={onClose}>{text.actions.close}</Button>}
+        {isRunning ? <Button onPress={stop}>{labels.stop}</Button> : <Button onPress={close}>{text.actions.close}</Button>}
         {results === null && (
           <Button look="primary" onPress={() => run(accounts)}>
             {labels.start}

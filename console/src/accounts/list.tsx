@@ -14,7 +14,7 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Sort } from '../ui/table-model';
 import { AccountActionDialog, useAccountActions } from './actions';
-import { BulkAddOns } from './bulk';
+import { BulkBar, BulkDialog } from './bulk';
 import { COLUMNS, chosenColumns } from './columns';
 import { ExportDialog } from './export';
 import { AccountFilterBar } from './filter-bar';
@@ -31,6 +31,7 @@ export function AccountsPage() {
   const filters = useMemo(() => readFilters(params), [params]);
   useEffect(() => rememberList(closed(params).toString()), [params]);
   const { canManage } = useRights();
+  const [changing, setChanging] = useState<Account[] | null>(null);
   return (
     <Page
       title={text.accounts.title}
@@ -48,7 +49,8 @@ export function AccountsPage() {
       }
     >
       <AccountFilterBar filters={filters} />
-      <Results filters={filters} />
+      <Results filters={filters} onBulk={setChanging} />
+      {changing && <BulkDialog accounts={changing} onClose={() => setChanging(null)} />}
       {params.get('open') === 'export' && <ExportDialog filters={filters} onClose={() => setParams(closed(params), { replace: true })} />}
     </Page>
   );
@@ -66,7 +68,13 @@ function closed(params: URLSearchParams): URLSearchParams {
   return next;
 }
 
-function Results({ filters }: { filters: AccountFilters }) {
+interface ResultsProps {
+  filters: AccountFilters;
+  /** Asks for a change of these accounts together. */
+  onBulk: (accounts: Account[]) => void;
+}
+
+function Results({ filters, onBulk }: ResultsProps) {
   const query = useAccounts(filters);
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const count = rows.length;
@@ -85,6 +93,7 @@ function Results({ filters }: { filters: AccountFilters }) {
       loadMore={query.fetchNextPage}
       error={query.error}
       settledOn={query.data?.pages[0]?.settled_on ?? null}
+      onBulk={onBulk}
     />
   );
 }
@@ -106,8 +115,7 @@ function NothingFound({ isFiltered }: { isFiltered: boolean }) {
   );
 }
 
-interface RowsProps {
-  filters: AccountFilters;
+interface RowsProps extends ResultsProps {
   rows: Account[];
   isStale: boolean;
   hasMore: boolean;
@@ -117,7 +125,7 @@ interface RowsProps {
   settledOn: string | null;
 }
 
-function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore, error, settledOn }: RowsProps) {
+function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore, error, settledOn, onBulk }: RowsProps) {
   const { canManage } = useRights();
   const [params] = useSearchParams();
   const columns = useMemo(() => COLUMNS.filter((column) => chosenColumns(params).includes(column.id)), [params]);
@@ -172,7 +180,7 @@ function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore,
       {Boolean(error) && <Failure error={error} onRetry={() => void loadMore()} />}
       {menu}
       {action && <AccountActionDialog {...action} onClose={close} />}
-      {chosen.length > 0 && <BulkAddOns accounts={chosen} onClear={() => setSelected(new Set())} />}
+      {chosen.length > 0 && <BulkBar accounts={chosen} onChange={onBulk} onClear={() => setSelected(new Set())} />}
     </div>
   );
 }

@@ -1,13 +1,22 @@
 /** What is shown when a page, or the console itself, cannot be. */
-import { useRouteError } from 'react-router';
+import { useLocation, useNavigate, useRouteError } from 'react-router';
+import { unreachable } from '../api/problem';
 import { text } from '../text/en';
 import { Button, ButtonLink } from '../ui/button';
 import { Page } from '../ui/page';
-import { Empty } from '../ui/states';
+import { Empty, Failure } from '../ui/states';
 
 export function PageFailed() {
   const error = useRouteError();
+  const navigate = useNavigate();
+  const { pathname, search } = useLocation();
   console.error(error);
+  if (isUnreached(error))
+    return (
+      <Page title={text.problems.unreachableTitle}>
+        <Failure error={unreachable()} onRetry={() => void navigate(pathname + search, { replace: true })} />
+      </Page>
+    );
   return (
     <Page title={text.problems.crashTitle}>
       <Empty
@@ -20,6 +29,11 @@ export function PageFailed() {
       />
     </Page>
   );
+}
+
+/** Whether the code of a page could not be fetched, which every browser says in its own words; loading it anew would end the session. */
+function isUnreached(error: unknown): boolean {
+  return error instanceof TypeError && /module/i.test(error.message) && !navigator.onLine;
 }
 
 export function PageMissing() {
