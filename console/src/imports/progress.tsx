@@ -103,7 +103,7 @@ function Rejected({ of, url }: { of: Import; url: string }) {
       }
     >
       <Loaded query={rows} lines={4}>
-        {(data) => <DataTable label={labels.rejected} columns={COLUMNS} rows={data} keyOf={(row) => row.key} />}
+        {(data) => <DataTable label={labels.rejectedTable} columns={COLUMNS} rows={data} keyOf={(row) => row.key} />}
       </Loaded>
     </Section>
   );

@@ -17,17 +17,17 @@ const labels = text.reports.deliveries;
 const TONES: Record<string, Tone> = { sent: 'good', sending: 'info', queued: 'info', unsure: 'warn', suppressed: 'quiet' };
 
 const COLUMNS: Column<Delivery>[] = [
-  { id: 'to', header: labels.columns.to, width: 240, isTitle: true, cell: (each) => each.to ?? labels.client },
+  { id: 'to', header: labels.columns.to, width: 210, isTitle: true, cell: (each) => each.to ?? labels.client },
   {
     id: 'kind',
     header: labels.columns.kind,
-    width: 180,
+    width: 140,
     cell: (each) =>
       each.report_run_id ? <TextLink href={`/reports/${each.report_run_id}`}>{word(labels.kinds, each.kind)}</TextLink> : word(labels.kinds, each.kind),
   },
-  { id: 'state', header: labels.columns.state, width: 220, cell: (each) => <Badge tone={TONES[each.state] ?? 'bad'}>{word(labels.states, each.state)}</Badge> },
-  { id: 'at', header: labels.columns.at, width: 176, cell: (each) => formatMoment(each.sent_at ?? each.queued_at) },
-  { id: 'detail', header: labels.columns.detail, width: 220, cell: (each) => each.reason ?? text.none },
+  { id: 'state', header: labels.columns.state, width: 170, cell: (each) => <Badge tone={TONES[each.state] ?? 'bad'}>{word(labels.states, each.state)}</Badge> },
+  { id: 'at', header: labels.columns.at, width: 150, cell: (each) => formatMoment(each.sent_at ?? each.queued_at) },
+  { id: 'detail', header: labels.columns.detail, width: 160, cell: (each) => each.reason ?? text.none },
 ];
 
 export function DeliveriesPage() {

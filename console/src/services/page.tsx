@@ -36,13 +36,13 @@ const TONES: Record<ServiceState, Tone> = {
 const money = (value: Money | null) => (value ? formatMoney(value.amount, value.currency) : text.none);
 
 const COLUMNS: Column<ServiceRequest>[] = [
-  { id: 'account', header: labels.columns.account, width: 220, isTitle: true, cell: (row) => <AccountName account={row} /> },
-  { id: 'kind', header: labels.columns.kind, width: 160, cell: (row) => word(labels.kinds, row.kind) },
-  { id: 'state', header: labels.columns.state, width: 130, cell: (row) => <Badge tone={TONES[row.state]}>{text.words.serviceState[row.state]}</Badge> },
-  { id: 'quote', header: labels.columns.quote, width: 110, align: 'end', cell: (row) => money(row.quote) },
-  { id: 'price', header: labels.columns.price, width: 110, align: 'end', cell: (row) => money(row.price) },
-  { id: 'margin', header: labels.columns.margin, width: 110, align: 'end', cell: (row) => money(row.margin) },
-  { id: 'changed', header: labels.columns.changed, width: 176, cell: (row) => formatMoment(row.changed_at) },
+  { id: 'account', header: labels.columns.account, width: 200, isTitle: true, cell: (row) => <AccountName account={row} /> },
+  { id: 'kind', header: labels.columns.kind, width: 150, cell: (row) => word(labels.kinds, row.kind) },
+  { id: 'state', header: labels.columns.state, width: 120, cell: (row) => <Badge tone={TONES[row.state]}>{text.words.serviceState[row.state]}</Badge> },
+  { id: 'quote', header: labels.columns.quote, width: 92, align: 'end', cell: (row) => money(row.quote) },
+  { id: 'price', header: labels.columns.price, width: 96, align: 'end', cell: (row) => money(row.price) },
+  { id: 'margin', header: labels.columns.margin, width: 104, align: 'end', cell: (row) => money(row.margin) },
+  { id: 'changed', header: labels.columns.changed, width: 150, cell: (row) => formatMoment(row.changed_at) },
 ];
 
 export function ServicesPage() {

@@ -51,6 +51,7 @@ export function useRowMenu<T>(label: string, actionsOf: (row: T) => MenuAction[]
   const menu = (
     <Popover
       className={menuStyles.popover ?? ''}
+      aria-label={label}
       triggerRef={pressed}
       placement="bottom end"
       isOpen={row !== null}

@@ -44,13 +44,10 @@ export function Select({ label, choices, value, defaultValue, onChange, hint, co
           {choices.map((choice) => (
             <ListBoxItem key={choice.value} id={choice.value} textValue={choice.label} className={styles.item}>
               <Icon name="check" size={14} />
+              {/* All that can be seen is the option's name: without slots it is made of its content. */}
               <span>
-                <Text slot="label">{choice.label}</Text>
-                {choice.hint && (
-                  <Text slot="description" className={styles.itemHint}>
-                    {choice.hint}
-                  </Text>
-                )}
+                <span>{choice.label}</span>
+                {choice.hint && <span className={styles.itemHint}>{choice.hint}</span>}
               </span>
             </ListBoxItem>
           ))}
