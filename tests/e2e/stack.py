@@ -60,13 +60,20 @@ class EmbeddedStack:
 
     def mail_about(self, subject: str, patience: float = 30) -> dict[str, Any]:
         """The newest mail with this subject; waits for it, as mail takes a moment."""
+        return self._mail("subject", subject, patience)
+
+    def mail_to(self, address: str, patience: float = 30) -> dict[str, Any]:
+        """The newest mail to this address; waits for it."""
+        return self._mail("to", address, patience)
+
+    def _mail(self, part: str, wanted: str, patience: float) -> dict[str, Any]:
         deadline = time.monotonic() + patience
         while time.monotonic() < deadline:
             for mail in self.mails():
-                if mail["subject"] == subject:
+                if mail[part] == wanted:
                     return mail
             time.sleep(0.2)
-        return pytest.fail(f"No mail about {subject!r} came; there are {[mail['subject'] for mail in self.mails()]}")
+        return pytest.fail(f"No mail with {part} {wanted!r} came; there are {[mail[part] for mail in self.mails()]}")
 
     def physical(self, logical: str) -> str:
         """The name that a resource of the template got."""

@@ -25,6 +25,8 @@ AXE_RUN = """
 (tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) => ({
   violations: violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 200)}`),
   wide: document.documentElement.scrollWidth - innerWidth,
+  cut: innerWidth < 1280 ? [] : [...document.querySelectorAll('[role=region][tabindex="0"]')]
+    .filter((table) => table.scrollWidth > table.clientWidth + 1).map((table) => table.getAttribute('aria-label')),
 }))
 """
 
@@ -81,12 +83,13 @@ class Inspector:
                 self.album.keep(f"{sight.name}-{scheme}-{width}", self.visitor.page.screenshot(animations="disabled"))
 
     def violations(self) -> list[str]:
-        """What axe says, and whether the page is wider than the window."""
+        """What axe says, whether the page is wider than the window, and whether a wide page cuts off its tables."""
         page = self.visitor.page
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text())
         found: dict[str, Any] = page.evaluate(AXE_RUN, TAGS)
-        return [*found["violations"], *([f"{found['wide']} px too wide"] if found["wide"] > 0 else [])]
+        wide = [f"{found['wide']} px too wide"] if found["wide"] > 0 else []
+        return [*found["violations"], *wide, *(f"the table {table} is cut off" for table in found["cut"])]
 
     def leave(self) -> None:
         """Close what is open, the innermost first."""

@@ -1,4 +1,4 @@
-"""Each role's console, signing in for the first time, and a session that ends."""
+"""What each role sees and may do, and the team itself."""
 
 from __future__ import annotations
 
@@ -11,21 +11,9 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Route
-
     from tests.e2e.console.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
-
-
-def test_a_wrong_password_is_said_without_telling_who_exists(visit: Callable[..., Visitor]) -> None:
-    visitor = visit(signed_in=False)
-    visitor.refused(400)
-    for username in ("ada", "nobody-of-that-name"):
-        visitor.page.get_by_label("Username or e-mail").fill(username)
-        visitor.page.get_by_label("Password").fill("Not-the-password-1")
-        visitor.press("Sign in")
-        visitor.sees("The username or the password is not right.")
 
 
 def test_a_viewer_reads_and_runs_reports_and_changes_nothing(visit: Callable[..., Visitor]) -> None:
@@ -42,6 +30,33 @@ def test_a_viewer_reads_and_runs_reports_and_changes_nothing(visit: Callable[...
         expect(viewer.page.get_by_role("button", name=re.compile("^(Save|Invite someone)$"))).to_have_count(0)
     viewer.menu("Reports")
     expect(viewer.page.get_by_role("button", name="Run a Report")).to_be_enabled()
+
+
+def test_a_manager_looks_after_accounts_but_not_after_settings_and_team(visit: Callable[..., Visitor]) -> None:
+    manager = visit("partner_manager")
+    manager.sees("Only administrators change the settings.")
+    expect(manager.page.get_by_role("button", name="Save")).to_have_count(0)
+    manager.menu("Team")
+    expect(manager.page.get_by_role("button", name="Invite someone")).to_have_count(0)
+    expect(manager.page.get_by_role("button", name=re.compile("^Actions for"))).to_have_count(0)
+    manager.open("/accounts?standing=single_bill&q=0020-inwck")
+    expect(manager.page.get_by_role("link", name="New account")).to_be_visible()
+    manager.row_menu("Client 0020-INWCK", "Manage account details")
+    expect(manager.page.get_by_role("switch", name="SEO")).to_be_enabled()
+    expect(manager.section("For operators")).to_have_count(0)
+    manager.menu("Professional services")
+    expect(manager.page.get_by_role("button", name="Request services")).to_be_enabled()
+
+
+def test_the_platform_s_own_sign_in_is_told_that_it_has_no_place_here(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(signed_in=False)
+    platform = visitor.stack.info.user("platform")
+    visitor.refused(403, 400, 422)
+    visitor.page.get_by_label("Username or e-mail").fill(platform.username)
+    visitor.page.get_by_label("Password").fill(platform.password)
+    visitor.press("Sign in")
+    expect(visitor.page.get_by_role("button", name="Sign out")).to_be_visible()
+    expect(visitor.page.get_by_text("Client 00")).to_have_count(0)
 
 
 def test_an_operator_chooses_a_partner_and_finds_an_account_by_its_username(visit: Callable[..., Visitor]) -> None:
@@ -68,43 +83,6 @@ def test_a_partner_without_accounts_is_told_how_to_begin(visit: Callable[..., Vi
     second.sees("Nobody has left")
 
 
-def test_signing_out_leaves_nothing_on_the_page(admin: Visitor) -> None:
-    admin.menu("My accounts")
-    admin.press("Sign out")
-    expect(admin.page.get_by_label("Password")).to_be_visible()
-    expect(admin.page.get_by_text("Client 00")).to_have_count(0)
-    stored = admin.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
-    assert "ey" not in stored
-
-
-def test_an_ended_session_says_so_and_keeps_what_was_typed(admin: Visitor) -> None:
-    admin.open("/accounts/new")
-    admin.fill(organization="Half Written Ltd")
-    admin.refused(400, 401)
-    admin.page.route("**/v1/**", refused)
-    admin.page.route(re.compile(r":\d+/$"), not_renewed)
-    admin.fill(username="half_written", owner__email="half@written.example")
-    admin.press("Create account")
-    expect(admin.page.get_by_role("dialog", name="Your session has ended")).to_be_visible()
-    admin.page.unroute_all()
-    dialog = admin.page.get_by_role("dialog")
-    dialog.get_by_label("Password").fill(admin.stack.info.user("partner_admin").password)
-    dialog.get_by_role("button", name="Sign in", exact=True).click()
-    expect(dialog).to_have_count(0)
-    expect(admin.page.locator("[name=organization]")).to_have_value("Half Written Ltd")
-
-
-def refused(route: Route) -> None:
-    route.fulfill(status=401, json={"type": "/problems/unauthenticated", "title": "Unauthenticated", "detail": "No."})
-
-
-def not_renewed(route: Route) -> None:
-    if route.request.method == "POST":
-        route.fulfill(status=400, json={"__type": "NotAuthorizedException"})
-    else:
-        route.continue_()
-
-
 def test_leaving_a_half_written_form_asks_first(admin: Visitor) -> None:
     admin.menu("My accounts")
     admin.page.get_by_role("link", name="New account").click()
@@ -113,19 +91,6 @@ def test_leaving_a_half_written_form_asks_first(admin: Visitor) -> None:
     admin.sees("Leave without saving?")
     admin.press("Cancel")
     expect(admin.page.locator("[name=organization]")).to_have_value("Not yet saved")
-
-
-def test_everything_can_be_reached_by_keyboard(admin: Visitor) -> None:
-    admin.menu("My accounts")
-    admin.page.keyboard.press("Tab")
-    admin.page.evaluate("document.querySelector('a[href=\"#content\"]').focus()")
-    admin.page.keyboard.press("Enter")
-    assert admin.page.evaluate("document.activeElement.id") == "content"
-    admin.page.get_by_role("button", name="Actions for").first.focus()
-    admin.page.keyboard.press("Enter")
-    expect(admin.page.get_by_role("menuitem", name="Manage account details")).to_be_focused()
-    admin.page.keyboard.press("Escape")
-    expect(admin.page.get_by_role("menu")).to_have_count(0)
 
 
 def test_team_members_are_invited_changed_and_removed(admin: Visitor) -> None:

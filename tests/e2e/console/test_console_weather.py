@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,32 +16,64 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-SLOW_SECONDS = 1.5
+@dataclass
+class Held:
+    """Requests that the network keeps to itself until it is told to let them go."""
 
+    routes: list[Route] = field(default_factory=list)
 
-def slow(route: Route) -> None:
-    time.sleep(SLOW_SECONDS)
-    route.continue_()
+    def hold(self, route: Route) -> None:
+        self.routes.append(route)
+
+    def let_go(self) -> None:
+        while self.routes:
+            self.routes.pop().continue_()
 
 
 def test_offline_is_said_with_a_way_on_and_comes_back(admin: Visitor) -> None:
     admin.menu("Team")
+    admin.expected.add("net::ERR_INTERNET_DISCONNECTED")
     admin.context.set_offline(True)
-    admin.page.evaluate("scrollTo(0, 0)")
-    admin.page.route("**/v1/settings", lambda route: route.abort())
-    admin.page.get_by_role("navigation").get_by_role("link", name="Settings").click()
+    admin.press("Invite someone")
+    admin.fill(name="Olga Offline", email="olga@offline.example")
+    admin.press("Send invitation")
+    admin.sees("Partnerbook cannot be reached")
+    expect(admin.page.locator("[name=name]")).to_have_value("Olga Offline")
+    admin.page.keyboard.press("Escape")
+    admin.press("Leave the page") if admin.page.get_by_role("alertdialog").count() else None
     admin.context.set_offline(False)
+    admin.menu("Professional services")
+    admin.heading("Professional services")
+
+
+def test_a_list_that_could_not_be_read_offers_to_try_again(admin: Visitor) -> None:
+    admin.expected.add("net::ERR_FAILED")
+    admin.page.route("**/v1/team", lambda route: route.abort())
+    admin.page.get_by_role("navigation").get_by_role("link", name="Team").click()
     admin.sees("Partnerbook cannot be reached")
     admin.page.unroute_all()
     admin.press("Try again")
-    admin.sees("Time zone")
+    admin.sees("Ada Harbour")
+
+
+def test_a_page_whose_script_cannot_be_loaded_offers_to_try_again(admin: Visitor) -> None:
+    admin.expected |= {"net::ERR_INTERNET_DISCONNECTED", "dynamically imported module"}
+    admin.context.set_offline(True)
+    admin.page.get_by_role("navigation").get_by_role("link", name="Bonus tracker").click()
+    admin.sees("cannot be reached")
+    admin.context.set_offline(False)
+    admin.press("Try again")
+    admin.heading("Bonus tracker")
 
 
 def test_while_the_api_is_slow_the_page_says_that_it_loads(admin: Visitor) -> None:
-    admin.page.route("**/v1/departures", slow)
-    admin.page.get_by_role("navigation").get_by_role("link", name="Cancels and move-outs").click()
+    slow = Held()
+    admin.page.route("**/v1/team", slow.hold)
+    admin.page.get_by_role("navigation").get_by_role("link", name="Team").click()
     expect(admin.page.locator("main [aria-busy=true]")).to_be_visible()
-    expect(admin.section("Reasons")).to_be_visible()
+    slow.let_go()
+    expect(admin.page.locator("main [aria-busy=true]")).to_have_count(0)
+    admin.sees("Ada Harbour")
 
 
 def test_an_add_on_switch_moves_only_when_the_server_has_answered(admin: Visitor) -> None:
@@ -50,11 +83,14 @@ def test_an_add_on_switch_moves_only_when_the_server_has_answered(admin: Visitor
     admin.row_menu("Client 0020-INWCK", "Manage account details")
     switch = admin.page.get_by_role("switch", name="SEO")
     was = switch.is_checked()
-    admin.page.route("**/add-ons/seo", slow)
+    slow = Held()
+    admin.page.route("**/add-ons/seo", slow.hold)
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
     admin.sees("Deactivating…" if was else "Activating…")
     expect(switch).to_be_checked(checked=was)
+    slow.let_go()
     expect(switch).to_be_checked(checked=not was)
+    admin.page.unroute_all()
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
     expect(switch).to_be_checked(checked=was)
 

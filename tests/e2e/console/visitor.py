@@ -30,10 +30,14 @@ window.fetch = (...how) => {
 };
 const everything = { attributes: true, childList: true, subtree: true };
 new MutationObserver(() => { window.still = 0; }).observe(document, everything);
+const moves = () => document.getAnimations().some((each) => {
+  return each.playState === 'running' && Number.isFinite(each.effect.getComputedTiming().endTime);
+});
 const loads = '[aria-busy=true], [role=progressbar][aria-label="Loading the page…"]';
 window.settled = (frames) => new Promise((resolve) => {
   const look = () => {
-    window.still = document.querySelector(loads) || window.asked > 0 ? 0 : (window.still ?? 0) + 1;
+    const rests = window.asked === 0 && !document.querySelector(loads) && !moves();
+    window.still = rests ? (window.still ?? 0) + 1 : 0;
     if (window.still > frames) resolve();
     else requestAnimationFrame(look);
   };
@@ -44,7 +48,7 @@ window.restful = (frames, patience) => Promise.race([
   new Promise((late) => setTimeout(late, patience)),
 ]);
 """
-"""Notes what the policy stopped; knows when a page is at rest: for some frames nothing asked for, loading, changing."""
+"""Notes what the policy stopped; knows when a page is at rest: for some frames nothing asked for, loading, moving, changing."""
 GO = """
 (path) => {
   history.pushState({ idx: (history.state?.idx ?? 0) + 1, key: path }, '', '/console' + path);
@@ -131,7 +135,7 @@ class Visitor:
     def choose(self, field_name: str, option: str) -> None:
         """Choose an option of a drop-down."""
         self.drop_down(field_name).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.get_by_role("option").filter(has=self.page.get_by_text(option, exact=True)).click()
 
     def fill(self, **values: str) -> None:
         """Fill form fields by their names; `owner__email` is `owner.email`."""

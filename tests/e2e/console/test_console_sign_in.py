@@ -1,0 +1,139 @@
+"""Signing in: for the first time, with the wrong password, for long, and again after the session has ended."""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+from infra.local.stack_file import StackUser
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Route
+
+    from tests.e2e.console.visitor import Visitor
+
+pytestmark = [pytest.mark.browser, pytest.mark.stack]
+
+OWN_PASSWORD = "A-long-one-of-my-own-7"
+COGNITO = re.compile(r":\d+/$")
+
+
+def test_a_wrong_password_is_said_without_telling_who_exists(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(signed_in=False)
+    visitor.refused(400)
+    for username in ("ada", "nobody-of-that-name"):
+        visitor.page.get_by_label("Username or e-mail").fill(username)
+        visitor.page.get_by_label("Password").fill("Not-the-password-1")
+        visitor.press("Sign in")
+        visitor.sees("The username or the password is not right.")
+
+
+def test_somebody_new_chooses_an_own_password_before_anything_else(visit: Callable[..., Visitor]) -> None:
+    newcomer = visit(signed_in=False)
+    team = newcomer.stack.http("partner_admin")
+    address = f"{uuid.uuid4().hex[:8]}@agency.example"
+    invited = team.post("/team", {"email": address, "name": "Noor New", "role": "partner_viewer"})
+    assert invited.status == 201, invited.content
+    newcomer.page.get_by_label("Username or e-mail").fill(address)
+    newcomer.page.get_by_label("Password").fill(first_password(newcomer, address))
+    newcomer.press("Sign in")
+    newcomer.sees("Choose your own password")
+    newcomer.fill(value=OWN_PASSWORD, repeated="Another-one-altogether-7")
+    newcomer.press("Save and go on")
+    newcomer.sees("The two passwords are not the same.")
+    newcomer.fill(value=OWN_PASSWORD, repeated=OWN_PASSWORD)
+    newcomer.press("Save and go on")
+    newcomer.sees("Noor New")
+
+    newcomer.press("Sign out")
+    newcomer.sign_in(StackUser(address, OWN_PASSWORD, "partner_viewer", None))
+    assert team.delete(f"/team/{invited.json()['member_id']}").status == 204
+
+
+def first_password(visitor: Visitor, address: str) -> str:
+    """The one in the invitation's mail."""
+    mail = visitor.stack.mail_to(address)
+    found = re.search(r"First password: (\S+)", mail["text"])
+    assert found, mail["text"]
+    return found[1]
+
+
+def test_a_session_is_renewed_in_silence_before_its_token_ends(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(signed_in=False)
+    visitor.page.clock.install()
+    visitor.page.reload()
+    visitor.sign_in(visitor.stack.info.user("partner_admin"))
+    visitor.settled()
+    with visitor.page.expect_response(is_renewal) as renewal:
+        visitor.page.clock.fast_forward("59:30")
+    second = renewal.value.json()["AuthenticationResult"]["AccessToken"]
+    with visitor.page.expect_request("**/v1/team") as asked:
+        visitor.menu("Team")
+    assert asked.value.headers["authorization"] == f"Bearer {second}"
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
+def is_renewal(answer: object) -> bool:
+    """An answer to the request for the next token."""
+    body = getattr(answer, "request").post_data or ""  # noqa: B009  the event's type is Playwright's own
+    return "REFRESH_TOKEN_AUTH" in body
+
+
+def test_signing_out_leaves_nothing_on_the_page(admin: Visitor) -> None:
+    admin.menu("My accounts")
+    admin.press("Sign out")
+    expect(admin.page.get_by_label("Password")).to_be_visible()
+    expect(admin.page.get_by_text("Client 00")).to_have_count(0)
+    stored = admin.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie])")
+    assert "ey" not in stored
+
+
+def test_an_ended_session_says_so_and_keeps_what_was_typed(admin: Visitor) -> None:
+    admin.open("/accounts/new")
+    admin.fill(organization="Half Written Ltd")
+    admin.refused(400, 401)
+    admin.page.route("**/v1/**", refused)
+    admin.page.route(COGNITO, not_renewed)
+    admin.fill(username="half_written", owner__email="half@written.example")
+    admin.press("Create account")
+    expect(admin.page.get_by_role("dialog", name="Your session has ended")).to_be_visible()
+    admin.page.unroute_all()
+    dialog = admin.page.get_by_role("dialog")
+    dialog.get_by_label("Password").fill(admin.stack.info.user("partner_admin").password)
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(admin.page.locator("[name=organization]")).to_have_value("Half Written Ltd")
+
+
+def test_somebody_else_may_sign_in_where_a_session_has_ended_and_finds_nothing_of_it(admin: Visitor) -> None:
+    admin.menu("My accounts")
+    admin.refused(400, 401)
+    admin.page.route("**/v1/team", refused)
+    admin.page.route(COGNITO, not_renewed)
+    admin.page.get_by_role("navigation").get_by_role("link", name="Team").click()
+    expect(admin.page.get_by_role("dialog", name="Your session has ended")).to_be_visible()
+    admin.page.unroute_all()
+    admin.press("Sign in as someone else")
+    expect(admin.page.get_by_label("Username or e-mail")).to_be_visible()
+    expect(admin.page.get_by_text("Harbour Lane Agency")).to_have_count(0)
+    admin.sign_in(admin.stack.info.user("partner_admin", second=True))
+    expect(admin.page.get_by_role("row").filter(has_text="Ada Harbour")).to_have_count(0)
+    admin.sees("Quinn Street")
+
+
+def refused(route: Route) -> None:
+    route.fulfill(status=401, json={"type": "/problems/unauthenticated", "title": "Unauthenticated", "detail": "No."})
+
+
+def not_renewed(route: Route) -> None:
+    if json.loads(route.request.post_data or "{}").get("AuthFlow") == "REFRESH_TOKEN_AUTH":
+        route.fulfill(status=400, json={"__type": "NotAuthorizedException"})
+    else:
+        route.continue_()
