@@ -49,7 +49,7 @@ format: $(VENV) ## put the code into shape
 	@$(BIN)/ruff check --fix
 
 .PHONY: check
-check: lint template-check test ## everything that CI runs
+check: lint template-check test console-check test-console ## everything that CI runs
 
 .PHONY: lint
 lint: $(VENV) ## shape, style, types, who imports whom
@@ -99,7 +99,7 @@ $(HOSTILE): requirements-hostile.txt | $(VENV)
 hostile: $(HOSTILE) ## attack the whole API with Schemathesis: all checks, thousands of cases (CASES, SEED)
 	@$(BIN)/python -m tests.hostile
 
-BENCHES := reports memory requests cold_start capacity
+BENCHES := reports readers memory requests cold_start capacity
 BESIDE_THE_USUAL := reports memory
 
 .PHONY: bench
@@ -126,7 +126,7 @@ openapi: $(VENV) ## write docs/openapi.json and docs/access.md from the routes, 
 	@$(BIN)/python -m infra.openapi
 	@$(BIN)/python -m infra.access
 
-NODE := PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
+NODE := VITE_CONFIG_NATIVE_IGNORE_WARNING=true PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/*.ts console/*.json -type f)
 
 console/node_modules/.stamp: console/package-lock.json | $(VENV)
@@ -141,16 +141,19 @@ console/dist/index.html: console/node_modules/.stamp $(CONSOLE_SOURCES)
 console: console/dist/index.html ## build the web console, with a Node that comes from PyPI
 
 .PHONY: console-check
-console-check: console/node_modules/.stamp ## the console's types and unit tests
+console-check: console/node_modules/.stamp ## the console's types, as the API has them, and its unit tests
 	@$(NODE) run --silent types
 	@git diff --exit-code console/src/api/schema.d.ts || { echo "console/src/api/schema.d.ts is not what docs/openapi.json says." >&2; exit 1; }
 	@$(NODE) run --silent check
 	@$(NODE) test --silent
 
+GET_CHROMIUM := { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
+	chromium fonts-liberation >/dev/null; }
+
 .PHONY: test-console
-test-console: $(VENV) console/dist/index.html ## drive the console in Chromium on the embedded stack
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium >/dev/null; }
-	$(BIN)/pytest -m browser
+test-console: $(VENV) console/dist/index.html ## drive the console in Chromium on the embedded stack (PICTURES=all takes new ones)
+	@command -v chromium >/dev/null || $(GET_CHROMIUM)
+	$(BIN)/pytest -m browser tests/e2e/console
 
 .PHONY: run
 run: $(VENV) console/dist/index.html ## run the whole product on this machine (PORT, DATA_DIR, TODAY=2026-11-05); Ctrl-C stops it
