@@ -53,7 +53,7 @@ def report(bench: str, results: Iterable[Result]) -> int:
 
 def _line(result: Result) -> str:
     verdict = "holds" if result.holds else "MISSED"
-    target = "" if result.target is None else f"target {result.target:>10,.4g}  {verdict}"
+    target = "" if result.target is None else f"target {result.target:>10,.6g}  {verdict}"
     return f"{result.name:<40} {result.value:>14,.2f} {result.unit:<12} {target}".rstrip()
 
 

@@ -1,6 +1,7 @@
 """A DynamoDB that answers Queries and an S3 that swallows uploads, in a process of their own on the loopback.
 
-`python -m bench.server` prints its port. A partner's id says how many accounts it has: `part_20000`.
+`python -m bench.server` prints its port. A partner's id says how many accounts it has: `part_20000`. With a directory
+named behind it, the reports uploaded stay there, each under its own name.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ import sys
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 from zlib import crc32
 
 from bench.items import Pages, page_of
@@ -28,6 +31,7 @@ class Answering(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
+    keep: Path | None = None
 
     def do_POST(self) -> None:
         """A Query, or one of the two ends of a multipart upload."""
@@ -45,8 +49,21 @@ class Answering(BaseHTTPRequestHandler):
         """A part, or a whole small file."""
         left = int(self.headers["Content-Length"])
         while left:
-            left -= len(self.rfile.read(min(left, _PIECE)))
+            piece = self.rfile.read(min(left, _PIECE))
+            left -= len(piece)
+            self._keep(piece, left)
         self._answer(b"", {"ETag": '"1"'})
+
+    def _keep(self, piece: bytes, left: int) -> None:
+        """Our files come part by part in their order; a first part's first piece begins the file anew."""
+        where = urlsplit(self.path)
+        file = Path(where.path)
+        if self.keep is None or not file.suffix:
+            return
+        part = parse_qs(where.query).get("partNumber", ["1"])[0]
+        begins = part == "1" and left + len(piece) == int(self.headers["Content-Length"])
+        with (self.keep / file.name).open("wb" if begins else "ab") as kept:
+            kept.write(piece)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base class calls it so
         """Silence."""
@@ -68,9 +85,10 @@ def _rows(asked: dict[str, Any]) -> int:
 
 
 @contextmanager
-def serving() -> Iterator[str]:
+def serving(keep: Path | None = None) -> Iterator[str]:
     """The URL of a server process that lives as long as the block."""
-    with subprocess.Popen([sys.executable, "-m", "bench.server"], stdout=subprocess.PIPE, text=True) as process:
+    command = [sys.executable, "-m", "bench.server", *([str(keep)] if keep else [])]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout
             yield f"http://127.0.0.1:{int(process.stdout.readline())}"
@@ -80,6 +98,7 @@ def serving() -> Iterator[str]:
 
 def main() -> None:
     """Serve until terminated."""
+    Answering.keep = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     with ThreadingHTTPServer(("127.0.0.1", 0), Answering) as server:
         print(server.server_port, flush=True)
         server.serve_forever()
