@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import styles from './announce.module.css';
 
-export interface Notice {
+interface Notice {
   id: number;
   message: string;
   tone: 'good' | 'bad';
@@ -37,7 +37,7 @@ export function notify(message: string, tone: Notice['tone'] = 'good'): void {
   announce(message);
 }
 
-export function dismiss(id: number): void {
+function dismiss(id: number): void {
   notices = notices.filter((notice) => notice.id !== id);
   changed();
 }

@@ -8,7 +8,7 @@ import type { Column } from '../ui/table-model';
 import type { Tracked } from './queries';
 
 const { columns: labels, progressOf, left } = text.bonuses;
-export const DAYS = 95;
+const DAYS = 95;
 
 const ACCOUNT: Column<Tracked> = {
   id: 'account',

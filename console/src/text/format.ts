@@ -9,7 +9,7 @@ const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle:
 const whole = new Intl.NumberFormat(LOCALE);
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 
-export const EM_DASH = '—';
+const EM_DASH = '—';
 
 /** `2026-11-01` as `Nov 1, 2026`. */
 export function formatDay(value: string | null | undefined): string {

@@ -101,7 +101,7 @@ function firstProblem(form: HTMLFormElement | null): HTMLElement | null {
   return form?.querySelector<HTMLElement>('[data-form-problem], [aria-invalid="true"], [data-invalid] button') ?? null;
 }
 
-export function valuesOf(data: FormData): Values {
+function valuesOf(data: FormData): Values {
   const values: Values = {};
   for (const [name, value] of data) if (typeof value === 'string') values[name] = value.trim();
   return values;

@@ -59,7 +59,7 @@ export const organization = {
     emptyTitle: 'Nothing has been changed yet',
     emptyDetail: 'Changes are listed here as soon as they are made.',
     noneThen: 'Nothing was changed in these days',
-    openAccount: 'Open',
+    openAccount: 'Account page',
     filter: 'Filter the history',
     since: 'From',
     until: 'To',

@@ -3,10 +3,8 @@ export const shell = {
   shell: {
     skip: 'Skip to the content',
     organization: 'My organization',
-    menu: 'Menu',
     openMenu: 'Open the menu',
     closeMenu: 'Close the menu',
-    primary: 'Main',
     loadingPage: 'Loading the page…',
     signedInAs: 'Signed in as',
     signOut: 'Sign out',
@@ -62,7 +60,6 @@ export const shell = {
     endedTitle: 'Your session has ended',
     ended: 'Sign in again to carry on where you were. Nothing on this page is lost.',
     endedOther: 'Sign in as someone else',
-    notMemberTitle: 'You are signed in, but belong to no partner',
     errors: {
       NotAuthorizedException: 'The username or the password is not right.',
       UserNotFoundException: 'The username or the password is not right.',

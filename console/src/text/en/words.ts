@@ -22,7 +22,6 @@ export const words = {
     approved: 'Approved',
     rejected: 'Rejected',
   },
-  permission: { pending: 'Pending', approved: 'Approved', declined: 'Declined', withdrawn: 'Withdrawn', expired: 'Expired' },
   event: { cancellation: 'Cancellation', move_out: 'Move-out' },
   cancelReason: {
     cost_too_high: 'Cost too high',
