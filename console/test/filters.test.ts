@@ -1,6 +1,7 @@
 /** The one filter of accounts: address, request, report, words. */
 import { describe, expect, it } from 'vitest';
-import { accountsHref, clearedFilters, describeFilters, readFilters, toDetailsReport, toQuery, writeFilters } from '../src/accounts/filters';
+import { toDetailsReport } from '../src/accounts/details-report';
+import { accountsHref, clearedFilters, describeFilters, readFilters, toQuery, writeFilters } from '../src/accounts/filters';
 
 const read = (query: string) => readFilters(new URLSearchParams(query));
 

@@ -10,7 +10,8 @@ import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
 import { Select } from '../ui/select';
-import { describeFilters, toDetailsReport, toQuery, type AccountFilters, type FilterName } from './filters';
+import { toDetailsReport } from './details-report';
+import { describeFilters, toQuery, type AccountFilters, type FilterName } from './filters';
 
 const labels = text.accounts.export;
 const FORMATS: Format[] = ['csv', 'xlsx', 'xls', 'pdf', 'html'];

@@ -155,19 +155,3 @@ const FILTER_LABELS: Partial<Record<FilterName, string>> = {
   hold: text.accounts.filters.hold,
   nab_status: text.accounts.filters.nab,
 };
-
-/** Filters that the Managed Account Details report takes beside its status. */
-const DETAILS_FILTERS = [
-  'list_size_min', 'list_size_max', 'never_logged_in', 'never_sent_campaign', 'plan', 'add_on', 'first_payment_from', 'first_payment_to',
-] as const satisfies FilterName[];
-
-/** The details report's status and filters for what the list shows, and the filters it has to leave out. */
-export function toDetailsReport(filters: AccountFilters): { status?: StatusCode; filters: AccountQuery; left: FilterName[] } {
-  const kept: Record<string, unknown> = {};
-  for (const name of DETAILS_FILTERS) if (filters[name] !== undefined) kept[name] = filters[name];
-  const standing = filters.standing ? STANDINGS[filters.standing] : undefined;
-  const known = new Set<string>([...DETAILS_FILTERS, 'account_type']);
-  const left = FILTER_NAMES.filter((name) => filters[name] !== undefined && !known.has(name) && name !== 'standing');
-  if (standing && 'billing_mode' in standing) left.unshift('standing');
-  return { ...(standing ? { status: standing.status } : {}), filters: kept, left };
-}

@@ -5,20 +5,18 @@ import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
 import { notify } from '../app/announce';
 import { chooseHere } from '../app/partner-choice';
-import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
-import { Checkbox, FieldRow, TextField } from '../ui/fields';
 import { Page, Section } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
 import { Failure } from '../ui/states';
 import { FindUsername } from './find-username';
 import { PartnerList } from './list';
-import { useAddPartner, useChangePartner, type Partner, type Terms } from './queries';
+import { TermsFields, termsOf } from './terms';
+import { useAddPartner, useChangePartner, type Partner } from './queries';
 
 const labels = text.partners;
-const STANDARD_BONUS = { amount: 10_000, currency: 'USD' };
 
 export function PartnersPage() {
   const navigate = useNavigate();
@@ -125,40 +123,4 @@ function ChangeTerms({ partner, onClose }: { partner: Partner; onClose: () => vo
       <TermsFields partner={partner} singleBill={singleBill} onSingleBill={setSingleBill} />
     </FormDialog>
   );
-}
-
-interface TermsFieldsProps {
-  partner?: Partner;
-  singleBill: boolean;
-  onSingleBill: (on: boolean) => void;
-}
-
-function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsProps) {
-  const terms = partner?.terms;
-  return (
-    <>
-      <TextField name="name" label={labels.name} maxLength={120} defaultValue={partner?.name ?? ''} isRequired />
-      <FieldRow>
-        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" pattern={MONEY} defaultValue={typedMoney(terms?.bonus ?? STANDARD_BONUS)} isRequired />
-        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" defaultValue={terms?.bonus.currency ?? STANDARD_BONUS.currency} isRequired />
-      </FieldRow>
-      <FieldRow>
-        <TextField name="terms.trial_days" type="number" min={1} max={365} label={labels.trialDays} defaultValue={String(terms?.trial_days ?? 60)} isRequired />
-        <TextField name="terms.permission_days" type="number" min={1} max={90} label={labels.permissionDays} defaultValue={String(terms?.permission_days ?? 30)} isRequired />
-      </FieldRow>
-      <Checkbox isSelected={singleBill} onChange={onSingleBill}>
-        {labels.singleBill}
-      </Checkbox>
-    </>
-  );
-}
-
-function termsOf(values: Record<string, string>, singleBill: boolean): Terms {
-  const currency = values['terms.bonus.currency'] ?? STANDARD_BONUS.currency;
-  return {
-    trial_days: Number(values['terms.trial_days']),
-    permission_days: Number(values['terms.permission_days']),
-    bonus: { amount: parseMoney(values['terms.bonus.amount'] ?? '', minorUnits(currency)) ?? 0, currency },
-    single_bill_enabled: singleBill,
-  };
 }

@@ -1,11 +1,11 @@
 /** One run of a report: its progress while it is made, then its files. */
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { current, explain } from '../api/problem';
+import { current } from '../api/problem';
 import { announce, notify } from '../app/announce';
 import { useRights } from '../auth/me';
 import { useNameOf } from '../team/queries';
-import { formatBytes, formatMoment, formatNumber } from '../text/format';
+import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Button, ButtonLink } from '../ui/button';
 import { Confirm } from '../ui/dialog';
@@ -14,9 +14,8 @@ import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
 import { againHref } from './again';
 import { DeleteRun } from './list';
-import { Preview } from './preview';
-import { downloadUrl, isUnderWay, useRevokeLinks, useRun, type ReportFile, type ReportRun } from './queries';
-import styles from './reports.module.css';
+import { Files } from './files';
+import { isUnderWay, useRevokeLinks, useRun, type ReportRun } from './queries';
 import { parametersOf, RunStatusBadge } from './run-status';
 
 const labels = text.reports.details;
@@ -92,60 +91,6 @@ function State({ run }: { run: ReportRun }) {
         valueText={`${run.progress} %`}
       />
     </Section>
-  );
-}
-
-function Files({ run }: { run: ReportRun }) {
-  const [previewed, setPreviewed] = useState<string | null>(null);
-  return (
-    <Section title={labels.files}>
-      <ul className={styles.files}>
-        {run.files.map((file) => (
-          <FileRow key={file.format} run={run} file={file} onPreview={() => setPreviewed(previewed ? null : file.format)} isPreviewed={previewed === file.format} />
-        ))}
-      </ul>
-      {previewed && <Preview run={run} format={previewed} />}
-      {run.notes.map((note) => (
-        <Note key={note}>{note}</Note>
-      ))}
-      {Boolean(run.missing_glyphs) && <Note tone="warn">{labels.glyphs(formatNumber(run.missing_glyphs))}</Note>}
-    </Section>
-  );
-}
-
-interface FileRowProps {
-  run: ReportRun;
-  file: ReportFile;
-  isPreviewed: boolean;
-  onPreview: () => void;
-}
-
-function FileRow({ run, file, isPreviewed, onPreview }: FileRowProps) {
-  const format = word(text.words.format, file.format);
-  const [isPending, setPending] = useState(false);
-  const download = async () => {
-    setPending(true);
-    try {
-      window.location.assign(await downloadUrl(run.report_run_id, file.format));
-    } catch (error) {
-      notify(explain(error).detail, 'bad');
-    } finally {
-      setPending(false);
-    }
-  };
-  return (
-    <li>
-      <span className={styles.fileName}>{file.name}</span>
-      <span className={styles.fileSize}>{formatBytes(file.bytes)}</span>
-      {file.format === 'html' && (
-        <Button small onPress={onPreview} aria-expanded={isPreviewed}>
-          {isPreviewed ? labels.closePreview : labels.preview}
-        </Button>
-      )}
-      <Button small look="primary" icon="download" isPending={isPending} onPress={() => void download()}>
-        {labels.download(format)}
-      </Button>
-    </li>
   );
 }
 

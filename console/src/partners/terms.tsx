@@ -1,0 +1,44 @@
+/** The fields of a partner's terms, for a new partner and for changing one's. */
+import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
+import { text } from '../text/en';
+import { Checkbox, FieldRow, TextField } from '../ui/fields';
+import type { Partner, Terms } from './queries';
+
+const labels = text.partners;
+const STANDARD_BONUS = { amount: 10_000, currency: 'USD' };
+
+interface TermsFieldsProps {
+  partner?: Partner;
+  singleBill: boolean;
+  onSingleBill: (on: boolean) => void;
+}
+
+export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsProps) {
+  const terms = partner?.terms;
+  return (
+    <>
+      <TextField name="name" label={labels.name} maxLength={120} defaultValue={partner?.name ?? ''} isRequired />
+      <FieldRow>
+        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" pattern={MONEY} defaultValue={typedMoney(terms?.bonus ?? STANDARD_BONUS)} isRequired />
+        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" defaultValue={terms?.bonus.currency ?? STANDARD_BONUS.currency} isRequired />
+      </FieldRow>
+      <FieldRow>
+        <TextField name="terms.trial_days" type="number" min={1} max={365} label={labels.trialDays} defaultValue={String(terms?.trial_days ?? 60)} isRequired />
+        <TextField name="terms.permission_days" type="number" min={1} max={90} label={labels.permissionDays} defaultValue={String(terms?.permission_days ?? 30)} isRequired />
+      </FieldRow>
+      <Checkbox isSelected={singleBill} onChange={onSingleBill}>
+        {labels.singleBill}
+      </Checkbox>
+    </>
+  );
+}
+
+export function termsOf(values: Record<string, string>, singleBill: boolean): Terms {
+  const currency = values['terms.bonus.currency'] ?? STANDARD_BONUS.currency;
+  return {
+    trial_days: Number(values['terms.trial_days']),
+    permission_days: Number(values['terms.permission_days']),
+    bonus: { amount: parseMoney(values['terms.bonus.amount'] ?? '', minorUnits(currency)) ?? 0, currency },
+    single_bill_enabled: singleBill,
+  };
+}
