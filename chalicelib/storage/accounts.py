@@ -71,7 +71,13 @@ def _account(row: Accounts) -> Account:
     )
 
 
-ACCOUNT = Codec(kind=Account, table=Accounts, attributes=_attributes, entity=_account)
+ACCOUNT = Codec(
+    kind=Account,
+    table=Accounts,
+    attributes=_attributes,
+    entity=_account,
+    beside_version=frozenset(("activity_as_of",)),
+)
 
 
 class DynamoAccounts:

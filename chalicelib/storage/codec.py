@@ -43,6 +43,8 @@ class Codec(Generic[E]):
     """Makes the thing of a row, which has the model's attributes."""
     proof: bool = False
     """Whether each gets an id nobody else can have made, so that finding it proves that its change was written."""
+    beside_version: frozenset[str] = frozenset()
+    """Attributes that are written without moving the version."""
 
     def stored(self, entity: E) -> dict[str, Any]:
         """The attributes as they are stored."""

@@ -114,7 +114,8 @@ def _putting(place: int, write: Put) -> Step:
 def _removing(place: int, write: Remove) -> Step:
     codec = codec_of(write.was)
     before = codec.stored(write.was)
-    unchanged = _unchanged(codec, before, {"version"} & before.keys() or before.keys())
+    guards = {"version", *codec.beside_version} if "version" in before else before.keys()
+    unchanged = _unchanged(codec, before, guards)
     return Step(Act.DELETE, codec.table(*codec.key_in(before)), unchanged, write.refusal or _changed(), place)
 
 

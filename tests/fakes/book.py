@@ -234,12 +234,15 @@ def differing(write: Replace) -> set[str]:
 
 
 def _unchanged(there: Any, write: Replace | Remove) -> bool:
-    """Whether what is there is still what was read: by its version, else by what is to be changed."""
+    """Whether what is there is still what was read: by its version, else by what is to be changed.
+
+    Activity does not move the version, and must not go unread with what is removed.
+    """
     if there is None:
         return isinstance(write, Replace) and not differing(write)
     guards = differing(write) if isinstance(write, Replace) else {each.name for each in fields(write.was)}
     if "version" in guards:
-        guards = {"version"}
+        guards = {"version"} | ({"activity"} & guards if isinstance(write, Remove) else set())
     return all(getattr(there, name) == getattr(write.was, name) for name in guards)
 
 

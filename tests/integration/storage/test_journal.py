@@ -134,6 +134,20 @@ def test_a_removal_of_something_without_version_is_held_to_all_of_it(ports: Port
     assert ports.sign_in_links.get(account_id) == second
 
 
+def test_an_account_is_not_removed_with_activity_that_nobody_has_read(ports: Ports, partner_id: str) -> None:
+    read = an_account(partner_id=partner_id)
+    commit(ports, Insert(read))
+    noted = Activity(list_size=12, as_of=NOON)
+    assert ports.accounts.note_activity(partner_id, read.account_id, noted)
+    with pytest.raises(Changed):
+        commit(ports, Remove(read))
+    now = ports.accounts.get(partner_id, read.account_id)
+    assert now.activity == noted
+    commit(ports, Remove(now))
+    with pytest.raises(NotFound):
+        ports.accounts.get(partner_id, read.account_id)
+
+
 def test_two_counts_of_one_partner_are_one_item(ports: Ports, partner_id: str) -> None:
     for _ in range(4):
         commit(ports, *[Count(partner_id, {OPEN_MANAGED: 1})] * 5, Count(partner_id, {}))
