@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.errors import PartnerbookError
     from chalicelib.storage.connection import Connection
     from chalicelib.storage.reader import Reader
-    from chalicelib.storage.transaction import Step
+    from chalicelib.storage.steps import Step
 
 T = TypeVar("T")
 RETRIES = 5
