@@ -100,6 +100,7 @@ export function CancelDialog({ account, onClose }: Props) {
     <FormDialog
       title={labels.title}
       submit={labels.submit}
+      cancel={labels.keep}
       danger
       error={change.error}
       isPending={change.isPending}

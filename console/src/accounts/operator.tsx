@@ -73,7 +73,10 @@ function Holds({ account }: { account: Account }) {
         isOpen={isSuspending}
         isPending={change.isPending}
         onConfirm={() => send('suspended', true)}
-        onClose={() => setSuspending(false)}
+        onClose={() => {
+          setSuspending(false);
+          change.reset();
+        }}
       >
         {Boolean(change.error) && <Failure error={change.error} />}
       </Confirm>

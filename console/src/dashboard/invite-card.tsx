@@ -1,4 +1,5 @@
 /** The invite link on the dashboard: copying it, its QR code, how often it was used. */
+import { Link } from 'react-router';
 import { isSetUp, useInvite, type Invite } from '../invites/queries';
 import { QrCode } from '../invites/qr';
 import { formatNumber } from '../text/format';
@@ -27,11 +28,15 @@ function Card({ invite }: { invite: Invite }) {
         <CopyField label={text.invite.link} value={invite.url} />
         <dl className={styles.figures}>
           <div>
-            <dd>{formatNumber(invite.visits)}</dd>
+            <dd>
+              <Link to="/invite">{formatNumber(invite.visits)}</Link>
+            </dd>
             <dt>{text.invite.visits}</dt>
           </div>
           <div>
-            <dd>{formatNumber(invite.sign_ups)}</dd>
+            <dd>
+              <Link to="/invite">{formatNumber(invite.sign_ups)}</Link>
+            </dd>
             <dt>{text.invite.signUps}</dt>
           </div>
         </dl>

@@ -34,7 +34,7 @@ export function TextField({ label, hint, type = 'text', lines, list, min, max, w
     <AriaTextField {...rest} className={`${styles.field} ${styles[width]}`}>
       <Label className={styles.label}>
         {label}
-        {rest.isRequired && <span className={styles.required} aria-hidden="true" />}
+        {rest.isRequired && <RequiredMark />}
       </Label>
       {lines ? (
         <TextArea className={styles.input} rows={lines} />
@@ -49,6 +49,11 @@ export function TextField({ label, hint, type = 'text', lines, list, min, max, w
       <FieldError />
     </AriaTextField>
   );
+}
+
+/** Beside the label of a field that must be filled in; those who listen hear it from the field itself. */
+export function RequiredMark() {
+  return <span className={styles.required} aria-hidden="true" />;
 }
 
 interface SearchProps {

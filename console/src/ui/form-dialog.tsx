@@ -9,6 +9,8 @@ import { AskToLeave } from './leave';
 interface FormDialogProps {
   title: string;
   submit: string;
+  /** What the button says that closes it, where “Cancel” would be misread. */
+  cancel?: string;
   error?: unknown;
   /** Names whose errors a field of the form shows, beside those of its inputs. */
   names?: string[];
@@ -20,7 +22,7 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-export function FormDialog({ title, submit, error, names, isPending, danger, isBlocked, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, submit, cancel, error, names, isPending, danger, isBlocked, onSubmit, onClose, children }: FormDialogProps) {
   const changed = useRef(false);
   const [isAsking, setAsking] = useState(false);
   return (
@@ -29,7 +31,7 @@ export function FormDialog({ title, submit, error, names, isPending, danger, isB
         <Form changed={changed} onSubmit={onSubmit} error={error} label={title} {...(names ? { names } : {})}>
           <DialogBody>{children}</DialogBody>
           <DialogActions>
-            <Button onPress={onClose}>{text.actions.cancel}</Button>
+            <Button onPress={onClose}>{cancel ?? text.actions.cancel}</Button>
             <Button type="submit" look={danger ? 'danger' : 'primary'} isPending={isPending ?? false} isDisabled={isBlocked ?? false}>
               {submit}
             </Button>

@@ -40,7 +40,8 @@ export function useRowMenu<T>(label: string, actionsOf: (row: T) => MenuAction[]
         aria-haspopup="menu"
         onClick={(event) => {
           pressed.current = event.currentTarget;
-          setRow(of);
+          // The key that pressed it must be over: it would take the focus from the menu's first entry.
+          requestAnimationFrame(() => setRow(of));
         }}
       >
         <Icon name="dots" />

@@ -1,7 +1,7 @@
 /** A drop-down list of one choice, as a field of a form or a filter. */
 import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components';
 import { FieldError } from './field-error';
-import type { Choice } from './fields';
+import { RequiredMark, type Choice } from './fields';
 import { Icon } from './icon';
 import styles from './select.module.css';
 
@@ -28,7 +28,10 @@ export function Select({ label, choices, value, defaultValue, onChange, hint, co
       {...(defaultValue === undefined ? {} : { defaultValue })}
       onChange={(key) => onChange?.(String(key))}
     >
-      <Label className={styles.label}>{label}</Label>
+      <Label className={styles.label}>
+        {label}
+        {rest.isRequired && <RequiredMark />}
+      </Label>
       <Button className={styles.button}>
         <SelectValue className={styles.value} />
         <Icon name="chevron-down" size={14} />

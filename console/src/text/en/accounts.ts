@@ -225,6 +225,7 @@ export const accounts = {
       date: 'Effective on',
       dateHint: 'Today, or a day to come. A day to come can be withdrawn until then.',
       submit: 'Cancel account',
+      keep: 'Keep the account',
     },
     referDialog: {
       title: 'Make it a referred account?',
