@@ -118,7 +118,7 @@ def test_escape_closes_and_the_focus_returns(
     admin.page.keyboard.press("Enter")
     opened = admin.page.locator(f"[role={overlay}]")
     expect(opened).to_be_visible()
-    expect(opened.locator(":focus")).to_have_count(1)
+    expect(admin.page.locator(f"[role={overlay}]:focus, [role={overlay}] :focus")).to_have_count(1)
     admin.page.keyboard.press("Escape")
     expect(opened).to_have_count(0)
     expect(button).to_be_focused()

@@ -89,7 +89,7 @@ def test_leaving_a_half_written_form_asks_first(admin: Visitor) -> None:
     admin.fill(organization="Not yet saved")
     admin.page.get_by_role("link", name="Reports", exact=True).click()
     admin.sees("Leave without saving?")
-    admin.press("Cancel")
+    admin.press("Stay here")
     expect(admin.page.locator("[name=organization]")).to_have_value("Not yet saved")
 
 

@@ -151,8 +151,7 @@ def test_add_ons_for_managed_client_accounts_not_on_the_single_bill(admin: Visit
     admin.menu("My accounts")
     admin.choose("Status", "Active")
     admin.choose("Account type", "Managed")
-    admin.page.get_by_label("Search accounts").fill(DIRECT)
-    admin.settled()
+    admin.search(DIRECT)
     # 3. Click the Login button next to the account you want to enable with an add-on.
     admin.press(f"Log in: The {DIRECT} company")
     admin.sees("It works once, within 60 seconds")

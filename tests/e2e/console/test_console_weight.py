@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from gzip import compress
 from html import unescape
 from pathlib import Path
@@ -11,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from infra import console
+from infra.package import ROOT
 
 if TYPE_CHECKING:
     from tests.e2e.console.visitor import Visitor
@@ -34,6 +38,21 @@ def test_all_scripts_and_styles_together_stay_under_350_kb_gzipped() -> None:
     size = sum(len(compress(path.read_bytes())) for path in built_files(".js", ".css"))
     print(f"\nconsole: {size / 1024:.1f} kB gzipped, JS and CSS, loaded at once or later")
     assert size / 1024 <= LIMIT_KB
+
+
+def test_a_clean_copy_builds_by_itself_without_the_rest_of_the_repository(tmp_path: Path) -> None:
+    """`npm ci && npm run build`, in a folder that holds what is committed under console/ and nothing else."""
+    listed = subprocess.run(["git", "ls-files", "console"], cwd=ROOT, capture_output=True, text=True, check=True)
+    for name in listed.stdout.split():
+        copy = tmp_path / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes((ROOT / name).read_bytes())
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    for command in (["npm", "ci", "--prefer-offline", "--no-audit"], ["npm", "run", "build"]):
+        where = {"cwd": tmp_path / "console", "env": {**os.environ, "PATH": path}}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **where)
+        assert done.returncode == 0, done.stdout + done.stderr
+    assert (tmp_path / "console/dist/index.html").exists()
 
 
 def test_the_page_has_no_inline_script_or_style_and_reaches_for_nobody_else() -> None:

@@ -142,6 +142,12 @@ class Visitor:
         for name, value in values.items():
             self.page.locator(f"[name='{name.replace('__', '.')}']").fill(value)
 
+    def search(self, words: str) -> None:
+        """Type into the accounts' search field, and wait for what it finds: it asks a moment after the last letter."""
+        self.page.get_by_label("Search accounts").fill(words)
+        self.page.wait_for_url(f"**q={words}**")
+        self.settled()
+
     def check(self, name: str) -> None:
         """Tick a box or choose a radio button by its words."""
         self.page.locator("label").filter(has_text=name).first.click()
