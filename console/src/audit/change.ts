@@ -15,14 +15,17 @@ const CODES: Record<string, Record<string, string>> = {
   add_ons: words.addOn,
   billing_mode: words.billingMode,
   bonus_status: words.bonusStatus,
+  business_type: text.sms.businessTypes,
   holds: words.hold,
   kind: text.services.kinds,
+  opt_in_type: text.sms.optInTypes,
   plan: words.plan,
   reason: words.cancelReason,
   report: words.report,
   role: text.shell.roles,
   sms_registration: words.registration,
   status: words.status,
+  use_case: text.sms.useCases,
 };
 
 /** Each change that says something, as a sentence. */
