@@ -67,16 +67,21 @@ def model(name: str, content: dict[str, Any]) -> Any:
     return getattr(module(f"models.{words}"), name).from_dict(content)
 
 
-@pytest.mark.stack
-def test_a_generated_client_takes_an_account_from_its_creation_to_its_registration(
-    generated: Path, stack: EmbeddedStack
-) -> None:
-    """For a partner of its own, so that the sample stays as it is."""
+@pytest.fixture
+def client(generated: Path, stack: EmbeddedStack) -> Iterator[Any]:  # noqa: ARG001
+    """The generated client, as an operator; its connections end with the test."""
     operator = stack.info.user("operator")
     token = access_token(stack.place, stack.info.user_pool_client_id, operator.username, operator.password)
-    client = module("client").AuthenticatedClient(
-        base_url=stack.info.api_url, token=token, raise_on_unexpected_status=True
-    )
+    made = module("client").AuthenticatedClient
+    with made(base_url=stack.info.api_url, token=token, raise_on_unexpected_status=True) as opened:
+        yield opened
+
+
+@pytest.mark.stack
+def test_a_generated_client_takes_an_account_from_its_creation_to_its_registration(
+    generated: Path, client: Any
+) -> None:
+    """For a partner of its own, so that the sample stays as it is."""
 
     def call(name: str, *path: str, **said: Any) -> Any:
         (where,) = generated.glob(f"api/*/{name}.py")
