@@ -68,7 +68,7 @@ def model(name: str, content: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def client(generated: Path, stack: EmbeddedStack) -> Iterator[Any]:  # noqa: ARG001
+def client(generated: Path, stack: EmbeddedStack) -> Iterator[Any]:
     """The generated client, as an operator; its connections end with the test."""
     operator = stack.info.user("operator")
     token = access_token(stack.place, stack.info.user_pool_client_id, operator.username, operator.password)
