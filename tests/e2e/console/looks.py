@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parents[3] / "console/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": TAGS, "dark": ["color-contrast", "link-in-text-block"]}
+"""What axe looks for: everything in light; in dark the same elements have other colours, and nothing else."""
 WIDTHS = (1280, 360)
 PICTURED = {("light", 1280), ("dark", 360)}
 ELSEWHERE = "/nowhere"
@@ -62,32 +63,33 @@ class Inspector:
         assert not self.told, "\n".join(self.told)
 
     def visit(self, sight: Sight) -> None:
-        """One sight in every look."""
+        """One sight in every look; a page is resized, what is opened on it is opened anew at each width."""
         for width in WIDTHS:
             self.visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
-            self.visitor.open(ELSEWHERE)
-            self.visitor.open(sight.path)
-            sight.opening(self.visitor)
+            if width == WIDTHS[0] or sight.opening is not nothing:
+                self.visitor.open(ELSEWHERE)
+                self.visitor.open(sight.path)
+                sight.opening(self.visitor)
             self.look(sight, width)
             self.leave()
 
     def look(self, sight: Sight, width: int) -> None:
         """What stands there now, in light and in dark."""
-        for scheme in SCHEMES:
+        for scheme, tags in SCHEMES.items():
             self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.visitor.page.mouse.move(0, 0)
             self.visitor.settled()
-            self.told += [f"{sight.name} {scheme} {width}: {each}" for each in self.violations()]
+            self.told += [f"{sight.name} {scheme} {width}: {each}" for each in self.violations(tags)]
             self.looks += 1
             if sight.pictured and (scheme, width) in PICTURED:
                 self.album.keep(f"{sight.name}-{scheme}-{width}", self.visitor.page.screenshot(animations="disabled"))
 
-    def violations(self) -> list[str]:
+    def violations(self, tags: list[str]) -> list[str]:
         """What axe says, whether the page is wider than the window, and whether a wide page cuts off its tables."""
         page = self.visitor.page
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE.read_text())
-        found: dict[str, Any] = page.evaluate(AXE_RUN, TAGS)
+        found: dict[str, Any] = page.evaluate(AXE_RUN, tags)
         wide = [f"{found['wide']} px too wide"] if found["wide"] > 0 else []
         return [*found["violations"], *wide, *(f"the table {table} is cut off" for table in found["cut"])]
 

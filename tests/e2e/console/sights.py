@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from tests.e2e.console.visitor import Visitor
 
 
+def by_its_address(visitor: Visitor) -> None:
+    """The address opens it."""
+    visitor.page.get_by_role("dialog").wait_for()
+
+
 def pressing(name: str, *more: str) -> Callable[[Visitor], None]:
     """Press these buttons, one after the other."""
 
@@ -23,6 +28,12 @@ def pressing(name: str, *more: str) -> Callable[[Visitor], None]:
             visitor.press(each)
 
     return opening
+
+
+def previewed(visitor: Visitor) -> None:
+    """Show the report on its page."""
+    visitor.press("Preview")
+    visitor.page.locator("iframe").scroll_into_view_if_needed()
 
 
 def dropping(name: str) -> Callable[[Visitor], None]:
@@ -85,7 +96,7 @@ def pages(there: Furniture) -> list[Sight]:
         Sight("sms-registration-submitted", f"/accounts/{there.registering}/sms-registration", pictured=False),
         Sight("reports", "/reports"),
         Sight("report", f"/reports/{there.report_run}"),
-        Sight("report-preview", f"/reports/{there.report_run}", pressing("Preview")),
+        Sight("report-preview", f"/reports/{there.report_run}", previewed),
         Sight("schedules", "/reports/schedules"),
         Sight("deliveries", "/reports/deliveries"),
         Sight("bonuses", "/bonuses"),
@@ -111,7 +122,7 @@ def overlays_of_lists() -> list[Sight]:
         Sight("more-filters", "/accounts?standing=trial", pressing("More filters")),
         Sight("columns", "/accounts?standing=trial", pressing("Columns"), pictured=False),
         Sight("save-view", "/accounts?standing=trial", choosing("Save view", "Saved views"), pictured=False),
-        Sight("export", "/accounts?standing=trial&open=export"),
+        Sight("export", "/accounts?standing=trial&open=export", by_its_address),
         Sight("bulk-add-ons", "/accounts?standing=single_bill", ticked),
         Sight("log-in", "/accounts?standing=single_bill", partial(first_log_in), pictured=False),
     ]
@@ -148,13 +159,13 @@ def overlays_of_the_desk(there: Furniture) -> list[Sight]:
     """What opens over reports, schedules, services, team and imports."""
     report = f"/reports/{there.report_run}"
     return [
-        Sight("generate-report", "/reports?generate=managed-account-details"),
+        Sight("generate-report", "/reports?generate=managed-account-details", by_its_address),
         Sight("report-menu", "/reports", opened_menu, pictured=False),
         Sight("delete-report", report, pressing("Delete"), pictured=False),
         Sight("revoke-links", report, pressing("Revoke e-mailed links"), pictured=False),
         Sight("new-schedule", "/reports/schedules", pressing("New schedule")),
         Sight("delete-schedule", "/reports/schedules", choosing("Delete", re.compile("^Actions for")), pictured=False),
-        Sight("ask-for-services", f"/services?account={there.single_bill}"),
+        Sight("ask-for-services", f"/services?account={there.single_bill}", by_its_address),
         Sight("service-price", "/services", choosing("Set your price", re.compile("Client 0014")), pictured=False),
         Sight("invite-someone", "/team", pressing("Invite someone"), pictured=False),
         Sight("change-role", "/team", choosing("Change role", "Actions for Max"), pictured=False),

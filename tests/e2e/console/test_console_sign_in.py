@@ -54,6 +54,8 @@ def test_somebody_new_chooses_an_own_password_before_anything_else(visit: Callab
 
     newcomer.press("Sign out")
     newcomer.sign_in(StackUser(address, OWN_PASSWORD, "partner_viewer", None))
+    newcomer.sees("Noor New")
+    newcomer.press("Sign out")
     assert team.delete(f"/team/{invited.json()['member_id']}").status == 204
 
 

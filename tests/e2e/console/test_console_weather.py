@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
+
 @dataclass
 class Held:
     """Requests that the network keeps to itself until it is told to let them go."""

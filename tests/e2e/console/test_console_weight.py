@@ -51,7 +51,9 @@ def test_a_clean_copy_builds_by_itself_without_the_rest_of_the_repository(tmp_pa
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     build = ["npm", "run", "build", "--", "--logLevel", "warn"]
     where = tmp_path / "console"
-    done = subprocess.run(build, cwd=where, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        build, cwd=where, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert (tmp_path / "console/dist/index.html").exists()
 
