@@ -53,16 +53,16 @@ function Entries({ filters }: { filters: AuditFilters }) {
   const rows = audit.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
   const columns: Column<AuditEntry>[] = [
-    { id: 'what', header: labels.columns.what, width: 200, isTitle: true, cell: (entry) => <strong>{kindInWords(entry.kind)}</strong> },
-    { id: 'at', header: labels.columns.at, width: 176, cell: (entry) => formatMoment(entry.at) },
-    { id: 'who', header: labels.columns.who, width: 170, cell: who },
+    { id: 'what', header: labels.columns.what, width: 190, isTitle: true, cell: (entry) => <strong>{kindInWords(entry.kind)}</strong> },
+    { id: 'at', header: labels.columns.at, width: 156, cell: (entry) => formatMoment(entry.at) },
+    { id: 'who', header: labels.columns.who, width: 160, cell: who },
     {
       id: 'account',
       header: labels.columns.account,
-      width: 90,
+      width: 80,
       cell: (entry) => (entry.account_id ? <TextLink href={`/accounts/${entry.account_id}`}>{labels.openAccount}</TextLink> : text.none),
     },
-    { id: 'changes', header: labels.columns.changes, width: 360, cell: (entry) => <Changes changes={entry.changes} /> },
+    { id: 'changes', header: labels.columns.changes, width: 340, cell: (entry) => <Changes changes={entry.changes} /> },
   ];
   return <DataTable tall label={labels.title} columns={columns} rows={rows} keyOf={(entry) => entry.audit_id} onEnd={onEnd} />;
 }

@@ -14,13 +14,13 @@ import { usePartners, type Partner } from './queries';
 const labels = text.partners;
 
 const COLUMNS: Column<Partner>[] = [
-  { id: 'name', header: labels.columns.name, width: 240, isTitle: true, cell: (partner) => <strong>{partner.name}</strong>, sortBy: (partner) => partner.name },
-  { id: 'id', header: labels.columns.id, width: 300, cell: (partner) => partner.partner_id },
-  { id: 'created', header: labels.columns.created, width: 130, cell: (partner) => formatDay(partner.created_at), sortBy: (partner) => partner.created_at },
+  { id: 'name', header: labels.columns.name, width: 210, isTitle: true, cell: (partner) => <strong>{partner.name}</strong>, sortBy: (partner) => partner.name },
+  { id: 'id', header: labels.columns.id, width: 284, cell: (partner) => partner.partner_id },
+  { id: 'created', header: labels.columns.created, width: 120, cell: (partner) => formatDay(partner.created_at), sortBy: (partner) => partner.created_at },
   {
     id: 'state',
     header: labels.columns.state,
-    width: 120,
+    width: 110,
     cell: (partner) => <Badge tone={partner.suspended ? 'bad' : 'good'}>{partner.suspended ? labels.suspended : labels.active}</Badge>,
   },
 ];
@@ -55,7 +55,7 @@ export function PartnerList({ onChoose, more }: PartnerListProps) {
           rows.length === 0 ? (
             <Empty title={labels.emptyTitle} />
           ) : (
-            <DataTable label={labels.title} columns={COLUMNS} rows={rows} keyOf={(partner) => partner.partner_id} actions={actions} actionsWidth={210} />
+            <DataTable label={labels.title} columns={COLUMNS} rows={rows} keyOf={(partner) => partner.partner_id} actions={actions} actionsWidth={200} />
           )
         }
       </Loaded>

@@ -3,7 +3,7 @@ export const accounts = {
   accounts: {
     title: 'My accounts',
     search: 'Search accounts',
-    searchPlaceholder: 'Username, organization, owner, id',
+    searchPlaceholder: 'Name, owner or id',
     newAccount: 'New account',
     loadedOf: (loaded: string, total: string) => `${loaded} of ${total} accounts loaded`,
     loadedAll: (count: string) => `${count} accounts`,
@@ -101,7 +101,7 @@ export const accounts = {
     clearSelection: 'Clear selection',
     bulk: {
       change: 'Change add-ons',
-      title: (count: string) => `Change add-ons of ${count} accounts`,
+      title: (count: string) => (count === '1' ? 'Change add-ons of 1 account' : `Change add-ons of ${count} accounts`),
       lead: 'Each account is changed by itself; one that cannot be changed does not hold up the others.',
       addOn: 'Add-on',
       what: 'What to do',
