@@ -41,15 +41,27 @@ def tab_to(visitor: Visitor, target: Locator, key: str = "Tab") -> None:
 
 def test_from_signing_in_to_an_add_on_and_out_by_keyboard_alone(visit: Callable[..., Visitor]) -> None:
     visitor = visit(signed_in=False)
-    page, keys = visitor.page, visitor.page.keyboard
-    person = visitor.stack.info.user("partner_manager")
-    expect(page.get_by_label("Username or e-mail")).to_be_focused()
+    signs_in(visitor)
+    narrows_the_list(visitor)
+    opens_the_account(visitor)
+    switches_seo_and_back(visitor)
+    tab_to(visitor, visitor.page.get_by_role("button", name="Sign out"), "Shift+Tab")
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.get_by_label("Username or e-mail")).to_be_visible()
+
+
+def signs_in(visitor: Visitor) -> None:
+    person, keys = visitor.stack.info.user("partner_manager"), visitor.page.keyboard
+    expect(visitor.page.get_by_label("Username or e-mail")).to_be_focused()
     keys.type(person.username)
     keys.press("Tab")
     keys.type(person.password)
     keys.press("Enter")
     visitor.heading("Settings")
 
+
+def narrows_the_list(visitor: Visitor) -> None:
+    page, keys = visitor.page, visitor.page.keyboard
     tab_to(visitor, page.get_by_role("link", name="My accounts"))
     keys.press("Enter")
     visitor.heading("My accounts")
@@ -67,24 +79,24 @@ def test_from_signing_in_to_an_add_on_and_out_by_keyboard_alone(visit: Callable[
     visitor.settled()
     expect(visitor.drop_down("Status")).to_be_focused()
 
-    menu = page.get_by_role("button", name="Actions for Client 0020-INWCK")
-    tab_to(visitor, menu)
-    keys.press("Enter")
-    expect(page.get_by_role("menuitem", name="Manage account details")).to_be_focused()
-    keys.press("Enter")
+
+def opens_the_account(visitor: Visitor) -> None:
+    tab_to(visitor, visitor.page.get_by_role("button", name="Actions for Client 0020-INWCK"))
+    visitor.page.keyboard.press("Enter")
+    expect(visitor.page.get_by_role("menuitem", name="Manage account details")).to_be_focused()
+    visitor.page.keyboard.press("Enter")
     visitor.heading("Client 0020-INWCK")
     visitor.settled()
-    seo = page.get_by_role("switch", name="SEO")
+
+
+def switches_seo_and_back(visitor: Visitor) -> None:
+    seo = visitor.page.get_by_role("switch", name="SEO")
     was = seo.is_checked()
     tab_to(visitor, seo)
     for now in (not was, was):
-        keys.press("Space")
+        visitor.page.keyboard.press("Space")
         expect(seo).to_be_checked(checked=now)
         expect(seo).to_be_focused()
-
-    tab_to(visitor, page.get_by_role("button", name="Sign out"), "Shift+Tab")
-    keys.press("Enter")
-    expect(page.get_by_label("Username or e-mail")).to_be_visible()
 
 
 def test_the_first_stop_skips_to_the_content(admin: Visitor) -> None:

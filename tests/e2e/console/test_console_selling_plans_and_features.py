@@ -52,7 +52,9 @@ def test_a_username_that_is_taken_is_said_at_its_field_and_nothing_is_lost(admin
     admin.refused(409)
     admin.fill(username="0002-ORFBO", organization="Twice Ltd", owner__email="twice@example.com")
     admin.press("Create account")
-    expect(admin.page.get_by_text(re.compile("taken|belongs", re.IGNORECASE)).first).to_be_visible()
+    username = admin.page.locator("[name=username]")
+    expect(username).to_have_accessible_description(re.compile("The username 0002-ORFBO is taken"))
+    expect(username).to_be_focused()
     expect(admin.page.locator("[name=organization]")).to_have_value("Twice Ltd")
 
 

@@ -48,7 +48,7 @@ window.restful = (frames, patience) => Promise.race([
   new Promise((late) => setTimeout(late, patience)),
 ]);
 """
-"""Notes what the policy stopped; knows when a page is at rest: for some frames nothing asked for, loading, moving, changing."""
+"""Notes what the policy stopped; knows when a page is at rest: nothing asked for, loading, moving, changing."""
 GO = """
 (path) => {
   history.pushState({ idx: (history.state?.idx ?? 0) + 1, key: path }, '', '/console' + path);
