@@ -54,16 +54,25 @@ class Conflict(PartnerbookError):
     code = "conflict"
 
 
-class Taken(Conflict):
-    code = "taken"
-
-
 @dataclass(frozen=True, slots=True)
 class FieldError:
     """What is wrong with one value: a JSON pointer (`/owner/email`) or parameter name, and a sentence."""
 
     pointer: str
     detail: str
+
+
+class Taken(Conflict):
+    code = "taken"
+
+    def __init__(self, detail: str, errors: tuple[FieldError, ...] = ()) -> None:
+        super().__init__(detail)
+        self.errors = errors
+
+    @classmethod
+    def field(cls, pointer: str, detail: str) -> Taken:
+        """A name that stands in this field."""
+        return cls(detail, (FieldError(pointer, detail),))
 
 
 class Invalid(PartnerbookError):

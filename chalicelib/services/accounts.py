@@ -48,7 +48,8 @@ def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
 
 def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:
     """The change that adds a new account to the book."""
-    taken = Taken(f"The username {account.username} is taken. Usernames are unique over the whole platform.")
+    told = f"The username {account.username} is taken. Usernames are unique over the whole platform."
+    taken = Taken.field("/username", told)
     audited = entry(actor, ports.clock(), "account.created", after=account, account_id=account.account_id)
     named = claim(account.username, account.partner_id, account.account_id)
     return Change((Insert(account), Insert(named, taken), *counted(None, account), *more, Insert(audited)), account)

@@ -63,7 +63,7 @@ def _changed() -> Changed:
 
 
 def _claimed(ports: Ports, actor: Actor, slug: str) -> tuple[Write, ...]:
-    taken = Taken(f"The slug {slug} is taken; choose another.")
+    taken = Taken.field("/slug", f"The slug {slug} is taken; choose another.")
     there = ports.invites.claim(slug)
     if there is None:
         return (Insert(SlugClaim(slug, actor.partner_id), taken),)

@@ -30,6 +30,12 @@ describe('field errors', () => {
     expect(sortFieldErrors(error, new Set(['recipients'])).fields).toEqual({ recipients: 'One. Two.' });
   });
 
+  it('of a conflict stand at their fields too, and are said once', () => {
+    const detail = 'The username ada_lovelace is taken.';
+    const error = new ProblemError({ detail, errors: [{ pointer: '/username', detail }] }, 409);
+    expect(sortFieldErrors(error, new Set(['username']))).toEqual({ fields: { username: detail }, rest: [] });
+  });
+
   it('without any, the detail itself is said', () => {
     expect(sortFieldErrors(new ProblemError({ detail: 'The account is suspended.' }, 409), new Set())).toEqual({ fields: {}, rest: ['The account is suspended.'] });
   });

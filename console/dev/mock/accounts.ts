@@ -3,7 +3,7 @@ import type { Account, AddOn, Hold, Plan } from '../../src/api/types';
 import { whyNot } from '../../src/accounts/add-on-rules';
 import { text } from '../../src/text/en';
 import { ADD_ONS, settled, TODAY } from './book';
-import { type Answer, type Ask, conflict, forbidden, invalid, notFound, ok, paged } from './http';
+import { type Answer, type Ask, conflict, forbidden, invalid, notFound, ok, paged, taken } from './http';
 import type { State } from './state';
 
 type Query = URLSearchParams;
@@ -71,7 +71,7 @@ function createAccount(state: State, ask: Ask): Answer {
   if (errors.length > 0) throw invalid(errors);
   const book = state.accountsOf(ask.actor.partnerId);
   if ([...book.values()].some((each) => each.username.toLowerCase() === username.toLowerCase()))
-    throw invalid([{ pointer: '/username', detail: 'This username is taken; choose another one.' }]);
+    throw taken('/username', `The username ${username} is taken. Usernames are unique over the whole platform.`);
   const account = settled({
     account_id: state.id('acct'), partner_account_id: partner_account_id ?? null, username, organization, website: website ?? null,
     owner: { first_name: '', last_name: '', phone: '', ...owner }, account_type: 'managed',

@@ -37,6 +37,7 @@ export class Refusal extends Error {
 
 export const notFound = () => new Refusal(404, 'not-found', 'Not found', 'There is nothing at this address, or it is not yours.');
 export const conflict = (detail: string) => new Refusal(409, 'conflict', 'Not possible now', detail);
+export const taken = (pointer: string, detail: string) => new Refusal(409, 'taken', 'Taken', detail, [{ pointer, detail }]);
 export const forbidden = (detail: string) => new Refusal(403, 'forbidden', 'Not allowed', detail);
 export const invalid = (errors: { pointer: string; detail: string }[]) =>
   new Refusal(422, 'invalid', 'Not valid', errors.length === 1 ? (errors[0]?.detail ?? '') : `${errors.length} values are not right.`, errors);

@@ -88,8 +88,9 @@ def test_a_taken_username_is_refused_whatever_its_case_and_whoever_has_it(
     created(caller("stranger"))
     before = ports.book.dump()
     reply = admin.post("/accounts", new(username="ADA_Lovelace"))
-    assert (reply.status, reply.code) == (409, "taken")
+    assert (reply.status, reply.code, reply.pointers) == (409, "taken", ["/username"])
     assert "ADA_Lovelace is taken" in reply.json["detail"]
+    assert reply.json["errors"][0]["detail"] == reply.json["detail"]
     assert ports.book.dump() == before
 
 

@@ -67,11 +67,13 @@ def test_greeting_and_logo_are_judged(programme: Programme, form: dict[str, str]
 
 def test_first_come_first_served_even_at_the_same_moment(programme: Programme) -> None:
     set_up(programme, "agency")
-    with pytest.raises(Taken):
+    with pytest.raises(Taken) as there_already:
         set_up(programme, "agency", OTHER_ADMIN)
     programme.ports.journal.meanwhile.append(lambda: set_up(programme, "bakers") and None)
-    with pytest.raises(Taken):
+    with pytest.raises(Taken) as at_the_same_moment:
         set_up(programme, "bakers", OTHER_ADMIN)
+    for refused in (there_already, at_the_same_moment):
+        assert [each.pointer for each in refused.value.errors] == ["/slug"]
 
 
 def test_former_slugs_stay_the_partners_and_keep_working(programme: Programme) -> None:
@@ -112,8 +114,9 @@ def test_a_sign_up_is_a_referred_trial_with_the_partners_terms(programme: Progra
 def test_a_username_that_is_taken_is_taken_here_too_and_counts_nothing(programme: Programme) -> None:
     set_up(programme, "agency")
     sign_up(programme, "agency")
-    with pytest.raises(Taken):
+    with pytest.raises(Taken) as refused:
         sign_up(programme, "agency", "NEW.client")
+    assert [each.pointer for each in refused.value.errors] == ["/username"]
     assert programme.ports.invites.counts(ONE) == InviteCounts(visits=0, sign_ups=1)
 
 
