@@ -6,14 +6,15 @@ import type { FieldChange } from './queries';
 const labels = text.audit;
 const { words } = text;
 
-/** Ids, the moments that stand beside the entry anyway, and counters of versions. */
-const MACHINERY = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|held_until|erased|announces|version)$/;
+/** Ids, the moments that stand beside the entry anyway, counters of versions, and how far a worker has come. */
+const MACHINERY = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|held_until|erased|announces|version|attempts|reached|tally|rejections|upload|report_schedule)$/;
 
 /** What the codes of a field mean; these fields are never personal. */
 const CODES: Record<string, Record<string, string>> = {
   account_type: words.accountType,
   add_ons: words.addOn,
   billing_mode: words.billingMode,
+  formats: words.format,
   bonus_status: words.bonusStatus,
   business_type: text.sms.businessTypes,
   holds: words.hold,
@@ -51,8 +52,18 @@ function inWords({ field, old, new: now }: FieldChange): string {
 
 function valueOf(field: string, value: string | null): string {
   if (value === null || value === '') return labels.nothing;
+  if (PARTS.test(value)) return partsInWords(value);
   const codes = CODES[field];
   return codes ? value.split(', ').map((code) => word(codes, code)).join(', ') : readable(value);
+}
+
+/** A value of several parts, such as `report: portfolio, status: None`; parts that are not there say nothing. */
+const PARTS = /^(?!amount: )\w+: /;
+
+function partsInWords(value: string): string {
+  const parts = value.split(/, (?=\w+: )/).map((part) => part.split(/: (.*)/s) as [string, string]);
+  const told = parts.filter(([name, rest]) => rest !== 'None' && !MACHINERY.test(name));
+  return told.map(([name, rest]) => labels.set(word(labels.fields, name), valueOf(name, rest))).join('; ');
 }
 
 /** Days, moments, amounts and yes or no as people read them; everything else as it is. */
