@@ -20,10 +20,18 @@ SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": TAGS, "dark": ["c
 """What axe looks for: everything in light; in dark the same elements have other colours, and nothing else."""
 WIDTHS = (1280, 360)
 PICTURED = {("light", 1280), ("dark", 360)}
+OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]"
+SEEN = f"""
+window.seen = () => {{
+  const overlays = [...document.querySelectorAll('{OVERLAYS}')];
+  return overlays.length > 0 ? overlays : document;
+}};
+"""
+"""What axe looks at: what is open, since the page behind it has been looked at by itself."""
 ELSEWHERE = "/nowhere"
 """Between two looks, so that a page is opened anew and nothing of the last one stays open."""
 AXE_RUN = """
-(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) => ({
+(tags) => axe.run(seen(), { runOnly: tags, resultTypes: ['violations'] }).then(({ violations }) => ({
   violations: violations.map(({ id, nodes }) => `${id}: ${nodes.length} × ${nodes[0].html.slice(0, 200)}`),
   wide: document.documentElement.scrollWidth - innerWidth,
   cut: innerWidth < 1280 ? [] : [...document.querySelectorAll('[role=region][tabindex="0"]')]
@@ -88,14 +96,14 @@ class Inspector:
         """What axe says, whether the page is wider than the window, and whether a wide page cuts off its tables."""
         page = self.visitor.page
         if not page.evaluate("'axe' in window"):
-            page.evaluate(AXE.read_text())
+            page.evaluate(AXE.read_text() + SEEN)
         found: dict[str, Any] = page.evaluate(AXE_RUN, tags)
         wide = [f"{found['wide']} px too wide"] if found["wide"] > 0 else []
         return [*found["violations"], *wide, *(f"the table {table} is cut off" for table in found["cut"])]
 
     def leave(self) -> None:
         """Close what is open, the innermost first."""
-        overlays = self.visitor.page.locator("[role=dialog], [role=alertdialog], [role=menu], [role=listbox]")
+        overlays = self.visitor.page.locator(OVERLAYS)
         while overlays.count():
             self.visitor.page.keyboard.press("Escape")
             self.visitor.settled()
