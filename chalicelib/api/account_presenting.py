@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, UnsetType, structs
 
 from chalicelib.api.account_views import (
     AccountView,
@@ -15,6 +15,7 @@ from chalicelib.api.account_views import (
     CancellationView,
     NextStep,
     OwnerView,
+    PermissionOutcomeView,
 )
 from chalicelib.domain import bonuses
 from chalicelib.domain.access import OPERATIONS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
+    from chalicelib.domain.permissions import Outcome
 
 
 def listed(account: Account, today: date) -> AccountView:
@@ -40,6 +42,14 @@ def detailed(account: Account, today: date, actor: Actor) -> AccountView:
     """The account as its own page shows it: with why this actor can or cannot switch each add-on."""
     shown = {add_on.value: _add_on(account, add_on, _refusal(account, add_on, actor)) for add_on in AddOn}
     return _view(account, today, shown)
+
+
+def with_outcome(view: AccountView, outcome: Outcome | None) -> AccountView:
+    """The account, telling how the last request for permission to manage it came to nothing, if one did."""
+    if outcome is None:
+        return view
+    told = PermissionOutcomeView(state=outcome.state, ended_on=outcome.ended_on)
+    return structs.replace(view, last_permission_request=told)
 
 
 def _view(account: Account, today: date, add_ons: dict[str, AddOnView]) -> AccountView:

@@ -11,6 +11,7 @@ from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import Entitlement
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.departures import CancelReason
+from chalicelib.domain.permissions import PermissionState
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.sms import RegistrationState
 
@@ -61,6 +62,11 @@ class BonusView(View):
     earned_on: date | None
 
 
+class PermissionOutcomeView(View):
+    state: PermissionState
+    ended_on: date
+
+
 class NextStep(View):
     """Something that is still to be done."""
 
@@ -69,7 +75,7 @@ class NextStep(View):
     href: str
 
 
-class AccountView(View):
+class AccountView(View, kw_only=True):
     account_id: str
     partner_account_id: str | None
     username: str
@@ -90,5 +96,8 @@ class AccountView(View):
     bonus: BonusView
     permission_ends_on: date | None
     """The day on which the pending request for permission to manage expires; null where none is pending."""
+    last_permission_request: PermissionOutcomeView | UnsetType = UNSET
+    """How the last request came to nothing: declined, withdrawn or expired. Only where a referred account is read by
+    itself, and only while no request is pending."""
     next_steps: list[NextStep]
     version: int

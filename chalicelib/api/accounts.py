@@ -20,7 +20,7 @@ from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Conflict, Taken
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.profiles import Profile
-from chalicelib.services import account_lists, accounts, book
+from chalicelib.services import account_lists, accounts, book, permissions
 from chalicelib.services.settlement import settle_before_reading
 
 blueprint = Blueprint(__name__)
@@ -125,7 +125,9 @@ def get_account(request: Request[None, NoQuery], account_id: str) -> Answer[Acco
     """Get an account; what the calendar has brought it since the last night is settled first."""
     return request.commit(
         lambda: book.settled(request.ports, book.find(request.ports, request.actor, account_id)),
-        lambda account: present(request, account),
+        lambda account: account_presenting.with_outcome(
+            present(request, account), permissions.last_outcome(request.ports, account)
+        ),
     )
 
 

@@ -52,6 +52,26 @@ def ended(request: PermissionRequest, state: PermissionState, at: datetime, by: 
     return replace(request, state=state, ended_at=at, ended_by=by, version=request.version + 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a request came to nothing."""
+
+    state: PermissionState
+    ended_on: date
+
+
+def came_to_nothing(request: PermissionRequest, today: date) -> Outcome | None:
+    """How the request ended, if it has ended and the client did not approve.
+
+    It expires on its day, whenever the calendar's doing is written.
+    """
+    if request.state is PermissionState.APPROVED:
+        return None
+    if request.ended_at is not None and request.state is not PermissionState.EXPIRED:
+        return Outcome(request.state, request.ended_at.date())
+    return Outcome(PermissionState.EXPIRED, request.expires_on) if request.expires_on <= today else None
+
+
 class PermissionStore(Protocol):
     """Requests for permission to manage."""
 

@@ -12,12 +12,13 @@ from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.lifecycle import make_managed
 from chalicelib.domain.mailings import of_permission
-from chalicelib.domain.permissions import PermissionRequest, PermissionState, ended, expiry
+from chalicelib.domain.permissions import PermissionRequest, PermissionState, came_to_nothing, ended, expiry
 from chalicelib.services import book
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
+    from chalicelib.domain.permissions import Outcome
     from chalicelib.domain.ports import Ports
 
 
@@ -57,6 +58,14 @@ def answer(ports: Ports, actor: Actor, account_id: str, *, approved: bool) -> Ch
     state = PermissionState.APPROVED if approved else PermissionState.DECLINED
     now = make_managed(found.account) if approved else replace(found.account, permission_ends_on=None)
     return _end(ports, actor, found, state, now)
+
+
+def last_outcome(ports: Ports, account: Account) -> Outcome | None:
+    """How the last request came to nothing, where the client may be asked and is not being asked now."""
+    if account.account_type is AccountType.MANAGED or account.cancelled or account.permission_ends_on is not None:
+        return None
+    latest = ports.permissions.latest(account.partner_id, account.account_id)
+    return came_to_nothing(latest, today(ports.clock)) if latest else None
 
 
 def _end(ports: Ports, actor: Actor, found: book.Found, state: PermissionState, now: Account) -> Change[Account]:

@@ -11,6 +11,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
 import { Select } from '../ui/select';
 import { Failure } from '../ui/states';
+import { lastRequest } from './last-request';
 import { useCancelAccount, useChangeBilling, useChangePlan, useMakeReferred, usePermission, useWithdrawCancellation } from './queries';
 
 interface Props {
@@ -163,6 +164,7 @@ export function PermissionDialog({ account, onClose }: Props) {
   const labels = text.account.permission;
   const done = useDone(onClose);
   const isPending = Boolean(account.permission_ends_on);
+  const last = lastRequest(account);
   const change = usePermission((asked) => done(asked ? text.account.changed.asked : text.account.changed.permissionWithdrawn));
   return (
     <Confirm
@@ -174,6 +176,7 @@ export function PermissionDialog({ account, onClose }: Props) {
       onConfirm={() => change.mutate({ accountId: account.account_id, ask: !isPending })}
       onClose={onClose}
     >
+      {last && <p>{last}</p>}
       {Boolean(change.error) && <Failure error={change.error} />}
     </Confirm>
   );

@@ -5,8 +5,9 @@ import { useRights } from '../auth/me';
 import { formatDay } from '../text/format';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
-import { Section } from '../ui/page';
+import { Note, Section } from '../ui/page';
 import { PermissionDialog } from './dialogs';
+import { lastRequest } from './last-request';
 
 const labels = text.account.permission;
 
@@ -14,12 +15,14 @@ export function PermissionSection({ account }: { account: Account }) {
   const { canManage } = useRights();
   const [isOpen, setOpen] = useState(false);
   const asked = account.permission_ends_on;
+  const last = lastRequest(account);
   return (
     <Section
       title={labels.title}
       lead={asked ? labels.pending(formatDay(asked)) : labels.lead}
       actions={canManage && <Button onPress={() => setOpen(true)}>{asked ? labels.withdraw : labels.ask}</Button>}
     >
+      {last && <Note>{last}</Note>}
       {isOpen && <PermissionDialog account={account} onClose={() => setOpen(false)} />}
     </Section>
   );

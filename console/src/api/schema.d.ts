@@ -1016,6 +1016,7 @@ export interface components {
             add_ons: components["schemas"]["AddOnsView"];
             bonus: components["schemas"]["BonusView"];
             permission_ends_on: string | null;
+            last_permission_request?: components["schemas"]["PermissionOutcomeView"];
             next_steps: components["schemas"]["NextStep"][];
             version: number;
         };
@@ -1109,6 +1110,17 @@ export interface components {
          * @enum {unknown}
          */
         BonusStatus: "disqualified" | "earned" | "not_eligible" | "not_started" | "paid" | "tracking";
+        /** PermissionOutcomeView */
+        PermissionOutcomeView: {
+            state: components["schemas"]["PermissionState"];
+            /** Format: date */
+            ended_on: string;
+        };
+        /**
+         * PermissionState
+         * @enum {unknown}
+         */
+        PermissionState: "approved" | "declined" | "expired" | "pending" | "withdrawn";
         /**
          * NextStep
          * @description Something that is still to be done.
@@ -1219,11 +1231,6 @@ export interface components {
             /** Format: date */
             expires_on: string;
         };
-        /**
-         * PermissionState
-         * @enum {unknown}
-         */
-        PermissionState: "approved" | "declined" | "expired" | "pending" | "withdrawn";
         /** PermissionAnswer */
         PermissionAnswer: {
             approved: boolean;

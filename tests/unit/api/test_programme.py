@@ -141,13 +141,17 @@ def test_from_invite_to_permission_and_back(
     assert (invite["visits"], invite["sign_ups"], invite["url"]) == (1, 1, "https://app.example.com/join/acme")
     account = ok(admin.get(path))
     assert (account["account_type"], account["status"], account["trial_ends_on"]) == ("referred", "T", "2027-01-04")
+    assert "last_permission_request" not in account
     asked = ok(admin.put(f"{path}/permission-request"))
     assert (asked["state"], asked["expires_on"]) == ("pending", "2026-12-05")
     assert ok(admin.delete(f"{path}/permission-request"))["permission_ends_on"] is None
+    assert ok(admin.get(path))["last_permission_request"] == {"state": "withdrawn", "ended_on": "2026-11-05"}
+    assert "last_permission_request" not in ok(admin.get("/accounts"))["items"][0]
     late = client.put(f"{path}/permission-request/answer", {"approved": True})
     assert (late.status, late.code) == (409, "conflict")
     ports.later(seconds=1)
     ok(admin.put(f"{path}/permission-request"))
+    assert "last_permission_request" not in ok(admin.get(path))
     assert ok(client.put(f"{path}/permission-request/answer", {"approved": True}))["account_type"] == "managed"
     assert ok(admin.put(f"{path}/account-type", {"account_type": "referred"}))["account_type"] == "referred"
     assert admin.put(f"{path}/account-type", {"account_type": "managed"}).status == 422

@@ -238,6 +238,11 @@ export const accounts = {
       ask: 'Request permission',
       pending: (day: string) => `You have asked the client for permission. The request expires on ${day}.`,
       withdraw: 'Withdraw the request',
+      ended: {
+        declined: (day: string) => `The client declined your last request on ${day}. You can ask again.`,
+        expired: (day: string) => `Your last request expired on ${day} without an answer. You can ask again.`,
+        withdrawn: (day: string) => `Your last request was withdrawn on ${day}. You can ask again.`,
+      },
     },
     operator: {
       title: 'For operators',
