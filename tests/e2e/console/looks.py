@@ -28,6 +28,8 @@ window.seen = () => {{
 }};
 """
 """What axe looks at: what is open, since the page behind it has been looked at by itself."""
+A_MOMENT = 1
+"""Frames after which a change of colours, or an overlay that goes, has been drawn."""
 ELSEWHERE = "/nowhere"
 """Between two looks, so that a page is opened anew and nothing of the last one stays open."""
 AXE_RUN = """
@@ -75,9 +77,10 @@ class Inspector:
         for width in WIDTHS:
             self.visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
             if width == WIDTHS[0] or sight.opening is not nothing:
-                self.visitor.open(ELSEWHERE)
+                self.visitor.open(ELSEWHERE, A_MOMENT)
                 self.visitor.open(sight.path)
                 sight.opening(self.visitor)
+            self.visitor.page.mouse.move(0, 0)
             self.look(sight, width)
             self.leave()
 
@@ -85,8 +88,7 @@ class Inspector:
         """What stands there now, in light and in dark."""
         for scheme, tags in SCHEMES.items():
             self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            self.visitor.page.mouse.move(0, 0)
-            self.visitor.settled()
+            self.visitor.settled(A_MOMENT)
             self.told += [f"{sight.name} {scheme} {width}: {each}" for each in self.violations(tags)]
             self.looks += 1
             if sight.pictured and (scheme, width) in PICTURED:
@@ -106,4 +108,4 @@ class Inspector:
         overlays = self.visitor.page.locator(OVERLAYS)
         while overlays.count():
             self.visitor.page.keyboard.press("Escape")
-            self.visitor.settled()
+            self.visitor.settled(A_MOMENT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.e2e.console.looks import Sight
@@ -123,8 +122,8 @@ def overlays_of_lists() -> list[Sight]:
         Sight("columns", "/accounts?standing=trial", pressing("Columns"), pictured=False),
         Sight("save-view", "/accounts?standing=trial", choosing("Save view", "Saved views"), pictured=False),
         Sight("export", "/accounts?standing=trial&open=export", by_its_address),
-        Sight("bulk-add-ons", "/accounts?standing=single_bill", ticked),
-        Sight("log-in", "/accounts?standing=single_bill", partial(first_log_in), pictured=False),
+        Sight("bulk-add-ons", "/accounts?standing=expired&account_type=managed", ticked),
+        Sight("log-in", "/accounts?standing=trial&account_type=managed", first_log_in, pictured=False),
     ]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PATIENCE_MS = 30_000
 """The emulator starts a process for a function's first call, on a machine that does other things besides."""
 HEIGHT = 800
-QUIET_FRAMES = 6
+QUIET_FRAMES = 4
 WATCH = """
 window.violations = [];
 addEventListener('securitypolicyviolation', (event) => {
@@ -113,14 +113,14 @@ class Visitor:
         self.page.get_by_role("navigation", name="My organization").get_by_role("link", name=entry, exact=True).click()
         self.settled()
 
-    def open(self, path: str) -> None:
+    def open(self, path: str, frames: int = QUIET_FRAMES) -> None:
         """Go to a page without losing the session, which lives in this page's memory."""
         self.page.evaluate(GO, path)
-        self.settled()
+        self.settled(frames)
 
-    def settled(self) -> None:
-        """Wait until the page is at rest."""
-        at_rest = f"restful({QUIET_FRAMES}, {PATIENCE_MS})"
+    def settled(self, frames: int = QUIET_FRAMES) -> None:
+        """Wait until the page is at rest, and stays so for some frames."""
+        at_rest = f"restful({frames}, {PATIENCE_MS})"
         assert self.page.evaluate(at_rest), f"{self.page.url} does not come to rest"
 
     def press(self, name: str) -> None:
