@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 _APOSTROPHE = "'"
 _STARTS = "=+-@\t\r\0\uff1d\uff0b\uff0d\uff20"
-_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_BLANKS = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+)
 """What a spreadsheet may pass over before it looks at the first sign: white space and signs without width."""
 
 _FORMULA = re.compile(f"[{re.escape(_BLANKS)}]*[{re.escape(_STARTS)}]")

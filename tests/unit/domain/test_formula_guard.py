@@ -23,6 +23,11 @@ def test_text_a_spreadsheet_would_run_gets_an_apostrophe(before: str, start: str
     assert not all_harmless([text])
 
 
+def test_no_white_space_that_there_is_hides_a_formula() -> None:
+    spaces = [sign for sign in map(chr, range(0x110000)) if sign.isspace()]
+    assert [space for space in spaces if not is_formula(f"{space}=1")] == []
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_other_text_is_not_touched(text: str) -> None:
     assert guard(text) == text
