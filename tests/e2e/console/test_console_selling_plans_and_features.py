@@ -178,6 +178,7 @@ def test_referred_clients_purchase_add_ons_inside_their_own_account(admin: Visit
     admin.section("Permission to manage").get_by_role("button", name="Withdraw the request").click()
     admin.page.get_by_role("alertdialog").get_by_role("button", name="Withdraw the request").click()
     admin.told("The request has been withdrawn.")
+    expect(admin.section("Permission to manage")).to_contain_text("Your last request was withdrawn on Nov 5, 2026.")
 
 
 def test_request_professional_services_and_set_your_own_margin(visit: Callable[..., Visitor]) -> None:
