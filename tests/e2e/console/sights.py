@@ -187,3 +187,9 @@ def operator_sights(there: Furniture) -> list[Sight]:
         Sight("erase-person", cancelled, pressing("Erase personal data"), pictured=False),
         Sight("record-payments", "/bonuses?nab_status=earned", pressing("Record payments"), pictured=False),
     ]
+
+
+def everything(there: Furniture) -> list[Sight]:
+    """All of them, but signing in."""
+    lists, accounts = overlays_of_lists(), overlays_of_accounts(there)
+    return [*pages(there), *lists, *accounts, *overlays_of_the_desk(there), *operator_sights(there)]

@@ -10,8 +10,8 @@ import pytest
 
 from tests.e2e.console import sights
 from tests.e2e.console.furniture import Furniture, furnish
-from tests.e2e.console.looks import Inspector, Sight
-from tests.e2e.console.pictures import Album
+from tests.e2e.console.looks import PICTURED, Inspector, Sight
+from tests.e2e.console.pictures import ALBUM, Album
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,10 +42,17 @@ def album(browser: Browser) -> Iterator[Album]:
 
 def test_the_list_of_sights_knows_every_route() -> None:
     nowhere = Furniture(*(["some-id"] * 7))
-    listed = {sight.path.split("?")[0] for sight in [*sights.pages(nowhere), *sights.operator_sights(nowhere)]}
+    listed = {sight.path.split("?")[0] for sight in sights.everything(nowhere)}
     routes = {re.sub(r":\w+", "some-id", route) for route in re.findall(r"page\('([^']+)'", ROUTER.read_text())}
     assert len(routes) >= 20
     assert routes <= listed
+
+
+def test_the_album_holds_a_picture_of_each_sight_and_of_nothing_else() -> None:
+    nowhere = Furniture(*(["some-id"] * 7))
+    pictured = [sight.name for sight in sights.everything(nowhere) if sight.pictured]
+    taken = {f"{name}-{scheme}-{width}.png" for name in ["sign-in", *pictured] for scheme, width in PICTURED}
+    assert {path.name for path in ALBUM.iterdir()} == taken
 
 
 def test_signing_in_is_accessible_in_every_look(visit: Callable[..., Visitor], album: Album) -> None:
