@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import decodeQR from 'qr/decode.js';
 import encodeQR from 'qr';
-import { isCurrent, navigationFor } from '../src/app/navigation';
+import { isCurrent, isPlatformPage, navigationFor } from '../src/app/navigation';
 import type { Me } from '../src/api/types';
 import { rightsOf } from '../src/auth/me';
 import { byReason, byWeek } from '../src/departures/figures';
@@ -49,13 +49,18 @@ describe('the menu', () => {
     expect(group?.items.slice(0, 2).map(({ label }) => label)).toEqual(['My accounts', 'Reports']);
   });
 
+  it('shows nights to operators alone, who need no partner for them', () => {
+    expect([hrefs('operator'), hrefs('partner_admin')].map((each) => each.includes('/nights'))).toEqual([true, false]);
+    expect(['/nights', '/partners', '/accounts', '/'].map(isPlatformPage)).toEqual([true, true, false, false]);
+  });
+
   it('shows imports to those who may import', () => {
     expect(hrefs('partner_admin')).toContain('/imports');
     expect(hrefs('partner_viewer')).not.toContain('/imports');
   });
 
   it('shows an operator without a partner only the platform’s pages', () => {
-    expect(hrefs('operator', false)).toEqual(['/partners', '/sms-reviews']);
+    expect(hrefs('operator', false)).toEqual(['/partners', '/sms-reviews', '/nights']);
   });
 
   it('knows the page one is on', () => {

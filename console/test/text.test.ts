@@ -1,7 +1,7 @@
 /** Dates, numbers and money, and codes a newer API may know. */
 import { describe, expect, it } from 'vitest';
 import { word, text } from '../src/text/en';
-import { addDays, daysBetween, formatBytes, formatDay, formatMoney, formatMonth, formatNumber, formatShare } from '../src/text/format';
+import { addDays, daysBetween, formatBytes, formatDay, formatDuration, formatMoney, formatMonth, formatNumber, formatShare } from '../src/text/format';
 import { minorUnits, parseMoney, typedMoney } from '../src/text/money';
 
 describe('days', () => {
@@ -18,6 +18,13 @@ describe('days', () => {
 
   it('that are not there are a dash', () => {
     expect([formatDay(null), formatNumber(undefined), formatBytes(null)]).toEqual(['—', '—', '—']);
+  });
+});
+
+describe('a duration', () => {
+  it('is said in its two largest units', () => {
+    expect([0.4, 59.6, 200, 3599.7, 3900].map(formatDuration)).toEqual(['0 s', '1 min 0 s', '3 min 20 s', '1 h 0 min', '1 h 5 min']);
+    expect(formatDuration(null)).toBe('—');
   });
 });
 

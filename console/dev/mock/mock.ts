@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ACCOUNT_ROUTES } from './accounts';
 import { DESK_ROUTES } from './desk';
 import { type Actor, type Answer, type Ask, forbidden, notFound, ok, problem, readBody, Refusal, send } from './http';
+import { NIGHT_ROUTES } from './nights';
 import { file, REPORT_ROUTES } from './reports';
 import { cognito, PEOPLE } from './sign-in';
 import { State } from './state';
 
 type Mock = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
-const ROUTES = [...ACCOUNT_ROUTES, ...REPORT_ROUTES, ...DESK_ROUTES].map(([method, path, serve]) => ({
+const ROUTES = [...ACCOUNT_ROUTES, ...REPORT_ROUTES, ...DESK_ROUTES, ...NIGHT_ROUTES].map(([method, path, serve]) => ({
   method,
   pattern: new RegExp(`^${path.replaceAll(':', '([^/]+)')}$`),
   serve,

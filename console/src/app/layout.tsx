@@ -8,7 +8,7 @@ import { text, word } from '../text/en';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icon';
 import { Link as AriaLink } from 'react-aria-components';
-import { isCurrent, navigationFor, type NavGroup, type NavItem } from './navigation';
+import { isCurrent, isPlatformPage, navigationFor, type NavGroup, type NavItem } from './navigation';
 import { ChoosePartner, PartnerName } from './partner-choice';
 import { useScheme, type Scheme } from './scheme';
 import styles from './layout.module.css';
@@ -20,7 +20,6 @@ export function Layout() {
   const main = useRef<HTMLElement>(null);
   const [isOpen, setOpen] = useState(false);
   const hasPartner = !rights.isOperator || acting !== null;
-  const isPlatformPage = ['/partners', '/sms-reviews'].some((path) => isCurrent(path, pathname));
   usePageChange(pathname, main, () => setOpen(false));
   return (
     <div className={styles.layout}>
@@ -49,7 +48,7 @@ export function Layout() {
       </header>
       <main ref={main} id="content" tabIndex={-1} className={styles.main}>
         <LoadingLine />
-        {hasPartner || isPlatformPage ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
+        {hasPartner || isPlatformPage(pathname) ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
       </main>
     </div>
   );

@@ -33,6 +33,7 @@ const GROW: NavItem[] = [
 const PLATFORM: NavItem[] = [
   { href: '/partners', label: pages.partners, icon: 'partners' },
   { href: '/sms-reviews', label: pages.reviews, icon: 'check' },
+  { href: '/nights', label: pages.nights, icon: 'moon' },
 ];
 const TEAM: NavItem = { href: '/team', label: pages.team, icon: 'team' };
 const SETTINGS: NavItem = { href: '/settings', label: pages.settings, icon: 'settings' };
@@ -49,6 +50,11 @@ export function navigationFor(rights: Rights, hasPartner: boolean): NavGroup[] {
     { label: groups.administration, items: [TEAM, SETTINGS, AUDIT] },
     ...platform,
   ];
+}
+
+/** Whether the page is the platform's own, for which no partner need be chosen. */
+export function isPlatformPage(pathname: string): boolean {
+  return PLATFORM.some(({ href }) => isCurrent(href, pathname));
 }
 
 /** The page whose address the current one is, or stands under. */

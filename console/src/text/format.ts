@@ -34,6 +34,15 @@ export function formatNumber(value: number | null | undefined): string {
   return value === null || value === undefined ? EM_DASH : whole.format(value);
 }
 
+/** Seconds as `45 s`, `3 min 20 s` or `1 h 5 min`. */
+export function formatDuration(seconds: number | null | undefined): string {
+  if (seconds === null || seconds === undefined) return EM_DASH;
+  const all = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(all / 3600), Math.floor((all % 3600) / 60)];
+  if (hours > 0) return `${hours} h ${minutes} min`;
+  return minutes > 0 ? `${minutes} min ${all % 60} s` : `${all} s`;
+}
+
 export function formatShare(part: number, total: number): string {
   if (total <= 0) return EM_DASH;
   return part > 0 && part / total < 0.005 ? `<${percent.format(0.01)}` : percent.format(part / total);

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from infra.local.api import Answer, upload
+from tests.e2e.console.nights import let_pass
 from tests.e2e.report_desk import ReportDesk
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def furnish(stack: EmbeddedStack) -> Furniture:
     )
     if not done(admin.get("/report-schedules"))["items"]:
         work(admin, operator, there)
+        let_pass(stack)
     return replace(
         there,
         report_run=newest(admin, "/reports", "report_run_id", report="all-accounts-summary"),

@@ -181,6 +181,7 @@ def operator_sights(there: Furniture) -> list[Sight]:
         Sight("new-partner", "/partners", pressing("New partner"), pictured=False),
         Sight("partner-terms", "/partners", choosing("Terms", "Actions for Quiet Street"), pictured=False),
         Sight("sms-reviews", "/sms-reviews"),
+        Sight("nights", "/nights"),
         Sight("sms-review", f"/accounts/{there.registering}/sms-registration"),
         Sight("account-for-operators", single_bill, pictured=False),
         Sight("move-account", single_bill, pressing("Move to another partner"), pictured=False),

@@ -36,6 +36,7 @@ export const shell = {
       audit: 'History',
       partners: 'Partners',
       reviews: 'SMS reviews',
+      nights: 'Nights',
     },
     groups: { grow: 'Grow', administration: 'Administration', platform: 'Platform' },
   },
