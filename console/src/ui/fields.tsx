@@ -16,6 +16,7 @@ import {
 } from 'react-aria-components';
 import { FieldError } from './field-error';
 import { Icon } from './icon';
+import { useTouching } from './touched';
 import styles from './fields.module.css';
 
 interface FieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'type'> {
@@ -72,9 +73,10 @@ export function SearchField({ label, placeholder, value, onChange }: SearchProps
   );
 }
 
-export function Checkbox({ children, ...rest }: Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode }) {
+export function Checkbox({ children, onChange, ...rest }: Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode }) {
+  const changed = useTouching(onChange);
   return (
-    <AriaCheckbox {...rest} className={styles.check}>
+    <AriaCheckbox {...rest} onChange={changed} className={styles.check}>
       <span className={styles.box} aria-hidden="true">
         <svg viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" strokeWidth="2.4">
           <path className={styles.tick} d="m3 8.5 3.5 3.5L13 4.5" />
@@ -134,9 +136,10 @@ interface RadioGroupProps {
   stacked?: boolean;
 }
 
-export function RadioGroup({ label, choices, stacked, ...rest }: RadioGroupProps) {
+export function RadioGroup({ label, choices, stacked, onChange, ...rest }: RadioGroupProps) {
+  const changed = useTouching(onChange);
   return (
-    <AriaRadioGroup {...rest} className={styles.group}>
+    <AriaRadioGroup {...rest} onChange={changed} className={styles.group}>
       <Label className={styles.label}>{label}</Label>
       <div className={stacked ? styles.stacked : styles.inline}>
         {choices.map((choice) => (

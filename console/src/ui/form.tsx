@@ -6,6 +6,7 @@ import { useBlocker, type BlockerFunction } from 'react-router';
 import { sortFieldErrors } from '../api/problem';
 import { AskToLeave } from './leave';
 import { Note } from './page';
+import { Touched } from './touched';
 
 export type Values = Record<string, string>;
 
@@ -32,11 +33,12 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
   const dirty = changed ?? own;
   const [shown, setShown] = useState(NOTHING);
 
+  const touched = useCallback(() => {
+    dirty.current = true;
+  }, [dirty]);
+
   useEffect(() => {
     const element = form.current;
-    const touched = () => {
-      dirty.current = true;
-    };
     const sending = (event: Event) => {
       if (isSubmit(event.target)) flushSync(() => setShown(NOTHING));
     };
@@ -46,7 +48,7 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
       element?.removeEventListener('input', touched);
       element?.removeEventListener('click', sending, true);
     };
-  }, []);
+  }, [touched]);
 
   useEffect(() => {
     setShown(error ? sortFieldErrors(error, namesIn(form.current, names)) : NOTHING);
@@ -82,7 +84,7 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
           </Note>
         </div>
       )}
-      {children}
+      <Touched value={touched}>{children}</Touched>
     </AriaForm>
   );
 }

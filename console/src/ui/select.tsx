@@ -3,6 +3,7 @@ import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, Sel
 import { FieldError } from './field-error';
 import { RequiredMark, type Choice } from './fields';
 import { Icon } from './icon';
+import { useTouching } from './touched';
 import styles from './select.module.css';
 
 interface SelectProps {
@@ -20,13 +21,14 @@ interface SelectProps {
 }
 
 export function Select({ label, choices, value, defaultValue, onChange, hint, compact, ...rest }: SelectProps) {
+  const changed = useTouching(onChange);
   return (
     <AriaSelect
       {...rest}
       className={compact ? styles.compact : styles.field}
       {...(value === undefined ? {} : { value })}
       {...(defaultValue === undefined ? {} : { defaultValue })}
-      onChange={(key) => onChange?.(String(key))}
+      onChange={(key) => changed(String(key))}
     >
       <Label className={styles.label}>
         {label}

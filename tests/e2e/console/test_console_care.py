@@ -55,6 +55,45 @@ def test_a_click_beside_a_form_asks_before_it_is_thrown_away(admin: Visitor) -> 
     expect(admin.page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_what_is_only_chosen_is_not_thrown_away_unasked_either(admin: Visitor) -> None:
+    trials = "/accounts?standing=trial&account_type=managed"
+    for choose in (choose_a_reason, choose_a_day):
+        admin.open(trials)
+        admin.row_menu("Client", "Cancel account")
+        asks_before_closing(admin, choose)
+    admin.open("/team")
+    admin.press("Invite someone")
+    asks_before_closing(admin, choose_the_next_role)
+    admin.open("/reports?generate=managed-account-details")
+    asks_before_closing(admin, tick_a_format)
+
+
+def choose_a_reason(visitor: Visitor) -> None:
+    visitor.choose("Reason", "Poor results")
+
+
+def choose_a_day(visitor: Visitor) -> None:
+    visitor.fill(effective_on="2026-12-24")
+
+
+def choose_the_next_role(visitor: Visitor) -> None:
+    """By the keyboard, which makes no input event."""
+    visitor.page.get_by_role("radio", name="Manager").press("ArrowDown")
+
+
+def tick_a_format(visitor: Visitor) -> None:
+    visitor.check("CSV")
+
+
+def asks_before_closing(visitor: Visitor, choose: Callable[[Visitor], None]) -> None:
+    """Closing asks first; the dialog is closed in the end."""
+    choose(visitor)
+    visitor.page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    visitor.sees("Leave without saving?")
+    visitor.press("Leave")
+    expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_focus_goes_back_to_the_row_whose_menu_opened_a_dialog(admin: Visitor) -> None:
     admin.open("/accounts?standing=trial&account_type=managed")
     dots = admin.page.get_by_role("button", name=re.compile("^Actions for Client")).first
