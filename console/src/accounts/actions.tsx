@@ -5,8 +5,11 @@ import type { Account } from '../api/types';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import type { MenuAction } from '../ui/menu';
-import { BillingDialog, CancelDialog, PermissionDialog, PlanDialog, ReferDialog, WithdrawDialog } from './dialogs';
+import type { AccountDialogProps } from './account-dialog';
+import { CancelDialog, WithdrawDialog } from './cancel-dialogs';
 import { LogInDialog, whyNoLogIn } from './log-in';
+import { BillingDialog, PlanDialog } from './plan-dialogs';
+import { PermissionDialog, ReferDialog } from './type-dialogs';
 
 export type ActionKind = 'log-in' | 'plan' | 'billing' | 'cancel' | 'withdraw' | 'refer' | 'ask-permission' | 'withdraw-permission';
 
@@ -62,7 +65,7 @@ const refer = (open: Open): MenuAction => ({ id: 'refer', label: labels.refer, i
 const cancel = (open: Open): MenuAction => ({ id: 'cancel', label: labels.cancel, icon: 'trash', danger: true, ...open('cancel') });
 const withdraw = (open: Open): MenuAction => ({ id: 'withdraw', label: labels.withdrawCancellation, icon: 'refresh', ...open('withdraw') });
 
-const DIALOGS: Record<ActionKind, React.ComponentType<{ account: Account; onClose: () => void }>> = {
+const DIALOGS: Record<ActionKind, React.ComponentType<AccountDialogProps>> = {
   'log-in': LogInDialog,
   plan: PlanDialog,
   billing: BillingDialog,

@@ -1,7 +1,8 @@
 /** The filters by what an account has done, which the list and the details report have in common: the targeted lists. */
 import { useState } from 'react';
 import { text } from '../text/en';
-import { CheckGroup, FieldRow, TextField } from '../ui/fields';
+import { CheckGroup } from '../ui/choices';
+import { FieldRow, TextField } from '../ui/fields';
 import type { Values } from '../ui/form';
 import type { AccountFilters } from './filters';
 

@@ -13,7 +13,7 @@ import { Switch } from '../ui/switch';
 import { ADD_ONS, refusalOf, registrationIsDue } from './add-on-rules';
 import styles from './add-ons.module.css';
 import { LogInButton } from './log-in';
-import { useSwitchAddOn } from './queries';
+import { useSwitchAddOn } from './add-on-queries';
 
 const labels = text.addOns;
 

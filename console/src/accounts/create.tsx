@@ -6,12 +6,13 @@ import { notify } from '../app/announce';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Button, ButtonLink, TextLink } from '../ui/button';
-import { FieldGroup, FieldRow, RadioGroup, TextField } from '../ui/fields';
+import { RadioGroup } from '../ui/choices';
+import { FieldGroup, FieldRow, TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import { Note, Page, Section } from '../ui/page';
 import styles from './form.module.css';
 import { ProfileFields } from './profile-fields';
-import { useCreateAccount, type NewAccount } from './queries';
+import { useCreateAccount, type NewAccount } from './profile-queries';
 
 const labels = text.newAccount;
 const PLANS = (Object.keys(text.words.plan) as Plan[]).map((value) => ({

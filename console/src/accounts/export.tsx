@@ -5,7 +5,7 @@ import type { Format } from '../api/types';
 import { notify } from '../app/announce';
 import { useRunReport, type ReportRequest } from '../reports/queries';
 import { text } from '../text/en';
-import { RadioGroup } from '../ui/fields';
+import { RadioGroup } from '../ui/choices';
 import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';

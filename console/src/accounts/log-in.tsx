@@ -7,7 +7,7 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
-import { useSignInLink } from './queries';
+import { useSignInLink } from './permission-queries';
 
 /** Why this person cannot log in to this account; undefined where they can. */
 export function whyNoLogIn(account: Account, canManage: boolean): string | undefined {

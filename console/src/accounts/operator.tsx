@@ -7,15 +7,16 @@ import { notify } from '../app/announce';
 import { today } from '../app/today';
 import { text, word } from '../text/en';
 import { Button } from '../ui/button';
+import { Checkbox } from '../ui/choices';
 import { Confirm } from '../ui/dialog';
 import { usePartners } from '../partners/queries';
-import { Checkbox, FieldRow, TextField } from '../ui/fields';
+import { FieldRow, TextField } from '../ui/fields';
 import { Note, Section } from '../ui/page';
 import { Select } from '../ui/select';
 import { Failure } from '../ui/states';
 import { FormDialog } from '../ui/form-dialog';
 import styles from './form.module.css';
-import { useEraseAccount, useMoveAccount, useSetHold } from './queries';
+import { useEraseAccount, useMoveAccount, useSetHold } from './operator-queries';
 
 const labels = text.account.operator;
 const HOLDS = Object.keys(text.words.hold) as Hold[];

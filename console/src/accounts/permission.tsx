@@ -6,8 +6,8 @@ import { formatDay } from '../text/format';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Note, Section } from '../ui/page';
-import { PermissionDialog } from './dialogs';
 import { lastRequest } from './last-request';
+import { PermissionDialog } from './type-dialogs';
 
 const labels = text.account.permission;
 

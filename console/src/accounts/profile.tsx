@@ -6,7 +6,7 @@ import { TextField } from '../ui/fields';
 import { ownerOf } from './create';
 import { FormDialog } from '../ui/form-dialog';
 import { ProfileFields } from './profile-fields';
-import { useSaveProfile } from './queries';
+import { useSaveProfile } from './profile-queries';
 
 const labels = text.account;
 

@@ -5,7 +5,7 @@ import type { Account, AddOn } from '../api/types';
 import { announce } from '../app/announce';
 import { text } from '../text/en';
 import { runEach, tally, withResult, type Result } from './bulk-run';
-import { useSendAddOn, type AddOnChange } from './queries';
+import { useSendAddOn, type AddOnChange } from './add-on-queries';
 
 export interface Bulk {
   results: Result[] | null;

@@ -1,6 +1,7 @@
 /** Imports: those that were made, and a new one. */
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import { notify } from '../app/announce';
 import { explain } from '../api/problem';
@@ -9,7 +10,6 @@ import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
-import { RadioGroup } from '../ui/fields';
 import { Note, Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';

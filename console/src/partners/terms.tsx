@@ -1,7 +1,8 @@
 /** The fields of a partner's terms, for a new partner and for changing one's. */
 import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
-import { Checkbox, FieldRow, TextField } from '../ui/fields';
+import { Checkbox } from '../ui/choices';
+import { FieldRow, TextField } from '../ui/fields';
 import type { Partner, Terms } from './queries';
 
 const labels = text.partners;

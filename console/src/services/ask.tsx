@@ -1,12 +1,13 @@
 /** Asking for professional services for one account. */
 import { useState } from 'react';
+import { Checkbox } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import { useAccount, useAccounts } from '../accounts/queries';
 import { notify } from '../app/announce';
 import { useCurrency } from '../auth/me';
 import { MONEY, minorUnits, parseMoney } from '../text/money';
 import { text } from '../text/en';
-import { Checkbox, SearchField, TextField } from '../ui/fields';
+import { SearchField, TextField } from '../ui/fields';
 import { Dialog, DialogBody } from '../ui/dialog';
 import { Button } from '../ui/button';
 import { Select } from '../ui/select';

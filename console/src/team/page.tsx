@@ -1,5 +1,6 @@
 /** The team: who may act for the partnership, and in which role. */
 import { useState } from 'react';
+import { RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
 import type { Role } from '../api/types';
@@ -10,7 +11,7 @@ import { text, word } from '../text/en';
 import { Tag } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
-import { RadioGroup, TextField } from '../ui/fields';
+import { TextField } from '../ui/fields';
 import { Note, Page } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
 import { Failure, Loaded } from '../ui/states';

@@ -1,7 +1,8 @@
 /** A drop-down list of one choice, as a field of a form or a filter. */
 import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components';
+import type { Choice } from './choices';
 import { FieldError } from './field-error';
-import { RequiredMark, type Choice } from './fields';
+import { RequiredMark } from './fields';
 import { Icon } from './icon';
 import { useTouching } from './touched';
 import styles from './select.module.css';

@@ -1,0 +1,61 @@
+/** Cancelling an account, and withdrawing a cancellation that has not taken effect. */
+import type { CancelReason } from '../api/types';
+import { today } from '../app/today';
+import { formatDay } from '../text/format';
+import { text } from '../text/en';
+import { Confirm } from '../ui/dialog';
+import { TextField } from '../ui/fields';
+import { FormDialog } from '../ui/form-dialog';
+import { Select } from '../ui/select';
+import { Failure } from '../ui/states';
+import { useDone, type AccountDialogProps } from './account-dialog';
+import { useCancelAccount, useWithdrawCancellation } from './lifecycle-queries';
+
+export function CancelDialog({ account, onClose }: AccountDialogProps) {
+  const labels = text.account.cancelDialog;
+  const done = useDone(onClose);
+  const change = useCancelAccount({
+    onSuccess: (now) => done(now.status === 'C' ? text.account.changed.cancelled : text.account.changed.cancellationDated),
+  });
+  return (
+    <FormDialog
+      title={labels.title}
+      submit={labels.submit}
+      cancel={labels.keep}
+      danger
+      error={change.error}
+      isPending={change.isPending}
+      onClose={onClose}
+      onSubmit={(values) => change.mutate({ accountId: account.account_id, reason: values.reason as CancelReason, effective_on: values.effective_on ?? today() })}
+    >
+      <p>{labels.lead}</p>
+      <Select
+        name="reason"
+        label={labels.reason}
+        placeholder={labels.chooseReason}
+        isRequired
+        choices={Object.entries(text.words.cancelReason).map(([value, label]) => ({ value, label }))}
+      />
+      <TextField name="effective_on" type="date" width="short" label={labels.date} hint={labels.dateHint} defaultValue={today()} isRequired />
+    </FormDialog>
+  );
+}
+
+export function WithdrawDialog({ account, onClose }: AccountDialogProps) {
+  const done = useDone(onClose);
+  const change = useWithdrawCancellation({ onSuccess: () => done(text.account.changed.withdrawn) });
+  const day = formatDay(account.cancellation?.effective_on);
+  return (
+    <Confirm
+      title={text.accounts.menu.withdrawCancellation}
+      question={text.account.scheduled(day, text.words.cancelReason[account.cancellation?.reason as keyof typeof text.words.cancelReason] ?? '')}
+      action={text.accounts.menu.withdrawCancellation}
+      isOpen
+      isPending={change.isPending}
+      onConfirm={() => change.mutate(account.account_id)}
+      onClose={onClose}
+    >
+      {Boolean(change.error) && <Failure error={change.error} />}
+    </Confirm>
+  );
+}

@@ -1,0 +1,29 @@
+/** Which rows of a long list are drawn: those in view, and some around them. */
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, type RefObject } from 'react';
+import { DRAW_ALL } from './table-model';
+
+const ROW_HEIGHT = 53;
+
+export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElement | null>, onEnd?: () => void) {
+  const isLong = count > DRAW_ALL;
+  const virtualizer = useVirtualizer({
+    count,
+    enabled: isLong,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const last = isLong ? (shown.at(-1)?.index ?? 0) : count - 1;
+  useEffect(() => {
+    if (count > 0 && last >= count - 40) onEnd?.();
+  }, [last, count, onEnd]);
+  if (!isLong) return { items: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
+  return {
+    items: shown.map((item) => item.index),
+    before: shown[0]?.start ?? 0,
+    after: virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0),
+    measure: virtualizer.measureElement,
+  };
+}
