@@ -25,11 +25,14 @@ PATIENCE = 120
 
 @pytest.fixture
 def urls(stack: EmbeddedStack) -> Iterator[tuple[str, str]]:
-    """The settlements' queue and its dead letters; what failed comes again at once, not after half an hour."""
+    """The settlements' queue and its dead letters; what failed comes again after seconds, not after half an hour.
+
+    No sooner than a slow machine needs to settle, or what is merely slow would be given up too.
+    """
     sqs = stack.aws("sqs")
     queue, dead = (sqs.get_queue_url(QueueName=name)["QueueUrl"] for name in (QUEUE, f"{QUEUE}-dlq"))
     before = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["VisibilityTimeout"])["Attributes"]
-    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": "1"})
+    sqs.set_queue_attributes(QueueUrl=queue, Attributes={"VisibilityTimeout": "8"})
     yield queue, dead
     sqs.set_queue_attributes(QueueUrl=queue, Attributes=before)
 
