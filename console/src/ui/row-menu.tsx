@@ -15,6 +15,8 @@ export function useRowMenu<T>(label: string, actionsOf: (row: T) => MenuAction[]
   const [row, setRow] = useState<T | null>(null);
   const pressed = useRef<HTMLButtonElement | null>(null);
   const chosen = useRef<MenuAction | null>(null);
+  const keyDown = useRef(false);
+  const afterKey = useRef<T | null>(null);
   const close = useCallback(() => setRow(null), []);
   // The action runs once the menu is gone: a dialog that it opens then finds its way back to the button.
   useEffect(() => {
@@ -40,9 +42,17 @@ export function useRowMenu<T>(label: string, actionsOf: (row: T) => MenuAction[]
         aria-haspopup="menu"
         onClick={(event) => {
           pressed.current = event.currentTarget;
-          // The key that pressed it must be over: it would take the focus from the menu's first entry.
-          requestAnimationFrame(() => setRow(of));
+          // A key that presses it must be up first: it would take the focus from the menu's first entry.
+          if (keyDown.current) afterKey.current = of;
+          else setRow(of);
         }}
+        onKeyDown={() => (keyDown.current = true)}
+        onKeyUp={() => {
+          keyDown.current = false;
+          if (afterKey.current !== null) setRow(afterKey.current);
+          afterKey.current = null;
+        }}
+        onBlur={() => (keyDown.current = false)}
       >
         <Icon name="dots" />
       </button>
