@@ -61,13 +61,6 @@ def ticked(visitor: Visitor) -> None:
     visitor.press("Change add-ons")
 
 
-def half_written(visitor: Visitor) -> None:
-    """Try to leave a form that has been written in."""
-    visitor.fill(organization="Half Written Ltd")
-    visitor.page.evaluate("history.back()")
-    visitor.page.get_by_role("alertdialog").wait_for()
-
-
 def submitted_empty(visitor: Visitor) -> None:
     """A form with its refusals at their fields."""
     visitor.press("Create account")
