@@ -7,7 +7,6 @@ import { Confirm } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
-import { Failure } from '../ui/states';
 import { useDone, type AccountDialogProps } from './account-dialog';
 import { useCancelAccount, useWithdrawCancellation } from './lifecycle-queries';
 
@@ -52,10 +51,9 @@ export function WithdrawDialog({ account, onClose }: AccountDialogProps) {
       action={text.accounts.menu.withdrawCancellation}
       isOpen
       isPending={change.isPending}
+      error={change.error}
       onConfirm={() => change.mutate(account.account_id)}
       onClose={onClose}
-    >
-      {Boolean(change.error) && <Failure error={change.error} />}
-    </Confirm>
+    />
   );
 }

@@ -73,14 +73,13 @@ function Holds({ account }: { account: Account }) {
         danger
         isOpen={isSuspending}
         isPending={change.isPending}
+        error={change.error}
         onConfirm={() => send('suspended', true)}
         onClose={() => {
           setSuspending(false);
           change.reset();
         }}
-      >
-        {Boolean(change.error) && <Failure error={change.error} />}
-      </Confirm>
+      />
     </>
   );
 }
@@ -140,10 +139,9 @@ function EraseDialog({ account, onClose }: { account: Account; onClose: () => vo
       danger
       isOpen
       isPending={erase.isPending}
+      error={erase.error}
       onConfirm={() => erase.mutate(account.account_id)}
       onClose={onClose}
-    >
-      {Boolean(erase.error) && <Failure error={erase.error} />}
-    </Confirm>
+    />
   );
 }

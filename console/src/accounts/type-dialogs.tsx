@@ -2,7 +2,6 @@
 import { formatDay } from '../text/format';
 import { text } from '../text/en';
 import { Confirm } from '../ui/dialog';
-import { Failure } from '../ui/states';
 import { useDone, type AccountDialogProps } from './account-dialog';
 import { lastRequest } from './last-request';
 import { useMakeReferred } from './lifecycle-queries';
@@ -20,11 +19,10 @@ export function ReferDialog({ account, onClose }: AccountDialogProps) {
       danger
       isOpen
       isPending={change.isPending}
+      error={change.error}
       onConfirm={() => change.mutate(account.account_id)}
       onClose={onClose}
-    >
-      {Boolean(change.error) && <Failure error={change.error} />}
-    </Confirm>
+    />
   );
 }
 
@@ -41,11 +39,11 @@ export function PermissionDialog({ account, onClose }: AccountDialogProps) {
       action={isPending ? labels.withdraw : labels.ask}
       isOpen
       isPending={change.isPending}
+      error={change.error}
       onConfirm={() => change.mutate({ accountId: account.account_id, ask: !isPending })}
       onClose={onClose}
     >
       {last && <p>{last}</p>}
-      {Boolean(change.error) && <Failure error={change.error} />}
     </Confirm>
   );
 }

@@ -10,7 +10,6 @@ import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Page, Section } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
-import { Failure } from '../ui/states';
 import { FindUsername } from './find-username';
 import { PartnerList } from './list';
 import { TermsFields, termsOf } from './terms';
@@ -77,11 +76,10 @@ function SuspendPartner({ partner, onClose }: { partner: Partner; onClose: () =>
       danger
       isOpen
       isPending={change.isPending}
+      error={change.error}
       onConfirm={() => change.mutate({ partner, change: { suspended: true } })}
       onClose={onClose}
-    >
-      {Boolean(change.error) && <Failure error={change.error} />}
-    </Confirm>
+    />
   );
 }
 

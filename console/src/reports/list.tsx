@@ -107,10 +107,9 @@ export function DeleteRun({ run, onClose, onDone }: { run: ReportRun; onClose: (
       danger
       isOpen
       isPending={remove.isPending}
+      error={remove.error}
       onConfirm={() => remove.mutate(run.report_run_id)}
       onClose={onClose}
-    >
-      {Boolean(remove.error) && <Failure error={remove.error} />}
-    </Confirm>
+    />
   );
 }

@@ -125,10 +125,9 @@ function RevokeLinks({ runId, onClose }: { runId: string; onClose: () => void })
       danger
       isOpen
       isPending={revoke.isPending}
+      error={revoke.error}
       onConfirm={() => revoke.mutate(runId)}
       onClose={onClose}
-    >
-      {Boolean(revoke.error) && <Failure error={revoke.error} />}
-    </Confirm>
+    />
   );
 }

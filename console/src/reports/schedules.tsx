@@ -10,7 +10,7 @@ import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Page, Tabs } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
-import { Empty, Failure, Loaded } from '../ui/states';
+import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { formatsInWords, parametersOf } from './run-status';
@@ -109,10 +109,9 @@ function DeleteSchedule({ schedule, onClose }: { schedule: Schedule; onClose: ()
       danger
       isOpen
       isPending={remove.isPending}
+      error={remove.error}
       onConfirm={() => remove.mutate(schedule.report_schedule_id)}
       onClose={onClose}
-    >
-      {Boolean(remove.error) && <Failure error={remove.error} />}
-    </Confirm>
+    />
   );
 }

@@ -14,7 +14,7 @@ import { Confirm } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { Note, Page } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
-import { Failure, Loaded } from '../ui/states';
+import { Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { useChangeRole, useInviteAgain, useInviteMember, useRemoveMember, useTeam, type Member } from './queries';
@@ -147,10 +147,9 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
       danger
       isOpen
       isPending={remove.isPending}
+      error={remove.error}
       onConfirm={() => remove.mutate(member.member_id)}
       onClose={onClose}
-    >
-      {Boolean(remove.error) && <Failure error={remove.error} />}
-    </Confirm>
+    />
   );
 }

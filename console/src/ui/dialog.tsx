@@ -4,6 +4,7 @@ import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-c
 import { text } from '../text/en';
 import { Button } from './button';
 import styles from './dialog.module.css';
+import { Failure } from './states';
 
 interface DialogProps {
   title: string;
@@ -75,18 +76,21 @@ interface ConfirmProps {
   cancel?: string;
   isOpen: boolean;
   isPending?: boolean;
+  /** Why what was confirmed has not been done. */
+  error?: unknown;
   danger?: boolean;
   onConfirm: () => void;
   onClose: () => void;
   children?: ReactNode;
 }
 
-export function Confirm({ title, question, action, cancel, isOpen, isPending, danger, onConfirm, onClose, children }: ConfirmProps) {
+export function Confirm({ title, question, action, cancel, isOpen, isPending, error, danger, onConfirm, onClose, children }: ConfirmProps) {
   return (
     <Dialog title={title} isOpen={isOpen} onClose={onClose} isAlert>
       <DialogBody>
         <p>{question}</p>
         {children}
+        {Boolean(error) && <Failure error={error} />}
       </DialogBody>
       <DialogActions>
         <Button onPress={onClose}>{cancel ?? text.actions.cancel}</Button>
