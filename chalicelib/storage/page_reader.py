@@ -2,8 +2,7 @@
 
 Signing, retries and errors stay botocore's; only the decoding of a good answer's items is ours: botocore offers the raw
 answer (`before-parse`), the items are taken from it as they are, and botocore parses the few fields that are left. The
-items become rows some at a time, as they are worked on: what is small stays in the processor's cache, which is worth a
-third of the time of decoding a whole page at once.
+items become rows some at a time, as they are worked on, so that these stay in the processor's cache.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from chalicelib.domain.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.dates import serial
 from chalicelib.reports.formats.xls.looks import Look
-from chalicelib.reports.formats.xls.side_by_side import Alike
+from chalicelib.reports.formats.xls.side_by_side import Alike, split
 from chalicelib.reports.formats.xls.strings import StringTable
 from chalicelib.reports.spreadsheet import LARGEST_NUMBER, LONGEST_TEXT, cut, fits
 from chalicelib.reports.table import ColumnType
@@ -89,8 +89,7 @@ class Cells:
         return Alike(_SMALL_NUMBER, _place(position, Look.DATE), contents, _gaps(cells))
 
     def _one_by_one(self, position: int, values: Sequence[Value], rows: bytes, type_: ColumnType) -> Column:
-        numbers = (rows[start : start + 2] for start in range(0, len(rows), 2))
-        return [self.typed(row, position, value, type_) for row, value in zip(numbers, values, strict=True)]
+        return [self.typed(row, position, value, type_) for row, value in zip(split(rows, 2), values, strict=True)]
 
 
 def _gaps(texts: list[str]) -> Iterable[int]:

@@ -33,7 +33,7 @@ class Alike:
 
     def records(self, rows: bytes) -> list[bytes]:
         """One by one."""
-        pairs = zip(_split(rows, 2), _split(self.contents, 4), strict=True)
+        pairs = zip(split(rows, 2), split(self.contents, 4), strict=True)
         cells = [self.head + row + self.place + content for row, content in pairs]
         for gap in self.gaps:
             cells[gap] = b""
@@ -65,5 +65,6 @@ def _woven(columns: list[Alike], rows: bytes) -> bytes:
     return bytes(cells.replace(_GAP, b""))
 
 
-def _split(content: bytes, size: int) -> list[bytes]:
+def split(content: bytes, size: int) -> list[bytes]:
+    """The content in pieces of this many bytes."""
     return [content[start : start + size] for start in range(0, len(content), size)]

@@ -85,8 +85,8 @@ class StringTable(dict[str, int]):
         while start < len(pieces):
             fitting = bisect_right(ends, ends[start] + LARGEST - len(self._block), start) - 1
             self._block += b"".join(pieces[start:fitting])
-            for piece in pieces[fitting : fitting + 1]:
-                self._spread(piece)
+            if fitting < len(pieces):
+                self._spread(pieces[fitting])
             start = fitting + 1
         self._waiting = []
         if len(self) > _REMEMBERED:
