@@ -22,10 +22,10 @@ from chalicelib.domain.plans import Plan
 from chalicelib.domain.reports import ReportRequest
 from chalicelib.domain.schedules import Frequency, ReportSchedule, Timing
 from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.domain.sms_form import BusinessType, OptInType, RegistrationForm, UseCase
 from tests.api_client import ApiClient
 from tests.faults.world import NOON
 from tests.making import a_bonus, a_partner, a_trial, an_account
+from tests.programme import FORM
 from tests.unit.api.bodies import new
 from tests.unit.domain.portfolio_rows import CANCELLED, OPEN, TRIAL
 from tests.unit.services.importing import as_file
@@ -103,25 +103,6 @@ def asking(subject: str, method: str, path: str, body: Any = None) -> Step:
     return act
 
 
-FORM = RegistrationForm(
-    legal_business_name="Ada's Bakery Inc.",
-    business_type=BusinessType.PRIVATE_PROFIT,
-    ein="123456789",
-    street="1 Main St",
-    city="Austin",
-    state="TX",
-    zip_code="78701",
-    website="https://bakery.example",
-    privacy_policy_url="https://bakery.example/privacy",
-    terms_url="https://bakery.example/terms",
-    contact_name="Ada Byron",
-    contact_phone="+1 512 555 0100",
-    contact_email="ada@bakery.example",
-    opt_in_type=OptInType.WEB_FORM,
-    use_case=UseCase.MARKETING,
-    sample_message="Fresh bread at eight.",
-    sender_name="Ada's Bakery",
-)
 TEXTING = account("texting", add_ons=frozenset({AddOn.SMS, AddOn.SEO}), sms_registration=RegistrationState.APPROVED)
 DRAFTING = account("drafting", add_ons=frozenset({AddOn.SMS}), sms_registration=RegistrationState.DRAFT)
 REFERRED = replace(
