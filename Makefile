@@ -6,6 +6,7 @@ SHELL := /bin/bash
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv/.stamp
 BIN := .venv/bin
+SYNC := $(BIN)/uv pip sync --quiet --require-hashes
 
 export PORT ?= 4566
 export DATA_DIR ?= .local
@@ -14,11 +15,11 @@ export DATA_DIR ?= .local
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-$(VENV): requirements-dev.txt
+$(VENV): requirements-dev.txt requirements-uv.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements-dev.txt uv
-	@$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-uv.txt
+	@$(SYNC) --python $(BIN)/python requirements-dev.txt
 	@touch $@
 
 .PHONY: venv
@@ -29,14 +30,15 @@ CHECKOV_BIN := .venv/checkov/bin
 
 $(CHECKOV): requirements-checkov.txt | $(VENV)
 	@test -x $(CHECKOV_BIN)/python || $(BIN)/python -m venv --without-pip .venv/checkov
-	@$(BIN)/uv pip sync --quiet --python $(CHECKOV_BIN)/python requirements-checkov.txt
+	@$(SYNC) --python $(CHECKOV_BIN)/python requirements-checkov.txt
 	@touch $@
 
-LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --annotation-style line
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --annotation-style line --generate-hashes
 IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 
 .PHONY: lock
-lock: $(VENV) ## write requirements*.txt from requirements*.in
+lock: $(VENV) ## write requirements*.txt from requirements*.in, with the hash of every file that may be installed
+	$(LOCK) -o requirements-uv.txt requirements-uv.in
 	$(LOCK) $(IN_LAMBDA:%=--no-emit-package %) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
 	$(LOCK) -o requirements-bench.txt requirements-bench.in
@@ -92,7 +94,7 @@ HOSTILE := .venv/hostile/.stamp
 
 $(HOSTILE): requirements-hostile.txt | $(VENV)
 	@test -x .venv/hostile/bin/python || $(BIN)/python -m venv --without-pip .venv/hostile
-	@$(BIN)/uv pip sync --quiet --python .venv/hostile/bin/python requirements-hostile.txt
+	@$(SYNC) --python .venv/hostile/bin/python requirements-hostile.txt
 	@touch $@
 
 .PHONY: hostile

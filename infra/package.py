@@ -26,6 +26,17 @@ BUILD = ROOT / "build"
 SOURCE = BUILD / "source"
 KEPT = 4
 INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", "infra/package.py", "infra/finish.py")
+PIP = {
+    "PIP_REQUIRE_HASHES": "1",
+    "PIP_NO_DEPS": "1",
+    "PIP_ONLY_BINARY": ":all:",
+    "PIP_PLATFORM": "manylinux2014_x86_64",
+    "PIP_IMPLEMENTATION": "cp",
+    "PIP_ABI": f"cp{sys.version_info[0]}{sys.version_info[1]} abi3 none",
+}
+"""How pip fills the zip: with what requirements.txt names and nothing that follows from it (the runtime of Lambda has
+boto3, botocore and what they stand on); checked against its hashes; as wheels that every Lambda runtime loads. Without
+the platform Chalice asks pip a second time for what does not fit, by name alone, and so past the hashes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +104,7 @@ def _lay_out_source() -> None:
 
 
 def _chalice(*arguments: str) -> None:
-    # requirements.txt already names all that ships; with PIP_NO_DEPS pip adds nothing to it. That keeps out
-    # boto3, botocore and what they stand on (17 MB), which Lambda's runtime has.
-    environment = {**os.environ, "AWS_DEFAULT_REGION": "us-east-1", "PIP_NO_DEPS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, **PIP, "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [str(Path(sys.executable).with_name("chalice")), "--project-dir", str(SOURCE), *arguments]
     done = subprocess.run(command, cwd=SOURCE, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
+
+from infra.package import PIP
 
 ROOT = Path(__file__).parents[2]
 ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PSF-2.0", "OFL-1.1", "CC0-1.0"}
 CHALICES_OWN = ("chalice",)
 """Packaging adds its runtime to the zip."""
 PIN = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(\[[\w,-]+\])?==(?P<version>[\w.]+)")
+HASHES = re.compile(r"( --hash=sha256:[0-9a-f]{64})+$")
 LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
 SOURCES = sorted(path.name for path in ROOT.glob("requirements*.in"))
 
 
 def lines(name: str) -> list[str]:
     """What a requirements file asks for."""
-    text = (line.partition("#")[0].strip() for line in (ROOT / name).read_text().splitlines())
+    whole = (ROOT / name).read_text().replace("\\\n", "")
+    text = (line.partition("#")[0].strip() for line in whole.splitlines())
     return [line for line in text if line and not line.startswith("-r ")]
 
 
@@ -41,6 +50,36 @@ def licences(name: str) -> set[str]:
 def test_every_package_is_pinned(name: str) -> None:
     assert lines(name)
     assert [line for line in lines(name) if not PIN.match(line)] == []
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_names_the_hashes_of_its_files(name: str) -> None:
+    assert [line for line in lines(name) if not HASHES.search(line)] == []
+
+
+@pytest.mark.parametrize("name", ["Makefile", "bench/setup", ".ci/run"])
+def test_nothing_is_installed_past_the_hashes(name: str) -> None:
+    text = (ROOT / name).read_text()
+    installing = [line for line in text.splitlines() if re.search(r"pip (sync|install)", line)]
+    assert [line for line in installing if "--require-hashes" not in line] == []
+    assert re.findall(r"npm (?:install|i)\b", text) == []
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_packaging_takes_a_wheel_only_by_its_hash(tmp_path: Path, right: bool) -> None:
+    wheel = tmp_path / "tiny-1.0-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("tiny.py", "")
+        archive.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
+        archive.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr("tiny-1.0.dist-info/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest() if right else "0" * 64
+    (tmp_path / "requirements.txt").write_text(f"tiny==1.0 --hash=sha256:{digest}\n")
+    where = ["--no-index", "--find-links", str(tmp_path), "--dest", str(tmp_path / "got")]
+    command = [sys.executable, "-m", "pip", "download", *where, "--requirement", str(tmp_path / "requirements.txt")]
+    done = subprocess.run(command, env={**os.environ, **PIP}, capture_output=True, text=True, check=False)
+    assert (done.returncode == 0) is right, done.stderr
+    assert right or "DO NOT MATCH THE HASHES" in done.stderr
 
 
 @pytest.mark.parametrize("name", shipped())
