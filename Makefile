@@ -8,6 +8,13 @@ VENV := .venv/.stamp
 BIN := .venv/bin
 SYNC := $(BIN)/uv pip sync --quiet --require-hashes
 
+# uv and npm keep what they download below the home folder; where that cannot be written to, beside the environment.
+HOME_CACHE := $(shell mkdir -p "$${HOME:-/nonexistent}/.cache" 2>/dev/null && test -w "$$HOME/.cache" && echo yes)
+ifeq ($(HOME_CACHE),)
+export UV_CACHE_DIR ?= $(CURDIR)/.venv/cache/uv
+export npm_config_cache ?= $(CURDIR)/.venv/cache/npm
+endif
+
 export PORT ?= 4566
 export DATA_DIR ?= .local
 
@@ -17,6 +24,8 @@ help: ## this list
 
 $(VENV): requirements-dev.txt requirements-uv.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed." >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  echo "$(PYTHON) cannot make a virtual environment: install its venv package first (Debian, Ubuntu: apt install python3-venv)." >&2; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-uv.txt
 	@$(SYNC) --python $(BIN)/python requirements-dev.txt

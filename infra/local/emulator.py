@@ -10,40 +10,48 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from infra.local.settings import REGION
+from infra.package import ROOT
 
 if TYPE_CHECKING:
     from infra.local.settings import Place
 
 PATIENCE = 30.0
 INHERITED = ("PATH", "HOME", "LANG")
+SAVED_MARKER = "saved"
+"""An empty file among the saved state; it is as old as the last state that was saved whole."""
 
 
 class Emulator:
     """A running emulator, in a session of its own: Ctrl-C reaches only who started it, and state is saved."""
 
-    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], place: Place) -> None:
         self._process = process
+        self._place = place
 
     @classmethod
     def start(cls, place: Place, smtp_port: int) -> Emulator:
         """Start it and wait until it answers."""
         place.folder.mkdir(parents=True, exist_ok=True)
+        _wait_for_predecessor(place)
         if _answers(place):
             raise SystemExit(f"Port {place.port} is taken. Choose another: PORT=… DATA_DIR=… make run")
         with (place.folder / "emulator.log").open("ab") as log:
             process = subprocess.Popen(
-                [str(Path(sys.executable).with_name("ministack"))],
+                [sys.executable, "-m", "infra.local.emulator_process"],
+                cwd=ROOT,
                 env=_environment(place, smtp_port),
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # Never written to: it closes when this process ends, however it ends.
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
             )
-        emulator = cls(process)
+        _pid_file(place).write_text(f"{process.pid}\n")
+        emulator = cls(process, place)
         emulator._wait_until_it_answers(place)
         return emulator
 
@@ -60,6 +68,15 @@ class Emulator:
         """Whether its process still runs."""
         return self._process.poll() is None
 
+    def save(self) -> None:
+        """Have the state saved now; it goes on serving meanwhile."""
+        self._process.send_signal(signal.SIGUSR1)
+
+    def saved_at(self) -> datetime | None:
+        """When the state was last saved whole, in local time; None if it never was."""
+        marker = _state_folder(self._place) / SAVED_MARKER
+        return datetime.fromtimestamp(marker.stat().st_mtime).astimezone() if marker.exists() else None
+
     def stop(self) -> None:
         """Ask it to save its state and end; end what is left of its session after that."""
         if self.alive:
@@ -69,7 +86,33 @@ class Emulator:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+        if self._process.stdin:
+            self._process.stdin.close()
         _end_session(self._process.pid)
+        _pid_file(self._place).unlink(missing_ok=True)
+
+
+def _wait_for_predecessor(place: Place) -> None:
+    """Wait while the emulator of a start that was killed saves its state; it ends by itself once its parent is gone."""
+    deadline = time.monotonic() + PATIENCE
+    while _predecessor_runs(place) and time.monotonic() < deadline:
+        time.sleep(0.1)
+
+
+def _predecessor_runs(place: Place) -> bool:
+    try:
+        pid = int(_pid_file(place).read_text())
+        return b"infra.local.emulator_process" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except (OSError, ValueError):
+        return False
+
+
+def _pid_file(place: Place) -> Path:
+    return place.folder / "emulator.pid"
+
+
+def _state_folder(place: Place) -> Path:
+    return place.folder / "state"
 
 
 def _end_session(leader: int) -> None:
@@ -91,7 +134,7 @@ def _environment(place: Place, smtp_port: int) -> dict[str, str]:
         "AWS_DEFAULT_REGION": REGION,
         "AUTH": "true",
         "PERSIST_STATE": "1",
-        "STATE_DIR": str(place.folder / "state"),
+        "STATE_DIR": str(_state_folder(place)),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(place.folder / "s3"),
         "SMTP_HOST": f"127.0.0.1:{smtp_port}",

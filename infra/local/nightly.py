@@ -35,13 +35,18 @@ PATIENCE, PAUSE, QUIET = 300, 0.5, 3
 def main() -> None:
     """Run a night; fails if the function does, or if its work is not done in time."""
     where = place()
-    payload = json.dumps(AS_SCHEDULED).encode()
-    answer = client(where, "lambda").invoke(FunctionName=physical(where, "Nightly"), Payload=payload)
-    told = answer["Payload"].read()
-    if "FunctionError" in answer:
-        raise SystemExit(f"The nightly run failed: {told.decode()}")
+    invoke_scheduled(where, "Nightly")
     wait_for_quiet(where)
     sys.stdout.write("The night is done: settlements, tracker runs and mails.\n")
+
+
+def invoke_scheduled(where: Place, function: str) -> None:
+    """Invoke a function of the template as its schedule does; ends the process if it fails."""
+    payload = json.dumps(AS_SCHEDULED).encode()
+    answer = client(where, "lambda").invoke(FunctionName=physical(where, function), Payload=payload)
+    result = answer["Payload"].read()
+    if "FunctionError" in answer:
+        raise SystemExit(f"{function} failed: {result.decode()}")
 
 
 def physical(where: Place, logical: str) -> str:

@@ -6,17 +6,20 @@ import fcntl
 import signal
 import sys
 import time
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
+from botocore.exceptions import BotoCoreError
+
 from infra import console
-from infra.local import deploy, people, sample, stack_file
+from infra.local import deploy, lived_days, people, sample, stack_file
 from infra.local.api import Api
 from infra.local.aws import client
 from infra.local.emulator import Emulator
 from infra.local.logs import LogFollower
 from infra.local.mailbox import Mailbox, PostOffice
 from infra.local.mailbox_page import MailboxPage
+from infra.local.nightly import invoke_scheduled
 from infra.local.sample import SampleFailed
 from infra.local.settings import REGION, place
 from infra.local.sign_ins import access_token
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from infra.local.settings import Place
 
 PAUSE = 1.0
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""Ctrl-C, `kill`, and a terminal that was closed."""
 
 
 class Stopped(BaseException):
@@ -37,30 +42,32 @@ class Stopped(BaseException):
 
 
 def main() -> None:
-    """Start, say so, follow the logs; stop cleanly on SIGINT and SIGTERM."""
+    """Start, say so, follow the logs; stop cleanly on SIGINT, SIGTERM and SIGHUP."""
     signal.signal(signal.SIGINT, _stop)
-    signal.signal(signal.SIGTERM, _stop)
+    for number in STOPPING:
+        signal.signal(number, _stop)
     where = place()
     try:
-        with _running(where) as stack:
+        with _running(where) as (stack, emulator):
             _introduce(stack)
-            _follow_logs(where)
+            _follow_logs(where, emulator)
     except Stopped:
-        _say("Stopped. The data stays for the next start.")
+        _say("Stopped.")
     except (StackFailed, SampleFailed) as error:
         raise SystemExit(str(error)) from error
 
 
 def _stop(*_: int | FrameType | None) -> NoReturn:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
     raise Stopped
 
 
 @contextmanager
-def _running(where: Place) -> Iterator[RunningStack]:
+def _running(where: Place) -> Iterator[tuple[RunningStack, Emulator]]:
     with ExitStack() as until_stopped:
         _claim(where, until_stopped)
+        lived_days.require_not_before(where)
         before = stack_file.read(where.stack_file)
         mailbox = Mailbox(where.folder / "mail")
         page, office = MailboxPage(mailbox, before.mailbox_port if before else 0), PostOffice(mailbox)
@@ -70,8 +77,24 @@ def _running(where: Place) -> Iterator[RunningStack]:
         until_stopped.callback(office.close)
         _say("Starting the emulator …")
         emulator = Emulator.start(where, office.port)
-        until_stopped.callback(emulator.stop)
-        yield _ready(where, page.url, before.users if before else ())
+        until_stopped.callback(_stop_emulator, emulator)
+        stack = _ready(where, page.url, before.users if before else ())
+        emulator.save()
+        yield stack, emulator
+
+
+def _stop_emulator(emulator: Emulator) -> None:
+    """Stop it and tell what is kept for the next start."""
+    asked_at = time.time()
+    ended_by_itself = not emulator.alive
+    emulator.stop()
+    saved_at = emulator.saved_at()
+    if saved_at and saved_at.timestamp() >= asked_at and not ended_by_itself:
+        _say("The data stays for the next start.")
+    elif saved_at:
+        _say(f"The data could not be saved now; the next start has that of {saved_at:%Y-%m-%d %H:%M:%S}.")
+    else:
+        _say("The data could not be saved; the next start begins anew.")
 
 
 def _claim(where: Place, until_stopped: ExitStack) -> None:
@@ -121,7 +144,8 @@ def _load_sample(where: Place, stack: RunningStack) -> None:
     operator = stack.user("operator")
     token = access_token(where, stack.user_pool_client_id, operator.username, operator.password)
     _say("Importing the sample portfolio …")
-    done = sample.load_portfolio(Api(stack.api_url, token, {"Partner-Id": stack.partner_id}))
+    api = Api(stack.api_url, token, {"Partner-Id": stack.partner_id})
+    done = sample.load_portfolio(api, recover=lambda: invoke_scheduled(where, "Sweeper"))
     if done:
         counts = ", ".join(f"{done[name]} {name}" for name in ("created", "adjusted", "unchanged", "rejected"))
         _say(f"  {done['rows']} rows: {counts}")
@@ -134,12 +158,15 @@ def _introduce(stack: RunningStack) -> None:
     _say(f"\nready: {stack.console_url if console.built() else stack.api_url}")
 
 
-def _follow_logs(where: Place) -> None:
+def _follow_logs(where: Place, emulator: Emulator) -> None:
     follower = LogFollower(where)
-    while True:
-        for line in follower.new_lines():
-            _say(line)
+    while emulator.alive:
+        with suppress(BotoCoreError):  # It may have ended since; then the loop ends too.
+            for line in follower.new_lines():
+                _say(line)
         time.sleep(PAUSE)
+    log = where.folder / "emulator.log"
+    raise StackFailed(f"The emulator ended by itself; {log} may say why. Start it again: make run")
 
 
 def _say(line: str) -> None:

@@ -9,22 +9,29 @@ from infra.local.api import Api, upload
 from infra.package import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PORTFOLIO = ROOT / "sample/portfolio.csv"
-DONE, FAILED = "done", "failed"
+DONE, FAILED, RUNNING = "done", "failed", "running"
 PATIENCE = 300
+RECOVERY_INTERVAL_SECONDS = 15
 
 
 class SampleFailed(Exception):
     """The product refused its own sample; the message is its answer."""
 
 
-def load_portfolio(api: Api) -> dict[str, Any] | None:
-    """Import the sample portfolio unless that was done before; the finished import, if it was done now."""
+def load_portfolio(api: Api, recover: Callable[[], object]) -> dict[str, Any] | None:
+    """Import the sample portfolio unless that was done before; the finished import, if it was done now.
+
+    An import that a stop interrupted goes on where it was, once `recover` has found that nobody works on it.
+    """
     known = _expect(api.get("/imports"), 200)["items"]
     if any(item["status"] == DONE for item in known):
         return None
+    for item in known:
+        if item["status"] == RUNNING:
+            return _wait_for(api, item["import_id"], recover)
     return bring_in(api, PORTFOLIO.read_bytes())
 
 
@@ -38,8 +45,12 @@ def bring_in(api: Api, content: bytes) -> dict[str, Any]:
     return _wait_for(api, made["import_id"])
 
 
-def _wait_for(api: Api, import_id: str) -> dict[str, Any]:
+def _wait_for(api: Api, import_id: str, recover: Callable[[], object] = lambda: None) -> dict[str, Any]:
+    recover_at = time.monotonic()
     for found in _progress(api, import_id):
+        if time.monotonic() >= recover_at:
+            recover()
+            recover_at = time.monotonic() + RECOVERY_INTERVAL_SECONDS
         if found["status"] == FAILED:
             raise SampleFailed(f"The import failed: {found}")
         if found["status"] == DONE:

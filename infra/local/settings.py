@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 REGION = "us-east-1"
@@ -32,7 +33,31 @@ class Place:
 
 
 def place() -> Place:
-    """The place that PORT, DATA_DIR, TODAY and SAMPLE name."""
-    port, folder = int(os.environ.get("PORT", "4566")), Path(os.environ.get("DATA_DIR", ".local"))
+    """The place that PORT, DATA_DIR, TODAY and SAMPLE name; ends with one sentence where one of them cannot be."""
     sample = os.environ.get("SAMPLE", "yes") != "no"
-    return Place(port, folder.resolve(), os.environ.get("TODAY", ""), sample)
+    return Place(_port(), _folder(), _today(), sample)
+
+
+def _port() -> int:
+    text = os.environ.get("PORT", "4566")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise SystemExit(f"PORT is a number from 1 to 65535, such as 4566; not {text!r}.")
+    return int(text)
+
+
+def _folder() -> Path:
+    folder = Path(os.environ.get("DATA_DIR", ".local")).resolve()
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    if not existing.is_dir():
+        raise SystemExit(f"DATA_DIR is a folder, and {existing} is a file. Choose another.")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise SystemExit(f"DATA_DIR is a folder that can be written to, and {existing} is not. Choose another.")
+    return folder
+
+
+def _today() -> str:
+    text = os.environ.get("TODAY", "")
+    try:
+        return date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise SystemExit(f"TODAY is a day such as 2026-11-05; not {text!r}.") from None

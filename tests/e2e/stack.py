@@ -37,6 +37,8 @@ class EmbeddedStack:
 
     place: Place
     info: RunningStack
+    process: subprocess.Popen[bytes] | None = None
+    """`make run` itself, where this session started it."""
 
     def http(self, user: StackUser | str, *, partner_id: str | None = None) -> Api:
         """The API as this person sees it; operators and the platform name a partner, by default the first."""
@@ -95,9 +97,10 @@ def running(place: Place) -> Iterator[EmbeddedStack]:
         _wait_until_ready(process, log)
         info = stack_file.read(place.stack_file)
         assert info is not None
-        yield EmbeddedStack(place, info)
+        yield EmbeddedStack(place, info, process)
     finally:
-        process.send_signal(signal.SIGTERM)
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
         process.wait(60)
 
 
