@@ -28,18 +28,31 @@ NOT_NOTED_YET = timedelta(minutes=15)
 @each_message
 def bounce_worker(ports: Ports, message: Message) -> Told:
     """Mark one mail, and suppress its address where that is for good."""
-    news = json.loads(message["Message"])
-    feedback = feedback_of(news)
+    notification = event_of(message["Message"])
+    feedback = feedback_of(notification)
     if feedback is None:
         return {"nothing_to_do": True}
     delivery = heard(ports, feedback)
     if delivery is None:
-        _require_old(news)
+        _require_old(notification)
         return {"unknown": True}
     telemetry.metrics().add_metric(
         name="MailsComplained" if feedback.complaint else "MailsBounced", unit="Count", value=1
     )
     return {"partner_id": delivery.partner_id, "delivery_id": delivery.delivery_id, "state": delivery.state.value}
+
+
+def event_of(text: str) -> dict[str, Any]:
+    """Reads what SES published; nothing for a text that is no event.
+
+    SES tries the topic of a new event destination with a plain text: "Successfully validated SNS topic for Amazon SES
+    event publishing."
+    """
+    try:
+        published = json.loads(text)
+    except ValueError:
+        return {}
+    return published if isinstance(published, dict) else {}
 
 
 def feedback_of(news: dict[str, Any]) -> Feedback | None:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 SENDER = "Partnerbook"
 REFUSED_FOR_GOOD = frozenset({"MessageRejected", "InvalidParameterValue"})
 """What is wrong with the message itself, or with its address."""
+NOT_VERIFIED = "not verified"
+"""In a MessageRejected about the sender's or, in the sandbox, a recipient's identity: it passes once it is verified."""
 NO_SUCH_ADDRESS = "The mail service takes no such address."
 
 
@@ -80,8 +82,9 @@ def _refusal(error: Any) -> NotSent | None:
     """What SES means by an answer of its own: refused for good, or not now; its own faults tell nothing."""
     if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500) >= 500:
         return None
-    code = error.response["Error"]["Code"]
-    return NotSent(f"The mail service refused it ({code}).", passes=code not in REFUSED_FOR_GOOD)
+    code, text = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
+    passes = code not in REFUSED_FOR_GOOD or NOT_VERIFIED in text
+    return NotSent(f"The mail service refused it ({code}).", passes=passes)
 
 
 def _address(text: str) -> Address:

@@ -14,6 +14,7 @@ from tests.access.product import ACME, OTHER, installed
 from tests.access.recorder import Permission, Touch
 from tests.access.tour import Tour
 
+LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
 BROKEN_OFF = "a file whose writing broke off is cleared away"
 READ_AGAIN = "an account that changed while it was being settled is read again, and one set aside is read by itself"
 MISSING = "S3 says of a missing file that it is missing, and not that it is forbidden, only to who may list"
@@ -22,6 +23,7 @@ RARE: dict[str, dict[Permission, str]] = {
         ("dynamodb:GetItem", "AccountsTable"): READ_AGAIN,
         ("s3:AbortMultipartUpload", "${FilesBucket.Arn}/reports/*"): BROKEN_OFF,
         ("s3:DeleteObject", "${FilesBucket.Arn}/reports/*"): BROKEN_OFF,
+        ("s3:GetObject", "${FilesBucket.Arn}/reports/*"): LOST_ANSWER,
         ("s3:ListBucket", "FilesBucket"): BROKEN_OFF,
     },
     "import_worker": {

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from tests.architecture.template_reading import named, of_type, statements, text
 
 Template = dict[str, Any]
@@ -100,6 +102,25 @@ def test_roles_reach_the_files_of_their_kind_only(template: Template) -> None:
         # Without ListBucket S3 answers 403 for what is not there; it lists no content of files.
         if any(action.startswith("s3:") for action in statement["Action"]) and statement["Action"] != ["s3:ListBucket"]:
             assert {resource["Fn::Sub"] for resource in statement["Resource"]} <= kinds, role
+
+
+@pytest.mark.aws("R7")
+def test_who_completes_a_file_of_parts_may_look_whether_it_is_there(template: Template) -> None:
+    """After a lost answer to CompleteMultipartUpload `storage/multipart.py` asks by HeadObject, s3:GetObject."""
+    writers = [
+        (role, statement)
+        for role, statement in statements(template)
+        if {"s3:PutObject", "s3:AbortMultipartUpload"} <= set(statement["Action"])
+    ]
+    assert {role for role, _ in writers} >= {"ReportWorkerRole", "ImportWorkerRole"}
+    for role, statement in writers:
+        for folder in statement["Resource"]:
+            readable = [
+                one
+                for name, one in statements(template)
+                if name == role and "s3:GetObject" in one["Action"] and folder in one["Resource"]
+            ]
+            assert readable, (role, folder)
 
 
 def test_every_method_but_the_public_ones_asks_who_calls(template: Template) -> None:

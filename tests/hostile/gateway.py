@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from tests.access.product import Product
 from tests.api_client import ApiClient
@@ -37,7 +37,7 @@ class Gateway:
         """The answer to one request; one at a time, as a function instance works."""
         path = urlsplit(target).path.removeprefix(ROOT)
         try:
-            resource, names = self._product.anyone()._resource(path)
+            resource, _ = self._product.anyone()._resource(path)
         except LookupError:
             return refused(404, "not-found")
         entry = self._product.app.routes[resource].get(method)
@@ -49,7 +49,6 @@ class Gateway:
             if subject is None:
                 return refused(401, "unauthenticated")
         event = self._event(subject, method, target.removeprefix(ROOT), headers, body)
-        event["pathParameters"] = {name: unquote(value) for name, value in names.items()} or None
         with self._lock:
             answered = self._product.app(event, None)
         return answered["statusCode"], answered["headers"], answered["body"]

@@ -2,12 +2,14 @@
 
 Its function is deployed as `chalicelib.api.http.authorizer.authorizer`: neither app.py nor any route is imported there.
 API Gateway keeps its answer for a minute and for every method, so the policy covers the whole API; roles are judged
-behind it.
+behind it. A refused token is an answer too, a policy that denies, and the gateway response ACCESS_DENIED makes a 401 of
+it: a raised exception would count as a failure of the function, and anybody could ring its alarm.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache, partial
+from typing import Any
 
 from chalice.app import AuthRequest, AuthResponse, Blueprint
 
@@ -16,13 +18,8 @@ from chalicelib.config import settings
 from chalicelib.domain.clock import system_clock
 
 blueprint = Blueprint(__name__)
-
-
-class Unauthorized(Exception):
-    """What API Gateway answers with 401: the message has to be this very word."""
-
-    def __init__(self) -> None:
-        super().__init__("Unauthorized")
+NOBODY = "nobody"
+"""The principal of a refused token, as the access log has it beside the reason."""
 
 
 @lru_cache(maxsize=1)
@@ -32,11 +29,18 @@ def keys() -> key_set.KeySet:
 
 
 @blueprint.authorizer(ttl_seconds=60)
-def authorizer(request: AuthRequest) -> AuthResponse:
-    """Let a good access token in."""
+def authorizer(request: AuthRequest) -> dict[str, Any]:
+    """Let a good access token in, and no other."""
     rules = tokens.Rules(settings().token_issuer, settings().token_client_ids)
     try:
         subject = tokens.subject(tokens.bearer(request.token), keys(), rules, system_clock().timestamp())
-    except tokens.Refused:
-        raise Unauthorized from None
-    return AuthResponse(routes=["*"], principal_id=subject)
+    except tokens.Refused as refusal:
+        return _policy(request, "Deny", NOBODY, {"refusal": str(refusal)})
+    return _policy(request, "Allow", subject, {})
+
+
+def _policy(request: AuthRequest, effect: str, principal_id: str, context: dict[str, str]) -> dict[str, Any]:
+    """Chalice writes policies that allow; one that allows nothing is none that API Gateway reads."""
+    policy: dict[str, Any] = AuthResponse(["*"], principal_id, context).to_dict(request)
+    policy["policyDocument"]["Statement"][0]["Effect"] = effect
+    return policy

@@ -22,9 +22,8 @@ from chalicelib.domain.errors import BadRequest, Conflict, KeyReused, TooLarge
 from chalicelib.domain.idempotency import MAX_BODY, WINDOW_HOURS, RequestRecord
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
-
-    from chalice.app import Request as ChaliceRequest
 
     from chalicelib.api.http.auth import Caller
     from chalicelib.api.http.operation import Operation
@@ -79,19 +78,19 @@ def looked_up(ports: Ports, keyed: Keyed | None) -> tuple[Keyed | None, RequestR
     return keyed, record
 
 
-def keyed(operation: Operation, raw: ChaliceRequest, caller: Caller | None, body: Any, query: Any) -> Keyed:
+def keyed(
+    operation: Operation, headers: Mapping[str, str], path: dict[str, str], caller: Caller | None, content: list[Any]
+) -> Keyed:
     """What this request is known by; raises `BadRequest` without a proper key."""
-    key = raw.headers.get("idempotency-key")
+    key = headers.get("idempotency-key")
     if key is None or not KEY.fullmatch(key):
         raise BadRequest(
             "Send an Idempotency-Key header: 1 to 255 visible ASCII characters, new for each thing you want done, "
             "the same when you send a request again."
         )
     who = caller.actor if caller else None
-    path = sorted((raw.uri_params or {}).items())
-    known = [who and who.partner_id, who and who.subject, operation.method, operation.path, path, key]
-    content = [body, query, who and who.acting_for]
-    return Keyed(_digest(known), _digest(content), operation.status)
+    known = [who and who.partner_id, who and who.subject, operation.method, operation.path, sorted(path.items()), key]
+    return Keyed(_digest(known), _digest([*content, who and who.acting_for]), operation.status)
 
 
 def _digest(value: Any) -> str:

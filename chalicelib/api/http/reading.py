@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import msgspec
 
@@ -97,6 +98,11 @@ def version(raw: ChaliceRequest) -> int:
     if match is None:
         raise errors.BadRequest('If-Match is one ETag as an answer gave it, such as "3" in its quotes.')
     return int(match[1])
+
+
+def decoded(segments: dict[str, str]) -> dict[str, str]:
+    """Decode the path's segments, once: API Gateway hands them over percent-encoded, and Chalice as they came."""
+    return {name: unquote(text) for name, text in segments.items()}
 
 
 def path(given: dict[str, str], operation: Operation) -> dict[str, Any]:

@@ -30,7 +30,7 @@ def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Re
     started = time.perf_counter()
     told: dict[str, Any] = {"operation": operation.name, "request_id": raw.context.get("requestId", "")}
     try:
-        response = _answered(operation, raw, path, told)
+        response = _answered(operation, raw, reading.decoded(path), told)
     except PartnerbookError as error:
         told["problem"] = error.code
         response = _refusal(operation, raw, error)
@@ -56,7 +56,7 @@ def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], t
         told |= {"subject": caller.actor.subject, "partner_id": caller.actor.partner_id}
     segments = reading.path(path, operation)
     told |= {name: value for name, value in path.items() if name.endswith("_id")}
-    request = _read(operation, raw, ports, caller)
+    request = _read(operation, raw, path, ports, caller)
     keyed, record = idempotency.looked_up(ports, request.keyed)
     if record:
         return _replayed(operation, request, record)
@@ -80,12 +80,14 @@ def _let_in(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller |
     return caller
 
 
-def _read(operation: Operation, raw: ChaliceRequest, ports: Ports, caller: Caller | None) -> Request[Any, Any]:
+def _read(
+    operation: Operation, raw: ChaliceRequest, path: dict[str, str], ports: Ports, caller: Caller | None
+) -> Request[Any, Any]:
     query = reading.query(raw, operation)
     version = reading.version(raw) if operation.versioned else 0
     body = reading.body(raw, operation)
     has_key = operation.needs_key or (operation.takes_key and "idempotency-key" in raw.headers)
-    keyed = idempotency.keyed(operation, raw, caller, body, query) if has_key else None
+    keyed = idempotency.keyed(operation, raw.headers, path, caller, [body, query]) if has_key else None
     return Request(ports=ports, caller=caller, body=body, query=query, version=version, keyed=keyed)
 
 

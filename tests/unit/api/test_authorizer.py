@@ -50,12 +50,25 @@ def test_a_good_token_gives_its_subject_and_a_policy_for_the_whole_api(call: Cal
     assert statement["Resource"] == ["arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/v1/*/*"]
 
 
-@pytest.mark.parametrize("header", ["", "Bearer", "Bearer x", "Basic x", f"Bearer {token(exp=1)}"])
-def test_any_other_is_unauthorized_in_the_word_that_api_gateway_knows(
-    call: Callable[[str], dict[str, Any]], header: str
+@pytest.mark.aws("W3")
+@pytest.mark.parametrize(
+    ("header", "refusal"),
+    [
+        ("", "not a bearer token"),
+        ("Bearer", "not three parts"),
+        ("Bearer x", "not three parts"),
+        ("Basic x", "not a bearer token"),
+        (f"Bearer {token(exp=1)}", "expired"),
+    ],
+)
+def test_a_refused_token_is_denied_everything_with_a_reason_and_is_no_failure_of_the_function(
+    call: Callable[[str], dict[str, Any]], header: str, refusal: str
 ) -> None:
-    with pytest.raises(authorizing.Unauthorized, match=r"^Unauthorized$"):
-        call(header)
+    answer = call(header)
+    assert (answer["principalId"], answer["context"]) == ("nobody", {"refusal": refusal})
+    (statement,) = answer["policyDocument"]["Statement"]
+    assert (statement["Effect"], statement["Action"]) == ("Deny", "execute-api:Invoke")
+    assert statement["Resource"] == ["arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/v1/*/*"]
 
 
 def test_without_keys_it_is_not_the_callers_fault(

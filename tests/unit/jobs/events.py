@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
+
+RECORDED = Path(__file__).parents[2] / "events"
+
+
+def recorded(name: str) -> dict[str, Any]:
+    """An event of the shape that AWS documents."""
+    event: dict[str, Any] = json.loads((RECORDED / f"{name}.json").read_text())
+    return event
 
 
 def sqs_event(*bodies: Any) -> dict[str, Any]:

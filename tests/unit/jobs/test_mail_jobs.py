@@ -17,7 +17,7 @@ from chalicelib.jobs.bounce_worker import bounce_worker
 from chalicelib.jobs.delivery_worker import delivery_worker
 from chalicelib.jobs.scheduled_reports import scheduled_reports
 from chalicelib.jobs.sweeper import sweeper
-from tests.unit.jobs.events import scheduled_event, sqs_event
+from tests.unit.jobs.events import recorded, scheduled_event, sqs_event
 from tests.unit.reports.portfolio_of import ACME
 from tests.unit.services.mailing import GRACE, agency, made, mails
 from tests.unit.services.test_scheduled_runs import scheduled
@@ -102,6 +102,31 @@ def test_ses_is_understood_in_both_its_forms(
     assert len(ports.book.all(Suppression)) == 1
     assert metrics()[-1][f"Mails{state.capitalize()}"] == [1.0]
     assert GRACE not in json.dumps(log())
+
+
+@pytest.mark.aws("W5")
+def test_the_text_by_which_ses_tries_a_new_topic_is_no_failure(ports: FakePorts, log: Lines) -> None:
+    before = ports.book.dump()
+    assert bounce_worker(recorded("ses_topic_validated"), None) == DONE
+    assert (log()[0]["level"], log()[0]["result"]) == ("INFO", {"nothing_to_do": True})
+    assert ports.book.dump() == before
+
+
+@pytest.mark.aws("W5")
+@pytest.mark.parametrize("text", ["", "[]", '"Bounce"', "null", "7", "{}"])
+def test_a_message_that_is_no_event_is_passed_over(ports: FakePorts, text: str) -> None:
+    assert bounce_worker(sqs_event({"Type": "Notification", "Message": text}), None) == DONE
+
+
+@pytest.mark.parametrize(("event", "state"), [("ses_bounce", "bounced"), ("ses_complaint", "complained")])
+def test_the_documented_events_of_ses_are_understood(ports: FakePorts, event: str, state: str) -> None:
+    made(ports)
+    delivery_worker(mail_event(ports), None)
+    for _ in range(2):
+        assert bounce_worker(recorded(event), None) == DONE
+    (mail,) = mails(ports)
+    assert mail.state.value == state
+    assert len(ports.book.all(Suppression)) == 1
 
 
 def test_a_mail_that_was_delivered_is_no_news(ports: FakePorts) -> None:

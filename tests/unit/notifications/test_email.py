@@ -48,9 +48,9 @@ def sent(to: str = "ada@example.com", token: str | None = None, letter: int = 0,
     return ses
 
 
-def refused(status: int, code: str) -> ClientError:
+def refused(status: int, code: str, text: str = "ada@example.com") -> ClientError:
     return ClientError(
-        {"Error": {"Code": code, "Message": "ada@example.com"}, "ResponseMetadata": {"HTTPStatusCode": status}},  # type: ignore[typeddict-item]
+        {"Error": {"Code": code, "Message": text}, "ResponseMetadata": {"HTTPStatusCode": status}},  # type: ignore[typeddict-item]
         "SendRawEmail",
     )
 
@@ -135,6 +135,20 @@ def test_what_surely_was_not_sent_is_told_from_what_may_have_been(failure: Excep
         mailer(Ses(failure)).send(Mail(to="ada@example.com", letter=letters()[0], at=AT))
     assert refusal.value.passes is passes
     assert "ada@example.com" not in refusal.value.detail
+
+
+@pytest.mark.aws("W14")
+@pytest.mark.parametrize(
+    "identities", ["ada@example.com", "Partnerbook <no-reply@partnerbook.example>, no-reply@partnerbook.example"]
+)
+def test_an_identity_that_ses_has_not_verified_yet_is_waited_for(identities: str) -> None:
+    """SES developer guide, "Amazon SES email sending errors": the message of an unverified sender or, in the sandbox,
+    recipient; it is sent once the identity is verified."""
+    text = f"Email address is not verified. The following identities failed the check in region EU-WEST-1: {identities}"
+    with pytest.raises(NotSent) as refusal:
+        mailer(Ses(refused(400, "MessageRejected", text))).send(Mail(to="ada@example.com", letter=letters()[0], at=AT))
+    assert refusal.value.passes
+    assert "@" not in refusal.value.detail
 
 
 @pytest.mark.parametrize(
