@@ -133,9 +133,10 @@ package: $(VENV) ## package the app: one zip, one template for AWS and one for t
 	@$(BIN)/python -m infra.template
 
 .PHONY: openapi
-openapi: $(VENV) ## write docs/openapi.json and docs/access.md from the routes, their types and the table of roles
+openapi: $(VENV) ## write docs/openapi.json, docs/access.md and docs/aws.md from routes, types, the table of roles and the tests' markers
 	@$(BIN)/python -m infra.openapi
 	@$(BIN)/python -m infra.access
+	@$(BIN)/python -m infra.aws_rules
 
 NODE := VITE_CONFIG_NATIVE_IGNORE_WARNING=true PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/*.ts console/*.json -type f)
