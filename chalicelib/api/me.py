@@ -6,6 +6,7 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.domain.access import OPERATIONS, Role
+from chalicelib.domain.currencies import MINOR_UNIT_DIGITS
 from chalicelib.domain.partners import Partner
 
 blueprint = Blueprint(__name__)
@@ -30,6 +31,8 @@ class MeView(View):
     """Null for operators and the platform, unless Partner-Id names one."""
     operations: list[str]
     """What this role may do, by operationId."""
+    currency_digits: dict[str, int]
+    """The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units."""
 
 
 @blueprint.operation("who_am_i", "GET /me", for_partner=False)
@@ -46,6 +49,7 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
         partner_id=partner.partner_id if partner else None,
         partner=shown,
         operations=sorted(name for name, roles in OPERATIONS.items() if member.role in roles),
+        currency_digits=MINOR_UNIT_DIGITS,
     )
 
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-DIGITS = {"JPY": 0, "KRW": 0, "VND": 0, "CLP": 0, "ISK": 0, "XAF": 0, "XOF": 0, "BHD": 3, "JOD": 3, "KWD": 3, "TND": 3}
-"""Digits of the minor unit after ISO 4217, where they are not two."""
+from chalicelib.domain.currencies import MINOR_UNIT_DIGITS
+
+_USUAL_DIGITS = 2
+
+
+def is_currency(code: str) -> bool:
+    """Tells whether this is an active ISO 4217 code with a minor unit."""
+    return code in MINOR_UNIT_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +23,8 @@ class Money:
     """ISO 4217, such as `USD`."""
 
     def __str__(self) -> str:
-        """`USD 1,234.50`."""
-        digits = DIGITS.get(self.currency, 2)
+        """`USD 1,234.50`; a code that ISO 4217 has withdrawn since is shown with two digits."""
+        digits = MINOR_UNIT_DIGITS.get(self.currency, _USUAL_DIGITS)
         whole, rest = divmod(abs(self.amount), 10**digits)
         fraction = f".{rest:0{digits}}" if digits else ""
         return f"{self.currency} {'-' if self.amount < 0 else ''}{whole:,}{fraction}"

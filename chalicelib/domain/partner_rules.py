@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.money import is_currency
 from chalicelib.domain.partners import MAX_RECIPIENTS
 from chalicelib.domain.profiles import email_valid
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.partners import PartnerSettings, Terms
 
-CURRENCY = re.compile(r"[A-Z]{3}")
 MAX_NAME = 120
 TRIAL_DAYS = range(1, 366)
 PERMISSION_DAYS = range(1, 91)
@@ -36,8 +35,8 @@ def _term_problems(name: str, terms: Terms) -> Iterator[FieldError]:
     yield from _within("/terms/trial_days", terms.trial_days, TRIAL_DAYS)
     yield from _within("/terms/permission_days", terms.permission_days, PERMISSION_DAYS)
     yield from _within("/terms/bonus/amount", terms.bonus.amount, BONUS_AMOUNT)
-    if not CURRENCY.fullmatch(terms.bonus.currency):
-        yield FieldError("/terms/bonus/currency", "A currency is three capital letters, such as USD.")
+    if not is_currency(terms.bonus.currency):
+        yield FieldError("/terms/bonus/currency", "This is no active ISO 4217 currency code, such as USD.")
 
 
 def require_settings(settings: PartnerSettings) -> None:

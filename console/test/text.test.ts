@@ -1,8 +1,8 @@
 /** Dates, numbers and money, and codes a newer API may know. */
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { word, text } from '../src/text/en';
 import { addDays, daysBetween, formatBytes, formatDay, formatDuration, formatMoney, formatMonth, formatNumber, formatShare } from '../src/text/format';
-import { minorUnits, parseMoney, typedMoney } from '../src/text/money';
+import { minorUnits, moneyPattern, parseMoney, setCurrencyDigits, typedMoney } from '../src/text/money';
 
 describe('days', () => {
   it('are calendar days of UTC, wherever this runs', () => {
@@ -29,6 +29,8 @@ describe('a duration', () => {
 });
 
 describe('money', () => {
+  beforeAll(() => setCurrencyDigits({ USD: 2, JPY: 0, HUF: 2, IDR: 2, COP: 2, UGX: 0, OMR: 3, CLF: 4 }));
+
   it('is minor units', () => {
     expect(formatMoney(123_450, 'USD')).toBe('$1,234.50');
     expect(formatMoney(500, 'JPY')).toBe('¥500');
@@ -43,6 +45,27 @@ describe('money', () => {
     ['-5', null],
   ])('typed as “%s” is %s', (typed, minor) => {
     expect(parseMoney(typed, 2)).toBe(minor);
+  });
+
+  it.each([
+    ['HUF', '10,000.00', '10000.00'],
+    ['IDR', '10,000.00', '10000.00'],
+    ['COP', '10,000.00', '10000.00'],
+    ['UGX', '1,000,000', '1000000'],
+    ['OMR', '1,000.000', '1000.000'],
+    ['CLF', '100.0000', '100.0000'],
+  ])('in %s has the digits that the API names, whatever the browser holds', (currency, shown, typed) => {
+    const money = { amount: 1_000_000, currency };
+    expect(formatMoney(money.amount, currency)).toContain(shown);
+    expect(typedMoney(money)).toBe(typed);
+    expect(typed).toMatch(new RegExp(`^(?:${moneyPattern(currency)})$`));
+    expect(parseMoney(typed, minorUnits(currency))).toBe(money.amount);
+  });
+
+  it('typed with a part of a minor unit is no amount', () => {
+    expect(parseMoney('1.999', 2)).toBeNull();
+    expect(parseMoney('1.5', 0)).toBeNull();
+    expect('1.999').not.toMatch(new RegExp(`^(?:${moneyPattern('USD')})$`));
   });
 
   it('has as many digits as its currency', () => {

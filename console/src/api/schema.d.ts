@@ -1600,6 +1600,9 @@ export interface components {
             partner_id: string | null;
             partner: components["schemas"]["OwnPartnerView"] | null;
             operations: string[];
+            currency_digits: {
+                [key: string]: number;
+            };
         };
         /**
          * Role

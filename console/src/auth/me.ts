@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import { useActingPartner } from '../api/acting';
 import { api, unwrap } from '../api/client';
 import type { Me, Role } from '../api/types';
+import { setCurrencyDigits } from '../text/money';
 
 export function useMe(enabled: boolean) {
   return useQuery({
@@ -11,8 +12,14 @@ export function useMe(enabled: boolean) {
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 60_000,
-    queryFn: () => unwrap(api().GET('/me')),
+    queryFn: loadMe,
   });
+}
+
+async function loadMe(): Promise<Me> {
+  const me = await unwrap(api().GET('/me'));
+  setCurrencyDigits(me.currency_digits);
+  return me;
 }
 
 export const MeContext = createContext<Me | null>(null);

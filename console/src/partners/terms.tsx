@@ -1,5 +1,6 @@
 /** The fields of a partner's terms, for a new partner and for changing one's. */
-import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
+import { useState } from 'react';
+import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
 import { Checkbox } from '../ui/choices';
 import { FieldRow, TextField } from '../ui/fields';
@@ -16,12 +17,14 @@ interface TermsFieldsProps {
 
 export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsProps) {
   const terms = partner?.terms;
+  const bonus = terms?.bonus ?? STANDARD_BONUS;
+  const [currency, setCurrency] = useState(bonus.currency);
   return (
     <>
       <TextField name="name" label={labels.name} maxLength={120} defaultValue={partner?.name ?? ''} isRequired />
       <FieldRow>
-        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" pattern={MONEY} defaultValue={typedMoney(terms?.bonus ?? STANDARD_BONUS)} isRequired />
-        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" defaultValue={terms?.bonus.currency ?? STANDARD_BONUS.currency} isRequired />
+        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" pattern={moneyPattern(currency)} defaultValue={typedMoney(bonus)} isRequired />
+        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" value={currency} onChange={setCurrency} isRequired />
       </FieldRow>
       <FieldRow>
         <TextField name="terms.trial_days" type="number" min={1} max={365} label={labels.trialDays} defaultValue={String(terms?.trial_days ?? 60)} isRequired />

@@ -2,7 +2,7 @@
 import { FormDialog } from '../ui/form-dialog';
 import { useCurrency } from '../auth/me';
 import { formatMoney } from '../text/format';
-import { MONEY, minorUnits, parseMoney, typedMoney } from '../text/money';
+import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
 import { TextField } from '../ui/fields';
 import type { useChangeService, ServiceRequest } from './queries';
@@ -19,8 +19,8 @@ interface AmountProps {
 export function AmountDialog({ request, what, change, onClose }: AmountProps) {
   const isPrice = what === 'price';
   const before = isPrice ? request.price : request.quote;
-  const digits = minorUnits(useCurrency());
-  const submit = (values: Record<string, string>) => change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', digits) } });
+  const currency = useCurrency();
+  const submit = (values: Record<string, string>) => change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', minorUnits(currency)) } });
   return (
     <FormDialog
       title={isPrice ? labels.priceTitle : labels.quoteTitle}
@@ -35,7 +35,7 @@ export function AmountDialog({ request, what, change, onClose }: AmountProps) {
         name={what}
         label={isPrice ? labels.price : labels.cost}
         inputMode="decimal"
-        pattern={MONEY}
+        pattern={moneyPattern(currency)}
         width="short"
         defaultValue={before ? typedMoney(before) : ''}
         isRequired

@@ -5,7 +5,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { useAccount, useAccounts } from '../accounts/queries';
 import { notify } from '../app/announce';
 import { useCurrency } from '../auth/me';
-import { MONEY, minorUnits, parseMoney } from '../text/money';
+import { minorUnits, moneyPattern, parseMoney } from '../text/money';
 import { text } from '../text/en';
 import { SearchField, TextField } from '../ui/fields';
 import { Dialog, DialogBody } from '../ui/dialog';
@@ -84,7 +84,7 @@ function AskForm({ accountId, onClose }: { accountId: string; onClose: () => voi
       </p>
       <Select name="kind" label={labels.kind} defaultValue="campaign_creation" choices={Object.entries(labels.kinds).map(([value, label]) => ({ value, label }))} />
       <TextField name="brief" label={labels.brief} hint={labels.briefHint} lines={5} maxLength={4000} isRequired />
-      <TextField name="budget" label={labels.budget(currency)} inputMode="decimal" width="short" pattern={MONEY} />
+      <TextField name="budget" label={labels.budget(currency)} inputMode="decimal" width="short" pattern={moneyPattern(currency)} />
       <div>
         <Checkbox isSelected={mayContact} onChange={setMayContact}>
           {labels.contact}

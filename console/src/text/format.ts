@@ -51,7 +51,9 @@ export function formatShare(part: number, total: number): string {
 /** Minor units and a currency, as `$100.00`. */
 export function formatMoney(minor: number | null | undefined, currency: string): string {
   if (minor === null || minor === undefined) return EM_DASH;
-  return new Intl.NumberFormat(LOCALE, { style: 'currency', currency }).format(minor / 10 ** minorUnits(currency));
+  const digits = minorUnits(currency);
+  const format = new Intl.NumberFormat(LOCALE, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(minor / 10 ** digits);
 }
 
 export function formatBytes(bytes: number | null | undefined): string {

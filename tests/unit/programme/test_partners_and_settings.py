@@ -59,6 +59,7 @@ def test_terms_act_on_what_begins_after_them(programme: Programme) -> None:
         ({"permission_days": 91}, "/terms/permission_days"),
         ({"bonus": Money(-1, "USD")}, "/terms/bonus/amount"),
         ({"bonus": Money(1, "usd")}, "/terms/bonus/currency"),
+        ({"bonus": Money(1, "ABC")}, "/terms/bonus/currency"),
     ],
 )
 def test_terms_keep_within_the_platforms_limits(programme: Programme, terms: dict[str, Any], pointer: str) -> None:
