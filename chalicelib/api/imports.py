@@ -81,9 +81,11 @@ class TemplateQuery(Query):
 
 
 def _with_form(request: Request[Any, Any], view: ImportView) -> ImportView:
-    """The answer with a form signed now: it is a secret of fifteen minutes, not a part of what is kept."""
-    form = imports.upload_form(request.ports, imports.find(request.ports, request.actor, view.import_id))
-    view.upload = UploadForm(url=form.url, fields=dict(form.fields))
+    """Add a form signed now, a secret of fifteen minutes that is not kept; none once the import has been started."""
+    made = imports.find(request.ports, request.actor, view.import_id)
+    if made.state is ImportState.CREATED:
+        form = imports.upload_form(request.ports, made)
+        view.upload = UploadForm(url=form.url, fields=dict(form.fields))
     return view
 
 

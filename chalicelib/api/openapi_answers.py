@@ -71,5 +71,7 @@ def _refusals(operation: Operation) -> Iterator[type[PartnerbookError]]:
         yield from (errors.BadRequest, errors.TooLarge)
     if operation.signature.body is not None:
         yield errors.WrongMediaType
+    if operation.takes_key and not operation.public:
+        yield errors.Gone  # the answer kept for the same request named a person who was erased since
     if operation.versioned:
         yield from (errors.VersionRequired, errors.Changed)

@@ -112,6 +112,9 @@ class Account:
     permission_ends_on: date | None = None
     """The day on which a pending request for permission to manage expires."""
     erased: bool = False
+    """Whether nobody is behind it since its person was erased."""
+    erased_at: datetime | None = None
+    """When a person behind it was last erased: what was kept before that is told to nobody."""
     activity: Activity = field(default_factory=Activity)
     version: int = 1
 

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 
 NO_FILE = "The file is no longer kept. Ask for the report again."
+NO_RECIPIENT = (
+    "This link was mailed to someone who no longer receives this partner's reports. Sign in to get the report, or ask "
+    "the partner's team for it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,10 @@ class Download:
     partner_id: str
     report_run_id: str
     format: str
+    recipient: str
+    """A hash that stands for the address it was mailed to."""
+    subject: str | None = None
+    """The member who had that address when it was mailed: an address may change hands."""
     issued_at: datetime
     expires_at: datetime
     uses: int = 0
@@ -39,8 +47,17 @@ class IssuedDownload:
     token: str
 
 
-def issue(run: ReportRun, file: ReportFile, at: datetime, days: int) -> IssuedDownload:
-    """A link to one file of a run; it never outlives the file."""
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Whom a link is mailed to."""
+
+    address: str
+    subject: str | None = None
+    """The member with this address, if it is one of the team."""
+
+
+def issue(run: ReportRun, file: ReportFile, recipient: Recipient, at: datetime, days: int) -> IssuedDownload:
+    """A link to one file of a run for one recipient; it never outlives the file."""
     token = new_token()
     until = at + timedelta(days=days)
     return IssuedDownload(
@@ -49,6 +66,8 @@ def issue(run: ReportRun, file: ReportFile, at: datetime, days: int) -> IssuedDo
             partner_id=run.partner_id,
             report_run_id=run.report_run_id,
             format=file.format,
+            recipient=recipient_key(recipient.address),
+            subject=recipient.subject,
             issued_at=at,
             expires_at=min(until, run.expires_at) if run.expires_at else until,
         ),
@@ -59,6 +78,11 @@ def issue(run: ReportRun, file: ReportFile, at: datetime, days: int) -> IssuedDo
 def hashed(token: str) -> str:
     """What is kept of a token."""
     return sha256(token.encode()).hexdigest()
+
+
+def recipient_key(address: str) -> str:
+    """What stands for the address a link was mailed to, so that the address itself is not kept with the link."""
+    return sha256(f"recipient {address.casefold()}".encode()).hexdigest()
 
 
 def require_open(download: Download, run: ReportRun, at: datetime) -> ReportFile:

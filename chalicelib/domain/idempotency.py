@@ -25,6 +25,16 @@ class RequestRecord:
     body: bytes
     at: datetime
     expires_at: datetime
+    about: AccountRef | None = None
+    """The account that the answer tells of, where it tells of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRef:
+    """One account, and the partner whose it was when the answer was made."""
+
+    partner_id: str
+    account_id: str
 
 
 class RequestStore(Protocol):

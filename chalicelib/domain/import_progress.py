@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.ids import ordered_id
-from chalicelib.domain.imports import Import, ImportState
+from chalicelib.domain.imports import Import, ImportState, Rejections
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.import_columns import ImportKind
     from chalicelib.domain.import_place import Place
-    from chalicelib.domain.imports import Rejections, Tally, Upload
+    from chalicelib.domain.imports import Tally, Upload
 
 HOLD = timedelta(minutes=2)
 """A worker that wrote nothing for so long is dead, or as good as that."""
@@ -77,13 +77,15 @@ def let_go(was: Import, at: datetime) -> Import:
 
 
 def done(was: Import, at: datetime) -> Import:
-    """The import finished; its result file is there."""
-    return _next(was, state=ImportState.DONE, finished_at=at, held_until=None)
+    """The import finished; its result file is there, so that no rejected row stays with the record."""
+    kept = Rejections(was.rejections.parts)
+    return _next(was, state=ImportState.DONE, finished_at=at, held_until=None, rejections=kept)
 
 
 def failed(was: Import, reason: str, at: datetime) -> Import:
     """The import given up, and why."""
-    return _next(was, state=ImportState.FAILED, finished_at=at, held_until=None, reason=reason)
+    kept = Rejections(was.rejections.parts)
+    return _next(was, state=ImportState.FAILED, finished_at=at, held_until=None, reason=reason, rejections=kept)
 
 
 def silent(was: Import, now: datetime) -> bool:

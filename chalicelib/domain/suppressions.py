@@ -43,6 +43,8 @@ class Unsubscribing:
 
     token_hash: str
     partner_id: str
+    address: str | None
+    """A hash that stands for the recipient's address, as `suppression_key` makes it for this partner."""
     delivery_id: str
     issued_at: datetime
 
@@ -59,7 +61,11 @@ def issue(delivery: Delivery, at: datetime) -> IssuedUnsubscribing:
     """A way out of mail such as this delivery."""
     token = new_token()
     way_out = Unsubscribing(
-        token_hash=hashed(token), partner_id=delivery.partner_id, delivery_id=delivery.delivery_id, issued_at=at
+        token_hash=hashed(token),
+        partner_id=delivery.partner_id,
+        address=suppression_key(delivery.address or "", delivery.partner_id),
+        delivery_id=delivery.delivery_id,
+        issued_at=at,
     )
     return IssuedUnsubscribing(way_out, token)
 

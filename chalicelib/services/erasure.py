@@ -25,6 +25,9 @@ def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
     if not found.account.cancelled:
         raise Conflict("Only the person behind a cancelled account can be erased: cancel the account first.")
     now = replace(found.account, owner=Owner(), erased=True)
+    if now == found.account and found.account.erased_at is not None:
+        return book.changed(ports, actor, "account.person_erased", found, now, *_consents(ports, account_id))
+    now = replace(now, erased_at=ports.clock())
     return book.changed(ports, actor, "account.person_erased", found, now, *_consents(ports, account_id))
 
 

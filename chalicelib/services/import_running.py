@@ -20,6 +20,7 @@ from chalicelib.services.import_batches import audited, batches, judge, tallied,
 from chalicelib.services.import_holding import Holding
 from chalicelib.services.import_rejections import keep, write_result
 from chalicelib.services.imports import hand_over
+from chalicelib.services.rights import still_entitled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
 
 STRETCH = 500
 """Rows whose usernames are looked up together."""
+NOT_ENTITLED = (
+    "Whoever asked for this import may no longer import for this partner. What is in already stays; an admin can make "
+    "another import with the rest."
+)
 TRIES = 5
 """How often the rows of a batch are judged anew when others take their usernames meanwhile."""
 
@@ -51,6 +56,8 @@ def run(ports: Ports, partner_id: str, import_id: str, pace: Pace) -> Import | N
 
 def _go_on(holding: Holding, pace: Pace) -> None:
     holding.write(taken(holding.held, holding.now))
+    if not still_entitled(holding.ports, holding.actor.subject, holding.held.partner_id, "start_import"):
+        return holding.give_up(NOT_ENTITLED)
     try:
         _survey(holding)
         if _write_rows(holding, pace):

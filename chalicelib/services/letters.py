@@ -29,6 +29,8 @@ A_DAY = timedelta(days=1)
 
 def outgoing(ports: Ports, delivery: Delivery, at: datetime) -> tuple[Mail, tuple[Write, ...]]:
     """The mail, and the tokens to be written before it is sent; raises `Unsendable` where it must not go any more."""
+    if ports.partners.get(delivery.partner_id).suspended:
+        raise Unsendable(DeliveryState.SUPPRESSED, "The partner is suspended.")
     written = _WRITERS[delivery.kind](ports, delivery, at)
     way_out = suppressions.issue(delivery, at) if delivery.recurring else None
     mail = Mail(to=written.to, letter=written.letter, at=at, unsubscribe_token=way_out.token if way_out else None)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.downloads import Recipient
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.partners import MAX_RECIPIENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
 
 
@@ -18,6 +20,21 @@ def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
     team = (each.email for each in ports.members.of_partner(partner_id))
     recipients = ports.partners.get(partner_id).settings.recipients
     return frozenset(each.casefold() for each in (*team, *recipients))
+
+
+def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
+    """Return the recipient with this address, and which member it is, read strongly consistent; None for neither."""
+    same = address.casefold()
+    team = (each for each in ports.members.of_partner(partner.partner_id) if each.email.casefold() == same)
+    subject = next((each.subject for each in team if _member_now(ports, partner, each.subject)), None)
+    listed = any(each.casefold() == same for each in partner.settings.recipients)
+    return Recipient(address, subject) if subject or listed else None
+
+
+def _member_now(ports: Ports, partner: Partner, subject: str) -> bool:
+    """Return whether the member is one still; the list of the team comes from an index that may lag."""
+    member = ports.members.get(subject)
+    return member is not None and member.partner_id == partner.partner_id
 
 
 def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> tuple[str, ...]:

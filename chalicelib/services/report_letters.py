@@ -39,11 +39,12 @@ def about_run(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     """The letter about the delivery's run, with fresh links to its files."""
     run = _run(ports, delivery)
     address = delivery.address or ""
-    if address.casefold() not in recipients.allowed(ports, run.partner_id):
-        raise Unsendable(DeliveryState.SUPPRESSED, "The address is no longer of the team nor in the settings.")
     partner = ports.partners.get(run.partner_id)
+    recipient = recipients.find(ports, partner, address)
+    if recipient is None:
+        raise Unsendable(DeliveryState.SUPPRESSED, "The address is no longer of the team nor in the settings.")
     there = run.files if run.state_at(at) is RunState.READY else ()
-    links = tuple((file, issue(run, file, at, partner.settings.link_days)) for file in there)
+    links = tuple((file, issue(run, file, recipient, at, partner.settings.link_days)) for file in there)
     letter = _letter(ports, delivery.kind, run, _facts(run, partner, links))
     return Written(address, letter, tuple(issued.download for _, issued in links))
 

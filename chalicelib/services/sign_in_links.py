@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import sign_in_links
-from chalicelib.domain.access import OPERATIONS
 from chalicelib.domain.accounts import AccountType
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove
 from chalicelib.domain.errors import Conflict, Forbidden, Gone, NotFound
 from chalicelib.services import book
+from chalicelib.services.rights import still_entitled
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
@@ -67,12 +67,8 @@ def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
 
 def _require_asker(ports: Ports, link: SignInLink) -> None:
     """A link dies with its asker's right to ask for one, and with the partner's suspension."""
-    asker = ports.members.get(link.subject)
-    entitled = asker is not None and asker.role in OPERATIONS["issue_sign_in_link"]
-    if asker is None or not entitled or asker.partner_id not in (None, link.partner_id):
+    if not still_entitled(ports, link.subject, link.partner_id, "issue_sign_in_link"):
         raise Gone("Whoever asked for this sign-in link may no longer sign in to the account.")
-    if asker.partner_id and ports.partners.get(link.partner_id).suspended:
-        raise Gone("The partner of this sign-in link is suspended.")
 
 
 def _account(ports: Ports, link: SignInLink) -> Account:

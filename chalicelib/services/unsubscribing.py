@@ -9,26 +9,32 @@ from chalicelib.domain.errors import NotFound
 from chalicelib.domain.suppressions import Suppression, SuppressionReason, hashed, suppression_key
 
 if TYPE_CHECKING:
-    from chalicelib.domain.deliveries import Delivery
     from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
+    from chalicelib.domain.suppressions import Unsubscribing
 
 
 def sender(ports: Ports, token: str) -> Partner:
     """Whose mail the link ends; looking changes nothing."""
-    return ports.partners.get(_delivery(ports, token).partner_id)
+    return ports.partners.get(_link(ports, token).partner_id)
 
 
 def unsubscribe(ports: Ports, token: str) -> Change[Partner]:
     """The recipient gets no more recurring mail of this partner; doing it again changes nothing."""
-    delivery = _delivery(ports, token)
-    key = suppression_key(delivery.address or "", delivery.partner_id)
-    suppression = Suppression(address=key, reason=SuppressionReason.UNSUBSCRIBED, at=ports.clock())
-    return Change((Put(suppression),), ports.partners.get(delivery.partner_id))
+    link = _link(ports, token)
+    suppression = Suppression(address=_address(ports, link), reason=SuppressionReason.UNSUBSCRIBED, at=ports.clock())
+    return Change((Put(suppression),), ports.partners.get(link.partner_id))
 
 
-def _delivery(ports: Ports, token: str) -> Delivery:
-    way_out = ports.suppressions.unsubscribing(hashed(token))
-    if way_out is None:
+def _link(ports: Ports, token: str) -> Unsubscribing:
+    link = ports.suppressions.unsubscribing(hashed(token))
+    if link is None:
         raise NotFound("There is no such link. Check that it was copied whole.")
-    return ports.deliveries.get(way_out.partner_id, way_out.delivery_id)
+    return link
+
+
+def _address(ports: Ports, link: Unsubscribing) -> str:
+    """Return the hash of the address; links mailed by earlier versions name it by their delivery alone."""
+    if link.address:
+        return link.address
+    return suppression_key(ports.deliveries.get(link.partner_id, link.delivery_id).address or "", link.partner_id)

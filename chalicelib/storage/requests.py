@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.idempotency import RequestRecord
+from chalicelib.domain.idempotency import AccountRef, RequestRecord
 from chalicelib.storage.codec import flat
 from chalicelib.storage.tables.requests import Requests
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
 GRACE = timedelta(days=1)
 """Between a record's end and its being cleared away."""
 
-REQUEST = flat(RequestRecord, Requests, derive=lambda record: {"ttl": int((record.expires_at + GRACE).timestamp())})
+REQUEST = flat(
+    RequestRecord,
+    Requests,
+    derive=lambda record: {"ttl": int((record.expires_at + GRACE).timestamp())},
+    json={"about": AccountRef},
+)
 
 
 class DynamoRequests:

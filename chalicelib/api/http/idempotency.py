@@ -5,6 +5,10 @@ at the same moment one transaction fails, and that request then finds the other'
 answers of requests that had their effect are kept: a refusal changes nothing and is judged anew, and 429 and 5xx are no
 answers at all.
 A record that has expired counts as none, and may be written over.
+
+A kept answer is judged by what holds when it is asked for again, as every other answer is: the caller's role and
+partner before it is looked up, and the account that it tells of when it is found. One that is no longer the partner's
+is not found, and what was kept of a person who was erased since is not given any more.
 """
 
 from __future__ import annotations
@@ -18,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from chalicelib.domain.changes import Insert, Replace
-from chalicelib.domain.errors import BadRequest, Conflict, KeyReused, TooLarge
+from chalicelib.domain.errors import BadRequest, Conflict, Gone, KeyReused, TooLarge
 from chalicelib.domain.idempotency import MAX_BODY, WINDOW_HOURS, RequestRecord
 
 if TYPE_CHECKING:
@@ -29,8 +33,13 @@ if TYPE_CHECKING:
     from chalicelib.api.http.operation import Operation
     from chalicelib.api.http.request import Answer
     from chalicelib.domain.changes import Write
+    from chalicelib.domain.idempotency import AccountRef
     from chalicelib.domain.ports import Ports
 
+ERASED_SINCE = (
+    "This request was carried out, but its answer named a person whose data has been erased since. Read the account "
+    "to see how it stands now."
+)
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
@@ -44,8 +53,8 @@ class Keyed:
     expired: RequestRecord | None = None
     """What an earlier request of this key has left behind, out of its window."""
 
-    def write(self, answer: Answer[Any], at: datetime) -> Write:
-        """The write that records this answer."""
+    def write(self, answer: Answer[Any], at: datetime, about: AccountRef | None) -> Write:
+        """The write that records this answer, and which account it tells of."""
         body = msgspec.json.encode(answer.view)
         if len(body) > MAX_BODY:
             raise TooLarge(f"The answer would have more than {MAX_BODY:,} bytes; ask for less at once.")
@@ -57,6 +66,7 @@ class Keyed:
             body=body,
             at=at,
             expires_at=at + timedelta(hours=WINDOW_HOURS),
+            about=about,
         )
         refusal = Conflict("The same request is being carried out at this moment. Send it again.")
         return Replace(self.expired, record, refusal) if self.expired else Insert(record, refusal)
@@ -76,6 +86,15 @@ def looked_up(ports: Ports, keyed: Keyed | None) -> tuple[Keyed | None, RequestR
         return replace(keyed, expired=record), None
     keyed.require_same(record)
     return keyed, record
+
+
+def require_answerable(ports: Ports, record: RequestRecord) -> None:
+    """Raise `NotFound` where the account is no longer that partner's, `Gone` where its person was erased since."""
+    if record.about is None:
+        return
+    account = ports.accounts.get(record.about.partner_id, record.about.account_id)
+    if account.erased_at is not None and record.at < account.erased_at:
+        raise Gone(ERASED_SINCE)
 
 
 def keyed(

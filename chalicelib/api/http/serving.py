@@ -96,6 +96,7 @@ class _Versioned(msgspec.Struct):
 
 
 def _replayed(operation: Operation, request: Request[Any, Any], record: RequestRecord) -> Response:
+    idempotency.require_answerable(request.ports, record)
     kind = operation.signature.result if operation.complete else _Versioned | None
     kept = msgspec.json.decode(record.body, type=kind)
     view = operation.complete(request, kept) if operation.complete else _as_kept(record.body)

@@ -78,6 +78,7 @@ class Accounts(Model):
     bonus_earned_on = DateAttribute(null=True)
     permission_ends_on = DateAttribute(null=True)
     erased = BooleanAttribute(null=True)
+    erased_at = InstantAttribute(null=True)
     list_size = NumberAttribute()
     login_count = NumberAttribute()
     last_login_on = DateAttribute(null=True)

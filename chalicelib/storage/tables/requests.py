@@ -21,4 +21,5 @@ class Requests(Model):
     body = BinaryAttribute(legacy_encoding=False)
     at = InstantAttribute()
     expires_at = InstantAttribute()
+    about = UnicodeAttribute(null=True)
     ttl = NumberAttribute()

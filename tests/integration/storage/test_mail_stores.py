@@ -137,6 +137,8 @@ def test_a_link_is_found_by_its_hash_and_counts_its_uses(ports: Ports, partner_i
         partner_id=partner_id,
         report_run_id="run_1",
         format="csv",
+        recipient=downloads.recipient_key("viewer@example.com"),
+        subject="viewer",
         issued_at=NOON,
         expires_at=NOON + timedelta(days=7),
     )
@@ -153,6 +155,8 @@ def test_counting_a_link_that_was_cleared_away_brings_nothing_back(ports: Ports,
         partner_id=partner_id,
         report_run_id="run_1",
         format="csv",
+        recipient=downloads.recipient_key("viewer@example.com"),
+        subject="viewer",
         issued_at=NOON,
         expires_at=NOON,
     )

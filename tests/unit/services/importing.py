@@ -15,6 +15,7 @@ from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.departures import Departure
 from chalicelib.domain.import_columns import PORTFOLIO_COLUMNS, ImportKind
 from chalicelib.domain.imports import Import, ImportState
+from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.usernames import UsernameClaim
 from chalicelib.services import imports
@@ -36,10 +37,14 @@ class Killed(BaseException):
 
 
 def book() -> FakePorts:
-    """Two partners without accounts."""
+    """Two partners without accounts, and who may import for the first."""
     ports = FakePorts()
     for partner_id in (PARTNER, OTHER):
         ports.book.put(Partner(partner_id=partner_id, name=partner_id.title(), created_at=ports.now))
+    for each in (OPERATOR, ADMIN):
+        of_partner = each.partner_id if each.of_partner else None
+        person = {"email": f"{each.subject}@example.com", "name": each.subject, "since": ports.now}
+        ports.book.put(Member(subject=each.subject, partner_id=of_partner, role=each.role, **person))
     return ports
 
 

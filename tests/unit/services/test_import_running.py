@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.audit import AuditEntry
@@ -28,6 +27,7 @@ from tests.fakes import FakePorts
 from tests.unit.domain.portfolio_rows import CANCELLED, EXPIRED, OPEN, TRIAL
 from tests.unit.services.importing import (
     ADMIN,
+    OPERATOR,
     OTHER,
     PARTNER,
     as_file,
@@ -87,7 +87,7 @@ def test_the_same_file_again_changes_nothing(sample: tuple[FakePorts, Import]) -
 def test_the_same_file_for_another_partner_is_rejected_row_by_row(sample: tuple[FakePorts, Import]) -> None:
     ports, _ = sample
     before = consequences(ports)
-    other = replace(ADMIN, partner_id=OTHER, role=Role.OPERATOR)
+    other = replace(OPERATOR, partner_id=OTHER)
     running = started(ports, SAMPLE, by=other)
     work(ports)
     done = now(ports, running)
@@ -298,7 +298,7 @@ def test_two_partners_with_one_file_at_the_same_moment_share_its_usernames() -> 
     ports = book()
     rows = clients(100)
     first = started(ports, as_file(rows))
-    second = started(ports, as_file(rows[50:]), by=replace(ADMIN, partner_id=OTHER, role=Role.OPERATOR))
+    second = started(ports, as_file(rows[50:]), by=replace(OPERATOR, partner_id=OTHER))
     messages = ports.import_queue.sent[:]
     ports.import_queue.sent = messages[:1]
     ports.journal.meanwhile = [lambda: None] * 3 + [lambda: _run_other(ports, messages[1])]

@@ -1,0 +1,46 @@
+"""Judges by today's members and settings whether someone still has the right that an artefact was made with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import OPERATIONS
+from chalicelib.domain.downloads import recipient_key
+from chalicelib.domain.errors import NotFound
+
+if TYPE_CHECKING:
+    from chalicelib.domain.downloads import Download
+    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.ports import Ports
+
+READ_REPORTS = "get_report_run"
+
+
+def still_entitled(ports: Ports, subject: str, partner_id: str, operation: str) -> bool:
+    """Return whether this person may still do this for the partner: a member in a role that may, or an operator.
+
+    The partner's own people may do nothing while it is suspended.
+    """
+    member = ports.members.get(subject)
+    if member is None or member.role not in OPERATIONS[operation]:
+        return False
+    if member.partner_id is None:
+        return True
+    return member.partner_id == partner_id and not ports.partners.get(partner_id).suspended
+
+
+def may_still_have(ports: Ports, link: Download) -> bool:
+    """Return whether whom the link was mailed to may still have the file: a member of the team, or a recipient."""
+    partner = _partner(ports, link.partner_id)
+    if partner is None or partner.suspended or not link.recipient:
+        return False
+    if any(recipient_key(each) == link.recipient for each in partner.settings.recipients):
+        return True
+    return link.subject is not None and still_entitled(ports, link.subject, link.partner_id, READ_REPORTS)
+
+
+def _partner(ports: Ports, partner_id: str) -> Partner | None:
+    try:
+        return ports.partners.get(partner_id)
+    except NotFound:
+        return None
