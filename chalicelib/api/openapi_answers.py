@@ -71,7 +71,12 @@ def _refusals(operation: Operation) -> Iterator[type[PartnerbookError]]:
         yield from (errors.BadRequest, errors.TooLarge)
     if operation.signature.body is not None:
         yield errors.WrongMediaType
+    yield from _of_headers(operation)
+
+
+def _of_headers(operation: Operation) -> Iterator[type[PartnerbookError]]:
+    """What If-Match and Idempotency-Key can bring: the answer kept for a key may name a person erased since."""
     if operation.takes_key and not operation.public:
-        yield errors.Gone  # the answer kept for the same request named a person who was erased since
+        yield errors.Gone
     if operation.versioned:
         yield from (errors.VersionRequired, errors.Changed)
