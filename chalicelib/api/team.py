@@ -9,6 +9,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.members import Member
+from chalicelib.domain.text import search_key
 from chalicelib.services import team
 from chalicelib.services.deliveries import hand_over
 
@@ -55,7 +56,9 @@ def present(member: Member) -> MemberView:
 def list_team(request: Request[None, NoQuery]) -> MemberList:
     """List the team, by role and name."""
     members = request.ports.members.of_partner(request.partner.partner_id)
-    return MemberList(items=[present(each) for each in sorted(members, key=lambda each: (each.role, each.name))])
+    return MemberList(
+        items=[present(each) for each in sorted(members, key=lambda each: (each.role, search_key(each.name)))]
+    )
 
 
 @blueprint.operation("invite_member", "POST /team", status=201, refusals=(Conflict,))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.text import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ class AccountQuery:
     """Active or included."""
     hold: Hold | None = None
     q: str | None = None
-    """Text that stands in the username, organisation, owner's name or the partner's own id, whatever its case."""
+    """Text that stands in the username, organisation, owner's full name or the partner's own id, as `search_key` folds
+    both."""
     list_size_min: int | None = None
     list_size_max: int | None = None
     """0 for accounts without a list."""
@@ -56,7 +58,7 @@ class AccountQuery:
             all(each is None or each is has for each, has in wanted)
             and (self.hold is None or self.hold in account.holds)
             and (self.add_on is None or account.entitlement(self.add_on) is not Entitlement.INACTIVE)
-            and (self.q is None or self.q.casefold() in search_text(account))
+            and (self.q is None or search_key(self.q) in search_text(account))
         )
 
     def _matches_activity(self, account: Account) -> bool:
@@ -80,15 +82,16 @@ def _within(value: date | int | None, low: date | int | None, high: date | int |
 
 
 def search_text(account: Account) -> str:
-    """What `q` searches, casefolded."""
+    """What `q` searches: the search keys of what may be looked for, which no search key runs over."""
     owner = account.owner
-    parts = (account.username, account.organization, owner.first_name, owner.last_name, account.partner_account_id)
-    return "\n".join(filter(None, parts)).casefold()
+    name = f"{owner.first_name} {owner.last_name}"
+    parts = (account.username, account.organization, name, account.partner_account_id or "")
+    return "\n".join(filter(None, map(search_key, parts)))
 
 
 def sort_text(organization: str) -> str:
-    """An organisation as lists order it: casefolded, `#` escaped, at most 64 characters."""
-    return organization.casefold().replace("%", "%25").replace("#", "%23")[:64]
+    """An organisation as lists order it: its search key, `#` escaped, at most 64 characters."""
+    return search_key(organization).replace("%", "%25").replace("#", "%23")[:64]
 
 
 NAME_ENDS = "\x01"

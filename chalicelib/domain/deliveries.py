@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.ids import random_id
 
@@ -88,7 +89,7 @@ class Delivery:
 
 def delivery_id(event: str, address: str) -> str:
     """The id of what this event, a ULID, sends to this address: one event mails an address once."""
-    return f"mail_{event}_{sha256(address.casefold().encode()).hexdigest()[:16]}"
+    return f"mail_{event}_{sha256(address_key(address).encode()).hexdigest()[:16]}"
 
 
 def sending(delivery: Delivery, at: datetime) -> Delivery:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.formula_guard import unguard
+from chalicelib.domain.text import normalized
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,8 +41,9 @@ class Cells:
         self.problems.append(Problem(column, reason))
 
     def text(self, column: str) -> str:
-        """Text, without the apostrophe that an export put before a formula."""
-        return unguard(self._cells.get(column, ""))
+        """Text as it is kept, without the apostrophe that an export put before a formula; blanks alone are none."""
+        text = normalized(unguard(self._cells.get(column, "")))
+        return "" if text.isspace() else text
 
     def day(self, column: str) -> date | None:
         """A date, or None where the cell is empty or wrong."""

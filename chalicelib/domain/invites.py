@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain import field_rules, text_rules
 from chalicelib.domain.errors import FieldError, Invalid
-from chalicelib.domain.profiles import CONTROL, WEBSITE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
     from datetime import datetime
 
-SLUG = re.compile(r"[a-z0-9-]{3,40}")
-MAX_GREETING = 500
-MAX_LOGO_ADDRESS = 300
+    from chalicelib.domain.text_rules import TextRule
+
+RULES: Mapping[str, TextRule] = {
+    "slug": field_rules.SLUG,
+    "greeting": field_rules.GREETING,
+    "logo_url": field_rules.LOGO_URL,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,20 +52,8 @@ class InviteCounts:
 
 def require_valid(slug: str, greeting: str, logo_url: str | None) -> None:
     """Raise `Invalid` with everything that is wrong."""
-    Invalid.unless_none(list(_problems(slug, greeting, logo_url)))
-
-
-def _problems(slug: str, greeting: str, logo_url: str | None) -> Iterator[FieldError]:
-    if not SLUG.fullmatch(slug):
-        yield FieldError("/slug", "A slug has 3 to 40 of the characters a-z 0-9 and -.")
-    if len(greeting) > MAX_GREETING:
-        yield FieldError("/greeting", f"A greeting has at most {MAX_GREETING} characters.")
-    if CONTROL.search(greeting.replace("\n", "")):
-        yield FieldError("/greeting", "The greeting holds a control character.")
-    if logo_url and not (
-        logo_url.startswith("https://") and len(logo_url) <= MAX_LOGO_ADDRESS and WEBSITE.fullmatch(logo_url)
-    ):
-        yield FieldError("/logo_url", "A logo address starts with https:// and has at most 300 characters.")
+    values = {"slug": slug, "greeting": greeting, "logo_url": logo_url or ""}
+    Invalid.unless_none([FieldError(f"/{name}", detail) for name, detail in text_rules.problems(values, RULES)])
 
 
 class InviteStore(Protocol):

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chalicelib.domain import field_rules
 from chalicelib.domain.accounts import Account, BillingMode
 from chalicelib.domain.bonuses import BonusStatus, earned_on
-from chalicelib.domain.errors import Conflict, Invalid
+from chalicelib.domain.errors import Conflict, FieldError, Invalid
+from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from chalicelib.domain.bonuses import Bonus
     from chalicelib.domain.departures import Consent
+    from chalicelib.domain.text_rules import TextRule
 
-MAX_EVIDENCE = 500
-MAX_GIVEN_BY = 120
+
+CONSENT_RULES: Mapping[str, TextRule] = {
+    "given_by": field_rules.CONSENT_GIVEN_BY,
+    "evidence": field_rules.CONSENT_EVIDENCE,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,10 +46,8 @@ def require_movable(account: Account, to: Move) -> None:
 
 def require_consent(consent: Consent, now: datetime) -> None:
     """Raise `Invalid` unless it says who consented, when, and where that is recorded."""
-    if not consent.given_by.strip() or len(consent.given_by) > MAX_GIVEN_BY:
-        raise Invalid.field("/consent/given_by", f"Name who consented, in 1 to {MAX_GIVEN_BY} characters.")
-    if not consent.evidence.strip() or len(consent.evidence) > MAX_EVIDENCE:
-        raise Invalid.field("/consent/evidence", f"Say in 1 to {MAX_EVIDENCE} characters where it is recorded.")
+    values = {"given_by": consent.given_by, "evidence": consent.evidence}
+    Invalid.unless_none([FieldError(f"/consent/{name}", detail) for name, detail in problems(values, CONSENT_RULES)])
     if consent.given_at > now:
         raise Invalid.field("/consent/given_at", "A consent cannot be given in the future.")
 

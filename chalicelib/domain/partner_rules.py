@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
+from chalicelib.domain import field_rules
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.money import is_currency
 from chalicelib.domain.partners import MAX_RECIPIENTS
-from chalicelib.domain.profiles import email_valid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.partners import PartnerSettings, Terms
 
-MAX_NAME = 120
 TRIAL_DAYS = range(1, 366)
 PERMISSION_DAYS = range(1, 91)
 BONUS_AMOUNT = range(10_000_001)
@@ -30,8 +30,9 @@ def require_terms(name: str, terms: Terms) -> None:
 
 
 def _term_problems(name: str, terms: Terms) -> Iterator[FieldError]:
-    if not name.strip() or len(name) > MAX_NAME:
-        yield FieldError("/name", f"A name of 1 to {MAX_NAME} characters is needed.")
+    wrong = field_rules.PARTNER_NAME.problem(name)
+    if wrong is not None:
+        yield FieldError("/name", wrong)
     yield from _within("/terms/trial_days", terms.trial_days, TRIAL_DAYS)
     yield from _within("/terms/permission_days", terms.permission_days, PERMISSION_DAYS)
     yield from _within("/terms/bonus/amount", terms.bonus.amount, BONUS_AMOUNT)
@@ -58,11 +59,12 @@ def _setting_problems(settings: PartnerSettings) -> Iterator[FieldError]:
 def _recipient_problems(recipients: tuple[str, ...]) -> Iterator[FieldError]:
     if len(recipients) > MAX_RECIPIENTS:
         yield FieldError("/recipients", f"At most {MAX_RECIPIENTS} recipients are kept.")
-    if len({address.lower() for address in recipients}) < len(recipients):
+    if len(set(map(address_key, recipients))) < len(recipients):
         yield FieldError("/recipients", "An address stands there twice.")
     for index, address in enumerate(recipients):
-        if not email_valid(address):
-            yield FieldError(f"/recipients/{index}", "An e-mail address is needed, such as ada@example.com.")
+        wrong = field_rules.EMAIL.problem(address)
+        if wrong is not None:
+            yield FieldError(f"/recipients/{index}", wrong)
 
 
 def _within(pointer: str, value: int, allowed: range) -> Iterator[FieldError]:

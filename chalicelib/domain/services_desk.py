@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain import field_rules
 from chalicelib.domain.errors import Conflict, FieldError, Invalid
 from chalicelib.domain.money import Money
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.paging import Page
 
-MAX_BRIEF = 4000
 MAX_AMOUNT = 100_000_000
 
 
@@ -89,8 +89,9 @@ def require_valid(brief: str, budget: Money | None) -> None:
 
 
 def _problems(brief: str, budget: Money | None) -> Iterator[FieldError]:
-    if not brief.strip() or len(brief) > MAX_BRIEF:
-        yield FieldError("/brief", f"Say in 1 to {MAX_BRIEF} characters what is to be done.")
+    wrong = field_rules.BRIEF.problem(brief)
+    if wrong is not None:
+        yield FieldError("/brief", wrong)
     if budget is not None and not 0 < budget.amount <= MAX_AMOUNT:
         yield FieldError("/budget", f"A budget is 1 to {MAX_AMOUNT} in the currency's minor unit (cents).")
 

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from chalicelib.domain import field_rules
+from chalicelib.domain.email_addresses import domain_of
 from chalicelib.domain.errors import FieldError, Invalid
-from chalicelib.domain.profiles import CONTROL, PHONE, WEBSITE, email_valid
+from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EIN = re.compile(r"[0-9]{9}")
-SENDER_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9 &'.-]{1,29}")
 FACEBOOK_PAGE = re.compile(r"https?://(?:[a-z]+\.)?(?:facebook|fb)\.com/.")
-ZIP = re.compile(r"[0-9]{5}(?:-[0-9]{4})?")
 EXCLUDED_ZIP = re.compile(r"00[6-9]")
 """Where the ZIP codes of Puerto Rico and the US Virgin Islands begin."""
-LONGEST = 1000
 EXCLUDED_TERRITORIES = frozenset({"PR", "VI"})
 EXCLUDED = "Registration is not open to addresses in Puerto Rico or the US Virgin Islands."
 STATES = frozenset(
@@ -115,12 +113,12 @@ REQUIRED = {
 
 def require_draft(form: RegistrationForm) -> None:
     """Raise `Invalid` unless every value that is there may be kept: a draft may have gaps, not nonsense."""
-    Invalid.unless_none([*_lengths(form), *_formats(form)])
+    Invalid.unless_none([*_texts(form), *_places(form), *_mailbox(form.contact_email)])
 
 
 def require_complete(form: RegistrationForm) -> None:
     """Raise `Invalid` unless the form can be handed in."""
-    Invalid.unless_none([*_gaps(form), *_lengths(form), *_formats(form)])
+    Invalid.unless_none([*_gaps(form), *_texts(form), *_places(form), *_mailbox(form.contact_email)])
 
 
 def _gaps(form: RegistrationForm) -> Iterator[FieldError]:
@@ -133,32 +131,10 @@ def _gaps(form: RegistrationForm) -> Iterator[FieldError]:
         yield FieldError("/website", "A website or a Facebook page is needed.")
 
 
-def _lengths(form: RegistrationForm) -> Iterator[FieldError]:
-    for each in fields(form):
-        value = getattr(form, each.name) or ""
-        if len(value) > LONGEST:
-            yield FieldError(f"/{each.name}", f"This has {len(value)} characters; at most {LONGEST} are kept.")
-        if each.name != "sample_message" and CONTROL.search(value):
-            yield FieldError(f"/{each.name}", "This holds a control character, such as a line break or a tab.")
-
-
-def _formats(form: RegistrationForm) -> Iterator[FieldError]:
-    patterns = (
-        ("ein", EIN, "An EIN has 9 digits."),
-        ("zip_code", ZIP, "A ZIP code has 5 digits, or 5 and 4."),
-        ("contact_phone", PHONE, "A phone number has 5 to 30 digits, spaces and + ( ) . - signs."),
-        ("sender_name", SENDER_NAME, "A sender name has 2 to 30 letters, digits, spaces and & ' . - signs."),
-        *((name, WEBSITE, "An address starts with http:// or https://.") for name in _ADDRESSES),
-    )
-    for name, pattern, detail in patterns:
-        value = getattr(form, name)
-        if value and not pattern.fullmatch(value):
-            yield FieldError(f"/{name}", detail)
-    yield from _places(form)
-    yield from _mailbox(form.contact_email)
-
-
-_ADDRESSES = ("website", "facebook_page", "privacy_policy_url", "terms_url")
+def _texts(form: RegistrationForm) -> Iterator[FieldError]:
+    values = {name: getattr(form, name) for name in field_rules.SMS_REGISTRATION}
+    for name, detail in problems(values, field_rules.SMS_REGISTRATION):
+        yield FieldError(f"/{name}", detail)
 
 
 def _places(form: RegistrationForm) -> Iterator[FieldError]:
@@ -174,11 +150,7 @@ def _places(form: RegistrationForm) -> Iterator[FieldError]:
 
 
 def _mailbox(address: str) -> Iterator[FieldError]:
-    if not address:
-        return
-    if not email_valid(address):
-        yield FieldError("/contact_email", "An e-mail address is needed, such as ada@example.com.")
-    elif _free(address.rpartition("@")[2].lower()):
+    if address and _free(domain_of(address)):
         yield FieldError(
             "/contact_email", "An address at the business's own domain is needed, not at a free mailbox provider."
         )

@@ -7,6 +7,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.ids import new_token
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ class Suppression:
 
 def suppression_key(address: str, partner_id: str | None = None) -> str:
     """What stands for an address, everywhere or for one partner."""
-    return sha256(f"{partner_id or ''} {address.casefold()}".encode()).hexdigest()
+    return sha256(f"{partner_id or ''} {address_key(address)}".encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
+from chalicelib.domain.email_addresses import ascii_form
 from chalicelib.domain.letters import NotSent
+from chalicelib.notifications.headers import POLICY
 from chalicelib.notifications.layout import compose
 from chalicelib.notifications.messages import draft
 
@@ -54,7 +55,7 @@ class SesMailer:
         said = draft(mail.letter, self._places)
         way_out = f"{self._places.api}/unsubscribes/{mail.unsubscribe_token}" if mail.unsubscribe_token else None
         composed = compose(said, way_out)
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=POLICY)
         message["From"] = Address(SENDER, addr_spec=self._sender)
         message["To"] = to
         message["Subject"] = composed.subject
@@ -88,9 +89,8 @@ def _refusal(error: Any) -> NotSent | None:
 
 
 def _address(text: str) -> Address:
-    """The address in letters that SES takes: a domain may be of any script, what stands before the @ may not."""
-    local, _, domain = text.rpartition("@")
+    """The address in letters that SES takes."""
     try:
-        return Address(addr_spec=f"{local}@{domain.encode('idna').decode()}".encode("ascii").decode())
-    except (ValueError, IndexError, MessageError) as error:
+        return Address(addr_spec=ascii_form(text))
+    except (ValueError, MessageError) as error:
         raise NotSent(NO_SUCH_ADDRESS, passes=False) from error

@@ -15,7 +15,7 @@ from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Taken
 from chalicelib.domain.lifecycle import bill
 from chalicelib.domain.plans import Plan
-from chalicelib.domain.profiles import Profile, require_valid
+from chalicelib.domain.profiles import Profile, require_valid, require_valid_change
 from chalicelib.domain.usernames import claim
 from chalicelib.services import book
 
@@ -64,8 +64,8 @@ def new_account(partner: Partner, new: NewAccount, day: date) -> Account:
         username=new.username,
         organization=new.profile.organization,
         owner=new.profile.owner,
-        website=new.profile.website,
-        partner_account_id=new.profile.partner_account_id,
+        website=new.profile.website or None,
+        partner_account_id=new.profile.partner_account_id or None,
         account_type=AccountType.MANAGED,
         billing_mode=BillingMode.DIRECT,
         plan=new.plan,
@@ -90,9 +90,10 @@ def change_profile(
     """Change an account's profile; `version` is the one the caller has seen."""
     found = book.find(ports, actor, account_id)
     book.require_version(found, version)
-    profile = changed(profile_of(found.account))
+    current = profile_of(found.account)
+    profile = changed(current)
     nobody = found.account.erased and profile.owner == Owner()
-    require_valid(profile, nobody=nobody)
+    require_valid_change(current, profile, nobody=nobody)
     now = replace(_with_profile(found.account, profile), erased=nobody)
     return book.changed(ports, actor, "account.profile_changed", found, now)
 
@@ -112,6 +113,6 @@ def _with_profile(account: Account, profile: Profile) -> Account:
         account,
         organization=profile.organization,
         owner=profile.owner,
-        website=profile.website,
-        partner_account_id=profile.partner_account_id,
+        website=profile.website or None,
+        partner_account_id=profile.partner_account_id or None,
     )

@@ -101,7 +101,7 @@ def sign_up(ports: Ports, actor: Actor, slug: str, username: str, profile: Profi
         username=username,
         organization=profile.organization,
         owner=profile.owner,
-        website=profile.website,
+        website=profile.website or None,
         account_type=AccountType.REFERRED,
         billing_mode=BillingMode.DIRECT,
         plan=Plan.TRIAL,

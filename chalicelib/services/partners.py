@@ -13,6 +13,7 @@ from chalicelib.domain.errors import Changed
 from chalicelib.domain.paging import Page
 from chalicelib.domain.partner_rules import require_settings, require_terms
 from chalicelib.domain.partners import Partner
+from chalicelib.domain.text import search_key
 from chalicelib.services.report_schedules import in_time_zone
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def page(ports: Ports, after: str | None, limit: int) -> Page[Partner]:
 
 
 def _key(partner: Partner) -> str:
-    return f"{partner.name.casefold()}#{partner.partner_id}"
+    return f"{search_key(partner.name)}#{partner.partner_id}"
 
 
 def create(ports: Ports, actor: Actor, name: str, terms: Terms) -> Change[Partner]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.downloads import Recipient
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.partners import MAX_RECIPIENTS
 
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
 
 
 def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
-    """Every address that the partner's reports may go to, casefolded."""
+    """Every address that the partner's reports may go to, by `address_key`."""
     team = (each.email for each in ports.members.of_partner(partner_id))
     recipients = ports.partners.get(partner_id).settings.recipients
-    return frozenset(each.casefold() for each in (*team, *recipients))
+    return frozenset(address_key(each) for each in (*team, *recipients))
 
 
 def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
     """Return the recipient with this address, and which member it is, read strongly consistent; None for neither."""
-    same = address.casefold()
-    team = (each for each in ports.members.of_partner(partner.partner_id) if each.email.casefold() == same)
+    same = address_key(address)
+    team = (each for each in ports.members.of_partner(partner.partner_id) if address_key(each.email) == same)
     subject = next((each.subject for each in team if _member_now(ports, partner, each.subject)), None)
-    listed = any(each.casefold() == same for each in partner.settings.recipients)
+    listed = any(address_key(each) == same for each in partner.settings.recipients)
     return Recipient(address, subject) if subject or listed else None
 
 
@@ -48,7 +49,7 @@ def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> 
         [
             FieldError(f"/email_to/{place}", f"{each} is neither of the team nor a recipient in the settings.")
             for place, each in enumerate(addresses)
-            if each.casefold() not in known
+            if address_key(each) not in known
         ]
     )
-    return tuple({each.casefold(): each for each in addresses}.values())
+    return tuple({address_key(each): each for each in addresses}.values())

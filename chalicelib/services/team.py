@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chalicelib.domain import field_rules
 from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write
-from chalicelib.domain.errors import Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.errors import Changed, Conflict, FieldError, Invalid, NotFound
 from chalicelib.domain.mailings import of_invitation
 from chalicelib.domain.members import Member
-from chalicelib.domain.profiles import email_valid
+from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from chalicelib.domain.access import Actor
     from chalicelib.domain.deliveries import Delivery
     from chalicelib.domain.ports import Ports
+    from chalicelib.domain.text_rules import TextRule
 
-MAX_NAME = 120
+
+RULES: Mapping[str, TextRule] = {"email": field_rules.EMAIL, "name": field_rules.MEMBER_NAME}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +68,8 @@ def invite(ports: Ports, actor: Actor, new: NewMember) -> Change[Invited]:
 
 def _require_valid(new: NewMember) -> None:
     _require_partner_role(new.role)
-    if not email_valid(new.email):
-        raise Invalid.field("/email", "An e-mail address is needed, such as ada@example.com.")
-    if not new.name.strip() or len(new.name) > MAX_NAME:
-        raise Invalid.field("/name", f"A name of 1 to {MAX_NAME} characters is needed.")
+    values = {"email": new.email, "name": new.name}
+    Invalid.unless_none([FieldError(f"/{name}", detail) for name, detail in problems(values, RULES)])
 
 
 def _require_partner_role(role: Role) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.accounts import Status
 from chalicelib.domain.plans import INCLUDED
+from chalicelib.domain.text import search_key
 from chalicelib.storage.selection import HIGHEST, LOWEST, Selection
 from chalicelib.storage.tables.accounts import Accounts
 
@@ -67,8 +68,8 @@ def _collections(query: AccountQuery) -> Iterator[Condition]:
         yield Accounts.holds.contains(query.hold)
     if query.add_on is not None:
         yield _entitled(query.add_on)
-    if query.q:
-        yield Accounts.search.contains(query.q.casefold())
+    if query.q and search_key(query.q):
+        yield Accounts.search.contains(search_key(query.q))
 
 
 def _entitled(add_on: AddOn) -> Condition:

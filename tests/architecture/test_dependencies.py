@@ -17,7 +17,10 @@ import pytest
 from infra.package import PIP
 
 ROOT = Path(__file__).parents[2]
-ALLOWED = {"MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PSF-2.0", "OFL-1.1", "CC0-1.0"}
+ALLOWED = {
+    *("MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "PSF-2.0", "OFL-1.1", "CC0-1.0"),
+    "Unlicense",
+}
 CHALICES_OWN = ("chalice",)
 """Packaging adds its runtime to the zip."""
 PIN = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(\[[\w,-]+\])?==(?P<version>[\w.]+)")

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.accounts import Owner
+from chalicelib.domain.email_addresses import valid as valid_address
 from chalicelib.domain.errors import Invalid
-from chalicelib.domain.profiles import Profile, email_valid, problems, require_valid, username_problems
+from chalicelib.domain.profiles import Profile, problems, require_valid, username_problems
 from chalicelib.domain.usernames import claim, valid
 
 GOOD = Profile(organization="Ada's Bakery", owner=Owner(first_name="Ada", email="ada@bakery.example"))
@@ -38,9 +39,9 @@ def test_usernames_that_differ_in_case_alone_are_one() -> None:
     assert claim("Ada-Bakes", "prt_1", "acct_1") == claim("aDA-bAKES", "prt_1", "acct_1")
 
 
-@pytest.mark.parametrize("address", ["ada@example.com", "a.b+c@x-y.co.uk", "o'neil@example.org", "ü@example.com"])
+@pytest.mark.parametrize("address", ["ada@example.com", "a.b+c@x-y.co.uk", "o'neil@example.org", "ada@bücher.example"])
 def test_e_mail_addresses_are_taken(address: str) -> None:
-    assert email_valid(address)
+    assert valid_address(address)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_e_mail_addresses_are_taken(address: str) -> None:
      "ada@example.com\r\nBcc: x@y.zz"],
 )  # fmt: skip
 def test_what_is_no_e_mail_address_is_refused(address: str) -> None:
-    assert not email_valid(address)
+    assert not valid_address(address)
     assert wrong(replace(GOOD, owner=Owner(email=address))) == ["/owner/email"]
 
 
@@ -61,7 +62,7 @@ def test_website_addresses_are_taken(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["", "bakery.example", "ftp://x.example", "javascript:alert(1)", "https://", "https://a b.example", "https://x@y.example",
+    ["bakery.example", "ftp://x.example", "javascript:alert(1)", "https://", "https://a b.example", "https://x@y.example",
      f"https://x.example/{'a' * 300}"],
 )  # fmt: skip
 def test_what_is_no_website_address_is_refused(address: str) -> None:

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 
+from chalicelib.domain.email_addresses import ascii_form
 from chalicelib.domain.letters import Mail, NotSent
 from chalicelib.notifications.email import SesMailer
+from tests.unit.domain.test_email_addresses import REFUSED, TAKEN
 from tests.unit.notifications.letters import AT, PLACES, letters
 
 if TYPE_CHECKING:
@@ -107,7 +109,14 @@ def test_a_domain_in_another_script_is_written_as_ses_takes_it() -> None:
     assert sent(to="ada@bücher.example").taken[0]["Destinations"] == ["ada@xn--bcher-kva.example"]
 
 
-@pytest.mark.parametrize("address", ["jörg@example.com", "a b@example.com", "ada@example.com\r\nBcc: x@y.z", "ada", ""])
+@pytest.mark.parametrize("address", TAKEN)
+def test_what_is_taken_as_an_address_is_sent_to(address: str) -> None:
+    assert sent(to=address).taken[0]["Destinations"] == [ascii_form(address)]
+
+
+@pytest.mark.parametrize(
+    "address", [*REFUSED, "jörg@example.com", "a b@example.com", "ada@example.com\r\nBcc: x@y.z", "ada", ""]
+)
 def test_what_is_no_address_for_ses_is_surely_not_sent(address: str) -> None:
     ses = Ses()
     with pytest.raises(NotSent) as refusal:
