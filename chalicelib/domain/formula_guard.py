@@ -1,4 +1,9 @@
-"""What a spreadsheet would take for a formula, the apostrophe that stops it, and taking it off again."""
+"""What a spreadsheet would take for a formula, the apostrophe that stops it, and taking it off again.
+
+Where the list separator is a semicolon, or the file is read with tabs, a comma file falls apart at those signs, and the
+quotes around its cells count for nothing: `Acme;=1+1;` would have a cell `=1+1`. So a text is guarded at its start and
+behind every such separator in it, each place by itself, so that taking the guards off gives exactly what was guarded.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
 _APOSTROPHE = "'"
 _STARTS = "=+-@\t\r\0\uff1d\uff0b\uff0d\uff20"
@@ -17,30 +22,43 @@ _BLANKS = (
 )
 """What a spreadsheet may pass over before it looks at the first sign: white space and signs without width."""
 
+_SEPARATORS = ";\t\r\n"
+"""Where a file of cells between commas may fall apart; a comma inside a cell is always in quotes."""
+_BLANKS_WITHIN = "".join(sign for sign in _BLANKS if sign not in _SEPARATORS)
+
 _FORMULA = re.compile(f"[{re.escape(_BLANKS)}]*[{re.escape(_STARTS)}]")
+_AT_START = rf"[{re.escape(_BLANKS_WITHIN)}]*[{re.escape(_STARTS)}]"
+_AFTER_SEPARATOR = rf'[{re.escape(_BLANKS_WITHIN)}"]*[{re.escape(_STARTS)}]'
+"""A cell's quotes are doubled in the file, and where the file falls apart, a doubled quote is an empty text."""
+_TO_GUARD = re.compile(rf"^(?='|{_AT_START})|(?<=[{_SEPARATORS}])(?='|{_AFTER_SEPARATOR})")
+_GUARDED = re.compile(rf"^'(?='|{_AT_START})|(?<=[{_SEPARATORS}])'(?='|{_AFTER_SEPARATOR})")
+_FORMULA_WITHIN = re.compile(rf"[{_SEPARATORS}]{_AFTER_SEPARATOR}")
 _SUSPECT = frozenset(_STARTS + _BLANKS + _APOSTROPHE)
+_SUSPECT_WITHIN = re.compile(rf"[{_SEPARATORS}](?:'|{_AFTER_SEPARATOR})")
 _first = itemgetter(0)
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet that opens this text may run it."""
+    """Whether a spreadsheet that has this text in a cell may run it."""
     return _FORMULA.match(text) is not None
 
 
+def holds_formula(text: str) -> bool:
+    """Whether a spreadsheet may run it or, reading the file by another separator than the comma, a part of it."""
+    return is_formula(text) or _FORMULA_WITHIN.search(text) is not None
+
+
 def guard(text: str) -> str:
-    """The text as it may stand in a CSV file: behind an apostrophe where it is a formula or has one already."""
-    return _APOSTROPHE + text if _needs_guard(text) else text
+    """The text as it may stand in a CSV file: an apostrophe before every place that is a formula or has one already."""
+    return _TO_GUARD.sub(_APOSTROPHE, text)
 
 
 def unguard(text: str) -> str:
     """What `guard` was given; an apostrophe it cannot have put there (`'t Hart`) stays."""
-    return text[1:] if text.startswith(_APOSTROPHE) and _needs_guard(text[1:]) else text
+    return _GUARDED.sub("", text) if _APOSTROPHE in text else text
 
 
-def all_harmless(texts: Iterable[str]) -> bool:
-    """Whether no text can need a guard, told from first characters alone: True is certain, False means look closer."""
-    return _SUSPECT.isdisjoint(map(_first, filter(None, texts)))
-
-
-def _needs_guard(text: str) -> bool:
-    return text.startswith(_APOSTROPHE) or is_formula(text)
+def all_harmless(texts: Sequence[str]) -> bool:
+    """Whether no text can need a guard, told from first characters and separators alone: True is certain, False means
+    look closer."""
+    return _SUSPECT.isdisjoint(map(_first, filter(None, texts))) and not _SUSPECT_WITHIN.search("\x01".join(texts))

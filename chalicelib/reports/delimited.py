@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TO_QUOTE = re.compile('[",\r\n]')
+_TO_QUOTE = re.compile('[",;\t\r\n]')
+"""Beside what RFC 4180 asks for, what readers that try several separators would split at."""
+_SEPARATED = re.compile("[,;\t]")
 
 
 def fields(texts: list[str]) -> list[str]:
@@ -16,7 +18,9 @@ def fields(texts: list[str]) -> list[str]:
     together = "\n".join(texts)
     if together.count("\n") >= len(texts) or '"' in together or "\r" in together:
         return [_field(text) for text in texts]
-    return [f'"{text}"' if "," in text else text for text in texts] if "," in together else texts
+    if not _SEPARATED.search(together):
+        return texts
+    return [f'"{text}"' if _SEPARATED.search(text) else text for text in texts]
 
 
 def lines(columns: Iterable[Iterable[str]]) -> bytes:

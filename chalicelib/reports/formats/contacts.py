@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.formula_guard import all_harmless, is_formula
+from chalicelib.domain.formula_guard import all_harmless, holds_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.delimited import fields, lines
 from chalicelib.reports.table import Column
@@ -63,7 +63,7 @@ class ContactsEncoder:
         cells = texts(row)
         if all_harmless(cells):
             return True
-        dangerous = [title for title, text in zip(self._titles, cells, strict=True) if is_formula(text)]
+        dangerous = [title for title, text in zip(self._titles, cells, strict=True) if holds_formula(text)]
         if dangerous:
             self._leave_out(LeftOut(number, dangerous[0]))
         return not dangerous

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 from codecs import BOM_UTF8
+from io import StringIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.formula_guard import guard, unguard
+from chalicelib.domain.formula_guard import guard, is_formula, unguard
 from tests.unit.reports.formats.reading import csv_rows
 from tests.unit.reports.formats.samples import (
     FORMULAS,
@@ -57,7 +59,10 @@ def test_any_text_survives_export_and_import(texts: list[str]) -> None:
 
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_formula_stands_in_the_file(text: str) -> None:
-    assert csv_rows(written("csv", [(text, None, None)]))[1][0] == f"'{text}"
+    cell = csv_rows(written("csv", [(text, None, None)]))[1][0]
+    assert cell.startswith("'")
+    assert not is_formula(cell)
+    assert unguard(cell) == text
 
 
 def test_numbers_are_never_touched() -> None:
@@ -76,3 +81,19 @@ def test_the_total_row_is_the_last_line_and_notes_are_none() -> None:
 
 def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
     assert csv_rows(written("csv", [("a\ud800b", None, None)]))[1][0] == "a?b"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize(
+    "text",
+    ["Acme;=1+1;", "Acme\t=1+1", 'He said "no";@SUM(1)', "a,b;-1", 'a;"=1+1;', 'a;""=1"";', "x;\u00a0+1", *FORMULAS],
+)
+def test_no_reader_of_another_separator_finds_a_formula(separator: str, text: str) -> None:
+    file = written("csv", [("Ordinary", 1, None), (text, 2, None)]).decode("utf-8-sig").replace('\n"', '\n1,"')
+    found = [cell for row in csv.reader(StringIO(file, newline=""), delimiter=separator) for cell in row]
+    assert [cell for cell in found if is_formula(cell)] == []
+
+
+@pytest.mark.parametrize("text", ["Acme; Söhne", "Acme\tSöhne", "Acme, Söhne"])
+def test_a_cell_with_any_separator_stands_in_quotes(text: str) -> None:
+    assert f'"{text}"'.encode() in written("csv", [(text, None, None)])

@@ -26,17 +26,18 @@ OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CSV_AS_UTF8_EVALUATING_FORMULAS = (
-    "--infilter=Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,0,true"
+    "--infilter=Text - txt - csv (StarCalc):{separators},34,76,1,,0,false,true,false,false,false,0,true"
 )
+SEPARATORS = {"comma": "44", "semicolon": "59", "tab": "9", "all of them": "44/59/9"}
 SAFE_TO_SHOW = [*NAMES, *(text for text in MARKUP if "\x01" not in text)]
 
 
-def converted(file: bytes, format_: str, directory: Path) -> ET.Element:
+def converted(file: bytes, format_: str, directory: Path, separators: str = "44") -> ET.Element:
     """The file as LibreOffice sees it, as flat OpenDocument."""
     source = directory / f"report.{format_}"
     source.write_bytes(file)
     profile = f"-env:UserInstallation={(directory / 'profile').as_uri()}"
-    filters = [CSV_AS_UTF8_EVALUATING_FORMULAS] if format_ == "csv" else []
+    filters = [CSV_AS_UTF8_EVALUATING_FORMULAS.format(separators=separators)] if format_ == "csv" else []
     command = [str(SOFFICE), profile, "--headless", *filters, "--convert-to", "fods", "--outdir", str(directory)]
     subprocess.run([*command, str(source)], check=True, timeout=300, capture_output=True)
     return ET.parse(directory / "report.fods").getroot()
@@ -56,6 +57,19 @@ def test_no_formula_is_found_among_hostile_rows(format_: str, tmp_path: Path) ->
     document = converted(written(format_, [*ORDINARY, *HOSTILE]), format_, tmp_path)
     assert len(list(document.iter(f"{TABLE}table-row"))) > len(HOSTILE)
     assert not [cell for cell in document.iter() if cell.get(f"{TABLE}formula")]
+
+
+@pytest.mark.parametrize("separators", SEPARATORS.values(), ids=SEPARATORS)
+def test_no_formula_is_found_whatever_the_list_separator_is(separators: str, tmp_path: Path) -> None:
+    within = [(f"Acme{sign}{start}", n, None) for n, sign in enumerate(";\t|,\n") for start in ("=1+1;", '"=1+1;')]
+    document = converted(written("csv", [*HOSTILE, *within]), "csv", tmp_path, separators)
+    assert not [cell for cell in document.iter() if cell.get(f"{TABLE}formula")]
+
+
+@pytest.mark.parametrize("separators", ["59", "44/59/9"])
+def test_a_formula_behind_another_separator_would_have_been_found(separators: str, tmp_path: Path) -> None:
+    document = converted(b"a,b\r\n1,Acme;=1+1;\r\n", "csv", tmp_path, separators)
+    assert [cell for cell in document.iter() if cell.get(f"{TABLE}formula")]
 
 
 def test_a_formula_would_have_been_found(tmp_path: Path) -> None:
