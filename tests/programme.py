@@ -100,8 +100,9 @@ class Programme:
         return [each for each in self.ports.book.all(Departure) if each.partner_id == partner_id]
 
     def trail(self, partner_id: str = ONE) -> list[AuditEntry]:
-        """The partner's audit trail, as it was written."""
-        return [each for each in self.ports.book.all(AuditEntry) if each.partner_id == partner_id]
+        """The partner's audit trail, the oldest first, in the order in which it is shown."""
+        entries = [each for each in self.ports.book.all(AuditEntry) if each.partner_id == partner_id]
+        return sorted(entries, key=lambda each: each.audit_id)
 
     def kinds(self, partner_id: str = ONE) -> list[str]:
         """What was done for the partner."""

@@ -20,6 +20,7 @@ from chalicelib.api.account_views import (
 from chalicelib.domain import bonuses
 from chalicelib.domain.access import OPERATIONS
 from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.billing import payer
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.entitlements import why_not
@@ -50,6 +51,11 @@ def with_outcome(view: AccountView, outcome: Outcome | None) -> AccountView:
         return view
     told = PermissionOutcomeView(state=outcome.state, ended_on=outcome.ended_on)
     return structs.replace(view, last_permission_request=told)
+
+
+def with_deactivated(view: AccountView, add_ons: frozenset[AddOn]) -> AccountView:
+    """The account, telling which add-ons the change of it deactivated."""
+    return structs.replace(view, deactivated_add_ons=sorted(add_ons))
 
 
 def _view(account: Account, today: date, add_ons: dict[str, AddOnView]) -> AccountView:
@@ -104,6 +110,7 @@ def _add_on(account: Account, add_on: AddOn, refusal: str | UnsetType | None = U
     return AddOnView(
         entitlement=account.entitlement(add_on),
         usable=account.usable(add_on),
+        payer=payer(account, add_on),
         registration=account.sms_registration if add_on is AddOn.SMS else UNSET,
         refusal=refusal,
     )

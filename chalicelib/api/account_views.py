@@ -8,7 +8,8 @@ from msgspec import UNSET, UnsetType
 
 from chalicelib.api.http.operation import Instant, View
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
-from chalicelib.domain.add_ons import Entitlement
+from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.billing import Payer
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.departures import CancelReason
 from chalicelib.domain.permissions import PermissionState
@@ -40,6 +41,8 @@ class ActivityView(View):
 class AddOnView(View):
     entitlement: Entitlement
     usable: bool
+    payer: Payer | None
+    """Who is charged for it: whoever activated it. Null where nobody is."""
     registration: RegistrationState | UnsetType = UNSET
     """Of SMS only."""
     refusal: str | UnsetType | None = UNSET
@@ -99,5 +102,8 @@ class AccountView(View, kw_only=True):
     last_permission_request: PermissionOutcomeView | UnsetType = UNSET
     """How the last request came to nothing: declined, withdrawn or expired. Only where a referred account is read by
     itself, and only while no request is pending."""
+    deactivated_add_ons: list[AddOn] | UnsetType = UNSET
+    """The add-ons that the account had before this change and no longer has. Only in the answer to a change of plan,
+    billing mode, account type, cancellation or hold."""
     next_steps: list[NextStep]
     version: int

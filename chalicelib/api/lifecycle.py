@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+from chalicelib.api.account_presenting import with_deactivated
 from chalicelib.api.account_views import AccountView
 from chalicelib.api.accounts import present
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery
 from chalicelib.api.http.request import Answer, Request
-from chalicelib.domain.accounts import BillingMode, Hold
+from chalicelib.domain.accounts import Account, BillingMode, Hold
 from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.changes import Change, Replace
 from chalicelib.domain.departures import CancelReason
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.plans import Plan
@@ -44,6 +47,18 @@ class TypeChange(Body):
     """To managed leads a request for the client's permission."""
 
 
+def _changed(request: Request[Any, NoQuery], prepare: Callable[[], Change[Account]]) -> Answer[AccountView]:
+    """Commit a change of one account; the answer names the add-ons that it deactivated."""
+
+    def prepared() -> Change[tuple[Account, frozenset[AddOn]]]:
+        change = prepare()
+        replaced = [write.was for write in change.writes if isinstance(write, Replace)]
+        before = next((was for was in replaced if isinstance(was, Account)), change.result)
+        return Change(change.writes, (change.result, before.entitled_add_ons - change.result.entitled_add_ons))
+
+    return request.commit(prepared, lambda result: with_deactivated(present(request, result[0]), result[1]))
+
+
 @blueprint.operation("change_plan", "PUT /accounts/{account_id}/plan", refusals=(Conflict,))
 def change_plan(request: Request[PlanChange, NoQuery], account_id: str) -> Answer[AccountView]:
     """Upgrade, downgrade, or reactivate a cancelled account."""
@@ -52,10 +67,7 @@ def change_plan(request: Request[PlanChange, NoQuery], account_id: str) -> Answe
         keep_add_ons=frozenset(request.body.keep_add_ons),
         billing_mode=request.body.billing_mode,
     )
-    return request.commit(
-        lambda: lifecycle.change_plan(request.ports, request.actor, account_id, wanted),
-        lambda account: present(request, account),
-    )
+    return _changed(request, lambda: lifecycle.change_plan(request.ports, request.actor, account_id, wanted))
 
 
 @blueprint.operation("cancel_account", "PUT /accounts/{account_id}/cancellation", refusals=(Conflict,))
@@ -65,37 +77,33 @@ def cancel_account(request: Request[NewCancellation, NoQuery], account_id: str) 
     Taking effect, it deactivates all add-ons, discards the SMS registration and ends single bill.
     """
     body = request.body
-    return request.commit(
-        lambda: lifecycle.cancel(request.ports, request.actor, account_id, body.reason, body.effective_on),
-        lambda account: present(request, account),
+    return _changed(
+        request, lambda: lifecycle.cancel(request.ports, request.actor, account_id, body.reason, body.effective_on)
     )
 
 
 @blueprint.operation("withdraw_cancellation", "DELETE /accounts/{account_id}/cancellation", refusals=(Conflict,))
 def withdraw_cancellation(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
     """Withdraw a cancellation that is not yet in effect."""
-    return request.commit(
-        lambda: lifecycle.withdraw_cancellation(request.ports, request.actor, account_id),
-        lambda account: present(request, account),
-    )
+    return _changed(request, lambda: lifecycle.withdraw_cancellation(request.ports, request.actor, account_id))
 
 
 @blueprint.operation("change_billing_mode", "PUT /accounts/{account_id}/billing-mode", refusals=(Conflict,))
 def change_billing_mode(request: Request[BillingChange, NoQuery], account_id: str) -> Answer[AccountView]:
-    """Put a managed, open account on the partner's single bill, or have it pay for itself."""
-    return request.commit(
-        lambda: lifecycle.change_billing(request.ports, request.actor, account_id, request.body.billing_mode),
-        lambda account: present(request, account),
+    """Put a managed, open account on the partner's single bill, or have it pay for itself.
+
+    Entering, it keeps the add-ons that its client activated, and the client goes on paying for them. Leaving, it loses
+    those that its partner activated.
+    """
+    return _changed(
+        request, lambda: lifecycle.change_billing(request.ports, request.actor, account_id, request.body.billing_mode)
     )
 
 
 @blueprint.operation("change_account_type", "PUT /accounts/{account_id}/account-type", refusals=(Conflict,))
 def change_account_type(request: Request[TypeChange, NoQuery], account_id: str) -> Answer[AccountView]:
-    """Make a managed account referred again; it leaves the single bill in the same moment."""
-    return request.commit(
-        lambda: lifecycle.make_referred(request.ports, request.actor, account_id),
-        lambda account: present(request, account),
-    )
+    """Make a managed account referred again; it leaves the single bill in the same moment, with what that ends."""
+    return _changed(request, lambda: lifecycle.make_referred(request.ports, request.actor, account_id))
 
 
 @blueprint.operation("place_hold", "PUT /accounts/{account_id}/holds/{hold}", refusals=(Conflict,))
@@ -104,16 +112,10 @@ def place_hold(request: Request[None, NoQuery], account_id: str, hold: Hold) -> 
 
     A suspension needs the account off single bill, and deactivates every add-on and its SMS registration at once.
     """
-    return request.commit(
-        lambda: lifecycle.place_hold(request.ports, request.actor, account_id, hold),
-        lambda account: present(request, account),
-    )
+    return _changed(request, lambda: lifecycle.place_hold(request.ports, request.actor, account_id, hold))
 
 
 @blueprint.operation("lift_hold", "DELETE /accounts/{account_id}/holds/{hold}", refusals=(Conflict,))
 def lift_hold(request: Request[None, NoQuery], account_id: str, hold: Hold) -> Answer[AccountView]:
     """Lift one hold; the others stay."""
-    return request.commit(
-        lambda: lifecycle.lift_hold(request.ports, request.actor, account_id, hold),
-        lambda account: present(request, account),
-    )
+    return _changed(request, lambda: lifecycle.lift_hold(request.ports, request.actor, account_id, hold))

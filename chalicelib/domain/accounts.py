@@ -106,6 +106,8 @@ class Account:
     cancellation: Cancellation | None = None
     add_ons: frozenset[AddOn] = frozenset()
     """Activated, so charged; what the plan includes is not among them."""
+    client_add_ons: frozenset[AddOn] = frozenset()
+    """On single bill, those of `add_ons` that the client activated and pays for; empty elsewhere, where all are."""
     sms_registration: RegistrationState = RegistrationState.NOT_STARTED
     bonus_status: BonusStatus = BonusStatus.NOT_STARTED
     bonus_earned_on: date | None = None
@@ -123,6 +125,11 @@ class Account:
         if self.status is Status.OPEN and add_on in INCLUDED[self.plan]:
             return Entitlement.INCLUDED
         return Entitlement.ACTIVE if add_on in self.add_ons else Entitlement.INACTIVE
+
+    @property
+    def entitled_add_ons(self) -> frozenset[AddOn]:
+        """Return the add-ons that are active or included."""
+        return frozenset(each for each in AddOn if self.entitlement(each) is not Entitlement.INACTIVE)
 
     def usable(self, add_on: AddOn) -> bool:
         """Whether the client can use it now; SMS needs an approved registration and an account without holds."""

@@ -47,6 +47,7 @@ def cancelled(account: Account, cancellation: Cancellation) -> Account:
         status=Status.CANCELLED,
         cancellation=cancellation,
         add_ons=frozenset(),
+        client_add_ons=frozenset(),
         sms_registration=RegistrationState.NOT_STARTED,
         billing_mode=BillingMode.DIRECT,
         permission_ends_on=None,

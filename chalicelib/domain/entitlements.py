@@ -2,7 +2,7 @@
 
 | account                    | who                                                              |
 |----------------------------|------------------------------------------------------------------|
-| managed, single bill, open | the partner                                                      |
+| managed, single bill, open | the partner; what the client activated before, the client alone    |
 | managed, direct            | the client, inside the account; the partner is told to log in    |
 | referred                   | the client, inside the account; the partner is told so           |
 | trial, expired, cancelled, suspended | nobody                                                 |
@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import AccountType, BillingMode, Status
-from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.add_ons import Entitlement
+from chalicelib.domain.billing import without
 from chalicelib.domain.errors import Conflict, Forbidden
-from chalicelib.domain.sms import RegistrationState
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
+    from chalicelib.domain.add_ons import AddOn
 
 
 def activate(account: Account, add_on: AddOn, actor: Actor) -> Account:
@@ -35,15 +36,12 @@ def activate(account: Account, add_on: AddOn, actor: Actor) -> Account:
 def deactivate(account: Account, add_on: AddOn, actor: Actor) -> Account:
     """The account without the add-on; unchanged if it had none. Without SMS the registration is discarded."""
     _require_switchable(account, add_on, actor)
-    if add_on not in account.add_ons:
-        return account
-    left = replace(account, add_ons=account.add_ons - {add_on})
-    return replace(left, sms_registration=RegistrationState.NOT_STARTED) if add_on is AddOn.SMS else left
+    return without(account, frozenset({add_on})) if add_on in account.add_ons else account
 
 
 def why_not(account: Account, add_on: AddOn, actor: Actor) -> Forbidden | Conflict | None:
     """Why this actor cannot switch this add-on now, or None if it can."""
-    return _wrong_actor(account, actor) or _wrong_state(account, add_on)
+    return _wrong_actor(account, actor, add_on) or _wrong_state(account, add_on)
 
 
 def require_decider(account: Account, actor: Actor) -> None:
@@ -59,9 +57,9 @@ def _require_switchable(account: Account, add_on: AddOn, actor: Actor) -> None:
         raise refusal
 
 
-def _wrong_actor(account: Account, actor: Actor) -> Forbidden | None:
+def _wrong_actor(account: Account, actor: Actor, add_on: AddOn | None = None) -> Forbidden | None:
     if actor.role is Role.PLATFORM:
-        return _wrong_client(account)
+        return None if add_on in account.client_add_ons else _wrong_client(account)
     if account.account_type is AccountType.REFERRED:
         return Forbidden("This is a referred account: its client activates and deactivates add-ons inside the account.")
     if account.billing_mode is BillingMode.DIRECT:
@@ -69,6 +67,8 @@ def _wrong_actor(account: Account, actor: Actor) -> Forbidden | None:
             "This account is billed directly: log in to the account and change the add-on there. "
             f"POST /accounts/{account.account_id}/sign-in-links gives the link."
         )
+    if add_on in account.client_add_ons:
+        return Forbidden("The client activated this add-on and pays for it: it is deactivated inside the account.")
     return None
 
 

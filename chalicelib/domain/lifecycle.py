@@ -9,6 +9,7 @@ from chalicelib.domain import calendar
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Account, AccountType, BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.billing import enter_single_bill, leave_single_bill
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.errors import Conflict, Forbidden, Invalid
 from chalicelib.domain.plans import INCLUDED, Plan
@@ -45,6 +46,7 @@ def give_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] 
         status=Status.OPEN,
         cancellation=None if account.cancelled else account.cancellation,
         add_ons=(account.add_ons | keep) - INCLUDED[plan],
+        client_add_ons=account.client_add_ons - INCLUDED[plan],
     )
 
 
@@ -90,10 +92,17 @@ def withdraw_cancellation(account: Account) -> Account:
 
 
 def bill(account: Account, mode: BillingMode, *, single_bill_enabled: bool) -> Account:
-    """The account billed that way; single bill is for managed, open accounts on a paid plan."""
-    if mode is BillingMode.DIRECT or account.billing_mode is mode:
-        return replace(account, billing_mode=mode)
-    if not single_bill_enabled:
+    """Bill the account that way; single bill is for managed, open accounts on a paid plan."""
+    if account.billing_mode is mode:
+        return account
+    if mode is BillingMode.DIRECT:
+        return leave_single_bill(account)
+    _require_single_bill(account, enabled=single_bill_enabled)
+    return enter_single_bill(account)
+
+
+def _require_single_bill(account: Account, *, enabled: bool) -> None:
+    if not enabled:
         raise Conflict("Single bill is not enabled for this partner; the platform's staff can enable it.")
     if account.account_type is not AccountType.MANAGED:
         raise Conflict("Only managed accounts can be on the single bill; this one is referred.")
@@ -101,7 +110,6 @@ def bill(account: Account, mode: BillingMode, *, single_bill_enabled: bool) -> A
         raise Conflict(f"Only open accounts can be on the single bill; this one is {account.status.label.lower()}.")
     if account.suspended:
         raise Conflict("The account is suspended; it can go on the single bill when the hold is lifted.")
-    return replace(account, billing_mode=mode)
 
 
 def place_hold(account: Account, hold: Hold) -> Account:
@@ -125,8 +133,8 @@ def lift_hold(account: Account, hold: Hold) -> Account:
 
 
 def make_referred(account: Account) -> Account:
-    """The account as a referred one: single bill ends with the partner's management."""
-    return replace(account, account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
+    """Make the account a referred one: single bill ends with the partner's management."""
+    return replace(leave_single_bill(account), account_type=AccountType.REFERRED)
 
 
 def make_managed(account: Account) -> Account:

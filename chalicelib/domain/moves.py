@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import field_rules
-from chalicelib.domain.accounts import Account, BillingMode
+from chalicelib.domain.billing import leave_single_bill
 from chalicelib.domain.bonuses import BonusStatus, earned_on
 from chalicelib.domain.errors import Conflict, FieldError, Invalid
 from chalicelib.domain.text_rules import problems
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
+    from chalicelib.domain.accounts import Account
     from chalicelib.domain.bonuses import Bonus
     from chalicelib.domain.departures import Consent
     from chalicelib.domain.text_rules import TextRule
@@ -53,8 +54,8 @@ def require_consent(consent: Consent, now: datetime) -> None:
 
 
 def left(account: Account) -> Account:
-    """The account as it leaves: single bill and a pending request for permission end."""
-    return replace(account, billing_mode=BillingMode.DIRECT, permission_ends_on=None)
+    """The account as it leaves: single bill with its add-ons, and a pending request for permission end."""
+    return replace(leave_single_bill(account), permission_ends_on=None)
 
 
 def arrived(account: Account, to: Move, bonus: Bonus | None, today: date) -> Account:

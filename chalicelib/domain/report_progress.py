@@ -46,8 +46,8 @@ def requested(actor: Actor, request: ReportRequest, at: datetime, report_schedul
 
 
 def startable(run: ReportRun, at: datetime) -> bool:
-    """Whether a worker may begin: nobody has, or who did has died."""
-    return run.state is RunState.REQUESTED or silent(run, at)
+    """Whether a worker may begin: nobody has, or who did has died and left an attempt."""
+    return run.state is RunState.REQUESTED or (silent(run, at) and run.attempts < MAX_ATTEMPTS)
 
 
 def silent(run: ReportRun, at: datetime) -> bool:

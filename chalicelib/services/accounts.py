@@ -12,7 +12,7 @@ from chalicelib.domain.audit import entry
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Taken
+from chalicelib.domain.errors import Forbidden, Taken
 from chalicelib.domain.lifecycle import bill
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.profiles import Profile, require_valid, require_valid_change
@@ -92,10 +92,21 @@ def change_profile(
     book.require_version(found, version)
     current = profile_of(found.account)
     profile = changed(current)
+    require_profile_authority(found.account, profile, actor)
     nobody = found.account.erased and profile.owner == Owner()
     require_valid_change(current, profile, nobody=nobody)
     now = replace(_with_profile(found.account, profile), erased=nobody)
     return book.changed(ports, actor, "account.profile_changed", found, now)
+
+
+def require_profile_authority(account: Account, profile: Profile, actor: Actor) -> None:
+    """Raise `Forbidden` where a partner would change what is its referred client's: all but its own account id."""
+    own = replace(profile_of(account), partner_account_id=profile.partner_account_id)
+    if actor.of_partner and account.account_type is AccountType.REFERRED and profile != own:
+        raise Forbidden(
+            "This is a referred account: its client keeps organization, owner and website inside the account. "
+            "You can change partner_account_id, which is your own."
+        )
 
 
 def profile_of(account: Account) -> Profile:

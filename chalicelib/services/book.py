@@ -65,8 +65,11 @@ def changed(
     """
     if now == found.account and not more:
         return settled(ports, found)
+    due = tuple(
+        settling(ports, found)
+    )  # Made first, so that the trail has what the calendar did before what came next.
     audited = entry(actor, ports.clock(), kind, before=found.account, after=now, account_id=now.account_id, told=told)
-    return _written(ports, found.stored, now, *more, *settling(ports, found), Insert(audited))
+    return _written(ports, found.stored, now, *more, *due, Insert(audited))
 
 
 def settled(ports: Ports, found: Found, bonus: Money | None = None) -> Change[Account]:

@@ -13,6 +13,7 @@ from chalicelib.domain.clock import today
 from chalicelib.domain.departures import Event, departure_of
 from chalicelib.domain.errors import Conflict, Invalid, NotFound
 from chalicelib.domain.permissions import PermissionState
+from chalicelib.domain.sms import RegistrationState
 from chalicelib.domain.usernames import claim
 from chalicelib.services import book
 
@@ -70,7 +71,7 @@ def _account(ports: Ports, stored: Account, left: Account, now: Account) -> Iter
     yield from counted(stored, now)
     yield from book.companions(ports, stored, left)
     registration = ports.registrations.get(stored.partner_id, stored.account_id)
-    if registration:
+    if registration and left.sms_registration is not RegistrationState.NOT_STARTED:
         # It is the account's own, so that it goes where the account goes.
         yield Remove(registration)
         yield Insert(replace(registration, partner_id=now.partner_id))

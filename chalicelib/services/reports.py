@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.deliveries import OPEN
+from chalicelib.domain.errors import Busy, Conflict
+from chalicelib.domain.mailings import of_run as emails_for_run
 from chalicelib.domain.report_progress import requested
+from chalicelib.domain.reports import RunState
 from chalicelib.reports.asking import checked
 from chalicelib.services.recipients import require_allowed
 from chalicelib.services.report_limits import require_writable
@@ -50,6 +53,16 @@ def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[Repo
 def delete(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
     """Take a run away, its files before its record, so that none is left without one; a worker at it gives up."""
     run = find(ports, actor, report_run_id)
+    _require_notified(ports, run)
     ports.files.delete_all(run.folder)
     audited = entry(actor, ports.clock(), "report.deleted", before=run.request)
     return Change((Remove(run), Insert(audited)), run)
+
+
+def _require_notified(ports: Ports, run: ReportRun) -> None:
+    """Raise `Conflict` while mails that name earned bonuses still wait for this run: only its own mails name them."""
+    if not run.request.announces:
+        return
+    mails = [ports.deliveries.get(run.partner_id, mail.delivery_id) for mail in emails_for_run(run)]
+    if run.state in (RunState.REQUESTED, RunState.RUNNING) or any(mail.state in OPEN for mail in mails):
+        raise Conflict("This report run tells its recipients of earned bonuses. Delete it once its mail has been sent.")

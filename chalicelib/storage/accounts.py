@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 SAME = (
     "partner_id account_id version username organization website partner_account_id account_type billing_mode plan "
-    "status holds created_on trial_ends_on initial_upgrade_on add_ons sms_registration bonus_status bonus_earned_on "
-    "permission_ends_on erased_at"
+    "status holds created_on trial_ends_on initial_upgrade_on add_ons client_add_ons sms_registration bonus_status "
+    "bonus_earned_on permission_ends_on erased_at"
 ).split()
 """Fields that are stored as they are."""
 ACTIVITY = ("list_size", "login_count", "last_login_on", "campaigns_sent", "last_campaign_on")

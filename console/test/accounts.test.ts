@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, AddOn } from '../src/api/types';
 import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
+import { billingEffect } from '../src/accounts/payers';
 import { runEach, tally, withResult, type Result } from '../src/accounts/bulk-run';
 import { readOn, startOf, type Place } from '../src/accounts/reading';
 import { readViews, withView } from '../src/accounts/views';
@@ -29,6 +30,12 @@ describe('switching an add-on', () => {
     expect(whyNot(account(changes), addOn, 'partner_manager')).toBe(why);
   });
 
+  it('is the client’s where the client activated it and pays for it', () => {
+    const shown = account();
+    shown.add_ons.seo = { entitlement: 'active', usable: true, payer: 'client' };
+    expect(whyNot(shown, 'seo', 'partner_manager')).toBe('client');
+  });
+
   it('is not a viewer’s', () => {
     expect(whyNot(account(), 'seo', 'partner_viewer')).toBe('viewer');
   });
@@ -49,6 +56,28 @@ describe('switching an add-on', () => {
     const shown = account();
     shown.add_ons.seo = { entitlement: 'inactive', usable: false, refusal: 'Closed for stocktaking.' };
     expect(refusalOf(shown, 'seo', 'partner_admin')).toBe('Closed for stocktaking.');
+  });
+});
+
+describe('a change of billing', () => {
+  const active = (payer: 'partner' | 'client') => ({ entitlement: 'active' as const, usable: true, payer });
+
+  it('names what you pay for and will end', () => {
+    const shown = account();
+    Object.assign(shown.add_ons, { seo: active('partner'), sms: active('client') });
+    expect(billingEffect(shown, 'direct')).toContain('SEO');
+    expect(billingEffect(shown, 'direct')).not.toContain('SMS');
+    expect(billingEffect(shown, 'single_bill')).toBeNull();
+  });
+
+  it('names what the client pays for and will keep', () => {
+    const shown = account({ billing_mode: 'direct' });
+    shown.add_ons.inbox_preview = active('client');
+    expect(billingEffect(shown, 'single_bill')).toContain('The client activated Inbox Preview');
+  });
+
+  it('says nothing where it touches no add-on', () => {
+    expect(billingEffect(account(), 'direct')).toBeNull();
   });
 });
 

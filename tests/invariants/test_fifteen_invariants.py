@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.billing import Payer, payer
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, Taken
@@ -218,6 +220,46 @@ def test_invariant_14_of_two_creations_of_one_username_one_succeeds_and_the_othe
     assert claim is not None
     assert claim.partner_id == TWO
     programme.ports.book.assert_counted()
+
+
+@pytest.mark.parametrize("leave", ["billed directly", "made referred", "moved"])
+def test_invariant_19_whoever_pays_for_an_add_on_has_decided_on_it(programme: Programme, leave: str) -> None:
+    account = programme.an_account(billing_mode=BillingMode.DIRECT)
+    programme.activate(account, AddOn.SEO, client_of(account))
+    programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.SINGLE_BILL)
+    billed = programme.activate(account, AddOn.SMS)
+    assert {each: payer(billed, each) for each in billed.add_ons} == {AddOn.SEO: Payer.CLIENT, AddOn.SMS: Payer.PARTNER}
+    with pytest.raises(Forbidden, match="The client activated this add-on and pays for it"):
+        programme.deactivate(account, AddOn.SEO)
+    programme.register(account)
+    if leave == "billed directly":
+        left = programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.DIRECT)
+    elif leave == "made referred":
+        left = programme.do(lifecycle.make_referred, ADMIN, account.account_id)
+    else:
+        left = programme.move(account)
+    assert (left.add_ons, payer(left, AddOn.SEO)) == ({AddOn.SEO}, Payer.CLIENT)
+    assert programme.ports.book.all(Registration) == []
+    assert programme.deactivate(account, AddOn.SEO, client_of(left)).add_ons == frozenset()
+
+
+def test_invariant_20_a_referred_clients_profile_is_the_clients(programme: Programme) -> None:
+    """Its address receives the request for permission: a partner that could rewrite it would answer itself."""
+    account = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
+    for theft in (
+        {"owner": replace(account.owner, email="me@agency.example")},
+        {"organization": "Mine"},
+        {"website": "https://agency.example"},
+    ):
+        with pytest.raises(Forbidden, match="its client keeps organization, owner and website"):
+            programme.do(
+                accounts.change_profile, ADMIN, account.account_id, 1, lambda was, its=theft: replace(was, **its)
+            )
+    assert programme.stored(account) == account
+    changed = programme.do(
+        accounts.change_profile, ADMIN, account.account_id, 1, lambda was: replace(was, partner_account_id="A-17")
+    )
+    assert changed.partner_account_id == "A-17"
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The fifteen invariants as checks of a whole book and of all that has been written into it so far."""
+"""The invariants as checks of a whole book and of all that has been written into it so far."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.accounts import Account, AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import AddOn, Entitlement
 from chalicelib.domain.audit import AuditEntry
+from chalicelib.domain.billing import Payer, payer
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.calendar import advance
 from chalicelib.domain.changes import Insert, Remove, Replace
@@ -49,11 +50,13 @@ class History:
     """Accounts for which a downgrade has been asked to keep Newsletter Archive as paid."""
     created: Counter[str] = field(default_factory=Counter)
     """How often a request to create this username was told that it succeeded."""
+    decided: dict[tuple[str, AddOn], Payer] = field(default_factory=dict)
+    """Who activated an account's add-on last, or kept it as a paid one."""
     one_effect: list[tuple[Any, Any]] = field(default_factory=list)
     """Answers to the same request, sent twice."""
 
     def check(self) -> None:
-        """Hold all fifteen to what is there now; indexes are looked at as they will be."""
+        """Hold all of them to what is there now; indexes are looked at as they will be."""
         committed = self.ports.journal.committed
         self.new, self.seen = committed[self.seen :], len(committed)
         lagging, self.ports.book._seen_by_indexes = self.ports.book._seen_by_indexes, None
@@ -111,7 +114,14 @@ def invariant_03(history: History) -> None:
         else:
             assert gained <= {ARCHIVE}
             assert not gained or was.account_id in history.kept
-            assert not lost or now.cancelled or now.suspended or was.cancellation or lost <= INCLUDED[now.plan]
+            ended = lost - INCLUDED[now.plan]
+            assert not ended or now.cancelled or now.suspended or was.cancellation or _left_single_bill(was, now, ended)
+
+
+def _left_single_bill(was: Account, now: Account, ended: frozenset[AddOn]) -> bool:
+    """Whether these are the partner's add-ons of an account that has left the single bill."""
+    left = was.billing_mode is BillingMode.SINGLE_BILL and now.billing_mode is BillingMode.DIRECT
+    return left and {payer(was, each) for each in ended} == {Payer.PARTNER}
 
 
 def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[AddOn]) -> None:
@@ -119,8 +129,9 @@ def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[A
     assert not switched & INCLUDED[account.plan]
     if Role(switch.role) in PARTNER_ROLES | {Role.OPERATOR}:
         assert (account.account_type, account.billing_mode) == (AccountType.MANAGED, BillingMode.SINGLE_BILL)
+        assert not switched & account.client_add_ons
     else:
-        assert account.billing_mode is BillingMode.DIRECT
+        assert account.billing_mode is BillingMode.DIRECT or switched <= account.client_add_ons
         assert switch.acting_for == account.username
 
 
@@ -284,8 +295,34 @@ def invariant_15(history: History) -> None:
     assert all(first == second for first, second in history.one_effect)
 
 
+def invariant_19(history: History) -> None:
+    """Whoever pays for an add-on has decided on it: judged by who activated it last, however it went on from there."""
+    for change, was, now in history.replaced():
+        switch = next((each for each in entries(change) if each.kind in SWITCHED), None)
+        kept = next((each for each in entries(change) if each.kind == "account.plan_changed"), None)
+        decision = switch or kept
+        for add_on in now.add_ons - was.add_ons:
+            assert decision is not None
+            by_client = Role(decision.role) is Role.PLATFORM
+            history.decided[now.account_id, add_on] = Payer.CLIENT if by_client else Payer.PARTNER
+    for account in history.accounts:
+        for add_on in account.add_ons:
+            assert payer(account, add_on) is history.decided[account.account_id, add_on]
+        assert account.client_add_ons <= account.add_ons
+        assert not account.client_add_ons or account.billing_mode is BillingMode.SINGLE_BILL
+
+
+def invariant_20(history: History) -> None:
+    """A referred client's profile is the client's: no partner has written it."""
+    for change, was, now in history.replaced():
+        written = next((each for each in entries(change) if each.kind == "account.profile_changed"), None)
+        if written and Role(written.role) in PARTNER_ROLES and was.account_type is AccountType.REFERRED:
+            assert (now.organization, now.owner, now.website) == (was.organization, was.owner, was.website)
+
+
 INVARIANTS = (
     *(invariant_01, invariant_02, invariant_03, invariant_04, invariant_05),
     *(invariant_06, invariant_07, invariant_08, invariant_09, invariant_10),
     *(invariant_11, invariant_12, invariant_13, invariant_14, invariant_15),
+    *(invariant_19, invariant_20),
 )

@@ -62,7 +62,7 @@ def the_app() -> Chalice:
 
 
 class ProgrammeMachine(RuleBasedStateMachine):
-    """Each rule is one request or one event; whatever it is answered, the fifteen invariants hold after it."""
+    """Each rule is one request or one event; whatever it is answered, the invariants hold after it."""
 
     @initialize()
     def begin(self) -> None:
@@ -81,7 +81,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
             self.patched.undo()
 
     @invariant()
-    def all_fifteen_hold(self) -> None:
+    def all_hold(self) -> None:
         if hasattr(self, "history"):
             self.history.check()
 
@@ -181,6 +181,14 @@ class ProgrammeMachine(RuleBasedStateMachine):
     @rule(which=WHICH, hold=st.sampled_from(Hold), lift=st.booleans())
     def hold(self, which: int, hold: Hold, lift: bool) -> None:
         self.on(which, "operator", lifecycle.lift_hold if lift else lifecycle.place_hold, hold)
+
+    @rule(which=WHICH, who=WHO, field=st.sampled_from(["organization", "website", "partner_account_id"]))
+    def change_profile(self, which: int, who: str, field: str) -> None:
+        account = self.one(which)
+        if account and who != "client":
+            value = f"https://{next(self.keys)}.example"
+            changed = lambda profile: replace(profile, **{field: value})  # noqa: E731
+            self.on(which, who, accounts.change_profile, account.version, changed)
 
     @rule(which=WHICH)
     def make_referred(self, which: int) -> None:

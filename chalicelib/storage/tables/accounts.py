@@ -73,6 +73,7 @@ class Accounts(Model):
     cancelled_on = DateAttribute(null=True)
     cancel_reason = ChoiceAttribute(CancelReason, null=True)
     add_ons = ChoicesAttribute(AddOn)
+    client_add_ons = ChoicesAttribute(AddOn)
     sms_registration = ChoiceAttribute(RegistrationState)
     bonus_status = ChoiceAttribute(BonusStatus)
     bonus_earned_on = DateAttribute(null=True)

@@ -2,7 +2,7 @@
 import type { Account, AddOn, Role } from '../api/types';
 import { text } from '../text/en';
 
-export type Refusal = 'viewer' | 'referred' | 'direct' | 'trial' | 'expired' | 'cancelled' | 'suspended' | 'included';
+export type Refusal = 'viewer' | 'referred' | 'direct' | 'trial' | 'expired' | 'cancelled' | 'suspended' | 'included' | 'client';
 
 export const ADD_ONS: AddOn[] = ['sms', 'seo', 'inbox_preview', 'newsletter_archive'];
 
@@ -15,7 +15,9 @@ export function whyNot(account: Account, addOn: AddOn, role: Role): Refusal | nu
   if (closed) return closed;
   if (account.billing_mode === 'direct') return 'direct';
   if (account.holds.includes('suspended')) return 'suspended';
-  return account.add_ons[addOn].entitlement === 'included' ? 'included' : null;
+  const { entitlement, payer } = account.add_ons[addOn];
+  if (payer === 'client') return 'client';
+  return entitlement === 'included' ? 'included' : null;
 }
 
 /** Why it cannot be switched, in our words where we know the rule, else in the server's; null where it can. */

@@ -81,11 +81,11 @@ function AddOnRow({ account, addOn }: { account: Account; addOn: AddOn }) {
 }
 
 function stateOf(account: Account, addOn: AddOn): string {
-  const { entitlement, usable } = account.add_ons[addOn];
+  const { entitlement, usable, payer } = account.add_ons[addOn];
   if (entitlement === 'included') return labels.includedIn(text.words.plan[account.plan]);
   if (entitlement === 'inactive') return labels.entitlement.inactive;
   if (addOn === 'sms') return usable ? labels.smsUsable : labels.smsNotUsable;
-  return labels.charged;
+  return labels.charged[payer ?? 'client'];
 }
 
 function Registration({ account }: { account: Account }) {

@@ -7,6 +7,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
 import { useDone, type AccountDialogProps } from './account-dialog';
 import { useChangeBilling, useChangePlan } from './lifecycle-queries';
+import { billingEffect } from './payers';
 
 const PAID: Plan[] = ['lite', 'standard', 'premium'];
 
@@ -52,6 +53,7 @@ export function BillingDialog({ account, onClose }: AccountDialogProps) {
   const done = useDone(onClose);
   const change = useChangeBilling({ onSuccess: () => done(text.account.changed.billing) });
   const [mode, setMode] = useState<string>(account.billing_mode);
+  const effect = billingEffect(account, mode as BillingMode);
   return (
     <FormDialog
       title={labels.title}
@@ -69,6 +71,7 @@ export function BillingDialog({ account, onClose }: AccountDialogProps) {
         onChange={setMode}
         choices={Object.entries(text.words.billingMode).map(([value, label]) => ({ value, label }))}
       />
+      {effect && <Note tone="warn">{effect}</Note>}
     </FormDialog>
   );
 }

@@ -22,7 +22,7 @@ export function useCreateAccount(options: AccountChange<NewAccount>) {
 
 export interface ProfileChange {
   account: Account;
-  profile: Pick<NewAccount, 'organization' | 'owner'> & { website: string | null; partner_account_id: string | null };
+  profile: Partial<Pick<NewAccount, 'organization' | 'owner'>> & { website?: string | null; partner_account_id: string | null };
 }
 
 export function useSaveProfile(options: AccountChange<ProfileChange>) {

@@ -1,16 +1,20 @@
 /** Changing an account's profile. */
 import type { Account } from '../api/types';
 import { notify } from '../app/announce';
+import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { TextField } from '../ui/fields';
 import { ownerOf } from './create';
 import { FormDialog } from '../ui/form-dialog';
+import { Note } from '../ui/page';
 import { ProfileFields } from './profile-fields';
 import { useSaveProfile } from './profile-queries';
 
 const labels = text.account;
 
 export function EditProfile({ account, onClose }: { account: Account; onClose: () => void }) {
+  const { isOperator } = useRights();
+  const isOwn = account.account_type === 'managed' || isOperator;
   const save = useSaveProfile({
     onSuccess: () => {
       notify(labels.changed.profile);
@@ -21,15 +25,13 @@ export function EditProfile({ account, onClose }: { account: Account; onClose: (
     save.mutate({
       account,
       profile: {
-        organization: values.organization ?? '',
-        owner: ownerOf(values),
-        website: values.website || null,
+        ...(isOwn && { organization: values.organization ?? '', owner: ownerOf(values), website: values.website || null }),
         partner_account_id: values.partner_account_id || null,
       },
     });
   return (
     <FormDialog title={labels.editTitle} submit={text.actions.save} error={save.error} isPending={save.isPending} onSubmit={submit} onClose={onClose}>
-      <ProfileFields account={account} />
+      {isOwn ? <ProfileFields account={account} /> : <Note>{labels.referredProfile}</Note>}
       <TextField name="partner_account_id" label={labels.partnerAccountId} hint={labels.partnerAccountIdHint} maxLength={80} defaultValue={account.partner_account_id ?? ''} />
     </FormDialog>
   );

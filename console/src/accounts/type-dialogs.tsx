@@ -5,11 +5,13 @@ import { Confirm } from '../ui/dialog';
 import { useDone, type AccountDialogProps } from './account-dialog';
 import { lastRequest } from './last-request';
 import { useMakeReferred } from './lifecycle-queries';
+import { billingEffect } from './payers';
 import { usePermission } from './permission-queries';
 
 export function ReferDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.referDialog;
   const done = useDone(onClose);
+  const effect = billingEffect(account, 'direct');
   const change = useMakeReferred({ onSuccess: () => done(text.account.changed.referred) });
   return (
     <Confirm
@@ -22,7 +24,9 @@ export function ReferDialog({ account, onClose }: AccountDialogProps) {
       error={change.error}
       onConfirm={() => change.mutate(account.account_id)}
       onClose={onClose}
-    />
+    >
+      {effect && <p>{effect}</p>}
+    </Confirm>
   );
 }
 

@@ -51,7 +51,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Make a managed account referred again; it leaves the single bill in the same moment. */
+        /** Make a managed account referred again; it leaves the single bill in the same moment, with what that ends. */
         put: operations["change_account_type"];
         post?: never;
         delete?: never;
@@ -92,7 +92,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Put a managed, open account on the partner's single bill, or have it pay for itself. */
+        /**
+         * Put a managed, open account on the partner's single bill, or have it pay for itself.
+         * @description Entering, it keeps the add-ons that its client activated, and the client goes on paying for them. Leaving, it loses those that its partner activated.
+         */
         put: operations["change_billing_mode"];
         post?: never;
         delete?: never;
@@ -1017,6 +1020,7 @@ export interface components {
             bonus: components["schemas"]["BonusView"];
             permission_ends_on: string | null;
             last_permission_request?: components["schemas"]["PermissionOutcomeView"];
+            deactivated_add_ons?: components["schemas"]["AddOn"][];
             next_steps: components["schemas"]["NextStep"][];
             version: number;
         };
@@ -1084,6 +1088,7 @@ export interface components {
         AddOnView: {
             entitlement: components["schemas"]["Entitlement"];
             usable: boolean;
+            payer: components["schemas"]["Payer"] | null;
             registration?: components["schemas"]["RegistrationState"];
             refusal?: string | null;
         };
@@ -1093,6 +1098,12 @@ export interface components {
          * @enum {unknown}
          */
         Entitlement: "active" | "inactive" | "included";
+        /**
+         * Payer
+         * @description Who is charged for an active add-on.
+         * @enum {unknown}
+         */
+        Payer: "client" | "partner";
         /**
          * RegistrationState
          * @enum {unknown}
@@ -1122,6 +1133,11 @@ export interface components {
          */
         PermissionState: "approved" | "declined" | "expired" | "pending" | "withdrawn";
         /**
+         * AddOn
+         * @enum {unknown}
+         */
+        AddOn: "inbox_preview" | "newsletter_archive" | "seo" | "sms";
+        /**
          * NextStep
          * @description Something that is still to be done.
          */
@@ -1130,11 +1146,6 @@ export interface components {
             detail: string;
             href: string;
         };
-        /**
-         * AddOn
-         * @enum {unknown}
-         */
-        AddOn: "inbox_preview" | "newsletter_archive" | "seo" | "sms";
         /**
          * NewAccount
          * @example {
@@ -1361,7 +1372,7 @@ export interface components {
          * Outcome
          * @enum {unknown}
          */
-        Outcome: "unchanged" | "unknown_username" | "updated";
+        Outcome: "send_again" | "unchanged" | "unknown_username" | "updated";
         /** AuditList */
         AuditList: {
             items: components["schemas"]["AuditEntryView"][];

@@ -34,6 +34,7 @@ def test_the_answer_to_activating_sms_says_that_the_registration_is_still_to_be_
     assert reply.json["add_ons"]["sms"] == {
         "entitlement": "active",
         "usable": False,
+        "payer": "partner",
         "registration": "not_started",
         "refusal": None,
     }

@@ -123,6 +123,7 @@ def test_an_sms_registration_from_its_form_to_its_approval(admin: ApiClient, ope
     assert ok(admin.get(path))["add_ons"]["sms"] == {
         "entitlement": "active",
         "usable": True,
+        "payer": "partner",
         "registration": "approved",
         "refusal": None,
     }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.accounts import Activity
 from chalicelib.services.activity import ActivityReport, Outcome, report
 from tests.making import NOON
-from tests.programme import ADMIN, OTHER_ADMIN, TWO, Programme, client_of
+from tests.programme import ADMIN, ONE, OTHER_ADMIN, TWO, Programme, client_of
 
 UPDATED, UNCHANGED, UNKNOWN = Outcome.UPDATED, Outcome.UNCHANGED, Outcome.UNKNOWN_USERNAME
 
@@ -56,6 +56,21 @@ def test_after_a_move_it_is_the_new_partners(programme: Programme) -> None:
     its = [ActivityReport(account.username, activity())]
     assert report(programme.ports, ADMIN, its) == [UNKNOWN]
     assert report(programme.ports, OTHER_ADMIN, its) == [UPDATED]
+
+
+def test_what_is_reported_while_the_account_moves_is_to_be_sent_again(programme: Programme) -> None:
+    account, still = programme.an_account(), programme.an_account()
+    noted = programme.ports.accounts.note_activity
+
+    def moving(partner_id: str, account_id: str, activity: Activity) -> bool:
+        if account_id == account.account_id and programme.stored(account).partner_id == ONE:
+            programme.move(account)
+        return noted(partner_id, account_id, activity)
+
+    programme.ports.accounts.note_activity = moving  # type: ignore[method-assign]
+    reports = [ActivityReport(each.username, activity()) for each in (account, still, still)]
+    assert report(programme.ports, ADMIN, reports) == [Outcome.SEND_AGAIN, UPDATED, UNCHANGED]
+    assert report(programme.ports, OTHER_ADMIN, reports[:1]) == [UPDATED]
 
 
 def test_what_is_reported_while_the_account_changes_is_kept(programme: Programme) -> None:

@@ -121,11 +121,14 @@ def test_one_that_had_expired_unnoticed_is_noted_as_expired(programme: Programme
     assert latest.state is PermissionState.EXPIRED
 
 
-def test_add_ons_and_the_approved_registration_are_the_accounts_own_and_go_along(programme: Programme) -> None:
-    account = programme.an_account()
-    programme.activate(account, AddOn.SMS)
+def test_the_clients_add_ons_and_approved_registration_go_along_and_the_partners_end(programme: Programme) -> None:
+    account = programme.an_account(billing_mode=BillingMode.DIRECT)
+    programme.activate(account, AddOn.SMS, client_of(account))
+    programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.SINGLE_BILL)
+    programme.activate(account, AddOn.SEO)
     programme.register(account)
     moved = programme.move(account)
+    assert moved.add_ons == {AddOn.SMS}
     assert moved.usable(AddOn.SMS)
     assert sms.get(programme.ports, OTHER_ADMIN, account.account_id).state is RegistrationState.APPROVED
     assert programme.ports.registrations.get(ONE, account.account_id) is None
@@ -284,8 +287,9 @@ def test_it_needs_the_clients_recorded_consent(programme: Programme, wrong: dict
 
 
 def test_changed_at_the_very_moment_it_moves_it_moves_as_it_then_is(programme: Programme) -> None:
-    account = programme.an_account()
-    programme.ports.journal.meanwhile.append(lambda: programme.activate(account, AddOn.SEO) and None)
+    account = programme.an_account(billing_mode=BillingMode.DIRECT)
+    client = client_of(account)
+    programme.ports.journal.meanwhile.append(lambda: programme.activate(account, AddOn.SEO, client) and None)
     assert programme.move(account).add_ons == {AddOn.SEO}
 
 

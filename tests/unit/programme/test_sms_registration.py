@@ -43,31 +43,36 @@ ACTS: dict[str, Callable[[Programme, Account], Any]] = {
     "take up": reviewing(IN_REVIEW),
     "approve": reviewing(APPROVED),
     "reject": reviewing(REJECTED),
-    "deactivate": lambda p, a: p.deactivate(a, AddOn.SMS),
+    "deactivate": lambda p, a: p.deactivate(a, AddOn.SMS, client_of(a)),
     "cancel": lambda p, a: p.cancel(a),
     "direct, suspend": lambda p, a: (
         p.do(lifecycle.change_billing, ADMIN, a.account_id, BillingMode.DIRECT),
         p.do(lifecycle.place_hold, OPERATOR, a.account_id, Hold.SUSPENDED),
     ),
     "move": lambda p, a: p.move(a),
+    "single bill, move": lambda p, a: (
+        p.change(a, billing_mode=BillingMode.SINGLE_BILL, client_add_ons=frozenset()),
+        p.move(a),
+    ),
 }
 NO, GONE = None, NOT_STARTED
 TABLE: dict[RegistrationState, list[RegistrationState | None]] = {
-    # from        edit      submit     take up    approve   reject   deactivate cancel suspend move
-    NOT_STARTED: [DRAFT, NO, NO, NO, NO, GONE, GONE, GONE, NOT_STARTED],
-    DRAFT: [DRAFT, SUBMITTED, NO, NO, NO, GONE, GONE, GONE, DRAFT],
-    SUBMITTED: [NO, NO, IN_REVIEW, APPROVED, REJECTED, GONE, GONE, GONE, SUBMITTED],
-    IN_REVIEW: [NO, NO, NO, APPROVED, REJECTED, GONE, GONE, GONE, IN_REVIEW],
-    APPROVED: [NO, NO, NO, NO, NO, GONE, GONE, GONE, APPROVED],
-    REJECTED: [REJECTED, SUBMITTED, NO, NO, NO, GONE, GONE, GONE, REJECTED],
+    # from      edit  submit  take up  approve  reject  deactivate  cancel  suspend  move (client's SMS, partner's)
+    NOT_STARTED: [DRAFT, NO, NO, NO, NO, GONE, GONE, GONE, NOT_STARTED, GONE],
+    DRAFT: [DRAFT, SUBMITTED, NO, NO, NO, GONE, GONE, GONE, DRAFT, GONE],
+    SUBMITTED: [NO, NO, IN_REVIEW, APPROVED, REJECTED, GONE, GONE, GONE, SUBMITTED, GONE],
+    IN_REVIEW: [NO, NO, NO, APPROVED, REJECTED, GONE, GONE, GONE, IN_REVIEW, GONE],
+    APPROVED: [NO, NO, NO, NO, NO, GONE, GONE, GONE, APPROVED, GONE],
+    REJECTED: [REJECTED, SUBMITTED, NO, NO, NO, GONE, GONE, GONE, REJECTED, GONE],
 }
 """An operator that answers at once has taken the registration up with it."""
 CASES = [(start, act, end) for start, ends in TABLE.items() for act, end in zip(ACTS, ends, strict=True)]
 
 
-def with_sms(programme: Programme, upto: RegistrationState = NOT_STARTED) -> Account:
-    account = programme.an_account()
-    programme.activate(account, AddOn.SMS)
+def with_sms(programme: Programme, upto: RegistrationState = NOT_STARTED, **changed: Any) -> Account:
+    account = programme.an_account(**changed)
+    by_client = account.billing_mode is BillingMode.DIRECT
+    programme.activate(account, AddOn.SMS, client_of(account) if by_client else ADMIN)
     if upto is not NOT_STARTED:
         programme.register(account, upto)
     return programme.stored(account)
@@ -85,7 +90,7 @@ def state(programme: Programme, account: Account) -> RegistrationState:
 def test_each_act_in_each_state_does_what_the_table_says(
     programme: Programme, start: RegistrationState, act: str, end: RegistrationState | None
 ) -> None:
-    account = with_sms(programme, start)
+    account = with_sms(programme, start, billing_mode=BillingMode.DIRECT)
     if end is NO:
         with pytest.raises(Conflict):
             ACTS[act](programme, account)

@@ -13,17 +13,24 @@ from chalicelib.domain.accounts import Account, Cancellation, Status
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.calendar import advance
+from chalicelib.domain.changes import Change, Replace
+from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.departures import CancelReason, Departure
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.errors import Busy, Conflict
 from chalicelib.domain.money import Money
 from chalicelib.domain.nights import totals
 from chalicelib.domain.partners import PartnerSettings
-from chalicelib.domain.reports import ReportRun
+from chalicelib.domain.report_progress import started
+from chalicelib.domain.reports import ReportRun, RunState
+from chalicelib.services import reports
+from chalicelib.services.delivering import deliver
 from chalicelib.services.nightly import begin, finish_nights
 from chalicelib.services.partner_nights import spend
+from chalicelib.services.report_making import make
 from chalicelib.services.settlement import INLINE, settle, settle_all, settle_before_reading
 from tests.fakes import FakePorts
 from tests.making import PARTNER, TODAY, a_partner, a_trial, an_account
+from tests.programme import ADMIN
 
 DAY_94 = TODAY - timedelta(days=94)
 DAY_95 = TODAY - timedelta(days=95)
@@ -69,6 +76,25 @@ def test_earned_bonuses_are_announced_in_one_run_to_the_recipients(ports: FakePo
     assert run.request.email_to == ("ada@agency.example",)
     assert set(run.request.announces) == {each.account_id for each in accounts}
     assert len(ports.report_queue.sent) == 1
+
+
+@pytest.mark.parametrize("state", [RunState.REQUESTED, RunState.RUNNING, RunState.READY])
+def test_a_run_that_tells_of_bonuses_cannot_be_deleted_before_its_mail_is_sent(
+    ports: FakePorts, state: RunState
+) -> None:
+    ports.book.put(an_account(initial_upgrade_on=DAY_95))
+    night(ports)
+    (run,) = ports.book.all(ReportRun)
+    if state is RunState.READY:
+        make(ports, PARTNER, run.report_run_id)
+    elif state is RunState.RUNNING:
+        ports.journal.commit(Change((Replace(run, started(run, ports.now)),), None))
+    with pytest.raises(Conflict, match="Delete it once its mail has been sent"):
+        reports.delete(ports, ADMIN, run.report_run_id)
+    if state is RunState.READY:
+        (mail,) = ports.book.all(Delivery)
+        deliver(ports, PARTNER, mail.delivery_id)
+        assert reports.delete(ports, ADMIN, run.report_run_id)
 
 
 def test_the_same_night_again_earns_and_announces_nothing(ports: FakePorts) -> None:

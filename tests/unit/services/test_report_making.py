@@ -15,13 +15,14 @@ import xlrd
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import Owner, Status
 from chalicelib.domain.bonuses import BonusStatus
-from chalicelib.domain.changes import Change, Remove
+from chalicelib.domain.changes import Change, Remove, Replace
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.report_progress import MAX_ATTEMPTS, SILENCE, requested, started
 from chalicelib.domain.reports import ReportRequest, ReportRun, RunState
 from chalicelib.reports.asking import Asking, checked
 from chalicelib.services.report_making import make
+from chalicelib.services.report_sweeping import sweep
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account, ports_with
 
 if TYPE_CHECKING:
@@ -242,6 +243,18 @@ def test_after_three_attempts_a_run_fails_with_a_sentence_for_people() -> None:
     after = ports.report_runs.get(ACME, run.report_run_id)
     assert (after.state, after.attempts) == (RunState.FAILED, 3)
     assert after.reason == "Something went wrong on our side 3 times, so it was given up. Run the report again."
+
+
+def test_a_worker_that_died_in_the_last_attempt_is_not_followed_by_a_fourth() -> None:
+    """The queue gives the message again although nobody could write that the run failed."""
+    ports = ports_with(account(1))
+    run = asked(ports)
+    last = replace(run, state=RunState.RUNNING, attempts=MAX_ATTEMPTS, heard_at=ports.now, version=run.version + 1)
+    ports.journal.commit(Change((Replace(run, last),), last))
+    ports.later(days=1)
+    assert make(ports, ACME, run.report_run_id) is None
+    assert ports.report_runs.get(ACME, run.report_run_id).attempts == MAX_ATTEMPTS
+    assert sweep(ports, last).state is RunState.FAILED
 
 
 def test_too_many_rows_for_a_format_fail_the_run_before_anything_is_written() -> None:

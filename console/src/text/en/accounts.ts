@@ -148,6 +148,7 @@ export const accounts = {
     profile: 'Profile',
     edit: 'Edit profile',
     editTitle: 'Edit profile',
+    referredProfile: 'This is a referred account: its client keeps the profile inside the account. You can change your own id.',
     username: 'Username',
     usernameHint: '6 to 50 letters, digits and _ @ . + -. It can never be changed.',
     accountId: 'Account id',
@@ -216,6 +217,8 @@ export const accounts = {
       title: 'Change billing',
       lead: 'On single bill you pay for the account on your one monthly bill, and switch its add-ons here.',
       submit: 'Change billing',
+      ends: (names: string[]) => `You activated ${names.join(', ')}: leaving the single bill deactivates what you pay for.`,
+      keeps: (names: string[]) => `The client activated ${names.join(', ')} and goes on paying for what it activated.`,
     },
     cancelDialog: {
       title: 'Cancel account',
@@ -282,7 +285,7 @@ export const accounts = {
     entitlement: { active: 'Active', included: 'Included', inactive: 'Not active' },
     includedIn: (plan: string) => `Included in ${plan}, at no charge.`,
     included: 'Included in Premium',
-    charged: 'Charged while it is active.',
+    charged: { partner: 'Charged to you while it is active.', client: 'Charged to the client while it is active.' },
     activating: 'Activating…',
     deactivating: 'Deactivating…',
     activated: (addOn: string) => `${addOn} is active.`,
@@ -297,6 +300,7 @@ export const accounts = {
       suspended: 'The account is suspended; it can be switched when the hold is lifted.',
       viewer: 'Viewers cannot switch add-ons.',
       included: 'There is nothing to switch.',
+      client: 'The client activated it and pays for it: it is switched inside the account.',
     },
     describe: {
       sms: 'Text messages to contacts who opted in. Each account needs its own completed SMS registration.',
