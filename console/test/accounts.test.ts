@@ -42,19 +42,19 @@ describe('switching an add-on', () => {
 
   it('is not there where the plan includes the add-on', () => {
     const premium = account({ plan: 'premium' });
-    premium.add_ons.newsletter_archive = { entitlement: 'included', usable: true };
+    premium.add_ons.newsletter_archive = { entitlement: 'included', usable: true, payer: null };
     expect(whyNot(premium, 'newsletter_archive', 'partner_admin')).toBe('included');
   });
 
   it('is allowed where the server says so, whatever we think', () => {
     const shown = account({ billing_mode: 'direct' });
-    shown.add_ons.seo = { entitlement: 'inactive', usable: false, refusal: null };
+    shown.add_ons.seo = { entitlement: 'inactive', usable: false, payer: null, refusal: null };
     expect(refusalOf(shown, 'seo', 'partner_admin')).toBeNull();
   });
 
   it('is refused in the server’s words where we know of no reason', () => {
     const shown = account();
-    shown.add_ons.seo = { entitlement: 'inactive', usable: false, refusal: 'Closed for stocktaking.' };
+    shown.add_ons.seo = { entitlement: 'inactive', usable: false, payer: null, refusal: 'Closed for stocktaking.' };
     expect(refusalOf(shown, 'seo', 'partner_admin')).toBe('Closed for stocktaking.');
   });
 });

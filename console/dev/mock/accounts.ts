@@ -78,7 +78,7 @@ function createAccount(state: State, ask: Ask): Answer {
     billing_mode: plan === 'trial' ? 'direct' : (billing_mode ?? 'single_bill'), plan, status: plan === 'trial' ? 'T' : 'O', holds: [],
     created_on: TODAY, trial_ends_on: plan === 'trial' ? '2026-12-31' : null, initial_upgrade_on: plan === 'trial' ? null : TODAY, cancellation: null,
     activity: { list_size: 0, login_count: 0, last_login_on: null, campaigns_sent: 0, last_campaign_on: null, as_of: null },
-    add_ons: Object.fromEntries(ADD_ONS.map((addOn) => [addOn, { entitlement: 'inactive', usable: false }])) as Account['add_ons'],
+    add_ons: Object.fromEntries(ADD_ONS.map((addOn) => [addOn, { entitlement: 'inactive', usable: false, payer: null }])) as Account['add_ons'],
     bonus: { status: 'not_started', days: null, days_left: null, earned_on: null }, permission_ends_on: null, next_steps: [], version: 0,
   });
   book.set(account.account_id, account);
@@ -98,7 +98,7 @@ function switchAddOn(state: State, ask: Ask): Answer {
   if (why) throw (why === 'referred' || why === 'direct' || why === 'viewer' ? forbidden : conflict)(text.addOns.reasons[why]);
   const on = ask.method === 'PUT';
   const before = account.add_ons[addOn].entitlement;
-  account.add_ons[addOn] = { entitlement: on ? 'active' : 'inactive', usable: on && addOn !== 'sms', ...(addOn === 'sms' ? { registration: 'not_started' } : {}) };
+  account.add_ons[addOn] = { entitlement: on ? 'active' : 'inactive', usable: on && addOn !== 'sms', payer: on ? 'partner' : null, ...(addOn === 'sms' ? { registration: 'not_started' } : {}) };
   return changed(state, ask, on ? 'add_on.activated' : 'add_on.deactivated', account, [['add_ons', before, account.add_ons[addOn].entitlement]]);
 }
 
@@ -124,7 +124,7 @@ function cancel(state: State, ask: Ask): Answer {
   account.cancellation = { effective_on, reason };
   if (effective_on === TODAY) {
     Object.assign(account, { status: 'C', billing_mode: 'direct' });
-    for (const addOn of ADD_ONS) account.add_ons[addOn] = { entitlement: 'inactive', usable: false };
+    for (const addOn of ADD_ONS) account.add_ons[addOn] = { entitlement: 'inactive', usable: false, payer: null };
   }
   return changed(state, ask, 'account.cancelled', account);
 }

@@ -43,13 +43,13 @@ function accountOf(row: Record<string, string>, index: number): Account {
       last_campaign_on: row.last_campaign_on || null,
       as_of: `${TODAY}T05:00:00Z`,
     },
-    add_ons: Object.fromEntries(ADD_ONS.map((addOn) => [addOn, { entitlement: 'inactive', usable: false }])) as Account['add_ons'],
+    add_ons: Object.fromEntries(ADD_ONS.map((addOn) => [addOn, { entitlement: 'inactive', usable: false, payer: null }])) as Account['add_ons'],
     bonus: { status: 'not_started', days: null, days_left: null, earned_on: null },
     permission_ends_on: null,
     next_steps: [],
     version: 1,
   };
-  for (const addOn of addOns) if (addOn && account.status === 'O') account.add_ons[addOn] = { entitlement: 'active', usable: addOn !== 'sms' };
+  for (const addOn of addOns) if (addOn && account.status === 'O') account.add_ons[addOn] = { entitlement: 'active', usable: addOn !== 'sms', payer: 'partner' };
   return settled(account);
 }
 
