@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
@@ -47,16 +48,25 @@ class TypeChange(Body):
     """To managed leads a request for the client's permission."""
 
 
+@dataclass(frozen=True, slots=True)
+class AccountChange:
+    """An account after a change, and the add-ons that the change ended."""
+
+    account: Account
+    ended: frozenset[AddOn]
+
+
 def _changed(request: Request[Any, NoQuery], prepare: Callable[[], Change[Account]]) -> Answer[AccountView]:
     """Commit a change of one account; the answer names the add-ons that it deactivated."""
 
-    def prepared() -> Change[tuple[Account, frozenset[AddOn]]]:
+    def prepared() -> Change[AccountChange]:
         change = prepare()
         replaced = [write.was for write in change.writes if isinstance(write, Replace)]
         before = next((was for was in replaced if isinstance(was, Account)), change.result)
-        return Change(change.writes, (change.result, before.entitled_add_ons - change.result.entitled_add_ons))
+        ended = before.entitled_add_ons - change.result.entitled_add_ons
+        return Change(change.writes, AccountChange(change.result, ended))
 
-    return request.commit(prepared, lambda result: with_deactivated(present(request, result[0]), result[1]))
+    return request.commit(prepared, lambda changed: with_deactivated(present(request, changed.account), changed.ended))
 
 
 @blueprint.operation("change_plan", "PUT /accounts/{account_id}/plan", refusals=(Conflict,))
