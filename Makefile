@@ -181,7 +181,7 @@ redrive: $(VENV) ## put given-up messages back: QUEUE=reports, on the running st
 	@$(BIN)/python -m infra.redrive $(QUEUE)
 
 .PHONY: deploy
-deploy: $(VENV) ## deploy to AWS: STAGE=dev MAIL_FROM=partnerbook@example.com (more: docs/operations.md)
+deploy: $(VENV) console/dist/index.html ## deploy to AWS: STAGE=dev MAIL_FROM=partnerbook@example.com (more: docs/operations.md)
 	@$(BIN)/python -m infra.deploy $(STAGE)
 
 .PHONY: clean

@@ -4,45 +4,75 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import boto3
-from botocore.exceptions import ClientError
+from infra import account, choices, code_bucket, console, first_pass, kept, package, preflight, stack, template
+from infra.preflight import mail
+from infra.preflight.account import logs_role
+from infra.preflight.deployment import Deployment
+from infra.stack_repair import repair
 
-from infra import console, package, stack, template
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from infra.account import Account
+    from infra.package import Package
 
 PAUSE = 5.0
-CHOICES = {
-    "MAIL_FROM": "MailFrom",
-    "DOMAIN_NAME": "DomainName",
-    "CERTIFICATE_ARN": "CertificateArn",
-    "WEB_ACL_ARN": "WebAclArn",
-    "ALARM_EMAIL": "AlarmEmail",
-    "API_GATEWAY_LOGS_ROLE": "ApiGatewayLogsRole",
-    "TOKEN_ISSUER": "TokenIssuer",
-    "TOKEN_JWKS_URL": "TokenJwksUrl",
-    "TOKEN_CLIENT_IDS": "TokenClientIds",
-}
-"""What whoever deploys may set, by its name in the environment; what is not set stays as it was."""
 
 
-def main(stage: str) -> None:
-    """Package, upload, change, tell."""
-    session: Any = boto3.Session()
-    packaged = package.package()
-    content = template.deployable(packaged, "aws")
-    s3 = session.client("s3")
-    bucket = code_bucket(session, s3)
-    address = stack.upload(s3, bucket, packaged.zip, packaged.key, content)
-    target = stack.Stack(session.client("cloudformation"), f"partnerbook-{stage}", PAUSE)
-    parameters = {"Stage": stage, "CodeBucket": bucket, "CodeKey": packaged.key, **chosen()}
-    outputs = target.apply(address, parameters, content["Parameters"])
-    if outputs["PublicUrl"] != target.parameter("PublicUrl"):
+def deploy(
+    on: Account,
+    stage: str,
+    packaged: Package,
+    environment: Mapping[str, str],
+    *,
+    pause: float = PAUSE,
+    build: Any = None,
+) -> dict[str, str]:
+    """Check, upload, change, publish; the stack's outputs. Nothing is created if a check fails."""
+    content = build or template.released(packaged, "aws")
+    target = stack.Stack(on.client("cloudformation"), f"partnerbook-{stage}", pause)
+    plan = Deployment(
+        on, target, stage, content, choices.chosen(environment), target.parameters(), environment, console.built()
+    )
+    check(plan)
+    repair(target)
+    outputs = bring(plan, packaged)
+    console.publish(on.client("s3"), outputs["ConsoleBucket"], told(on.region, outputs))
+    return outputs
+
+
+def check(plan: Deployment) -> None:
+    """Exit with a sentence for each thing that has to be put right first."""
+    if refused := preflight.refusals(plan):
+        raise SystemExit("Nothing was created or changed.\n" + "\n".join(f"- {sentence}" for sentence in refused))
+    sys.stdout.writelines(f"Note: {sentence}\n" for sentence in preflight.warnings(plan))
+
+
+def bring(plan: Deployment, packaged: Package) -> dict[str, str]:
+    """Bring the stack to the template: a new one in two passes."""
+    s3, owner = plan.account.client("s3"), plan.account.account_id
+    bucket = code_bucket.ensure(plan.account)
+    address = stack.upload(s3, bucket, packaged.zip, packaged.key, plan.template, owner)
+    given = {"Stage": plan.stage, "CodeBucket": bucket, "CodeKey": packaged.key, **plan.chosen, **decided(plan)}
+    if not plan.stack.exists():
+        kept.adopt(plan, bucket, packaged.key, given)
+    if not plan.stack.exists():
+        unprotected = first_pass.unprotected(plan.template)
+        first = stack.put_template(s3, bucket, packaged.key.removesuffix(".zip") + ".first.json", unprotected, owner)
+        given["PublicUrl"] = plan.stack.apply(first, given)["PublicUrl"]
+    outputs = plan.stack.apply(address, given, plan.template["Parameters"])
+    if outputs["PublicUrl"] != plan.stack.parameter("PublicUrl"):
         # CloudFront names its distribution only once it is there, and the functions have to know the name.
-        outputs = target.apply(address, {**parameters, "PublicUrl": outputs["PublicUrl"]}, content["Parameters"])
-    if console.built():
-        console.publish(s3, outputs["ConsoleBucket"], told(session.region_name, outputs))
-    sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
+        outputs = plan.stack.apply(address, {**given, "PublicUrl": outputs["PublicUrl"]}, plan.template["Parameters"])
+    return outputs
+
+
+def decided(plan: Deployment) -> dict[str, str]:
+    """The parameters that follow from what the account has."""
+    logs = {} if plan.chosen.get("ApiGatewayLogsRole") else {"ApiGatewayLogsRole": logs_role(plan)}
+    return {"MailDomain": mail.verified_domain(plan), **logs}
 
 
 def told(region: str, outputs: dict[str, str]) -> console.Configuration:
@@ -56,23 +86,14 @@ def told(region: str, outputs: dict[str, str]) -> console.Configuration:
     )
 
 
-def chosen() -> dict[str, str]:
-    """What the environment sets."""
-    return {parameter: os.environ[name] for name, parameter in CHOICES.items() if os.environ.get(name)}
-
-
-def code_bucket(session: Any, s3: Any) -> str:
-    """The account's private bucket for packages of this region; made at the first deployment."""
-    region, account = session.region_name, session.client("sts").get_caller_identity()["Account"]
-    name = f"partnerbook-code-{account}-{region}"
-    try:
-        s3.head_bucket(Bucket=name)
-    except ClientError:
-        elsewhere = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
-        s3.create_bucket(Bucket=name, **elsewhere)
-        blocked = ("BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets")
-        s3.put_public_access_block(Bucket=name, PublicAccessBlockConfiguration=dict.fromkeys(blocked, True))
-    return name
+def main(stage: str) -> None:
+    """Deploy, and print what there is now and what is left to do."""
+    on = account.current(account.aws_session())
+    outputs = deploy(on, stage, package.package(), os.environ)
+    sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
+    if target := outputs.get("DnsTarget"):
+        domain = outputs["PublicUrl"].removeprefix("https://")
+        sys.stdout.write(f"DNS: {domain} must be a CNAME (at a zone's top an alias) of {target}.\n")
 
 
 if __name__ == "__main__":

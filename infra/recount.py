@@ -11,6 +11,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from infra.account import aws_session
 from infra.local.settings import REGION, place
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def _mended(finding: Finding) -> bool:
 def tell(stage: str, drift: int) -> None:
     """Let the alarm on drift know, on AWS."""
     if stage != "local":
-        import boto3
-
-        boto3.Session().client("cloudwatch").put_metric_data(
+        aws_session().client("cloudwatch").put_metric_data(
             Namespace="Partnerbook", MetricData=[{**METRIC, "Value": drift, "Unit": "Count"}]
         )
 

@@ -6,8 +6,7 @@ import os
 import sys
 from typing import Any
 
-import boto3
-
+from infra.account import aws_session
 from infra.local import aws
 from infra.local.settings import place
 
@@ -17,7 +16,7 @@ BATCH = 10
 
 def main(stage: str, kind: str) -> None:
     """Move all that is in the dead-letter queue now."""
-    sqs = aws.client(place(), "sqs") if stage == "local" else boto3.Session().client("sqs")
+    sqs = aws.client(place(), "sqs") if stage == "local" else aws_session().client("sqs")
     queue = sqs.get_queue_url(QueueName=f"partnerbook-{stage}-{kind}")["QueueUrl"]
     dead = sqs.get_queue_url(QueueName=f"partnerbook-{stage}-{kind}-dlq")["QueueUrl"]
     sys.stdout.write(f"{move(sqs, dead, queue)} messages are in {kind} again.\n")

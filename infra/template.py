@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from infra import foreach, fragments
+from infra import foreach, fragments, table_set
 from infra.package import BUILD, ROOT, Package, package
 
 TARGETS = {"aws": ("infra/template", "infra/aws"), "local": ("infra/template", "infra/local")}
@@ -32,6 +32,14 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
     api = plain["Resources"]["RestAPI"]["Properties"]
     api["BinaryMediaTypes"] = api["Body"].get("x-amazon-apigateway-binary-media-types", [])
     return plain
+
+
+def released(packaged: Package, target: str) -> dict[str, Any]:
+    """The template as it is deployed: on AWS all that refers to tables follows the set in use."""
+    content = deployable(packaged, target)
+    if target == "aws":
+        table_set.follow(content)
+    return content
 
 
 def _collections(resources: dict[str, Any]) -> dict[str, list[str]]:
@@ -72,5 +80,5 @@ class _NoManagedPolicies:
 if __name__ == "__main__":
     for target in sys.argv[1:] or TARGETS:
         path = BUILD / f"{target}.template.json"
-        path.write_text(json.dumps(deployable(package(), target), indent=1))
+        path.write_text(json.dumps(released(package(), target), indent=1))
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")

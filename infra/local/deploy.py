@@ -40,6 +40,7 @@ def _parameters(place: Place, code_key: str) -> dict[str, str]:
         "CodeKey": code_key,
         "PublicUrl": place.endpoint,
         "MailFrom": MAIL_FROM,
+        "MailDomain": MAIL_FROM.partition("@")[2],
         "Endpoint": place.endpoint,
         "Today": place.today,
     }

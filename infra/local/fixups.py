@@ -69,5 +69,7 @@ def _rule(rule: dict[str, Any]) -> dict[str, Any]:
 
 def _bounces(place: Place, identity: str, topic: str) -> None:
     ses = client(place, "ses")
+    ses.verify_domain_identity(Domain=identity.partition("@")[2])
+    ses.verify_email_identity(EmailAddress=identity)
     for kind in ("Bounce", "Complaint"):
         ses.set_identity_notification_topic(Identity=identity, NotificationType=kind, SnsTopic=topic)

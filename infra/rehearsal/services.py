@@ -1,0 +1,174 @@
+"""Stands in for the small services that a deployment asks: each client answers what the rehearsed account has."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from botocore.exceptions import ClientError
+
+from infra.rehearsal.physical import ACCOUNT
+from infra.rehearsal.service_rules import logs_role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from infra.rehearsal.world import World
+
+
+def refuse(code: str, message: str = "", status: int = 400) -> NoReturn:
+    """Answer with an error."""
+    answer: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": status}}
+    raise ClientError(answer, "rehearsed")
+
+
+@dataclass
+class Facts:
+    """What can be set about a rehearsed account."""
+
+    identities: dict[str, dict[str, Any]] = field(default_factory=dict)
+    production: bool = True
+    sending: bool = True
+    opt_status: str = "ENABLED_BY_DEFAULT"
+    concurrency: int = 1000
+    certificates: dict[str, dict[str, Any]] = field(default_factory=dict)
+    foreign_buckets: set[str] = field(default_factory=set)
+    logs_role: str = ""
+    """A role for API Gateway's logs that no stack of ours has made."""
+
+
+@dataclass
+class S3:
+    """Buckets and what was put into them."""
+
+    world: World
+    facts: Facts
+    region: str
+    buckets: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    settings: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+    @property
+    def meta(self) -> Any:
+        """What a client knows of its endpoint."""
+        return SimpleNamespace(endpoint_url=f"https://s3.{self.region}.amazonaws.com")
+
+    def head_bucket(self, *, Bucket: str, ExpectedBucketOwner: str) -> None:  # noqa: N803, ARG002
+        """Whether the bucket is there and ours."""
+        if Bucket in self.facts.foreign_buckets:
+            refuse("403", "Forbidden", 403)
+        if Bucket not in self.buckets:
+            refuse("404", "Not Found", 404)
+
+    def create_bucket(self, **request: Any) -> None:
+        """Make a bucket."""
+        self.buckets[request["Bucket"]] = {}
+
+    def upload_file(self, path: str, bucket: str, key: str, ExtraArgs: dict[str, str]) -> None:  # noqa: N803
+        """Put a file."""
+        self.put_object(Bucket=bucket, Key=key, Body=path.encode(), **ExtraArgs)
+
+    def put_object(self, **request: Any) -> None:
+        """Put an object."""
+        body = request["Body"]
+        self.buckets.setdefault(request["Bucket"], {})[request["Key"]] = (
+            body if isinstance(body, bytes) else body.read()
+        )
+
+    def read(self, address: str) -> dict[str, Any]:
+        """Read a template as CloudFormation does."""
+        bucket, _, key = address.removeprefix(f"{self.meta.endpoint_url}/").partition("/")
+        template: dict[str, Any] = json.loads(self.buckets[bucket][key])
+        return template
+
+    def list_buckets(self, *, Prefix: str, BucketRegion: str) -> dict[str, Any]:  # noqa: N803, ARG002
+        """The buckets whose names begin so."""
+        kind = "AWS::S3::Bucket"
+        names = [each.physical_id for each in self.world.resources.values() if each.kind == kind]
+        return {"Buckets": [{"Name": name} for name in names if name.startswith(Prefix)]}
+
+    def __getattr__(self, name: str) -> Any:
+        """All that only sets something."""
+        if not name.startswith("put_"):
+            raise AttributeError(name)
+        return lambda **request: self.settings.append((name, request))
+
+
+@dataclass
+class Questions:
+    """The clients that are only asked; one object for all of them, as their operations' names differ."""
+
+    world: World
+    facts: Facts
+    region: str
+
+    def get_caller_identity(self) -> dict[str, str]:
+        """STS."""
+        return {"Account": ACCOUNT}
+
+    def get_email_identity(self, *, EmailIdentity: str) -> dict[str, Any]:  # noqa: N803
+        """SES: an identity."""
+        return self.facts.identities.get(EmailIdentity) or refuse("NotFoundException")
+
+    def get_region_opt_status(self, *, RegionName: str) -> dict[str, str]:  # noqa: N803, ARG002
+        """Account Management."""
+        return {"RegionOptStatus": self.facts.opt_status}
+
+    def get_account_settings(self) -> dict[str, Any]:
+        """Lambda."""
+        return {"AccountLimit": {"ConcurrentExecutions": self.facts.concurrency}}
+
+    def describe_certificate(self, *, CertificateArn: str) -> dict[str, Any]:  # noqa: N803
+        """ACM."""
+        return {"Certificate": self.facts.certificates.get(CertificateArn) or refuse("ResourceNotFoundException")}
+
+    def get_role(self, *, RoleName: str) -> dict[str, Any]:  # noqa: N803
+        """IAM."""
+        roles = {each.physical_id for each in self.world.resources.values() if each.kind == "AWS::IAM::Role"}
+        if RoleName not in roles and not self.facts.logs_role.endswith(f"/{RoleName}"):
+            refuse("NoSuchEntity")
+        return {"Role": {"RoleName": RoleName}}
+
+    def get_resource(self, *, TypeName: str, Identifier: str) -> dict[str, Any]:  # noqa: N803
+        """Cloud Control."""
+        name = Identifier.rpartition("/")[2] if TypeName == "AWS::SQS::Queue" else Identifier
+        if not self.world.find(TypeName, name, self.region):
+            refuse("ResourceNotFoundException")
+        return {"TypeName": TypeName}
+
+    def describe_table(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
+        """DynamoDB."""
+        found = self.world.find("AWS::DynamoDB::Table", TableName, self.region)
+        if not found:
+            refuse("ResourceNotFoundException")
+        return {"Table": {"TableStatus": "ACTIVE", **found.properties}}
+
+    def get_paginator(self, _: str) -> Any:
+        """Cognito's list of pools."""
+        return self
+
+    def paginate(self, **_: Any) -> Iterator[dict[str, Any]]:
+        """All pools of the region."""
+        pools = [each for each in self.world.resources.values() if each.kind == "AWS::Cognito::UserPool"]
+        here = [each for each in pools if each.region == self.region]
+        yield {"UserPools": [{"Id": each.physical_id, "Name": each.properties["UserPoolName"]} for each in here]}
+
+
+@dataclass
+class Ses(Questions):
+    """SES's own answer to `get_account`, which API Gateway has too."""
+
+    def get_account(self) -> dict[str, Any]:
+        """Whether the account may send, and to whom."""
+        return {"ProductionAccessEnabled": self.facts.production, "SendingEnabled": self.facts.sending}
+
+
+@dataclass
+class ApiGateway(Questions):
+    """API Gateway's answer to `get_account`."""
+
+    def get_account(self) -> dict[str, Any]:
+        """The account's role for logs in this region."""
+        arn = logs_role(self.world, self.region) or self.facts.logs_role
+        return {"cloudwatchRoleArn": arn} if arn else {}

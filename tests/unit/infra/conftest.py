@@ -1,0 +1,52 @@
+"""A rehearsed account and the product's own package and template for AWS."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from infra import console, deploy
+from infra.package import package
+from infra.rehearsal.session import Session
+from infra.template import released
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from infra.package import Package
+
+MAIL = {"MAIL_FROM": "partnerbook@example.com"}
+
+
+@pytest.fixture(scope="session")
+def packaged() -> Package:
+    os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
+    return package()
+
+
+@pytest.fixture(scope="session")
+def template(packaged: Package) -> dict[str, Any]:
+    return released(packaged, "aws")
+
+
+@pytest.fixture
+def session() -> Session:
+    return Session()
+
+
+@pytest.fixture
+def deploying(
+    session: Session, packaged: Package, template: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., dict[str, str]]:
+    """`make deploy` in the rehearsed account: `deploying("prod", DOMAIN_NAME=…)`, with `build=` another template."""
+    monkeypatch.setattr(console, "built", lambda: True)
+    monkeypatch.setattr(console, "publish", lambda *_: None)
+
+    def run(stage: str = "prod", *, region: str = "", build: Any = None, **environment: str) -> dict[str, str]:
+        chosen = {**MAIL, **environment}
+        on = session.account(region)
+        return deploy.deploy(on, stage, packaged, chosen, pause=0, build=build or template)
+
+    return run
