@@ -19,6 +19,8 @@ class OwnPartnerView(View):
     currency: str
     """What its bonuses, and the amounts of its service requests, are in."""
     single_bill_enabled: bool
+    time_zone: str
+    """IANA name: what everything it reads is told in."""
 
 
 class MeView(View):
@@ -60,4 +62,5 @@ def _partner(partner: Partner) -> OwnPartnerView:
         suspended=partner.suspended,
         currency=partner.terms.bonus.currency,
         single_bill_enabled=partner.terms.single_bill_enabled,
+        time_zone=partner.settings.time_zone,
     )

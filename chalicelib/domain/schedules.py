@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.local_time import short_instant_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,13 +84,16 @@ def next_slot(timing: Timing, after: datetime, time_zone: str) -> datetime:
     A time that a clock change leaves out comes an hour later by the new clock; one that comes twice is taken the first
     time.
     """
-    zone = ZoneInfo(time_zone)
-    day = after.astimezone(zone).date() - timedelta(days=1)
+    day = after.astimezone(ZoneInfo(time_zone)).date() - timedelta(days=1)
     while True:
         day = _next_day(timing, day)
-        slot = datetime.combine(day, time(timing.hour, timing.minute), zone).astimezone(UTC)
+        slot = _slot_on(timing, day, time_zone)
         if slot > after:
             return slot
+
+
+def _slot_on(timing: Timing, day: date, time_zone: str) -> datetime:
+    return datetime.combine(day, time(timing.hour, timing.minute), ZoneInfo(time_zone)).astimezone(UTC)
 
 
 def slots_between(timing: Timing, first: datetime, last: datetime, time_zone: str) -> Iterator[datetime]:
@@ -128,11 +132,24 @@ def ran(schedule: ReportSchedule, now: datetime, report_run_id: str, time_zone: 
     )
 
 
-def notes(missed: tuple[datetime, ...]) -> tuple[str, ...]:
+def moved(schedule: ReportSchedule, old_zone: str, new_zone: str) -> ReportSchedule:
+    """The schedule after the partner's time zone changed: its pending run keeps its calendar day.
+
+    What was due on a day in the old zone is due at the same time of that day in the new one, and at once where that has
+    passed. One run stands for each day, so none is skipped and none comes twice.
+    """
+    day = schedule.next_run_at.astimezone(ZoneInfo(old_zone)).date()
+    slot = _slot_on(schedule.timing, day, new_zone)
+    return (
+        schedule if slot == schedule.next_run_at else replace(schedule, next_run_at=slot, version=schedule.version + 1)
+    )
+
+
+def notes(missed: tuple[datetime, ...], time_zone: str) -> tuple[str, ...]:
     """What the run's reader must know of slots that were missed."""
     if not missed:
         return ()
-    named = ", ".join(f"{slot:%Y-%m-%d %H:%M} UTC" for slot in missed[:MAX_NAMED_SLOTS])
+    named = ", ".join(short_instant_in(slot, time_zone) for slot in missed[:MAX_NAMED_SLOTS])
     more = f" and {len(missed) - MAX_NAMED_SLOTS} more" if len(missed) > MAX_NAMED_SLOTS else ""
     return (f"This run also stands for those that could not be made at {named}{more}.",)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from chalicelib.domain.letters import BonusesEarned, PermissionAsked, ReportFailed, ReportReady, TeamInvitation
+from chalicelib.domain.local_time import day_text, instant_in, local_day_text
 from chalicelib.domain.money import Money
 from chalicelib.notifications.blocks import Button, Entries, Entry, Facts, Heading, Note, Paragraph
 from chalicelib.notifications.layout import Draft
@@ -105,7 +105,7 @@ def _tracker(report: ReportFacts, places: Places) -> Iterator[Block]:
 
 
 def _bonus(bonus: Bonus) -> Entry:
-    return Entry(bonus.username, (bonus.organization, f"earned on {_date(bonus.earned_on)}"), str(bonus.money))
+    return Entry(bonus.username, (bonus.organization, f"earned on {_programme_day(bonus.earned_on)}"), str(bonus.money))
 
 
 def _totals(bonuses: Iterable[Bonus]) -> list[Money]:
@@ -143,7 +143,7 @@ def _first_sign_in(letter: TeamInvitation) -> Iterator[Block]:
 def _permission_asked(letter: PermissionAsked, places: Places) -> Draft:
     return Draft(
         subject=f"{letter.partner} asks to manage your account {letter.username}",
-        preview=f"You can answer it in your account until {_date(letter.answer_by)}.",
+        preview=f"You can answer it in your account until {_programme_day(letter.answer_by)}.",
         blocks=(
             Heading(f"{letter.partner} asks to manage your account"),
             Facts((("Account", letter.username), ("Organization", letter.organization), ("Asked by", letter.partner))),
@@ -151,7 +151,7 @@ def _permission_asked(letter: PermissionAsked, places: Places) -> Draft:
                 f"If you approve, {letter.partner} can log in to this account, change its plan and add-ons, and pay "
                 "its bill. You can decline; and if you do nothing, nothing changes."
             ),
-            Paragraph(f"Sign in to your account to approve or decline, until {_date(letter.answer_by)}."),
+            Paragraph(f"Sign in to your account to approve or decline, until {_programme_day(letter.answer_by)}."),
             Button("Go to your account", f"{places.platform}/"),
         ),
         why=f"You get this mail because your address is the one of the account {letter.username}.",
@@ -200,15 +200,15 @@ def _size(size: int) -> str:
     return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
 
 
-def _date(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _programme_day(day: date) -> str:
+    """A day of the programme, which is a UTC day wherever the partner is."""
+    return f"{day_text(day)} (UTC)"
 
 
 def _day(report: ReportFacts) -> str:
-    return _date((report.as_of or report.requested_at).astimezone(ZoneInfo(report.time_zone)).date())
+    return local_day_text(report.as_of or report.requested_at, report.time_zone)
 
 
 def _at(report: ReportFacts, at: datetime) -> str:
     """An instant in the partner's time zone."""
-    local = at.astimezone(ZoneInfo(report.time_zone))
-    return f"{_date(local.date())}, {local:%H:%M} {local:%Z}"
+    return instant_in(at, report.time_zone)

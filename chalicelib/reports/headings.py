@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.account_filters import plain
+from chalicelib.domain.local_time import instant_for_file_name
 from chalicelib.reports.formats import CONTACTS, format_of
 from chalicelib.reports.labels import label
 from chalicelib.reports.table import Heading
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
+    from chalicelib.domain.partners import Partner
     from chalicelib.domain.reports import ReportRequest
     from chalicelib.reports.report import Report
 
@@ -25,9 +27,19 @@ _TITLES = {
 }
 
 
-def heading(report: Report, request: ReportRequest, partner: str, as_of: datetime) -> Heading:
+UTC_DAYS = ("Days", "UTC calendar days")
+
+
+def heading(report: Report, request: ReportRequest, partner: Partner, as_of: datetime) -> Heading:
     """The heading of one file."""
-    return Heading(title=report.title, partner=partner, as_of=as_of, parameters=parameters(request))
+    asked = parameters(request)
+    return Heading(
+        title=report.title,
+        partner=partner.name,
+        as_of=as_of,
+        parameters=(*asked, UTC_DAYS) if report.has_days else asked,
+        time_zone=partner.settings.time_zone,
+    )
 
 
 def parameters(request: ReportRequest) -> tuple[tuple[str, str], ...]:
@@ -45,9 +57,9 @@ def _shown(name: str, value: str | int | bool) -> str:
     return label(value) if isinstance(value, str) and name not in ("q", "status") else str(value)
 
 
-def file_name(request: ReportRequest, format_name: str, on: date) -> str:
-    """`partnerbook-managed-account-details-O-2026-11-05.csv`."""
+def file_name(request: ReportRequest, format_name: str, as_of: datetime, time_zone: str) -> str:
+    """`partnerbook-managed-account-details-O-2026-11-05-0130-America-New_York.csv`: a CSV file says it nowhere else."""
     chosen = format_of(format_name)
     beside = chosen.name if chosen is CONTACTS else None
-    parts = ("partnerbook", request.report, request.status, on.isoformat(), beside)
+    parts = ("partnerbook", request.report, request.status, instant_for_file_name(as_of, time_zone), beside)
     return f"{'-'.join(filter(None, parts))}.{chosen.extension}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.reports.formats import FORMATS
+from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,3 +85,8 @@ class Report:
     """Whether, unfiltered, it has exactly that many."""
     totalled: bool = False
     """Whether a last row adds up the number columns."""
+
+    @property
+    def has_days(self) -> bool:
+        """Whether a column holds days of the programme, which are UTC days in whatever zone the report is read."""
+        return any(column.type is ColumnType.DATE for column in self.sheet.columns)

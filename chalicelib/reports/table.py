@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.local_time import instant_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
@@ -42,17 +44,19 @@ class Heading:
     title: str
     partner: str
     as_of: datetime
-    """When the data was read, UTC."""
+    """When the data was read."""
     parameters: tuple[tuple[str, str], ...] = ()
     """What was asked for, as (name, value) to show."""
     notes: tuple[str, ...] = ()
     """Sentences the reader must know, such as that accounts moved while the report was read."""
     language: str = "en"
+    time_zone: str = "UTC"
+    """The partner's, in which the moment is told."""
 
     @property
     def as_of_text(self) -> str:
         """The moment the data was read, as people write it: `5 November 2026, 06:30 UTC`."""
-        return f"{self.as_of.day} {self.as_of:%B %Y, %H:%M} UTC"
+        return instant_in(self.as_of, self.time_zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,7 @@ def change_settings(ports: Ports, actor: Actor, version: int, said: Mapping[str,
     change = _changed(ports, actor, "settings.changed", was, replace(was, settings=settings))
     if settings.time_zone == was.settings.time_zone:
         return change
-    return change.also(*in_time_zone(ports, was.partner_id, settings.time_zone))
+    return change.also(*in_time_zone(ports, was.partner_id, was.settings.time_zone, settings.time_zone))
 
 
 def _seen(ports: Ports, partner_id: str, version: int) -> Partner:

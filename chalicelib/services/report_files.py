@@ -52,7 +52,7 @@ def open_outputs(stack: ExitStack, store: FileStore, run: ReportRun, heading: He
 def _opened(stack: ExitStack, store: FileStore, run: ReportRun, heading: Heading, format_name: str) -> Output:
     report = REPORTS[run.request.report]
     sheet = report.contacts if report.contacts and format_name == CONTACTS.name else report.sheet
-    name = file_name(run.request, format_name, heading.as_of.date())
+    name = file_name(run.request, format_name, heading.as_of, heading.time_zone)
     key = run.attempt_folder + name
     return Output(
         format=format_name,

@@ -10,7 +10,7 @@ from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.errors import Changed, Conflict
 from chalicelib.domain.report_progress import requested
-from chalicelib.domain.schedules import MOST, ReportSchedule, next_slot, require_valid
+from chalicelib.domain.schedules import MOST, ReportSchedule, moved, next_slot, require_valid
 from chalicelib.reports.asking import checked
 from chalicelib.services.recipients import require_allowed
 from chalicelib.services.report_limits import require_writable
@@ -107,13 +107,12 @@ def with_recipients(ports: Ports, schedule: ReportSchedule) -> ReportRequest:
     return replace(schedule.request, email_to=schedule.request.email_to or settings.recipients)
 
 
-def in_time_zone(ports: Ports, partner_id: str, time_zone: str) -> Iterator[Write]:
-    """What a partner's new time zone changes: from now on its schedules run by that."""
-    now = ports.clock()
+def in_time_zone(ports: Ports, partner_id: str, old_zone: str, new_zone: str) -> Iterator[Write]:
+    """What a partner's new time zone changes: from now on its schedules run by that, each pending run on its day."""
     for was in ports.report_schedules.of_partner(partner_id):
-        slot = next_slot(was.timing, now, time_zone)
-        if was.next_run_at > now and was.next_run_at != slot:
-            yield Replace(was, replace(was, next_run_at=slot, version=was.version + 1))
+        now = moved(was, old_zone, new_zone)
+        if now != was:
+            yield Replace(was, now)
 
 
 def _checked(ports: Ports, actor: Actor, asking: Asking, timing: Timing) -> ReportRequest:

@@ -44,7 +44,7 @@ def _written(
     report, partner, as_of = REPORTS[run.request.report], ports.partners.get(run.partner_id), ports.clock()
     asked = asked_on(as_of.date(), run.partner_id, run.request)
     with ExitStack() as stack:
-        outputs = open_outputs(stack, ports.files, run, heading(report, run.request, partner.name, as_of))
+        outputs = open_outputs(stack, ports.files, run, heading(report, run.request, partner, as_of))
         reading = read_into(outputs, report, ports, asked, told)
         notes = judged(reading.rows, _counted(ports, report, asked, reading))
         finish(outputs, reading, notes)

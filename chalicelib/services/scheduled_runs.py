@@ -55,7 +55,8 @@ def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
         return Change((), None)
     by, request = calendar(schedule.partner_id), with_recipients(ports, schedule)
     run = requested(by, request, at, schedule.report_schedule_id)
-    after = ran(schedule, at, run.report_run_id, partner.settings.time_zone)
-    run = replace(run, notes=notes(after.missed))
+    time_zone = partner.settings.time_zone
+    after = ran(schedule, at, run.report_run_id, time_zone)
+    run = replace(run, notes=notes(after.missed, time_zone))
     audited = entry(by, at, "report.requested", after=request)
     return Change((Replace(schedule, after), Insert(run), Insert(audited)), run)

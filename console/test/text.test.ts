@@ -1,7 +1,7 @@
 /** Dates, numbers and money, and codes a newer API may know. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { word, text } from '../src/text/en';
-import { addDays, daysBetween, formatBytes, formatDay, formatDuration, formatMoney, formatMonth, formatNumber, formatShare } from '../src/text/format';
+import { addDays, daysBetween, formatBytes, formatDay, formatDuration, formatMoment, formatMoney, formatMonth, formatNumber, formatShare, setTimeZone } from '../src/text/format';
 import { minorUnits, moneyPattern, parseMoney, setCurrencyDigits, typedMoney } from '../src/text/money';
 
 describe('days', () => {
@@ -18,6 +18,17 @@ describe('days', () => {
 
   it('that are not there are a dash', () => {
     expect([formatDay(null), formatNumber(undefined), formatBytes(null)]).toEqual(['—', '—', '—']);
+  });
+});
+
+describe('an instant', () => {
+  it.each([
+    ['Pacific/Auckland', 'Nov 6, 2026, 7:00 AM GMT+13'],
+    ['America/New_York', 'Nov 5, 2026, 1:00 PM EST'],
+    ['UTC', 'Nov 5, 2026, 6:00 PM UTC'],
+  ])('is told in the partner’s zone, %s, and says so', (zone, shown) => {
+    setTimeZone(zone);
+    expect(formatMoment('2026-11-05T18:00:00.000Z')).toBe(shown);
   });
 });
 

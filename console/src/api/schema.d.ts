@@ -1627,6 +1627,7 @@ export interface components {
             suspended: boolean;
             currency: string;
             single_bill_enabled: boolean;
+            time_zone: string;
         };
         /** NightlyRunList */
         NightlyRunList: {

@@ -4,6 +4,7 @@ import { createContext, useContext } from 'react';
 import { useActingPartner } from '../api/acting';
 import { api, unwrap } from '../api/client';
 import type { Me, Role } from '../api/types';
+import { setTimeZone } from '../text/format';
 import { setCurrencyDigits } from '../text/money';
 
 export function useMe(enabled: boolean) {
@@ -19,6 +20,7 @@ export function useMe(enabled: boolean) {
 async function loadMe(): Promise<Me> {
   const me = await unwrap(api().GET('/me'));
   setCurrencyDigits(me.currency_digits);
+  setTimeZone(me.partner?.time_zone ?? 'UTC');
   return me;
 }
 

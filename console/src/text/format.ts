@@ -5,7 +5,8 @@ const LOCALE = 'en-US';
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const month = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
-const moment = new Intl.DateTimeFormat(LOCALE, { dateStyle: 'medium', timeStyle: 'short' });
+const MOMENT = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const;
+let moment = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: 'UTC' });
 const whole = new Intl.NumberFormat(LOCALE);
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 
@@ -25,7 +26,12 @@ export function formatMonth(value: string): string {
   return month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`));
 }
 
-/** An instant, in the time zone of whoever reads. */
+/** Keeps the partner's time zone, in which its mails and files tell instants too. */
+export function setTimeZone(timeZone: string): void {
+  moment = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone });
+}
+
+/** An instant in the partner's time zone, which it names: `Nov 6, 2026, 7:00 AM GMT+13`. */
 export function formatMoment(value: string | null | undefined): string {
   return value ? moment.format(new Date(value)) : EM_DASH;
 }

@@ -78,7 +78,7 @@ def test_recipients_in_the_settings_are_no_strangers_whatever_their_case(admin: 
 def test_a_link_leads_to_a_fresh_url_with_the_right_name(admin: ApiClient, anyone: ApiClient, ports: FakePorts) -> None:
     reply = anyone.get(f"/downloads/{mailed(admin, ports)}")
     assert (reply.status, reply.text, reply.headers["Cache-Control"]) == (302, "", "no-store")
-    assert "name=partnerbook-managed-account-details-O-2026-11-05.csv&seconds=300" in reply.headers["Location"]
+    assert "name=partnerbook-managed-account-details-O-2026-11-05-1200-UTC.csv&seconds=300" in reply.headers["Location"]
 
 
 def test_twenty_scanners_use_nothing_up(admin: ApiClient, anyone: ApiClient, ports: FakePorts) -> None:

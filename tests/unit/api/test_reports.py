@@ -57,7 +57,7 @@ def test_a_ready_run_has_its_files_with_links_for_five_minutes(admin: ApiClient,
     assert run["expires_at"] == "2026-12-05T12:00:00.000Z"
     assert [file["format"] for file in run["files"]] == ["csv", "xlsx"]
     csv = run["files"][0]
-    assert csv["name"] == "partnerbook-managed-account-details-O-2026-11-05.csv"
+    assert csv["name"] == "partnerbook-managed-account-details-O-2026-11-05-1200-UTC.csv"
     assert csv["bytes"] > 0
     assert csv["download"]["expires_at"] == "2026-11-05T12:05:00.000Z"
     assert csv["download"]["url"].endswith("seconds=300")

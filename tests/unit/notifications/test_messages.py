@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
 
 from chalicelib.domain.letters import BonusesEarned, ReportReady
+from chalicelib.domain.local_time import instant_for_file_name
 from chalicelib.domain.money import Money
 from chalicelib.notifications.layout import LONGEST_SUBJECT, Composed, compose
 from chalicelib.notifications.messages import draft
@@ -56,7 +58,22 @@ def test_a_ready_report_tells_what_it_is_how_big_and_until_when_in_both_faces() 
 
 
 def test_a_scheduled_one_says_of_which_day_it_is() -> None:
-    assert composed(ReportReady(report=facts(scheduled=True))).subject == "Managed Account Details: 5 November 2026"
+    assert composed(ReportReady(report=facts(scheduled=True))).subject == "Managed Account Details: 5 November 2026 CET"
+
+
+def test_a_mail_and_its_files_tell_one_day_and_its_zone() -> None:
+    """18:00 UTC is the next morning in Auckland."""
+    read = datetime(2026, 11, 5, 18, tzinfo=UTC)
+    there = replace(facts(scheduled=True), as_of=read, time_zone="Pacific/Auckland")
+    mail = composed(ReportReady(report=there))
+    assert mail.subject == "Managed Account Details: 6 November 2026 NZDT"
+    assert "6 November 2026, 07:00 NZDT" in mail.text
+    assert "2026-11-06-0700-Pacific-Auckland" in instant_for_file_name(read, there.time_zone)
+
+
+def test_days_of_the_programme_say_that_they_are_utc_days() -> None:
+    mail = composed(BonusesEarned(report=facts(), bonuses=(a_bonus(),)))
+    assert "November 2026 (UTC)" in mail.text
 
 
 @pytest.mark.parametrize(("number", "subject"), [(1, "has earned a New Account Bonus"), (90, "90 New Account Bonuses")])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -132,15 +133,16 @@ def test_formats_that_hold_the_whole_file_are_row_limited() -> None:
     assert row_limited(request) == ("html", "pdf", "xls")
 
 
-def test_a_file_is_named_after_what_it_holds_and_the_day() -> None:
-    request = checked(asking(formats=["csv", "contacts"]))
-    assert file_name(request, "csv", date(2026, 11, 5)) == "partnerbook-managed-account-details-O-2026-11-05.csv"
-    assert (
-        file_name(request, "contacts", date(2026, 11, 5))
-        == "partnerbook-managed-account-details-O-2026-11-05-contacts.csv"
-    )
+def test_a_file_is_named_after_what_it_holds_and_when_that_was_read_where_the_partner_is() -> None:
+    request, read = checked(asking(formats=["csv", "contacts"])), datetime(2026, 11, 5, 18, tzinfo=UTC)
+    named = partial(file_name, request, as_of=read)
+    details = "partnerbook-managed-account-details-O"
+    assert named("csv", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC.csv"
+    assert named("csv", time_zone="Pacific/Auckland") == f"{details}-2026-11-06-0700-Pacific-Auckland.csv"
+    assert named("csv", time_zone="America/New_York") == f"{details}-2026-11-05-1300-America-New_York.csv"
+    assert named("contacts", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC-contacts.csv"
     summary = checked(asking("all-accounts-summary", formats=["pdf"]))
-    assert file_name(summary, "pdf", date(2026, 11, 5)) == "partnerbook-all-accounts-summary-2026-11-05.pdf"
+    assert file_name(summary, "pdf", read, "UTC") == "partnerbook-all-accounts-summary-2026-11-05-1800-UTC.pdf"
 
 
 def test_the_heading_says_what_was_asked_for_in_words() -> None:

@@ -87,7 +87,7 @@ def test_a_run_that_is_ready_tells_everything_about_itself() -> None:
     run = made(ports, asked(ports))
     (file,) = run.files
     assert (run.state, run.progress, run.rows, run.attempts, run.as_of) == (RunState.READY, 100, 1, 1, ports.now)
-    assert file.name == "partnerbook-managed-account-details-O-2026-11-05.csv"
+    assert file.name == "partnerbook-managed-account-details-O-2026-11-05-1200-UTC.csv"
     assert file.key == f"reports/{ACME}/{run.report_run_id}/1/{file.name}"
     assert file.bytes == len(content(ports, run))
     assert run.expires_at is not None

@@ -207,7 +207,7 @@ export const accounts = {
     planDialog: {
       title: 'Change plan',
       reactivate: 'Reactivate account',
-      lead: 'The first paid plan starts the 95 days to the New Account Bonus. A trial never comes back.',
+      lead: 'The first paid plan starts the 95 days to the New Account Bonus. A trial never comes back. Days are UTC calendar days.',
       plan: 'New plan',
       keep: 'Keep Newsletter Archive as a paid add-on',
       keepHint: 'It is included in Premium. After a change to another plan it ends, unless you keep it at a charge.',

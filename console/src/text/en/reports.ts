@@ -152,7 +152,7 @@ export const reports = {
   },
   bonuses: {
     title: 'Bonus tracker',
-    lead: 'A New Account Bonus is earned 95 days after the initial upgrade.',
+    lead: 'A New Account Bonus is earned 95 days after the initial upgrade. Days are UTC calendar days.',
     status: 'NAB status',
     columns: {
       account: 'Account',
