@@ -102,7 +102,7 @@ export const reports = {
         monthly: (day: number, at: string) => `Every month on day ${day} at ${at}`,
       },
       monthDay: 'Day of the month',
-      at: 'At (your time zone)',
+      at: 'At (time zone of the settings)',
       recipients: 'Recipients',
       recipientsHint: 'Team members and recipients in the settings, with a comma between them; without any, the recipients in the settings.',
       recipientsDefault: 'The recipients in the settings',
