@@ -176,6 +176,10 @@ run: $(VENV) console/dist/index.html ## run the whole product on this machine (P
 nightly: $(VENV) ## run a night on the running stack (same PORT and DATA_DIR), and wait for all it sets off
 	@$(BIN)/python -m infra.local.nightly
 
+.PHONY: operator
+operator: $(VENV) ## let an operator sign in: EMAIL, NAME (ROLE=platform, LIST=1, REMOVE=1; running stack, or STAGE=prod)
+	@$(BIN)/python -m infra.operators
+
 .PHONY: redrive
 redrive: $(VENV) ## put given-up messages back: QUEUE=reports, on the running stack or on AWS with STAGE=prod
 	@$(BIN)/python -m infra.redrive $(QUEUE)

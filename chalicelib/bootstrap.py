@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.journal import DynamoJournal
     from chalicelib.storage.members import DynamoMembers
     from chalicelib.storage.nights import DynamoNights
+    from chalicelib.storage.operators import DynamoOperators
     from chalicelib.storage.partners import DynamoPartners
     from chalicelib.storage.permissions import DynamoPermissions
     from chalicelib.storage.reader import Reader
@@ -73,6 +74,7 @@ class Container:
     counters: Stored[DynamoCounters] = Stored("counters.DynamoCounters")
     partners: Stored[DynamoPartners] = Stored("partners.DynamoPartners")
     members: Stored[DynamoMembers] = Stored("members.DynamoMembers")
+    operators: Stored[DynamoOperators] = Stored("operators.DynamoOperators")
     bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
     shelves: Stored[DynamoShelves] = Stored("shelves.DynamoShelves")
     departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")

@@ -14,6 +14,7 @@ from chalicelib.domain.departures import CancelReason, Departure, Event
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.members import Member
 from chalicelib.domain.money import Money
+from chalicelib.domain.operators import Operator
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.plans import Plan
 
@@ -71,6 +72,18 @@ def a_member(**changed: Any) -> Member:
         "since": NOON,
     }
     return Member(**{**plain, **changed})
+
+
+def an_operator(role: Role = Role.OPERATOR, **changed: Any) -> Operator:
+    """One of the platform's staff, or the platform itself."""
+    plain = {"subject": ids.random_id("sub"), "email": "op@platform.example", "name": "Otto", "since": NOON}
+    return Operator(role=role, **{**plain, **changed})
+
+
+def a_person(subject: str, partner_id: str | None, role: Role, email: str, since: datetime = NOON) -> Member | Operator:
+    """A member of this partner's team, or an operator where there is no partner."""
+    known: dict[str, Any] = {"subject": subject, "role": role, "email": email, "name": subject, "since": since}
+    return Member(partner_id=partner_id, **known) if partner_id else Operator(**known)
 
 
 def an_actor(role: Role = Role.PARTNER_ADMIN, partner_id: str = PARTNER, acting_for: str | None = None) -> Actor:

@@ -18,7 +18,7 @@ from chalicelib.domain.usernames import claim
 from chalicelib.services import add_ons, lifecycle, moves, sms
 from chalicelib.services.committing import commit
 from tests.fakes import FakePorts
-from tests.making import PARTNER, a_member, a_partner, an_account, an_actor
+from tests.making import PARTNER, a_member, a_partner, an_account, an_actor, an_operator
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,7 +64,7 @@ class Programme:
             a_partner(partner_id=TWO, name="Agency Two", admin_count=1),
             a_member(subject=ADMIN.subject),
             a_member(subject=OTHER_ADMIN.subject, partner_id=TWO, email="other@agency.example"),
-            a_member(subject=OPERATOR.subject, partner_id=None, role=Role.OPERATOR, email="op@platform.example"),
+            an_operator(subject=OPERATOR.subject),
         )
 
     def do(self, use_case: Callable[..., Change[T]], actor: Actor, *args: Any, **named: Any) -> T:

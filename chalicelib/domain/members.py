@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One person or program; operators and the platform have no partner of their own."""
+    """One person of a partner's team."""
 
     subject: str
     """The identity provider's subject."""
-    partner_id: str | None
+    partner_id: str
     role: Role
     email: str
     name: str

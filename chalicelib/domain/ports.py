@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.letters import Mailer
     from chalicelib.domain.members import MemberStore
     from chalicelib.domain.nights import NightStore
+    from chalicelib.domain.operators import OperatorStore
     from chalicelib.domain.partners import PartnerStore
     from chalicelib.domain.permissions import PermissionStore
     from chalicelib.domain.queues import Queue
@@ -51,6 +52,8 @@ class Ports(Protocol):
     def partners(self) -> PartnerStore: ...
     @property
     def members(self) -> MemberStore: ...
+    @property
+    def operators(self) -> OperatorStore: ...
     @property
     def bonuses(self) -> BonusStore: ...
     @property

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import OPERATIONS
+from chalicelib.domain.access import OPERATIONS, PARTNER_ROLES
 from chalicelib.domain.downloads import recipient_key
 from chalicelib.domain.errors import NotFound
+from chalicelib.services.people import find_person
 
 if TYPE_CHECKING:
     from chalicelib.domain.downloads import Download
@@ -21,12 +22,10 @@ def still_entitled(ports: Ports, subject: str, partner_id: str, operation: str) 
 
     The partner's own people may do nothing while it is suspended.
     """
-    member = ports.members.get(subject)
-    if member is None or member.role not in OPERATIONS[operation]:
+    person = find_person(ports, subject, partner_id)
+    if person is None or person.role not in OPERATIONS[operation]:
         return False
-    if member.partner_id is None:
-        return True
-    return member.partner_id == partner_id and not ports.partners.get(partner_id).suspended
+    return person.role not in PARTNER_ROLES or not ports.partners.get(partner_id).suspended
 
 
 def may_still_have(ports: Ports, link: Download) -> bool:

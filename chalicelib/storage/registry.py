@@ -17,6 +17,7 @@ CODECS = {
     "UsernameClaim": "usernames.CLAIM",
     "Partner": "partners.PARTNER",
     "Member": "members.MEMBER",
+    "Operator": "operators.OPERATOR",
     "Bonus": "bonuses.BONUS",
     "Departure": "departures.DEPARTURE",
     "Registration": "sms.REGISTRATION",

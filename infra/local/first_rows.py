@@ -1,4 +1,4 @@
-"""Writes the sample's partners and members, which nobody could make by the API yet: there was nobody to sign in."""
+"""Writes the sample's partners and people, which nobody could make by the API yet: there was nobody to sign in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.members import Member
+from chalicelib.domain.operators import Operator
 from chalicelib.domain.partners import Partner, PartnerSettings
 from infra.local.sign_ins import PARTNERS
 
@@ -24,9 +25,16 @@ def main(rows: list[dict[str, Any]]) -> None:
         admins = sum(row["partner_id"] == partner_id and row["role"] == Role.PARTNER_ADMIN for row in rows)
         settle(ports, partner_id, name, admins)
     for row in rows:
-        if ports.members.get(row["subject"]) is None:
-            member = Member(**{**row, "role": Role(row["role"])}, since=ports.clock())
-            ports.journal.commit(Change((Insert(member),), None))
+        if ports.members.get(row["subject"]) is None and ports.operators.get(row["subject"]) is None:
+            person = _person({**row, "role": Role(row["role"]), "since": ports.clock()})
+            ports.journal.commit(Change((Insert(person),), None))
+
+
+def _person(row: dict[str, Any]) -> Member | Operator:
+    if row["partner_id"]:
+        return Member(**row)
+    del row["partner_id"]
+    return Operator(**row)
 
 
 def settle(ports: Any, partner_id: str, name: str, admins: int) -> None:

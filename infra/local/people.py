@@ -25,12 +25,12 @@ def settle_in(place: Place, pool_id: str, before: Iterable[StackUser]) -> tuple[
     """Everybody, with the passwords that they had before."""
     known = {user.username: user.password for user in before}
     accounts = [
-        sign_ins.create(place, pool_id, person, known.get(person.username) or sign_ins.new_password())
+        sign_ins.create(place, pool_id, person, known.get(person.email) or sign_ins.new_password())
         for person in sign_ins.PEOPLE
     ]
     _write_first_rows(place, accounts)
     return tuple(
-        StackUser(account.person.username, account.password, account.person.role, account.person.partner_id)
+        StackUser(account.person.email, account.password, account.person.role, account.person.partner_id)
         for account in accounts
     )
 

@@ -154,7 +154,7 @@ def _load_sample(where: Place, stack: RunningStack) -> None:
 def _introduce(stack: RunningStack) -> None:
     _say(f"\n  API      {stack.api_url}\n  console  {stack.console_url}\n  mail     {stack.mailbox_url}\n\n  sign-ins")
     for user in stack.users:
-        _say(f"    {user.role:16} {user.username:10} {user.password}  {user.partner_id or ''}")
+        _say(f"    {user.role:16} {user.username:20} {user.password}  {user.partner_id or ''}")
     _say(f"\nready: {stack.console_url if console.built() else stack.api_url}")
 
 

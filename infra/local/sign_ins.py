@@ -21,27 +21,23 @@ ALPHABET = string.ascii_letters + string.digits
 class Person:
     """Somebody, or the platform, who can sign in to the sample."""
 
-    username: str
+    email: str
+    """What they sign in with, and where mail to them goes."""
     name: str
     role: str
     partner_id: str | None
-
-    @property
-    def email(self) -> str:
-        """Where mail to them goes."""
-        return f"{self.username}@example.com"
 
 
 HARBOUR_LANE = "ptnr_00000000000000000HARBARANE"
 QUIET_STREET = "ptnr_0000000000000000QVETSTREET"
 PARTNERS = {HARBOUR_LANE: "Harbour Lane Agency", QUIET_STREET: "Quiet Street Studio"}
 PEOPLE = (
-    Person("ada", "Ada Harbour", "partner_admin", HARBOUR_LANE),
-    Person("max", "Max Harbour", "partner_manager", HARBOUR_LANE),
-    Person("vera", "Vera Harbour", "partner_viewer", HARBOUR_LANE),
-    Person("otto", "Otto Operator", "operator", None),
-    Person("platform", "The e-mail platform", "platform", None),
-    Person("quinn", "Quinn Street", "partner_admin", QUIET_STREET),
+    Person("ada@example.com", "Ada Harbour", "partner_admin", HARBOUR_LANE),
+    Person("max@example.com", "Max Harbour", "partner_manager", HARBOUR_LANE),
+    Person("vera@example.com", "Vera Harbour", "partner_viewer", HARBOUR_LANE),
+    Person("otto@example.com", "Otto Operator", "operator", None),
+    Person("platform@example.com", "The e-mail platform", "platform", None),
+    Person("quinn@example.com", "Quinn Street", "partner_admin", QUIET_STREET),
 )
 
 
@@ -54,7 +50,7 @@ class SignIn:
     subject: str
 
     def as_row(self) -> dict[str, str | None]:
-        """What the members table needs to know."""
+        """What the tables of members and operators need to know."""
         person = self.person
         return {
             "subject": self.subject,
@@ -76,7 +72,7 @@ def create(place: Place, pool_id: str, person: Person, password: str) -> SignIn:
     try:
         user = cognito.admin_create_user(
             UserPoolId=pool_id,
-            Username=person.username,
+            Username=person.email,
             TemporaryPassword=password,
             MessageAction="SUPPRESS",
             UserAttributes=[
@@ -89,8 +85,8 @@ def create(place: Place, pool_id: str, person: Person, password: str) -> SignIn:
     except ClientError as error:
         if error.response["Error"]["Code"] != "UsernameExistsException":
             raise
-        attributes = cognito.admin_get_user(UserPoolId=pool_id, Username=person.username)["UserAttributes"]
-    cognito.admin_set_user_password(UserPoolId=pool_id, Username=person.username, Password=password, Permanent=True)
+        attributes = cognito.admin_get_user(UserPoolId=pool_id, Username=person.email)["UserAttributes"]
+    cognito.admin_set_user_password(UserPoolId=pool_id, Username=person.email, Password=password, Permanent=True)
     return SignIn(person, password, _value(attributes, "sub"))
 
 

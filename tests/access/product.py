@@ -16,9 +16,9 @@ from chalicelib.api.http.key_set import KeySet
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.clock import system_clock
-from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner, PartnerSettings
 from tests.api_client import ApiClient
+from tests.making import a_person
 from tests.unit.api.http.token_workshop import CLIENT, ISSUER, jwk, key_set, token
 from tests.unit.jobs.events import scheduled_event, sqs_event
 
@@ -169,12 +169,5 @@ def peopled(ports: Ports) -> None:
 
 
 def _join(ports: Ports, subject: str, partner_id: str | None, role: Role) -> None:
-    member = Member(
-        subject=subject,
-        partner_id=partner_id,
-        role=role,
-        email=f"{subject}@example.com",
-        name=subject,
-        since=ports.clock(),
-    )
-    ports.journal.commit(Change((Insert(member),), None))
+    person = a_person(subject, partner_id, role, f"{subject}@example.com", ports.clock())
+    ports.journal.commit(Change((Insert(person),), None))

@@ -48,6 +48,7 @@ FOR_MORE_THAN_ONE = {
 }
 KEYED_OTHERWISE = {
     ("members", "subject"): "the token's subject, before anybody knows of which partner it is",
+    ("operators", "subject"): "the token's subject: the platform's staff, who have no partner",
     ("usernames", "username"): "unique over the platform; the partner is in the item",
     ("invite-slugs", "slug"): "unique over the platform; the partner is in the item",
     ("bonuses", "account_id"): "one in an account's whole life, under whichever partner; the partner is in the item",

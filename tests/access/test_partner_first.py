@@ -13,6 +13,8 @@ from chalicelib import domain
 ALL_PARTNERS = {
     "PartnerStore.all": "the nightly run's fan-out, and operators list partners",
     "MemberStore.get": "who a token's subject is, before anybody knows of which partner",
+    "OperatorStore.get": "an operator has no partner",
+    "OperatorStore.all": "operators have no partner: for the command that keeps them",
     "UsernameStore.find": "a username is unique over the platform",
     "UsernameStore.find_many": "a username is unique over the platform",
     "InviteStore.claim": "a slug is unique over the platform",

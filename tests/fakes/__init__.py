@@ -23,6 +23,7 @@ from tests.fakes.stores import (
     FakeInvites,
     FakeMembers,
     FakeNights,
+    FakeOperators,
     FakePartners,
     FakePermissions,
     FakeRegistrations,
@@ -48,7 +49,7 @@ class FakePorts:
         self.usernames = FakeUsernames(book)
         self.counters = FakeCounters(book)
         self.partners = FakePartners(book)
-        self.members = FakeMembers(book)
+        self.members, self.operators = FakeMembers(book), FakeOperators(book)
         self.bonuses = FakeBonuses(book)
         self.departures = FakeDepartures(book)
         self.audit = FakeAudit(book)
@@ -63,8 +64,7 @@ class FakePorts:
         self.nights = FakeNights(book)
         self.report_schedules = FakeReportSchedules(book)
         self.deliveries = FakeDeliveries(book)
-        self.downloads = FakeDownloads(book)
-        self.suppressions = FakeSuppressions(book)
+        self.downloads, self.suppressions = FakeDownloads(book), FakeSuppressions(book)
         self.mailer = FakeMailer()
         self.sign_ins = FakeSignIns()
         self.files = FakeFiles()

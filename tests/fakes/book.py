@@ -37,6 +37,7 @@ from chalicelib.domain.imports import Import, ImportTurn
 from chalicelib.domain.invites import Invite, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.nights import NightlyRun, PartnerNight
+from chalicelib.domain.operators import Operator
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun
@@ -56,6 +57,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     UsernameClaim: ("username",),
     Partner: ("partner_id",),
     Member: ("subject",),
+    Operator: ("subject",),
     Bonus: ("account_id",),
     Departure: ("partner_id", "effective_on", "account_id", "event"),
     Registration: ("partner_id", "account_id"),

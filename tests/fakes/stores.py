@@ -21,6 +21,7 @@ from chalicelib.domain.imports import Import, ImportState
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.nights import NightlyRun, PartnerNight
+from chalicelib.domain.operators import Operator
 from chalicelib.domain.paging import Page
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
@@ -134,6 +135,14 @@ class FakeMembers(Store):
     def of_partner(self, partner_id: str) -> list[Member]:
         team = [each for each in self.book.indexed(Member) if each.partner_id == partner_id]
         return sorted(team, key=lambda each: (each.role, each.subject))
+
+
+class FakeOperators(Store):
+    def get(self, subject: str) -> Operator | None:
+        return self.book.get(Operator, subject)
+
+    def all(self) -> list[Operator]:
+        return self.book.all(Operator)
 
 
 class FakeBonuses(Store):

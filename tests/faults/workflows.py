@@ -15,7 +15,6 @@ from chalicelib.domain.accounts import AccountType, BillingMode, Cancellation
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.departures import CancelReason
-from chalicelib.domain.members import Member
 from chalicelib.domain.partners import PartnerSettings
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.plans import Plan
@@ -24,7 +23,7 @@ from chalicelib.domain.schedules import Frequency, ReportSchedule, Timing
 from chalicelib.domain.sms import Registration, RegistrationState
 from tests.api_client import ApiClient
 from tests.faults.world import NOON
-from tests.making import a_bonus, a_partner, a_trial, an_account
+from tests.making import a_bonus, a_partner, a_person, a_trial, an_account
 from tests.programme import FORM
 from tests.unit.api.bodies import new
 from tests.unit.domain.portfolio_rows import CANCELLED, OPEN, TRIAL
@@ -72,7 +71,7 @@ def peopled(*things: Any) -> Step:
             ("platform", None, Role.PLATFORM),
         ):
             email = f"{subject}@acme.example"
-            world.put(Member(subject=subject, partner_id=employer, role=role, email=email, name=subject, since=NOON))
+            world.put(a_person(subject, employer, role, email))
         world.put(*things)
 
     return before

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import Role
 from chalicelib.domain.invites import Invite, SlugClaim
 from chalicelib.domain.members import Member
+from chalicelib.domain.operators import Operator
 from chalicelib.domain.partners import PartnerSettings
 from chalicelib.domain.usernames import claim
-from tests.making import a_partner, an_account
+from tests.making import a_partner, a_person, an_account
 
 if TYPE_CHECKING:
     from chalicelib.domain.accounts import Account
@@ -47,6 +48,6 @@ def _account(ports: FakePorts, partner_id: str, days: int) -> tuple[Account, Use
     return account, claim(name, partner_id, account.account_id)
 
 
-def _member(ports: FakePorts, subject: str, partner_id: str | None, role: Role) -> Member:
+def _member(ports: FakePorts, subject: str, partner_id: str | None, role: Role) -> Member | Operator:
     email = f"{subject}@example.com"
-    return Member(subject=subject, partner_id=partner_id, role=role, email=email, name=subject, since=ports.now)
+    return a_person(subject, partner_id, role, email, ports.now)

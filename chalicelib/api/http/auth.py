@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from chalicelib.api.http.reading import SEGMENT
 from chalicelib.domain import usernames
-from chalicelib.domain.access import Actor, Role, require
+from chalicelib.domain.access import PARTNER_ROLES, Actor, Role, require
 from chalicelib.domain.errors import BadRequest, Forbidden, NotFound, Unauthenticated
+from chalicelib.domain.members import Member
 
 if TYPE_CHECKING:
     from chalice.app import Request as ChaliceRequest
 
     from chalicelib.api.http.operation import Operation
-    from chalicelib.domain.members import Member
+    from chalicelib.domain.operators import Operator
     from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
 
@@ -28,10 +29,10 @@ NO_PARTNER = ""
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The actor, the member that it is, and the partner that it acts for."""
+    """The actor, the member or operator that it is, and the partner that it acts for."""
 
     actor: Actor
-    member: Member
+    member: Member | Operator
     partner: Partner | None
 
 
@@ -41,25 +42,29 @@ def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
     require(member.role, operation.name)
     partner_id = _partner_id(raw, member, operation)
     partner = _partner(ports, partner_id) if partner_id else None
-    if partner and partner.suspended and member.partner_id:
-        raise Forbidden("This partner is suspended. The platform's staff can tell why.")
     actor = Actor(member.subject, member.role, partner_id or NO_PARTNER, _acting_for(raw, member))
+    if partner and partner.suspended and actor.of_partner:
+        raise Forbidden("This partner is suspended. The platform's staff can tell why.")
     return Caller(actor, member, partner)
 
 
-def _member(ports: Ports, raw: ChaliceRequest) -> Member:
+def _member(ports: Ports, raw: ChaliceRequest) -> Member | Operator:
+    """Read who the subject is. A member in any other than a partner's role is none: the API may write members."""
     subject = (raw.context.get("authorizer") or {}).get("principalId")
     if not subject:
         raise Unauthenticated("Send a valid access token as Authorization: Bearer.")
     member = ports.members.get(subject)
-    if member is None:
+    if member is not None and member.role in PARTNER_ROLES:
+        return member
+    operator = ports.operators.get(subject)
+    if operator is None:
         raise Forbidden("You are not a member of any partner's team here.")
-    return member
+    return operator
 
 
-def _partner_id(raw: ChaliceRequest, member: Member, operation: Operation) -> str | None:
+def _partner_id(raw: ChaliceRequest, member: Member | Operator, operation: Operation) -> str | None:
     named: str | None = raw.headers.get("partner-id")
-    if member.partner_id is not None:
+    if isinstance(member, Member):
         if named not in (None, member.partner_id):
             raise _no_such_partner()
         return member.partner_id
@@ -81,7 +86,7 @@ def _no_such_partner() -> NotFound:
     return NotFound("There is no such partner.")
 
 
-def _acting_for(raw: ChaliceRequest, member: Member) -> str | None:
+def _acting_for(raw: ChaliceRequest, member: Member | Operator) -> str | None:
     username: str | None = raw.headers.get("acting-for")
     if username is None:
         return None

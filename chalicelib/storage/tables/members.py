@@ -33,7 +33,7 @@ class Members(Model):
 
     subject = UnicodeAttribute(hash_key=True)
     version = NumberAttribute()
-    partner_id = UnicodeAttribute(null=True)
+    partner_id = UnicodeAttribute()
     role = ChoiceAttribute(Role)
     role_subject = UnicodeAttribute()
     email = UnicodeAttribute()

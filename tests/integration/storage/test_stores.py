@@ -39,7 +39,7 @@ from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.domain.sms_form import BusinessType, RegistrationForm
 from chalicelib.domain.usernames import claim
-from tests.making import NOON, a_bonus, a_departure, a_member, a_partner, a_record, an_account, an_entry
+from tests.making import NOON, a_bonus, a_departure, a_member, a_partner, a_record, an_account, an_entry, an_operator
 
 
 def write(ports: Ports, *writes: Write) -> None:
@@ -179,11 +179,18 @@ def test_a_partner_comes_back_as_it_was_written(ports: Ports, partner_id: str) -
 def test_members_are_found_by_subject_and_by_partner(ports: Ports, partner_id: str) -> None:
     viewer = a_member(partner_id=partner_id, role=Role.PARTNER_VIEWER)
     admin = a_member(partner_id=partner_id)
-    operator = a_member(partner_id=None, role=Role.OPERATOR)
-    insert(ports, viewer, admin, operator)
-    assert ports.members.get(operator.subject) == operator
+    insert(ports, viewer, admin)
+    assert ports.members.get(viewer.subject) == viewer
     assert ports.members.get("nobody") is None
     assert ports.members.of_partner(partner_id) == [admin, viewer]
+
+
+def test_operators_are_found_by_subject_and_all_together(ports: Ports) -> None:
+    operator, platform = an_operator(), an_operator(Role.PLATFORM)
+    insert(ports, operator, platform)
+    assert ports.operators.get(operator.subject) == operator
+    assert ports.operators.get("nobody") is None
+    assert {operator.subject, platform.subject} <= {each.subject for each in ports.operators.all()}
 
 
 def test_bonuses_come_oldest_first_and_unannounced_until_they_are_announced(ports: Ports, partner_id: str) -> None:

@@ -9,10 +9,10 @@ import pytest
 from chalicelib import bootstrap
 from chalicelib.api.http import throttle
 from chalicelib.domain.access import Role
-from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner
 from tests.api_client import ApiClient
 from tests.fakes import FakePorts
+from tests.making import a_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +44,7 @@ def ports(monkeypatch: pytest.MonkeyPatch) -> FakePorts:
         ("platform", None, Role.PLATFORM),
     ):
         email = f"{subject}@example.com"
-        ports.book.put(
-            Member(subject=subject, partner_id=partner_id, role=role, email=email, name=subject, since=ports.now)
-        )
+        ports.book.put(a_person(subject, partner_id, role, email, ports.now))
     monkeypatch.setattr(bootstrap, "container", lambda: ports)
     shares = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
     monkeypatch.setattr(throttle, "shares", lambda: shares)

@@ -84,6 +84,16 @@ def test_a_token_of_somebody_who_is_no_member_opens_nothing(caller: Callable[[st
     assert (reply.status, reply.code) == (403, "forbidden")
 
 
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.PLATFORM])
+def test_nobody_becomes_an_operator_by_a_row_in_the_table_that_the_api_writes(
+    caller: Callable[[str], ApiClient], ports: FakePorts, role: Role
+) -> None:
+    was = ports.book.things[Member, "viewer"]
+    ports.book.things[Member, "viewer"] = replace(was, role=role)
+    reply = caller("viewer").using(Partner_Id="prt_other").get("/accounts")
+    assert (reply.status, reply.code) == (403, "forbidden")
+
+
 def test_a_demoted_member_is_refused_on_the_very_next_request(
     caller: Callable[[str], ApiClient], ports: FakePorts
 ) -> None:

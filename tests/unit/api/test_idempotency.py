@@ -14,8 +14,7 @@ from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.changes import Insert
 from chalicelib.domain.idempotency import WINDOW_HOURS, RequestRecord
-from chalicelib.domain.members import Member
-from tests.fakes import NOON
+from tests.making import an_operator
 from tests.unit.api.bodies import created, new
 
 if TYPE_CHECKING:
@@ -188,7 +187,7 @@ def test_a_key_is_bound_to_the_client_that_the_platform_acted_for(app: Chalice) 
 
     def key_for(username: str) -> Keyed:
         actor = Actor("platform", Role.PLATFORM, "prt_acme", username)
-        member = Member(subject="platform", partner_id=None, role=actor.role, email="", name="", since=NOON)
+        member = an_operator(actor.role, subject="platform")
         return keyed(operation, {"idempotency-key": "k"}, {}, Caller(actor, member, None), [new(), None])
 
     ada, grace = key_for("ada_lovelace"), key_for("grace_hopper")

@@ -15,7 +15,6 @@ from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.departures import Departure
 from chalicelib.domain.import_columns import PORTFOLIO_COLUMNS, ImportKind
 from chalicelib.domain.imports import Import, ImportState
-from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.usernames import UsernameClaim
 from chalicelib.services import imports
@@ -24,6 +23,7 @@ from chalicelib.services.import_pace import Pace
 from chalicelib.services.import_running import run
 from chalicelib.services.import_sweeping import resend_stuck
 from tests.fakes import FakePorts
+from tests.making import a_person
 from tests.unit.domain.portfolio_rows import OPEN
 
 PARTNER = "prt_bright"
@@ -43,8 +43,7 @@ def book() -> FakePorts:
         ports.book.put(Partner(partner_id=partner_id, name=partner_id.title(), created_at=ports.now))
     for each in (OPERATOR, ADMIN):
         of_partner = each.partner_id if each.of_partner else None
-        person = {"email": f"{each.subject}@example.com", "name": each.subject, "since": ports.now}
-        ports.book.put(Member(subject=each.subject, partner_id=of_partner, role=each.role, **person))
+        ports.book.put(a_person(each.subject, of_partner, each.role, f"{each.subject}@example.com", ports.now))
     return ports
 
 
