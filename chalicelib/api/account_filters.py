@@ -8,6 +8,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from chalicelib.api.fields import SearchText
 from chalicelib.api.http.pagination import PageQuery
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
@@ -17,15 +18,6 @@ from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.plans import Plan
 
 Size = Annotated[int, Meta(ge=0, le=1_000_000_000)]
-Text = Annotated[
-    str,
-    Meta(
-        min_length=1,
-        max_length=120,
-        description="Stands in the username, organisation, owner's name or your own id, whatever its case. "
-        "The whole username of one of your accounts gives that account alone.",
-    ),
-]
 
 
 class AccountListQuery(PageQuery):
@@ -37,7 +29,7 @@ class AccountListQuery(PageQuery):
     plan: Plan | UnsetType = UNSET
     add_on: AddOn | UnsetType = UNSET
     hold: Hold | UnsetType = UNSET
-    q: Text | UnsetType = UNSET
+    q: SearchText | UnsetType = UNSET
     list_size_min: Size | UnsetType = UNSET
     list_size_max: Size | UnsetType = UNSET
     never_logged_in: bool | UnsetType = UNSET

@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType, structs
 from chalicelib.api import account_presenting
 from chalicelib.api.account_filters import AccountListQuery, account_query
 from chalicelib.api.account_views import AccountView
+from chalicelib.api.fields import Email, Organization, OwnerName, PartnerAccountId, Phone, Username, Website
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.pagination import Next, next_cursor, start_after
@@ -27,10 +28,10 @@ blueprint = Blueprint(__name__)
 
 
 class NewOwner(Body):
-    email: str
-    first_name: str = ""
-    last_name: str = ""
-    phone: str = ""
+    email: Email
+    first_name: OwnerName = ""
+    last_name: OwnerName = ""
+    phone: Phone = ""
 
 
 class NewAccount(Body):
@@ -42,21 +43,21 @@ class NewAccount(Body):
         "partner_account_id": "A-17",
     }
 
-    username: str
-    organization: str
+    username: Username
+    organization: Organization
     owner: NewOwner
     plan: Plan = Plan.TRIAL
     billing_mode: BillingMode | None = None
     """By default single bill for a paid plan, where the partner's terms enable it."""
-    website: str | None = None
-    partner_account_id: str | None = None
+    website: Website | None = None
+    partner_account_id: PartnerAccountId | None = None
 
 
 class OwnerChange(Body):
-    email: str | UnsetType = UNSET
-    first_name: str | UnsetType = UNSET
-    last_name: str | UnsetType = UNSET
-    phone: str | UnsetType = UNSET
+    email: Email | UnsetType = UNSET
+    first_name: OwnerName | UnsetType = UNSET
+    last_name: OwnerName | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
 
 
 class AccountChange(Body):
@@ -64,10 +65,10 @@ class AccountChange(Body):
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"owner": {"phone": "+44 20 7946 0000"}, "website": None}
 
-    organization: str | UnsetType = UNSET
+    organization: Organization | UnsetType = UNSET
     owner: OwnerChange | UnsetType = UNSET
-    website: str | UnsetType | None = UNSET
-    partner_account_id: str | UnsetType | None = UNSET
+    website: Website | UnsetType | None = UNSET
+    partner_account_id: PartnerAccountId | UnsetType | None = UNSET
 
 
 class AccountList(View, kw_only=True):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.api.fields import Reference
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Instant, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -17,7 +18,7 @@ from chalicelib.domain.errors import Invalid
 
 blueprint = Blueprint(__name__)
 
-Name = Annotated[str, Meta(min_length=1, max_length=128)]
+Name = Annotated[Reference, Meta(min_length=1, max_length=128)]
 
 
 class AuditListQuery(PageQuery):

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.api.fields import PaymentReference, Reference
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -60,8 +61,8 @@ class BonusQuery(PageQuery):
 
 
 class Payment(Body):
-    account_ids: Annotated[list[str], Meta(min_length=1, max_length=bonuses.AT_ONCE)]
-    reference: str
+    account_ids: Annotated[list[Reference], Meta(min_length=1, max_length=bonuses.AT_ONCE)]
+    reference: PaymentReference
     """Of the payment, as the partner sees it on its statement."""
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
+from chalicelib.api.fields import Reference
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Instant, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -21,7 +22,7 @@ blueprint = Blueprint(__name__)
 class DeliveryListQuery(PageQuery):
     state: DeliveryState | UnsetType = UNSET
     kind: DeliveryKind | UnsetType = UNSET
-    report_run_id: Annotated[str, Meta(max_length=64)] | UnsetType = UNSET
+    report_run_id: Annotated[Reference, Meta(max_length=64)] | UnsetType = UNSET
 
 
 class DeliveryView(View):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalicelib.api.accounts import NewOwner
+from chalicelib.api.fields import Greeting, LogoUrl, Organization, Slug, Username, Website
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
@@ -17,10 +18,10 @@ blueprint = Blueprint(__name__)
 
 
 class InviteBody(Body):
-    slug: str
+    slug: Slug
     """3 to 40 of the characters a-z 0-9 and -; first come, first served. Former slugs keep working."""
-    greeting: str = ""
-    logo_url: str | None = None
+    greeting: Greeting = ""
+    logo_url: LogoUrl | None = None
     """Shown to visitors, never fetched by the product."""
 
 
@@ -44,10 +45,10 @@ class PublicInviteView(View):
 
 
 class SignUp(Body):
-    username: str
-    organization: str
+    username: Username
+    organization: Organization
     owner: NewOwner
-    website: str | None = None
+    website: Website | None = None
 
 
 class SignedUpView(View):

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.api.account_views import AccountView
 from chalicelib.api.accounts import present
+from chalicelib.api.fields import ConsentEvidence, ConsentGivenBy
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Key, NoQuery
 from chalicelib.api.http.request import Answer, Request
@@ -18,10 +19,10 @@ blueprint = Blueprint(__name__)
 
 
 class ConsentBody(Body):
-    given_by: str
+    given_by: ConsentGivenBy
     """The person who consented for the client."""
     given_at: datetime
-    evidence: str
+    evidence: ConsentEvidence
     """Where the consent is recorded, such as a ticket."""
 
 

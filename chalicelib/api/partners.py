@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, UnsetType, structs
 
+from chalicelib.api.fields import PartnerName
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -37,14 +38,14 @@ class TermsBody(Body):
 
 
 class NewPartner(Body):
-    name: str
+    name: PartnerName
     terms: TermsBody | None = None
 
 
 class PartnerChange(Body):
     """What is left out stays."""
 
-    name: str | None = None
+    name: PartnerName | None = None
     terms: TermsBody | None = None
     suspended: bool | None = None
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType, field, structs
 
+from chalicelib.api.fields import Reference
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -32,13 +33,13 @@ class TimingBody(Body):
     frequency: Frequency
     hour: Annotated[int, Meta(ge=0, le=23)] = 6
     minute: Annotated[int, Meta(ge=0, le=59)] = 0
-    weekday: Annotated[str, Meta(description="Of a weekly one, such as monday.")] | None = None
+    weekday: Annotated[Reference, Meta(description="Of a weekly one, such as monday.")] | None = None
     day: Annotated[int, Meta(description="Of a monthly one; a shorter month has it on its last day.")] | None = None
 
 
 class NewReportSchedule(Body):
-    report: str
-    formats: list[str]
+    report: Reference
+    formats: list[Reference]
     timing: TimingBody
     status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
@@ -50,8 +51,8 @@ class NewReportSchedule(Body):
 class ReportScheduleChange(Body):
     """What is left out stays; `filters` are replaced as a whole."""
 
-    report: str | UnsetType = UNSET
-    formats: list[str] | UnsetType = UNSET
+    report: Reference | UnsetType = UNSET
+    formats: list[Reference] | UnsetType = UNSET
     timing: TimingBody | UnsetType = UNSET
     status: StatusLetter | UnsetType | None = UNSET
     filters: ReportFilters | UnsetType = UNSET

@@ -7,12 +7,15 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType, field
 
-from chalicelib.api.account_filters import Size, Text, account_query
+from chalicelib.api.account_filters import Size, account_query
+from chalicelib.api.fields import Reference, SearchText
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.http.texts import RULE
 from chalicelib.api.report_views import ReportRunView, present
+from chalicelib.domain import field_rules
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import AddOn
@@ -29,13 +32,14 @@ StatusLetter = Annotated[
     str,
     Meta(
         description="Of managed-account-details only, which requires it: exactly one capital letter.",
+        extra={RULE: field_rules.REFERENCE},
         extra_json_schema={"enum": [each.value for each in Status]},
     ),
 ]
 
 
 Recipients = Annotated[
-    list[str],
+    list[Reference],
     Meta(max_length=MAX_RECIPIENTS, description="Addresses of the team, or recipients in the settings; mailed a link."),
 ]
 
@@ -49,7 +53,7 @@ class ReportFilters(Body):
     plan: Plan | UnsetType = UNSET
     add_on: AddOn | UnsetType = UNSET
     hold: Hold | UnsetType = UNSET
-    q: Text | UnsetType = UNSET
+    q: SearchText | UnsetType = UNSET
     list_size_min: Size | UnsetType = UNSET
     list_size_max: Size | UnsetType = UNSET
     never_logged_in: bool | UnsetType = UNSET
@@ -61,8 +65,8 @@ class ReportFilters(Body):
 
 
 class NewReportRun(Body):
-    report: str
-    formats: list[str]
+    report: Reference
+    formats: list[Reference]
     status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
     email_to: Recipients = field(default_factory=list)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta
 
+from chalicelib.api.fields import Brief
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -25,7 +26,7 @@ Amount = Annotated[int, Meta(ge=1, le=100_000_000, description="In the minor uni
 class NewServiceRequest(Body):
     account_id: Key
     kind: ServiceKind
-    brief: str
+    brief: Brief
     budget: Amount | None = None
     may_contact_client: bool = False
 

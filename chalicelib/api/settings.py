@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import UNSET, UnsetType, structs
 
+from chalicelib.api.fields import Email, Reference
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
@@ -16,14 +17,14 @@ blueprint = Blueprint(__name__)
 class SettingsChange(Body):
     """What is left out stays."""
 
-    recipients: list[str] | UnsetType = UNSET
+    recipients: list[Email] | UnsetType = UNSET
     """At most 10 e-mail addresses that bonus mail and reports go to."""
-    time_zone: str | UnsetType = UNSET
+    time_zone: Reference | UnsetType = UNSET
     """An IANA name, such as Europe/Berlin."""
     report_retention_days: int | UnsetType = UNSET
     link_days: int | UnsetType = UNSET
     """How long a link in an e-mail works."""
-    tracker_formats: list[str] | UnsetType = UNSET
+    tracker_formats: list[Reference] | UnsetType = UNSET
     """The formats of the bonus tracker that the nightly mail links to."""
 
 

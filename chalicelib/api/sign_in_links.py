@@ -6,6 +6,7 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType, structs
 
+from chalicelib.api.fields import Reference
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
@@ -29,7 +30,7 @@ class SignInLinkView(View):
 
 
 class Redemption(Body):
-    token: str
+    token: Reference
 
 
 class RedeemedView(View):

@@ -6,6 +6,17 @@ from typing import Any, Literal
 
 from msgspec import UNSET, structs
 
+from chalicelib.api.fields import (
+    ContactEmail,
+    Ein,
+    Phone,
+    ReviewReason,
+    SampleMessage,
+    SenderName,
+    SmsLine,
+    SmsWebAddress,
+    ZipCode,
+)
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
@@ -22,27 +33,27 @@ blueprint = Blueprint(__name__)
 class RegistrationBody(Body):
     """A draft may have gaps; handing in needs them filled."""
 
-    legal_business_name: str = ""
+    legal_business_name: SmsLine = ""
     business_type: BusinessType | None = None
-    ein: str = ""
+    ein: Ein = ""
     """9 digits; needed for all but a sole proprietor."""
-    street: str = ""
-    city: str = ""
-    state: str = ""
+    street: SmsLine = ""
+    city: SmsLine = ""
+    state: SmsLine = ""
     """A US state, two capital letters; not PR or VI."""
-    zip_code: str = ""
-    website: str = ""
-    facebook_page: str = ""
-    privacy_policy_url: str = ""
-    terms_url: str = ""
-    contact_name: str = ""
-    contact_phone: str = ""
-    contact_email: str = ""
+    zip_code: ZipCode = ""
+    website: SmsWebAddress = ""
+    facebook_page: SmsWebAddress = ""
+    privacy_policy_url: SmsWebAddress = ""
+    terms_url: SmsWebAddress = ""
+    contact_name: SmsLine = ""
+    contact_phone: Phone = ""
+    contact_email: ContactEmail = ""
     """Not at a free mailbox provider."""
     opt_in_type: OptInType | None = None
     use_case: UseCase | None = None
-    sample_message: str = ""
-    sender_name: str = ""
+    sample_message: SampleMessage = ""
+    sender_name: SenderName = ""
 
 
 class RegistrationView(View):
@@ -66,7 +77,7 @@ class RegistrationList(View):
 
 class Review(Body):
     state: Literal["in_review", "approved", "rejected"]
-    reason: str = ""
+    reason: ReviewReason = ""
     """Needed to reject: what is to be changed."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chalicelib.api.fields import Email, MemberName
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
@@ -17,8 +18,8 @@ blueprint = Blueprint(__name__)
 
 
 class NewMember(Body):
-    email: str
-    name: str
+    email: Email
+    name: MemberName
     role: Role
     """partner_admin, partner_manager or partner_viewer."""
 

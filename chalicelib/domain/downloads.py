@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import Gone
 from chalicelib.domain.ids import new_token
 from chalicelib.domain.reports import RunState
@@ -82,7 +83,7 @@ def hashed(token: str) -> str:
 
 def recipient_key(address: str) -> str:
     """What stands for the address a link was mailed to, so that the address itself is not kept with the link."""
-    return sha256(f"recipient {address.casefold()}".encode()).hexdigest()
+    return sha256(f"recipient {address_key(address)}".encode()).hexdigest()
 
 
 def require_open(download: Download, run: ReportRun, at: datetime) -> ReportFile:

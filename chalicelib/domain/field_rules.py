@@ -43,9 +43,12 @@ REVIEW_REASON = Paragraphs(max_length=1000)
 CONSENT_GIVEN_BY = Line(max_length=120, required=True)
 CONSENT_EVIDENCE = Paragraphs(max_length=500, required=True)
 
+PAYMENT_REFERENCE = Line(max_length=80, required=True)
+
 # The SMS registration; a draft may have gaps, so that nothing is required here.
 SMS_LINE = Line(max_length=1000)
 SMS_WEB_ADDRESS = WebAddress(max_length=1000)
+EIN_AS_TYPED = Code(pattern=re.compile(r"[0-9]{2}-?[0-9]{7}"), detail="An EIN has 9 digits, such as 12-3456789.")
 SMS_REGISTRATION: Mapping[str, TextRule] = {
     "legal_business_name": SMS_LINE,
     "ein": Code(pattern=re.compile(r"[0-9]{9}"), detail="An EIN has 9 digits."),

@@ -42,8 +42,12 @@ class Cells:
 
     def text(self, column: str) -> str:
         """Text as it is kept, without the apostrophe that an export put before a formula; blanks alone are none."""
-        text = normalized(unguard(self._cells.get(column, "")))
+        text = normalized(self.code(column))
         return "" if text.isspace() else text
+
+    def code(self, column: str) -> str:
+        """Text as it stands, without that apostrophe: of what has one form only."""
+        return unguard(self._cells.get(column, ""))
 
     def day(self, column: str) -> date | None:
         """A date, or None where the cell is empty or wrong."""

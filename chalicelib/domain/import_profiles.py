@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def read_username(cells: Cells) -> str:
     """The username, checked."""
-    username = cells.text("username")
+    username = cells.code("username")
     for wrong in username_problems(username):
         _complain(cells, wrong)
     return username

@@ -70,7 +70,7 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """Text of one form, such as a ZIP code."""
+    """Text of one form, such as a ZIP code; it is judged as it was sent, since no letter is made into another here."""
 
     pattern: re.Pattern[str]
     detail: str
@@ -171,7 +171,7 @@ def _length_problem(value: str, longest: int, *, required: bool = False) -> str 
     if not value and required:
         return EMPTY
     if len(value) > longest:
-        return f"This has {len(value)} characters; at most {longest} are kept."
+        return f"This has {len(value)} characters; at most {longest} are allowed."
     return None
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from chalicelib.domain import field_rules
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.changes import Change, Insert, Replace, Write
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 AT_ONCE = 30
 """Bonuses one payment marks; each is up to three items of its transaction."""
-MAX_REFERENCE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ def _require_valid(account_ids: Sequence[str], reference: str) -> None:
         errors.append(FieldError("/account_ids", f"Name 1 to {AT_ONCE} accounts at once."))
     if len(set(account_ids)) < len(account_ids):
         errors.append(FieldError("/account_ids", "An account stands there twice."))
-    if not reference.strip() or len(reference) > MAX_REFERENCE:
-        errors.append(FieldError("/reference", f"A reference of 1 to {MAX_REFERENCE} characters is needed."))
+    wrong = field_rules.PAYMENT_REFERENCE.problem(reference)
+    if wrong is not None:
+        errors.append(FieldError("/reference", wrong))
     Invalid.unless_none(errors)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.import_results import HEADER
@@ -30,10 +31,10 @@ def keep(holding: Holding, batch: Iterable[Judged]) -> Rejections:
 
 
 def write_result(holding: Holding) -> None:
-    """Put the result file together; a header alone says that nothing was rejected."""
+    """Put the result file together; its byte order mark tells spreadsheets that it is UTF-8."""
     files, held = holding.ports.files, holding.held
     with files.create(held.result_key, CONTENT_TYPE) as result:
-        result.write(HEADER.encode())
+        result.write(BOM_UTF8 + HEADER.encode())
         for number in range(held.rejections.parts):
             for piece in files.read(held.part_key(number)):
                 result.write(piece)

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from chalicelib.api.http.signature import Signature, signature
+from chalicelib.api.http.texts import RULE
 from chalicelib.domain.access import OPERATIONS, PUBLIC_OPERATIONS
+from chalicelib.domain.text_rules import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +26,7 @@ Instant = Annotated[str, msgspec.Meta(extra_json_schema={"format": "date-time"})
 """An instant in an answer, as `domain.clock.instant_text` writes it."""
 
 
-Key = Annotated[str, msgspec.Meta(min_length=1, max_length=128)]
+Key = Annotated[str, msgspec.Meta(min_length=1, max_length=128, extra={RULE: Reference()})]
 """In a body, what something is looked up by."""
 
 

@@ -14,8 +14,10 @@ from typing import Annotated
 import msgspec
 
 from chalicelib.api.http.operation import Query
+from chalicelib.api.http.texts import RULE
 from chalicelib.domain.errors import Invalid
 from chalicelib.domain.paging import DEFAULT_LIMIT, MAX_LIMIT
+from chalicelib.domain.text_rules import Reference
 
 DIGEST = 8
 MAX_KEY = 1024
@@ -30,7 +32,12 @@ class PageQuery(Query):
 
     limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_LIMIT, description="How many items at most.")] = DEFAULT_LIMIT
     cursor: (
-        Annotated[str, msgspec.Meta(min_length=1, max_length=2048, description="`next` of the page before.")]
+        Annotated[
+            str,
+            msgspec.Meta(
+                min_length=1, max_length=2048, description="`next` of the page before.", extra={RULE: Reference()}
+            ),
+        ]
         | msgspec.UnsetType
     ) = msgspec.UNSET
 

@@ -10,7 +10,7 @@ import msgspec
 from chalice.app import Response
 
 from chalicelib import bootstrap, telemetry
-from chalicelib.api.http import auth, idempotency, pages, problems, reading, throttle
+from chalicelib.api.http import auth, idempotency, pages, problems, reading, texts, throttle
 from chalicelib.api.http.operation import JSON
 from chalicelib.api.http.request import Answer, Request, as_answer
 from chalicelib.config import settings
@@ -83,9 +83,9 @@ def _let_in(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller |
 def _read(
     operation: Operation, raw: ChaliceRequest, path: dict[str, str], ports: Ports, caller: Caller | None
 ) -> Request[Any, Any]:
-    query = reading.query(raw, operation)
+    query = texts.checked(reading.query(raw, operation), root="")
     version = reading.version(raw) if operation.versioned else 0
-    body = reading.body(raw, operation)
+    body = texts.checked(reading.body(raw, operation))
     has_key = operation.needs_key or (operation.takes_key and "idempotency-key" in raw.headers)
     keyed = idempotency.keyed(operation, raw.headers, path, caller, [body, query]) if has_key else None
     return Request(ports=ports, caller=caller, body=body, query=query, version=version, keyed=keyed)

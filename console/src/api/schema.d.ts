@@ -1161,6 +1161,7 @@ export interface components {
          *     }
          */
         NewAccount: {
+            /** @description A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -. */
             username: string;
             organization: string;
             owner: components["schemas"]["NewOwner"];
@@ -1175,12 +1176,16 @@ export interface components {
         };
         /** NewOwner */
         NewOwner: {
+            /** @description One that mail can be sent to; its domain may be of any script. */
             email: string;
             /** @default  */
             first_name?: string;
             /** @default  */
             last_name?: string;
-            /** @default  */
+            /**
+             * @description 5 to 15 digits, and spaces and + ( ) . - signs among them.
+             * @default
+             */
             phone?: string;
         };
         /**
@@ -1201,9 +1206,11 @@ export interface components {
         };
         /** OwnerChange */
         OwnerChange: {
+            /** @description One that mail can be sent to; its domain may be of any script. */
             email?: string;
             first_name?: string;
             last_name?: string;
+            /** @description 5 to 15 digits, and spaces and + ( ) . - signs among them. */
             phone?: string;
         };
         /** TypeChange */
@@ -1305,7 +1312,10 @@ export interface components {
             terms_url?: string;
             /** @default  */
             contact_name?: string;
-            /** @default  */
+            /**
+             * @description 5 to 15 digits, and spaces and + ( ) . - signs among them.
+             * @default
+             */
             contact_phone?: string;
             /** @default  */
             contact_email?: string;
@@ -1590,6 +1600,7 @@ export interface components {
         };
         /** SignUp */
         SignUp: {
+            /** @description A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -. */
             username: string;
             organization: string;
             owner: components["schemas"]["NewOwner"];
@@ -1791,7 +1802,7 @@ export interface components {
             plan?: components["schemas"]["Plan"];
             add_on?: components["schemas"]["AddOn"];
             hold?: components["schemas"]["Hold"];
-            /** @description Stands in the username, organisation, owner's name or your own id, whatever its case. The whole username of one of your accounts gives that account alone. */
+            /** @description Stands in the username, organisation, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
             q?: string;
             list_size_min?: number;
             list_size_max?: number;
@@ -2021,6 +2032,7 @@ export interface components {
         };
         /** NewMember */
         NewMember: {
+            /** @description One that mail can be sent to; its domain may be of any script. */
             email: string;
             name: string;
             role: components["schemas"]["Role"];
@@ -2219,7 +2231,7 @@ export interface operations {
                 plan?: components["schemas"]["Plan"];
                 add_on?: components["schemas"]["AddOn"];
                 hold?: components["schemas"]["Hold"];
-                /** @description Stands in the username, organisation, owner's name or your own id, whatever its case. The whole username of one of your accounts gives that account alone. */
+                /** @description Stands in the username, organisation, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
                 q?: string;
                 list_size_min?: number;
                 list_size_max?: number;

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
+from urllib.parse import quote
 
 import pytest
 
@@ -106,8 +108,8 @@ def test_another_partners_username_finds_nothing(book: ApiClient, caller: Callab
         ("add_on=fax", "add_on", "sms, seo"),
         ("hold=none", "hold", "balance_due, compliance, suspended"),
         ("nab_status=won", "nab_status", "tracking"),
-        ("q=", "q", "at least 1 character."),
-        (f"q={'x' * 121}", "q", "at most 120 characters"),
+        ("q=", "q", "must not be empty"),
+        (f"q={'x' * 121}", "q", "at most 120 are allowed"),
         ("list_size_min=few", "list_size_min", "whole number"),
         ("list_size_min=-1", "list_size_min", "at least 0"),
         ("list_size_min=1.5", "list_size_min", "whole number"),
@@ -156,3 +158,25 @@ def test_the_list_says_up_to_which_day_it_is_settled(book: ApiClient) -> None:
 
 def test_lists_do_not_say_why_add_ons_cannot_be_switched(book: ApiClient) -> None:
     assert all("refusal" not in each for each in book.get("/accounts").json["items"][0]["add_ons"].values())
+
+
+@pytest.mark.parametrize("asked", ["Grace", "hopper", "Grace Hopper", "grace%20%20HOPPER"])
+def test_an_account_is_found_by_its_owner_s_full_name(admin: ApiClient, asked: str) -> None:
+    owner = {"email": "g@example.com", "first_name": "Grace", "last_name": "Hopper"}
+    created(admin, username="grace_1", owner=owner)
+    created(admin, username="hopper_x", organization="Hop", owner={"email": "h@example.com"})
+    assert "grace_1" in usernames(admin.get(f"/accounts?q={asked.replace(' ', '%20')}"))
+
+
+def test_composed_and_decomposed_letters_meet(admin: ApiClient) -> None:
+    for number, name in enumerate(("Café Zürich", normalize("NFD", "Café Basel"), "İSTANBUL Ltd")):
+        created(admin, username=f"spelled_{number}", organization=name)
+    for asked in ("café", normalize("NFD", "café"), "CAFÉ"):
+        assert set(usernames(admin.get(f"/accounts?q={quote(asked)}"))) == {"spelled_0", "spelled_1"}
+    assert usernames(admin.get("/accounts?q=istanbul")) == ["spelled_2"]
+
+
+def test_a_search_for_nothing_visible_is_refused(admin: ApiClient) -> None:
+    reply = admin.get(f"/accounts?q={quote(chr(0x200B))}")
+    assert reply.status == 422
+    assert reply.json["errors"][0]["pointer"] == "q"

@@ -39,7 +39,7 @@ def test_names_of_every_script_are_taken(text: str) -> None:
 
 def test_a_text_is_as_long_as_its_rule_says() -> None:
     assert NAME.problem("名" * 20) is None
-    assert NAME.problem("名" * 21) == "This has 21 characters; at most 20 are kept."
+    assert NAME.problem("名" * 21) == "This has 21 characters; at most 20 are allowed."
 
 
 @pytest.mark.parametrize("number", ["", "+1 (555) 010-0.99", "020 7946 0000", "12345", "+" + "1" * 15])

@@ -102,7 +102,7 @@ def swept(ports: FakePorts, each: Import) -> Import:
 
 def result(ports: FakePorts, each: Import) -> list[dict[str, str]]:
     """The result file's lines."""
-    return list(csv.DictReader(StringIO(ports.files.kept[each.result_key].decode(), newline="")))
+    return list(csv.DictReader(StringIO(ports.files.kept[each.result_key].decode("utf-8-sig"), newline="")))
 
 
 def consequences(ports: FakePorts) -> dict[str, Any]:

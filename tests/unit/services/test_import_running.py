@@ -398,3 +398,9 @@ def test_add_ons_and_sms_arrive_as_the_programme_says() -> None:
     (account,) = ports.book.all(Account)
     assert account.add_ons == {AddOn.SMS}
     assert not account.usable(AddOn.SMS)
+
+
+def test_the_result_file_tells_spreadsheets_that_it_is_utf_8() -> None:
+    ports = book()
+    done = brought_in(ports, as_file([{**OPEN, "username": "ü"}]))
+    assert ports.files.kept[done.result_key].startswith(b"\xef\xbb\xbfline,username,column,reason\r\n")
