@@ -29,6 +29,8 @@ class Settings:
     console_url: str = ""
     platform_url: str = "https://app.example.com"
     """Where clients' accounts are: sign-in links lead there."""
+    viewer_address_header: str = ""
+    """Where a proxy that nobody can pass by tells the caller's address; without one it is the connection's."""
     today: date | None = None
     """The day the functions believe it is; only the embedded stack sets it."""
     import_rows_per_second: int = 300
@@ -63,6 +65,7 @@ def from_environment(environment: dict[str, str]) -> Settings:
         api_url=get("API_URL", ""),
         console_url=get("CONSOLE_URL", ""),
         platform_url=get("PLATFORM_URL", "https://app.example.com"),
+        viewer_address_header=get("VIEWER_ADDRESS_HEADER", "").lower(),
         today=date.fromisoformat(today) if today else None,
         import_rows_per_second=int(get("IMPORT_ROWS_PER_SECOND", "300")),
         spooled_row_limit=int(get("SPOOLED_ROW_LIMIT", "200000")),

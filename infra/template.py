@@ -28,9 +28,8 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
         raise SystemExit(f"infra/template describes what the app does not have: {', '.join(nameless)}")
     _complete_functions(resources)
     plain = _without_sam({**sam, "Resources": resources})
-    # SAM leaves the binary types in the Swagger body, where the emulator does not look for them.
-    api = plain["Resources"]["RestAPI"]["Properties"]
-    api["BinaryMediaTypes"] = api["Body"].get("x-amazon-apigateway-binary-media-types", [])
+    # The API sends and takes text alone; Chalice lists types that it would have in base64.
+    del plain["Resources"]["RestAPI"]["Properties"]["Body"]["x-amazon-apigateway-binary-media-types"]
     return plain
 
 

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
 CLIENT_OPTIONS: dict[str, Any] = {
     "signature_version": "s3v4",
-    "s3": {"payload_signing_enabled": False, "addressing_style": "virtual"},
+    "s3": {
+        "payload_signing_enabled": False,
+        "addressing_style": "virtual",
+        "us_east_1_regional_endpoint": "regional",
+    },
 }
-"""For the client's botocore Config: presigned URLs at the bucket's own region; checksums in place of payload hashes."""
+"""For the client's botocore Config: presigned URLs at the bucket's own region (us-east-1 included), the host that the
+console's content security policy allows; checksums in place of payload hashes."""
 PIECE = 4 * 1024 * 1024
 TRIES = 3
 

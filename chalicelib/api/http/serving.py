@@ -73,7 +73,7 @@ def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], t
 def _let_in(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller | None:
     shares = throttle.shares()
     if operation.public:
-        shares.addresses.take(throttle.neighbourhood(raw.context["identity"].get("sourceIp", "")))
+        shares.addresses.take(throttle.neighbourhood(throttle.client_address(raw)))
         return None
     caller = auth.caller(ports, raw, operation)
     shares.partners.take(caller.actor.partner_id or caller.actor.subject)

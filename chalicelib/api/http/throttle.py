@@ -18,6 +18,8 @@ from chalicelib.domain.errors import TooManyRequests
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from chalice.app import Request
+
 MOST_BUCKETS = 10_000
 
 
@@ -65,6 +67,12 @@ def shares() -> Shares:
         Buckets(limits.partner_rate, limits.partner_burst),
         Buckets(limits.address_rate, limits.address_burst),
     )
+
+
+def client_address(raw: Request) -> str:
+    """Tells who asks: behind CloudFront the connection is an edge's, so CloudFront says it in a header."""
+    header = settings().viewer_address_header
+    return str(raw.headers.get(header, "") if header else raw.context["identity"].get("sourceIp", ""))
 
 
 def neighbourhood(address: str) -> str:

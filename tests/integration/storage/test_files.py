@@ -294,6 +294,18 @@ def test_a_download_url_saves_under_the_name_for_at_most_five_minutes(s3: Any) -
     )
 
 
+@pytest.mark.aws("B4")
+@pytest.mark.parametrize("region", ["us-east-1", "us-west-2", "eu-central-1", "ap-south-1"])
+def test_links_and_forms_name_the_host_that_cloudformation_calls_regional(region: str) -> None:
+    """The console's content security policy allows `FilesBucket.RegionalDomainName` and no other host of S3."""
+    keys = {"aws_access_key_id": "x", "aws_secret_access_key": "x"}
+    client = boto3.client("s3", region_name=region, config=Config(**CLIENT_OPTIONS), **keys)
+    store = S3Files(client, BUCKET)
+    links = [store.download_url("reports/p/r/a.csv", "a.csv", "text/csv"), store.upload_form("k", "text/csv", 1).url]
+    client.close()
+    assert {urlsplit(link).netloc for link in links} == {f"{BUCKET}.s3.{region}.amazonaws.com"}
+
+
 def test_an_upload_form_is_for_one_key_one_type_one_size_and_fifteen_minutes(s3: Any) -> None:
     form = S3Files(s3, BUCKET).upload_form("imports/p/i.csv", "text/csv", largest=1000)
     policy = json.loads(base64.b64decode(form.fields["policy"]))

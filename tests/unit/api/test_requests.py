@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.api.http import throttle
 from chalicelib.api.http.operation import BODY_LIMIT
+from chalicelib.config import from_environment
 from tests.unit.api.bodies import new
 
 if TYPE_CHECKING:
@@ -119,3 +120,19 @@ def test_a_public_address_that_asks_too_often_waits_and_its_neighbour_does_not(
     monkeypatch.setattr(throttle, "shares", lambda: shares)
     assert [anyone.get("/health").status for _ in range(3)] == [200, 200, 429]
     assert Client(anyone.app, address="198.51.100.1").get("/health").status == 200
+
+
+@pytest.mark.aws("W7")
+@pytest.mark.parametrize(
+    ("header", "answers"), [("X-Viewer-Address", [200, 200, 429, 200]), ("", [200, 200, 429, 429])]
+)
+def test_behind_cloudfront_a_public_address_is_the_one_that_cloudfront_tells(
+    anyone: ApiClient, monkeypatch: pytest.MonkeyPatch, header: str, answers: list[int]
+) -> None:
+    """All come from one edge; without anybody in front, the header is only what a caller wrote."""
+    shares = small_shares(address=2)
+    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    set_to = from_environment({"VIEWER_ADDRESS_HEADER": header})
+    monkeypatch.setattr(throttle, "settings", lambda: set_to)
+    visitors = ["2001:db8::1", "2001:db8::2", "2001:db8::3", "203.0.113.7"]
+    assert [anyone.using(x_viewer_address=each).get("/health").status for each in visitors] == answers
