@@ -46,6 +46,10 @@ class MonthTotal(View):
 
 
 class BonusList(View):
+    earned_from: date
+    """The first day that the list and its totals cover, asked for or not."""
+    earned_to: date
+    """The last one."""
     items: list[BonusEntry]
     """The latest earned first."""
     months: list[MonthTotal] | UnsetType = UNSET
@@ -54,10 +58,10 @@ class BonusList(View):
 
 
 class BonusQuery(PageQuery):
-    earned_from: date | UnsetType = UNSET
-    """By default twelve months before `earned_to`."""
-    earned_to: date | UnsetType = UNSET
-    """By default today."""
+    earned_from: (
+        Annotated[date, Meta(description="The first day; by default 365 days before `earned_to`.")] | UnsetType
+    ) = UNSET
+    earned_to: Annotated[date, Meta(description="The last day; by default today (UTC).")] | UnsetType = UNSET
 
 
 class Payment(Body):
@@ -88,13 +92,18 @@ def present(bonus: Bonus) -> BonusEntry:
 
 @blueprint.operation("list_bonuses", "GET /bonuses")
 def list_bonuses(request: Request[None, BonusQuery]) -> BonusList:
-    """List the bonuses earned on the days asked for, by default of the last twelve months, with totals by month."""
+    """List the bonuses earned on the days asked for, with totals by month; without days, the 365 days up to today.
+
+    `earned_from` and `earned_to` in the answer say which days the list and its totals cover.
+    """
     query, partner = request.query, settle_before_reading(request.ports, request.partner)
     last = query.earned_to or today(request.ports.clock)
     first = query.earned_from or last - timedelta(days=DAYS_SHOWN)
     store, after = request.ports.bonuses, start_after(query, partner.partner_id)
     page = store.page(partner.partner_id, first, last, after, query.limit)
     return BonusList(
+        earned_from=first,
+        earned_to=last,
         items=[present(each) for each in page.items],
         months=UNSET if after else [_total(each) for each in by_month(store.between(partner.partner_id, first, last))],
         next=next_cursor(query, partner.partner_id, page.next),

@@ -44,7 +44,7 @@ HEADERS: dict[str, Json] = {
         "in": "header",
         "required": True,
         "description": "The ETag of what was read; 412 if it has changed since.",
-        "schema": {"type": "string", "pattern": '^"[0-9]{1,15}"$', "examples": ['"3"']},
+        "schema": {"type": "string", "pattern": '^(W/)?"[0-9]{1,15}"$', "examples": ['"3"']},
     },
 }
 

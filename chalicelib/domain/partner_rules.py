@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.partners import PartnerSettings, Terms
 
+NO_TIME_ZONES = frozenset({"localtime", "Factory"})
+"""Names that the zone database has for a machine without a zone, or with one of its own."""
 TRIAL_DAYS = range(1, 366)
 PERMISSION_DAYS = range(1, 91)
 BONUS_AMOUNT = range(10_000_001)
@@ -47,7 +49,7 @@ def require_settings(settings: PartnerSettings) -> None:
 
 def _setting_problems(settings: PartnerSettings) -> Iterator[FieldError]:
     yield from _recipient_problems(settings.recipients)
-    if settings.time_zone not in available_timezones():
+    if settings.time_zone in NO_TIME_ZONES or settings.time_zone not in available_timezones():
         yield FieldError("/time_zone", "A time zone is an IANA name, such as Europe/Berlin.")
     yield from _within("/report_retention_days", settings.report_retention_days, RETENTION_DAYS)
     yield from _within("/link_days", settings.link_days, LINK_DAYS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Rate
 
@@ -17,6 +17,8 @@ from chalicelib.services.nightly import finish_nights
 from chalicelib.services.report_sweeping import quiet_runs, sweep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.reports import ReportRun
     from chalicelib.jobs.entry import Told
@@ -25,18 +27,39 @@ blueprint = Blueprint(__name__)
 CROWDED_OUT = "left_for_next_time"
 
 
+class StepsFailed(Exception):
+    """Some steps of a sweep failed; the others were done."""
+
+
 @blueprint.schedule(Rate(5, Rate.MINUTES))
 @job
 def sweeper(ports: Ports) -> Told:
     """Hand stuck report runs, imports and mails over again, give up hopeless ones, clear away expired files."""
-    seen = Counter(_swept(ports, run) for run in quiet_runs(ports))
-    imports = resend_stuck(ports)
-    nights = finish_nights(ports)
-    mails = sweep_deliveries(ports)
-    stuck = seen[RunState.REQUESTED.value] + seen[RunState.FAILED.value] + imports
+    results, failures = _each_by_itself(ports, STEPS)
+    runs, mails = results.get("report_runs", {}), results.get("mails", {})
+    stuck = runs.get(RunState.REQUESTED.value, 0) + runs.get(RunState.FAILED.value, 0) + results.get("imports", 0)
     telemetry.metrics().add_metric(name="StuckRuns", unit="Count", value=stuck)
     telemetry.metrics().add_metric(name="MailsUnsure", unit="Count", value=mails.get("unsure", 0))
-    return {"report_runs": dict(seen), "imports": imports, "nights_finished": nights, "mails": mails}
+    if failures:
+        raise StepsFailed(f"{len(failures)} of {len(STEPS)} steps failed.") from failures[0]
+    return results
+
+
+def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> tuple[Told, list[Exception]]:
+    """Do every step, whatever becomes of the others; a failure has a line of its own in the log."""
+    results: Told = {}
+    failures: list[Exception] = []
+    for name, step in steps.items():
+        try:
+            results[name] = step(ports)
+        except Exception as error:  # noqa: BLE001 it is logged, and raised again when the other steps are done
+            telemetry.logger().error("step", extra={"job": "sweeper", "step": name, **telemetry.traced(error)})
+            failures.append(error)
+    return results, failures
+
+
+def _sweep_report_runs(ports: Ports) -> dict[str, int]:
+    return dict(Counter(_swept(ports, run) for run in quiet_runs(ports)))
 
 
 def _swept(ports: Ports, run: ReportRun) -> str:
@@ -45,3 +68,11 @@ def _swept(ports: Ports, run: ReportRun) -> str:
         return sweep(ports, run).state.value
     except PartnerbookError:
         return CROWDED_OUT
+
+
+STEPS: dict[str, Callable[[Ports], Any]] = {
+    "report_runs": _sweep_report_runs,
+    "imports": resend_stuck,
+    "nights_finished": finish_nights,
+    "mails": sweep_deliveries,
+}

@@ -14,6 +14,27 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
+PASSING = frozenset({"InternalErrorException", "LimitExceededException", "TooManyRequestsException"})
+"""Codes of errors that pass by themselves."""
+
+
+@contextmanager
+def _busy_if_it_passes() -> Iterator[None]:
+    """Turn what passes by itself into `Busy`: throttling, a fault of theirs, a connection that broke."""
+    from botocore.exceptions import ClientError, HTTPClientError
+    from botocore.exceptions import ConnectionError as BrokenConnection
+
+    try:
+        yield
+    except ClientError as error:
+        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+        if status < 500 and error.response["Error"]["Code"] not in PASSING:
+            raise
+        raise Busy from error
+    except (BrokenConnection, HTTPClientError) as error:
+        raise Busy from error
+
+
 INVITED = "FORCE_CHANGE_PASSWORD"
 """Cognito's word for a person that has not signed in yet."""
 
@@ -25,6 +46,7 @@ class CognitoSignIns:
         self._client = client
         self._pool_id = pool_id
 
+    @_busy_if_it_passes()
     def ensure(self, email: str, name: str) -> str:
         """The subject of the person with this address, who is created if new and let in again if shut out."""
         try:
@@ -64,6 +86,7 @@ class CognitoSignIns:
             )
             return password
 
+    @_busy_if_it_passes()
     def end(self, email: str) -> None:
         """Shut the person out and sign it out everywhere."""
         with suppress(self._client.exceptions.UserNotFoundException):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import calendar
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.errors import NotFound, PartnerbookError
+from chalicelib.domain.errors import Busy, NotFound, PartnerbookError
 from chalicelib.domain.report_progress import requested
 from chalicelib.domain.schedules import notes, ran
 from chalicelib.services import reports
@@ -33,7 +33,8 @@ def run_due(ports: Ports) -> Iterator[ReportRun | None]:
             yield None
             continue
         if run:
-            reports.hand_over(ports, run.partner_id, run.report_run_id)
+            with suppress(Busy):  # the sweeper hands it over
+                reports.hand_over(ports, run.partner_id, run.report_run_id)
             yield run
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.errors import Changed, NotFound
+from chalicelib.domain.errors import Busy, Changed, NotFound
 from chalicelib.domain.files import DOWNLOAD_SECONDS, UPLOAD_SECONDS, StoredFile, UploadForm, attachment
+from chalicelib.storage.outages import PASSING, busy_if_it_passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,8 @@ class S3Files:
         from botocore.exceptions import ClientError
 
         try:
-            there = self._client.head_object(Bucket=self._bucket, Key=key)
+            with busy_if_it_passes():
+                there = self._client.head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
                 raise NotFound("There is no such file.") from error
@@ -68,10 +70,9 @@ class S3Files:
             raise ValueError(
                 "A prefix names a folder and ends in /, lest a partner's name that begins alike is met too."
             )
-        removed = 0
-        for page in self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix):
-            removed += self._delete([found["Key"] for found in page.get("Contents", [])])
-        return removed
+        with busy_if_it_passes():
+            pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
+            return sum(self._delete([found["Key"] for found in page.get("Contents", [])]) for page in pages)
 
     def download_url(self, key: str, filename: str, content_type: str, seconds: int = DOWNLOAD_SECONDS) -> str:
         """A presigned GET."""
@@ -100,10 +101,11 @@ class S3Files:
     def _range(self, key: str, start: int, etag: str) -> bytes:
         from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
-        for _ in range(TRIES - 1):
-            with suppress(IncompleteReadError, ReadTimeoutError, ResponseStreamingError):
-                return self._get(key, start, etag)
-        return self._get(key, start, etag)
+        with busy_if_it_passes():
+            for _ in range(TRIES - 1):
+                with suppress(IncompleteReadError, ReadTimeoutError, ResponseStreamingError):
+                    return self._get(key, start, etag)
+            return self._get(key, start, etag)
 
     def _get(self, key: str, start: int, etag: str) -> bytes:
         from botocore.exceptions import ClientError
@@ -123,6 +125,8 @@ class S3Files:
             Bucket=self._bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
         )
         if failed := answer.get("Errors"):
+            if {each.get("Code") for each in failed} <= PASSING:
+                raise Busy
             message = f"{len(failed)} of {len(keys)} files could not be deleted: {failed[0].get('Code')}."
             raise OSError(message)
         return len(keys)

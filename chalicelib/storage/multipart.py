@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from isal.isal_zlib import crc32
 
+from chalicelib.storage.outages import busy_if_it_passes
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -42,7 +44,8 @@ class ObjectWriter:
         rest = memoryview(piece)
         while rest:
             if self._held.tell() == self._part:
-                self._send()
+                with busy_if_it_passes():
+                    self._send()
             taken = self._held.write(rest[: self._part - self._held.tell()])
             rest = rest[taken:]
 
@@ -56,7 +59,8 @@ class ObjectWriter:
             self._abort()
             return
         try:
-            self._finish()
+            with busy_if_it_passes():
+                self._finish()
         except BaseException:
             self._abort()
             raise

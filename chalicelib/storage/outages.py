@@ -1,11 +1,11 @@
-"""What it means when DynamoDB cannot right now: `Busy`, which the caller may try again."""
+"""What it means when DynamoDB or S3 cannot right now: `Busy`, which the caller may try again."""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
 from botocore.exceptions import ConnectionError as BrokenConnection
 from pynamodb.exceptions import PynamoDBException
 
@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 PASSING = frozenset(
     {
         "InternalServerError",
+        "InternalError",
         "LimitExceededException",
+        "OperationAborted",
         "ProvisionedThroughputExceeded",
         "ProvisionedThroughputExceededException",
         "RequestLimitExceeded",
+        "RequestTimeout",
         "ServiceUnavailable",
+        "SlowDown",
         "ThrottlingError",
         "ThrottlingException",
         "TransactionConflict",
@@ -30,7 +34,7 @@ PASSING = frozenset(
     }
 )
 """Codes of errors and of cancellation reasons that pass by themselves."""
-BROKEN = (BrokenConnection, HTTPClientError)
+BROKEN = (BrokenConnection, HTTPClientError, IncompleteReadError)
 
 
 def passes(error: BaseException | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
 from pynamodb.exceptions import UpdateError
 
 from chalicelib.storage.outages import busy_if_it_passes
@@ -27,7 +28,13 @@ def update_one(
         try:
             item.update(actions=list(actions), condition=condition)
         except UpdateError as error:
-            if error.cause_response_code == "ConditionalCheckFailedException":
-                return False
-            raise
+            if not condition_failed(error):
+                raise
+            return False
     return True
+
+
+def condition_failed(error: UpdateError) -> bool:
+    """Tell a condition that did not hold from every other failure; a broken connection has no answer with a code."""
+    cause = error.cause
+    return isinstance(cause, ClientError) and cause.response["Error"]["Code"] == "ConditionalCheckFailedException"

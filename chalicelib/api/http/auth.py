@@ -48,15 +48,21 @@ def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
     return Caller(actor, member, partner)
 
 
+def subject(raw: ChaliceRequest) -> str | None:
+    """The subject that the authorizer passed on; None for a public operation."""
+    passed_on: str | None = (raw.context.get("authorizer") or {}).get("principalId")
+    return passed_on
+
+
 def _member(ports: Ports, raw: ChaliceRequest) -> Member | Operator:
     """Read who the subject is. A member in any other than a partner's role is none: the API may write members."""
-    subject = (raw.context.get("authorizer") or {}).get("principalId")
-    if not subject:
+    who = subject(raw)
+    if not who:
         raise Unauthenticated("Send a valid access token as Authorization: Bearer.")
-    member = ports.members.get(subject)
+    member = ports.members.get(who)
     if member is not None and member.role in PARTNER_ROLES:
         return member
-    operator = ports.operators.get(subject)
+    operator = ports.operators.get(who)
     if operator is None:
         raise Forbidden("You are not a member of any partner's team here.")
     return operator

@@ -104,6 +104,20 @@ class Operation:
         return self.needs_key or (self.keyed is None and self.method in ("PUT", "PATCH", "DELETE"))
 
     @cached_property
+    def whole_numbers(self) -> frozenset[str]:
+        """The query's parameters that are whole numbers."""
+        fields = getattr(msgspec.inspect.type_info(self.signature.query or NoQuery), "fields", ())
+        return frozenset(each.encode_name for each in fields if _is_whole_number(each.type))
+
+    @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
         """Reads the body."""
         return msgspec.json.Decoder(self.signature.body)
+
+
+def _is_whole_number(kind: msgspec.inspect.Type) -> bool:
+    if isinstance(kind, msgspec.inspect.Metadata):
+        return _is_whole_number(kind.type)
+    if isinstance(kind, msgspec.inspect.UnionType):
+        return any(_is_whole_number(each) for each in kind.types)
+    return isinstance(kind, msgspec.inspect.IntType)

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 import msgspec
 
+from chalicelib.api.http.json_text import REPLACEMENT, require_unique_names, text_of
+from chalicelib.api.http.media_types import is_json
 from chalicelib.api.http.sentences import sentence
 from chalicelib.domain import errors
 
@@ -17,10 +19,13 @@ if TYPE_CHECKING:
 
     from chalicelib.api.http.operation import Operation
 
-JSON = re.compile(r"\s*application/json\s*(;\s*charset\s*=\s*\"?utf-?8\"?\s*)?", re.IGNORECASE)
-ETAG = re.compile(r'"(\d{1,15})"')
+ETAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+VERSION = re.compile(r"0|[1-9][0-9]{0,14}")
+NO_VERSION = -1
+"""That of an ETag which is none of ours: nothing has it, so the write answers that something else is there."""
+WHOLE_NUMBER = re.compile(r"-?[0-9]+")
 SEGMENT = re.compile(r"[A-Za-z0-9_.~@+-]{1,128}")
-EMPTY = (b"", b"{}")
+EMPTY = ("", "{}")
 
 
 def body(raw: ChaliceRequest, operation: Operation) -> Any:
@@ -35,38 +40,38 @@ def body(raw: ChaliceRequest, operation: Operation) -> Any:
     return _decoded(content, operation)
 
 
-def _content(raw: ChaliceRequest, operation: Operation) -> bytes:
+def _content(raw: ChaliceRequest, operation: Operation) -> str:
     try:
         content = raw.raw_body
     except ValueError:
         raise errors.BadRequest("The body is not readable as it was sent.") from None
-    content = content if isinstance(content, bytes) else content.encode()
-    if len(content) > operation.body_limit:
-        raise errors.TooLarge(f"The body has {len(content):,} bytes; at most {operation.body_limit:,} are taken.")
-    return content
+    size = len(content if isinstance(content, bytes) else content.encode(errors="surrogatepass"))
+    if size > operation.body_limit:
+        raise errors.TooLarge(f"The body has {size:,} bytes; at most {operation.body_limit:,} are taken.")
+    return text_of(content) if operation.reads_body else ""
 
 
-def _require_none(operation: Operation, content: bytes) -> None:
+def _require_none(operation: Operation, content: str) -> None:
     if operation.reads_body and operation.method != "GET" and content.strip() not in EMPTY:
         raise errors.BadRequest("This request takes no body.")
 
 
 def _require_json(media_type: str | None) -> None:
-    if media_type is not None and not JSON.fullmatch(media_type):
+    if media_type is not None and not is_json(media_type):
         raise errors.WrongMediaType("Send the body as JSON in UTF-8, with Content-Type: application/json.")
 
 
-def _decoded(content: bytes, operation: Operation) -> Any:
+def _decoded(content: str, operation: Operation) -> Any:
     try:
-        return operation.decoder.decode(content)
+        read = operation.decoder.decode(content)
+        require_unique_names(content)
     except msgspec.ValidationError as error:
         raise _invalid(error, operation.signature.body) from None
     except msgspec.DecodeError as error:
         raise errors.BadRequest(f"The body is not JSON: {error}.") from None
-    except UnicodeDecodeError:
-        raise errors.BadRequest("The body is not UTF-8.") from None
     except RecursionError:
         raise errors.BadRequest("The body is nested too deeply.") from None
+    return read
 
 
 def _invalid(error: msgspec.ValidationError, kind: Any) -> errors.Invalid:
@@ -81,6 +86,7 @@ def query(raw: ChaliceRequest, operation: Operation) -> Any:
         if len(values) > 1:
             raise errors.Invalid.field(name, f"{name} is given {len(values)} times; give it once.")
     values = {name: each[0] for name, each in given.items()}
+    _require_readable(values, operation)
     try:
         return msgspec.convert(values, operation.signature.query, strict=False)
     except msgspec.ValidationError as error:
@@ -89,15 +95,27 @@ def query(raw: ChaliceRequest, operation: Operation) -> Any:
         raise errors.Invalid(f"{name}: {wrong.detail}", (errors.FieldError(name, wrong.detail),)) from None
 
 
+def _require_readable(values: dict[str, str], operation: Operation) -> None:
+    """Refuse what the decoder would guess at: a number such as 1e2, and characters that were not UTF-8."""
+    for name, text in values.items():
+        if name in operation.whole_numbers and not WHOLE_NUMBER.fullmatch(text):
+            raise errors.Invalid.field(name, f"{name} must be a whole number in plain digits, such as 50.")
+        if REPLACEMENT in text:
+            raise errors.Invalid.field(name, f"{name} is not UTF-8. Percent-encode its characters as UTF-8.")
+
+
 def version(raw: ChaliceRequest) -> int:
-    """The version that If-Match names."""
+    """The version that If-Match names.
+
+    A proxy that compresses an answer makes its ETag weak, W/"3"; the version it names is the same.
+    """
     given = raw.headers.get("if-match")
     if given is None:
         raise errors.VersionRequired('Send If-Match with the ETag of what you read, such as "3" in its quotes.')
     match = ETAG.fullmatch(given.strip())
     if match is None:
         raise errors.BadRequest('If-Match is one ETag as an answer gave it, such as "3" in its quotes.')
-    return int(match[1])
+    return int(match[1]) if VERSION.fullmatch(match[1]) else NO_VERSION
 
 
 def decoded(segments: dict[str, str]) -> dict[str, str]:

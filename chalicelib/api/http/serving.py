@@ -29,6 +29,8 @@ def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Re
     """The answer to a request, a problem where it is refused; logged in one line."""
     started = time.perf_counter()
     told: dict[str, Any] = {"operation": operation.name, "request_id": raw.context.get("requestId", "")}
+    if subject := auth.subject(raw):
+        told["subject"] = subject
     try:
         response = _answered(operation, raw, reading.decoded(path), told)
     except PartnerbookError as error:
@@ -53,7 +55,7 @@ def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], t
     ports = bootstrap.container()
     caller = _let_in(operation, raw, ports)
     if caller:
-        told |= {"subject": caller.actor.subject, "partner_id": caller.actor.partner_id}
+        told["partner_id"] = caller.actor.partner_id
     segments = reading.path(path, operation)
     told |= {name: value for name, value in path.items() if name.endswith("_id")}
     request = _read(operation, raw, path, ports, caller)

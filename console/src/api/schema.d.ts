@@ -345,7 +345,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the bonuses earned on the days asked for, by default of the last twelve months, with totals by month. */
+        /**
+         * List the bonuses earned on the days asked for, with totals by month; without days, the 365 days up to today.
+         * @description `earned_from` and `earned_to` in the answer say which days the list and its totals cover.
+         */
         get: operations["list_bonuses"];
         put?: never;
         post?: never;
@@ -1409,6 +1412,10 @@ export interface components {
         };
         /** BonusList */
         BonusList: {
+            /** Format: date */
+            earned_from: string;
+            /** Format: date */
+            earned_to: string;
             items: components["schemas"]["BonusEntry"][];
             months?: components["schemas"]["MonthTotal"][];
             /** @description The cursor of the next page. */
@@ -3351,7 +3358,9 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
+                /** @description The first day; by default 365 days before `earned_to`. */
                 earned_from?: string;
+                /** @description The last day; by default today (UTC). */
                 earned_to?: string;
             };
             header?: {

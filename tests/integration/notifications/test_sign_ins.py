@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
 from moto import mock_aws
 
 from chalicelib.bootstrap import aws_client
@@ -91,3 +93,37 @@ def test_a_pool_that_does_not_answer_is_busy(pool: Pool) -> None:
     """Then the mail waits instead of being taken for one that may have been sent."""
     with pytest.raises(Busy):
         CognitoSignIns(pool.client, "us-east-1_nothere").first_password(ADA)
+
+
+@pytest.mark.parametrize("call", ["AdminCreateUser", "AdminGetUser", "AdminDisableUser", "AdminUserGlobalSignOut"])
+@pytest.mark.parametrize(
+    "failure",
+    [
+        ClientError({"Error": {"Code": "TooManyRequestsException"}, "ResponseMetadata": {"HTTPStatusCode": 400}}, "x"),  # type: ignore[typeddict-item]
+        ClientError({"Error": {"Code": "InternalErrorException"}, "ResponseMetadata": {"HTTPStatusCode": 500}}, "x"),  # type: ignore[typeddict-item]
+        EndpointConnectionError(endpoint_url="https://cognito"),
+        ReadTimeoutError(endpoint_url="https://cognito"),
+    ],
+    ids=["throttled", "faulty", "unreachable", "silent"],
+)
+def test_a_fault_that_passes_is_told_as_such(pool: Pool, sign_ins: SignIns, call: str, failure: Exception) -> None:
+    sign_ins.ensure(ADA, "Ada")
+
+    def fail(**_: Any) -> None:
+        raise failure
+
+    pool.client.meta.events.register(f"before-call.cognito-idp.{call}", fail)
+    asks = (
+        sign_ins.end if call in ("AdminDisableUser", "AdminUserGlobalSignOut") else partial(sign_ins.ensure, name="Ada")
+    )
+    with pytest.raises(Busy):
+        asks(ADA)
+
+
+def test_what_is_wrong_with_the_request_does_not_pass(pool: Pool, sign_ins: SignIns) -> None:
+    def fail(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": "AccessDeniedException"}}, "AdminCreateUser")
+
+    pool.client.meta.events.register("before-call.cognito-idp.AdminCreateUser", fail)
+    with pytest.raises(ClientError):
+        sign_ins.ensure(ADA, "Ada")

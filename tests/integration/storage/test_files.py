@@ -14,10 +14,10 @@ from zlib import crc32
 import boto3
 import pytest
 from botocore.config import Config
-from botocore.exceptions import ClientError, ResponseStreamingError
+from botocore.exceptions import ClientError, EndpointConnectionError, ResponseStreamingError
 from moto import mock_aws
 
-from chalicelib.domain.errors import Changed, NotFound
+from chalicelib.domain.errors import Busy, Changed, NotFound
 from chalicelib.domain.files import FileStore, FileWriter, UploadForm
 from chalicelib.storage import files as files_module
 from chalicelib.storage.files import CLIENT_OPTIONS, S3Files
@@ -247,7 +247,7 @@ def test_a_stream_that_breaks_is_asked_for_again_from_where_it_was(s3: Any, fail
     if succeeds:
         assert read(store, "imports/a") == b"content"
     else:
-        with pytest.raises(ResponseStreamingError):
+        with pytest.raises(Busy):
             read(store, "imports/a")
 
 
@@ -333,3 +333,47 @@ def test_a_file_is_known_by_its_size_and_a_tag_that_another_file_has_not(s3: Any
 def test_looking_up_a_file_that_is_not_there_says_so(s3: Any) -> None:
     with pytest.raises(NotFound):
         S3Files(s3, BUCKET).look_up("imports/none")
+
+
+# When S3 cannot right now
+
+
+def slow_down() -> ClientError:
+    refused = {"Error": {"Code": "SlowDown"}, "ResponseMetadata": {"HTTPStatusCode": 503}}
+    return ClientError(refused, "any")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("operation", "use"),
+    [
+        ("HeadObject", lambda store: store.look_up("reports/a")),
+        ("HeadObject", lambda store: read(store, "reports/a")),
+        ("GetObject", lambda store: read(store, "reports/a")),
+        ("ListObjectsV2", lambda store: store.delete_all("reports/")),
+        ("DeleteObjects", lambda store: store.delete_all("reports/")),
+        ("PutObject", lambda store: put(store, "reports/b", b"x")),
+        ("CreateMultipartUpload", lambda store: put(store, "reports/b", b"x" * (2 * PART + 1))),
+        ("UploadPart", lambda store: put(store, "reports/b", b"x" * (2 * PART + 1))),
+        ("CompleteMultipartUpload", lambda store: put(store, "reports/b", b"x" * (2 * PART + 1))),
+    ],
+)
+@pytest.mark.parametrize(
+    "failure", [slow_down(), EndpointConnectionError(endpoint_url="https://s3")], ids=["slow", "off"]
+)
+def test_a_fault_of_s3_that_passes_is_told_as_such(s3: Any, operation: str, use: Any, failure: Exception) -> None:
+    store = S3Files(s3, BUCKET)
+    put(store, "reports/a", b"content")
+    s3.meta.events.register(f"before-call.s3.{operation}", failing(1, failure))
+    with pytest.raises(Busy):
+        use(store)
+    assert open_uploads(s3) == []
+
+
+def test_deletions_that_are_put_off_one_by_one_are_told_as_such(s3: Any) -> None:
+    store = S3Files(s3, BUCKET)
+    put(store, "reports/p/a", b"x")
+    s3.meta.events.register(
+        "after-call.s3.DeleteObjects", lambda parsed, **_: parsed.update(Errors=[{"Code": "InternalError"}])
+    )
+    with pytest.raises(Busy):
+        store.delete_all("reports/p/")

@@ -55,6 +55,17 @@ def test_the_ledger_lists_the_latest_first_with_totals_by_month(admin: ApiClient
     assert "next" not in shown
 
 
+def test_the_answer_names_the_days_that_the_list_and_its_totals_cover(admin: ApiClient, ports: FakePorts) -> None:
+    earned(ports, "acct_1", earned_on=TODAY - timedelta(days=365))
+    earned(ports, "acct_2", earned_on=TODAY - timedelta(days=366))
+    unasked = admin.get("/bonuses").json
+    assert (unasked["earned_from"], unasked["earned_to"]) == ("2025-11-05", "2026-11-05")
+    assert [each["account_id"] for each in unasked["items"]] == ["acct_1"]
+    asked = admin.get("/bonuses?earned_from=2025-11-01&earned_to=2025-11-30").json
+    assert (asked["earned_from"], asked["earned_to"]) == ("2025-11-01", "2025-11-30")
+    assert len(asked["items"]) == 2
+
+
 def test_the_ledger_comes_in_pages_and_only_of_the_days_asked_for(admin: ApiClient, ports: FakePorts) -> None:
     for day in range(1, 5):
         earned(ports, f"acct_{day}", earned_on=date(2026, 11, day))
@@ -69,7 +80,8 @@ def test_the_ledger_comes_in_pages_and_only_of_the_days_asked_for(admin: ApiClie
 
 def test_an_empty_ledger_is_empty_and_another_partners_bonus_is_not_in_it(admin: ApiClient, ports: FakePorts) -> None:
     ports.book.put(a_bonus(partner_id=OTHER))
-    assert admin.get("/bonuses").json == {"items": [], "months": []}
+    shown = admin.get("/bonuses").json
+    assert (shown["items"], shown["months"]) == ([], [])
 
 
 def test_paying_marks_bonuses_and_their_accounts_with_the_reference(operator: ApiClient, ports: FakePorts) -> None:

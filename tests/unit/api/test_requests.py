@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.api.http import throttle
+from chalicelib.api.http import serving, throttle
 from chalicelib.api.http.operation import BODY_LIMIT
 from chalicelib.config import from_environment
 from tests.unit.api.bodies import new
@@ -59,14 +59,35 @@ def test_deep_nesting_does_no_harm(admin: ApiClient, depth: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "media_type", ["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin-1", "json", ""]
+    "media_type",
+    [
+        *("text/plain", "application/x-www-form-urlencoded", "json", "", "application/json2", "application/json x=1"),
+        *("application/json; charset=latin-1", 'application/json; v=1; CHARSET="utf-16"', "application/json; charset"),
+        *("application/json; charset=utf-8; charset=latin-1", "application/json, text/plain", "application/ json"),
+    ],
 )
 def test_another_media_type_is_not_taken(admin: ApiClient, media_type: str) -> None:
     reply = admin.using(content_type=media_type).post("/accounts", new())
     assert (reply.status, reply.code) == (415, "wrong-media-type")
 
 
-@pytest.mark.parametrize("media_type", ["application/json", "Application/JSON", 'application/json; charset="utf-8"'])
+@pytest.mark.parametrize(
+    "media_type",
+    [
+        *(
+            "application/json",
+            "Application/JSON",
+            'application/json; charset="utf-8"',
+            "application/json;",
+            "application/json ;",
+        ),
+        *(
+            "application/json;charset=UTF-8",
+            " application/json ; ; charset=utf8 ;",
+            'application/json; profile="a;b, c"',
+        ),
+    ],
+)
 def test_json_is_taken_however_it_is_written(admin: ApiClient, media_type: str) -> None:
     assert admin.using(content_type=media_type).post("/accounts", new()).status == 201
 
@@ -87,6 +108,78 @@ def test_a_body_in_base64_is_read(admin: ApiClient) -> None:
 def test_bytes_that_are_no_text_are_a_bad_request(admin: ApiClient, body: str) -> None:
     event = admin.using(Idempotency_Key="k").event("POST", "/accounts", body)
     assert admin.app({**event, "isBase64Encoded": True}, None)["statusCode"] == 400
+
+
+def test_text_that_the_gateway_has_mended_because_it_was_not_utf_8_is_refused(
+    admin: ApiClient, ports: FakePorts
+) -> None:
+    """API Gateway hands a body over as text ("Content type conversions in API Gateway": no binary type takes JSON)
+    and puts U+FFFD for what is not UTF-8: Latin-1 would be kept as "Caf\ufffd"."""
+    sent = json.dumps(new(organization="Café"), ensure_ascii=False).encode("latin-1")
+    before = ports.book.dump()
+    event = admin.using(Idempotency_Key="k").event("POST", "/accounts", sent.decode(errors="replace"))
+    as_bytes = {**event, "body": base64.b64encode(sent).decode(), "isBase64Encoded": True}
+    for each in (event, as_bytes):
+        answer = admin.app(each, None)
+        assert (answer["statusCode"], "UTF-8" in answer["body"]) == (400, True)
+    assert ports.book.dump() == before
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer"),
+    [
+        ('{"username": "ada_1", "username": "ada_2"}', "/username"),
+        ('{"owner": {"email": "a@b.example", "email": "c@d.example"}}', "/email"),
+    ],
+)
+def test_a_name_given_twice_in_one_object_is_refused(
+    admin: ApiClient, ports: FakePorts, body: str, pointer: str
+) -> None:
+    whole = json.dumps(new())[:-1] + "," + body[1:]
+    before = ports.book.dump()
+    reply = admin.post("/accounts", whole)
+    assert (reply.status, reply.code) == (422, "invalid")
+    assert "more than once" in reply.json["detail"]
+    assert ports.book.dump() == before
+
+
+def test_the_same_name_in_two_objects_is_no_repetition(admin: ApiClient) -> None:
+    reply = admin.post("/reports", {"report": "portfolio", "formats": ["csv"], "filters": {"status": ["O"]}})
+    assert reply.status != 400, reply.text
+    assert "more than once" not in reply.text
+
+
+def test_a_number_of_ten_thousand_digits_does_no_harm(admin: ApiClient) -> None:
+    assert admin.post("/accounts", json.dumps(new())[:-1] + ', "more": ' + "9" * 10_000 + "}").status == 422
+
+
+def test_a_refusal_names_who_was_refused_in_the_log(
+    caller: Callable[[str], ApiClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines: list[dict[str, object]] = []
+    monkeypatch.setattr(serving, "telemetry", Lines(lines))
+    for subject, path in (
+        ("nobody_here", "/me"),
+        ("viewer", "/partners"),
+        ("operator", "/summary"),
+        ("admin", "/accounts/x y"),
+    ):
+        assert caller(subject).using(Partner_Id="prt_none").get(path).status in (403, 404)
+    assert [line["subject"] for line in lines] == ["nobody_here", "viewer", "operator", "admin"]
+    assert [line["status"] for line in lines] == [403, 403, 404, 404]
+
+
+class Lines:
+    """Takes what is logged."""
+
+    def __init__(self, lines: list[dict[str, object]]) -> None:
+        self._lines = lines
+
+    def logger(self) -> Lines:
+        return self
+
+    def info(self, _: str, extra: dict[str, object]) -> None:
+        self._lines.append(extra)
 
 
 def test_an_unknown_parameter_is_refused_everywhere(admin: ApiClient) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from chalicelib.domain.accounts import Status
 from chalicelib.domain.errors import Busy
 from chalicelib.domain.report_progress import requested
 from chalicelib.domain.reports import ReportRequest, ReportRun, RunState
 from chalicelib.jobs.report_worker import report_worker
-from chalicelib.jobs.sweeper import sweeper
+from chalicelib.jobs.sweeper import STEPS, StepsFailed, sweeper
 from tests.unit.jobs.events import scheduled_event, sqs_event
 from tests.unit.reports.portfolio_of import ACME, ADMIN
 
@@ -84,3 +86,43 @@ def test_a_run_that_cannot_be_seen_to_does_not_hold_up_the_others(ports: FakePor
     sweeper(scheduled_event(), None)
     assert ports.report_queue.sent == [(ACME, message(other))]
     assert log()[0]["result"]["report_runs"] == {"left_for_next_time": 1, "requested": 1}
+
+
+@pytest.mark.parametrize("failing", STEPS)
+def test_a_step_that_fails_does_not_hold_up_the_others_and_is_raised_when_they_are_done(
+    ports: FakePorts, log: Lines, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
+    done: list[str] = []
+
+    def step(name: str) -> Callable[[FakePorts], Any]:
+        def work(_: FakePorts) -> Any:
+            if name == failing:
+                raise ConnectionError("ada@example.com")
+            done.append(name)
+            return 0 if name in ("imports", "nights_finished") else {}
+
+        return work
+
+    monkeypatch.setattr("chalicelib.jobs.sweeper.STEPS", {name: step(name) for name in STEPS})
+    with pytest.raises(StepsFailed, match="1 of 4 steps"):
+        sweeper(scheduled_event(), None)
+    assert done == [name for name in STEPS if name != failing]
+    assert (log()[0]["step"], log()[0]["error"]) == (failing, "builtins.ConnectionError")
+    assert "ada@example.com" not in str(log())
+
+
+def test_files_that_cannot_be_removed_now_do_not_keep_other_work_from_being_seen_to(
+    ports: FakePorts, log: Lines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expired = waiting(ports)
+    report_worker(sqs_event(message(expired)), None)
+
+    def busy(_: str) -> int:
+        raise Busy
+
+    monkeypatch.setattr(ports.files, "delete_all", busy)
+    ports.later(days=31)
+    sweeper(scheduled_event(), None)
+    assert set(log()[-1]["result"]) == set(STEPS)
+    assert log()[-1]["result"]["report_runs"] == {"left_for_next_time": 1}
+    assert ports.report_runs.get(ACME, expired.report_run_id).state is RunState.READY
