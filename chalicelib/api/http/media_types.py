@@ -6,7 +6,7 @@ import re
 
 WORD = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 MEDIA_TYPE = re.compile(rf"[ \t]*+({WORD}/{WORD})((?:[ \t]*+;[ \t]*+(?:{WORD}=(?:{WORD}|\"[^\"\\]*+\"))?)*+)[ \t]*+")
-PARAMETER = re.compile(rf"({WORD})=(?:\"([^\"]*)\"|({WORD}))")
+PARAMETER = re.compile(rf";[ \t]*+({WORD}+)=(?:\"([^\"]*+)\"|({WORD}+))")
 UTF_8 = frozenset({"utf-8", "utf8"})
 
 
