@@ -188,6 +188,10 @@ redrive: $(VENV) ## put given-up messages back: QUEUE=reports, on the running st
 deploy: $(VENV) console/dist/index.html ## deploy to AWS: STAGE=dev MAIL_FROM=partnerbook@example.com (more: docs/operations.md)
 	@$(BIN)/python -m infra.deploy $(STAGE)
 
+.PHONY: restore
+restore: $(VENV) ## put a stage's tables back: STAGE=prod AT=2026-11-05T09:30:00Z, then SWITCH=<set> or SWITCH=own
+	@$(BIN)/python -m infra.restore
+
 .PHONY: clean
 clean: ## remove what can be made again; the stack's data in DATA_DIR stays
 	rm -rf build .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,7 +1,8 @@
 """`make recount`: proves that counters, names, admins and due days are what the accounts say; MEND=1 mends them.
 
 It works on the running stack (PORT, DATA_DIR), or on AWS with STAGE=prod and rights to read all tables, and to write
-them for mending. It ends with 1 where something stays that is not as it must be.
+them for mending; with TABLE_SET on restored tables that are not in use yet. It ends with 1 where something stays
+wrong.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from infra import table_set
 from infra.account import aws_session
 from infra.local.settings import REGION, place
 
@@ -31,7 +33,16 @@ def container(stage: str) -> Container:
     from chalicelib.bootstrap import Container
     from chalicelib.config import Settings
 
-    return Container(Settings(stage=stage, table_prefix=f"partnerbook-{stage}-"))
+    return Container(Settings(stage=stage, table_prefix=table_set.physical(stage, chosen_set(stage), "")))
+
+
+def chosen_set(stage: str) -> str:
+    """The set of tables: TABLE_SET (`own` is the stack's), or else the one that the stage uses."""
+    if stage == "local":
+        return ""
+    session = aws_session()
+    said = os.environ.get("TABLE_SET")
+    return table_set.named(said) if said else table_set.current(session.client("cloudformation"), stage)
 
 
 def recount(ports: Container, *, mend: bool) -> int:
@@ -57,8 +68,8 @@ def _mended(finding: Finding) -> bool:
 
 
 def tell(stage: str, drift: int) -> None:
-    """Let the alarm on drift know, on AWS."""
-    if stage != "local":
+    """Let the alarm on drift know, on AWS, of the tables that are in use."""
+    if stage != "local" and not os.environ.get("TABLE_SET"):
         aws_session().client("cloudwatch").put_metric_data(
             Namespace="Partnerbook", MetricData=[{**METRIC, "Value": drift, "Unit": "Count"}]
         )

@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TABLE, PARAMETER = "AWS::DynamoDB::Table", "TableSet"
+TABLE, PARAMETER, OWN = "AWS::DynamoDB::Table", "TableSet", "own"
 NAME_BEGINS = "partnerbook-${Stage}-"
 ARN = "arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/"
 REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z0-9]+)(?P<arn>\.Arn)?\}")
@@ -84,6 +84,11 @@ def physical(stage: str, chosen: str, short: str) -> str:
     return f"partnerbook-{stage}-{chosen}{short}"
 
 
+def named(text: str) -> str:
+    """Read a set's name as people write it: `own` is the stack's own."""
+    return "" if text == OWN else text
+
+
 def missing(dynamodb: Any, template: dict[str, Any], stage: str, chosen: str) -> Iterator[str]:
     """Say which tables and indexes of the template a set does not have."""
     for key, short in tables(template).items():
@@ -106,3 +111,10 @@ def _indexes(name: str, table: dict[str, Any], wanted: dict[str, Any]) -> Iterat
                 f"The table {name} has no index {index['IndexName']}, which this version needs. Add it "
                 "before deploying."
             )
+
+
+def current(cloudformation: Any, stage: str) -> str:
+    """The set that a deployed stage uses."""
+    stack = cloudformation.describe_stacks(StackName=f"partnerbook-{stage}")["Stacks"][0]
+    found = [each["ParameterValue"] for each in stack["Parameters"] if each["ParameterKey"] == PARAMETER]
+    return str(found[0]) if found else ""

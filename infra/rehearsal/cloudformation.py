@@ -33,7 +33,8 @@ class CloudFormation:
         """Judge a change set and keep it."""
         name = request["StackName"]
         record = self._live(name)
-        change = judge(record, name, request, self.read_template(request["TemplateURL"]))
+        previous = record.template if record and request.get("UsePreviousTemplate") else None
+        change = judge(record, name, request, previous or self.read_template(request["TemplateURL"]))
         if record is None:
             stack_id = f"arn:aws:cloudformation:{self.region}:{ACCOUNT}:stack/{name}/{len(self.stacks)}"
             record = self.stacks[stack_id] = StackRecord(name, stack_id)
@@ -96,6 +97,10 @@ class CloudFormation:
                 for key, each in self._found(StackName).resources.items()
             ]
         }
+
+    def get_template(self, *, StackName: str, TemplateStage: str) -> dict[str, Any]:  # noqa: N803, ARG002
+        """The template a stack stands at."""
+        return {"TemplateBody": self._found(StackName).template}
 
     def get_paginator(self, operation: str) -> Any:
         """A paginator over the pages of an operation."""

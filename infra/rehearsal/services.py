@@ -137,13 +137,6 @@ class Questions:
             refuse("ResourceNotFoundException")
         return {"TypeName": TypeName}
 
-    def describe_table(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
-        """DynamoDB."""
-        found = self.world.find("AWS::DynamoDB::Table", TableName, self.region)
-        if not found:
-            refuse("ResourceNotFoundException")
-        return {"Table": {"TableStatus": "ACTIVE", **found.properties}}
-
     def get_paginator(self, _: str) -> Any:
         """Cognito's list of pools."""
         return self
@@ -153,6 +146,26 @@ class Questions:
         pools = [each for each in self.world.resources.values() if each.kind == "AWS::Cognito::UserPool"]
         here = [each for each in pools if each.region == self.region]
         yield {"UserPools": [{"Id": each.physical_id, "Name": each.properties["UserPoolName"]} for each in here]}
+
+
+@dataclass
+class Lambda(Questions):
+    """Lambda's reserved concurrency of functions."""
+
+    reserved: dict[str, int] = field(default_factory=dict)
+
+    def get_function_concurrency(self, *, FunctionName: str) -> dict[str, int]:  # noqa: N803
+        """What is reserved, if anything."""
+        found = self.reserved.get(FunctionName)
+        return {} if found is None else {"ReservedConcurrentExecutions": found}
+
+    def put_function_concurrency(self, *, FunctionName: str, ReservedConcurrentExecutions: int) -> None:  # noqa: N803
+        """Reserve; 0 lets nothing begin."""
+        self.reserved[FunctionName] = ReservedConcurrentExecutions
+
+    def delete_function_concurrency(self, *, FunctionName: str) -> None:  # noqa: N803
+        """Reserve nothing."""
+        self.reserved.pop(FunctionName, None)
 
 
 @dataclass

@@ -7,8 +7,9 @@ from typing import Any
 
 from infra.account import Account
 from infra.rehearsal.cloudformation import CloudFormation
+from infra.rehearsal.dynamodb import DynamoDB
 from infra.rehearsal.physical import ACCOUNT
-from infra.rehearsal.services import S3, ApiGateway, Facts, Questions, Ses
+from infra.rehearsal.services import S3, ApiGateway, Facts, Lambda, Questions, Ses
 from infra.rehearsal.world import World
 
 DKIM = {"VerifiedForSendingStatus": True, "DkimAttributes": {"SigningEnabled": True, "Status": "SUCCESS"}}
@@ -37,5 +38,11 @@ class Session:
     def _make(self, service: str, region: str) -> Any:
         if service == "cloudformation":
             return CloudFormation(self.world, region, self.client("s3", region).read)
-        makers: dict[str, Any] = {"s3": S3, "sesv2": Ses, "apigateway": ApiGateway}
+        makers: dict[str, Any] = {
+            "s3": S3,
+            "sesv2": Ses,
+            "apigateway": ApiGateway,
+            "lambda": Lambda,
+            "dynamodb": DynamoDB,
+        }
         return makers.get(service, Questions)(self.world, self.facts, region)
