@@ -100,6 +100,10 @@ load: $(VENV) ## 50 clients for two minutes on a stack of their own (CLIENTS, SE
 access: $(VENV) ## try every route with every role and every trick: forged tokens, another partner's ids
 	@$(BIN)/python -m tests.access
 
+.PHONY: permissions
+permissions: $(VENV) ## hold the functions' policies to all that their code can do; WRITE=1 writes the policies from it
+	@$(BIN)/python -m infra.permissions $(if $(WRITE),--write)
+
 HOSTILE := .venv/hostile/.stamp
 
 $(HOSTILE): requirements-hostile.txt | $(VENV)

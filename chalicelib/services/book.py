@@ -69,7 +69,8 @@ def changed(
         settling(ports, found)
     )  # Made first, so that the trail has what the calendar did before what came next.
     audited = entry(actor, ports.clock(), kind, before=found.account, after=now, account_id=now.account_id, told=told)
-    return _written(ports, found.stored, now, *more, *due, Insert(audited))
+    back = _no_longer_departed(ports, found.stored, now)
+    return _written(ports, found.stored, now, *back, *more, *due, Insert(audited))
 
 
 def settled(ports: Ports, found: Found, bonus: Money | None = None) -> Change[Account]:
@@ -97,20 +98,26 @@ def _written(ports: Ports, was: Account, now: Account, *more: Write, bonus: Mone
 
 def companions(ports: Ports, was: Account, now: Account, bonus: Money | None = None) -> Iterator[Write]:
     """What must be written with an account whose standing changes so."""
-    yield from _departure(ports, was, now)
+    yield from _departure(was, now)
     yield from _bonus(ports, was, now, bonus)
     yield from _registration(ports, was, now)
     yield from _permission(ports, was, now)
 
 
-def _departure(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
-    """It keeps the names of its day, so that the one to be removed is read, not made again from the account."""
+def _departure(was: Account, now: Account) -> Iterator[Write]:
+    if now.cancelled and not was.cancelled:
+        yield Insert(cancellation_of(now))
+
+
+def _no_longer_departed(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
+    """The end of a departure, which somebody brings about and the calendar never does.
+
+    It keeps the names of its day, so that it is read, not made again from the account.
+    """
     if was.cancelled and not now.cancelled:
         there = ports.departures.same(cancellation_of(was))
         if there:
             yield Remove(there)
-    if now.cancelled and not was.cancelled:
-        yield Insert(cancellation_of(now))
 
 
 def _bonus(ports: Ports, was: Account, now: Account, bonus: Money | None) -> Iterator[Write]:

@@ -34,8 +34,8 @@ def outgoing(ports: Ports, delivery: Delivery, at: datetime) -> tuple[Mail, tupl
     written = _WRITERS[delivery.kind](ports, delivery, at)
     way_out = suppressions.issue(delivery, at) if delivery.recurring else None
     mail = Mail(to=written.to, letter=written.letter, at=at, unsubscribe_token=way_out.token if way_out else None)
-    tokens = (*written.downloads, *([way_out.unsubscribing] if way_out else []))
-    return mail, tuple(map(Insert, tokens))
+    ending = (Insert(way_out.unsubscribing),) if way_out else ()
+    return mail, (*map(Insert, written.downloads), *ending)
 
 
 def _invitation(ports: Ports, delivery: Delivery, _: datetime) -> Written:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.changes import Change, CloseNight, MarkSettled
+from chalicelib.domain.changes import Change, CloseNight, CountNight, MarkSettled
 from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.nights import PartnerNight
@@ -24,7 +24,11 @@ def spend(ports: Ports, partner_id: str, night: date, bonus: Money | None = None
 
     A partner of whom nothing is due costs one Query, and one for the mail; `bonus` is what its terms give.
     """
-    settled = list(settlement.settle_all(ports, partner_id, settlement.Night(night, bonus)))
+
+    def counted(each: settlement.Settled) -> tuple[Write, ...]:
+        return (CountNight(night, partner_id, 1, int(each.earned)),)
+
+    settled = list(settlement.settle_all(ports, partner_id, settlement.Occasion(bonus, counted)))
     failed = [each.account_id for each in settled if each.failed]
     for account_id in failed:
         settlement.set_aside(ports, partner_id, account_id)

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.calendar import advance
-from chalicelib.domain.changes import Change, CountNight, Replace
+from chalicelib.domain.changes import Change, Replace
 from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Busy, Changed, NotFound, PartnerbookError
 from chalicelib.services import book
 from chalicelib.services.committing import commit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from chalicelib.domain.accounts import Account
+    from chalicelib.domain.changes import Write
     from chalicelib.domain.money import Money
     from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
@@ -39,12 +40,21 @@ class Settled:
     """Whether it could not be settled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Night:
-    """For which night accounts are settled, and what the partner's terms gave for a new account as it began."""
+def _nothing_more(_: Settled) -> Sequence[Write]:
+    return ()
 
-    date: date
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What is known already where accounts are settled, and what goes with each of them."""
+
     bonus: Money | None = None
+    """What the partner's terms give for a new account."""
+    also: Callable[[Settled], Sequence[Write]] = _nothing_more
+    """What is written with an account that changes."""
+
+
+PLAIN = Occasion()
 
 
 def settle(ports: Ports, partner_id: str, account_id: str) -> Settled:
@@ -55,20 +65,20 @@ def settle(ports: Ports, partner_id: str, account_id: str) -> Settled:
         return Settled(account_id)
 
 
-def settle_all(ports: Ports, partner_id: str, night: Night | None = None) -> Iterator[Settled]:
+def settle_all(ports: Ports, partner_id: str, occasion: Occasion = PLAIN) -> Iterator[Settled]:
     """Settle everything of a partner that is due; an account that cannot be settled holds no other one up."""
     for due in ports.accounts.due(partner_id, today(ports.clock)):
-        yield _tried(ports, due, night)
+        yield _tried(ports, due, occasion)
 
 
-def _tried(ports: Ports, due: Account, night: Night | None = None) -> Settled:
+def _tried(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
     try:
-        return _settled(ports, due, night)
+        return _settled(ports, due, occasion)
     except PartnerbookError:
         return Settled(due.account_id, failed=True)
 
 
-def _settled(ports: Ports, due: Account, night: Night | None = None) -> Settled:
+def _settled(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
     """What was read is not read again, unless the write says that it is out of date, as an index may be."""
     known = [due]
 
@@ -76,9 +86,9 @@ def _settled(ports: Ports, due: Account, night: Night | None = None) -> Settled:
         stored = known.pop() if known else ports.accounts.get(due.partner_id, due.account_id)
         found = book.Found(stored, advance(stored, today(ports.clock)).account)
         earned = found.account.bonus_status is BonusStatus.EARNED is not stored.bonus_status
-        writes = book.settled(ports, found, night.bonus if night else None).writes
-        counted = (CountNight(night.date, due.partner_id, 1, int(earned)),) if night and writes else ()
-        return Change((*writes, *counted), Settled(due.account_id, earned=earned))
+        settled = Settled(due.account_id, earned=earned)
+        writes = book.settled(ports, found, occasion.bonus).writes
+        return Change((*writes, *(occasion.also(settled) if writes else ())), settled)
 
     with suppress(NotFound):
         return commit(ports.journal, prepared)

@@ -1,4 +1,4 @@
-"""Each function may do what it does and nothing else: the policies against what a tour through the product uses."""
+"""Each function may do what its code does and nothing else: the policies against all that the code can reach."""
 
 from __future__ import annotations
 
@@ -6,37 +6,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from chalicelib.storage.connection import logical_name
-from chalicelib.storage.registry import CODECS, codec_of_kind
+from infra.permissions import policies
+from tests.access.derived import ROOT, needs, not_derived
+from tests.access.never import NEVER, Never
 from tests.access.on_moto import OnMoto, on_moto
-from tests.access.policies import SERVICES_OWN, allowed, functions, statements
 from tests.access.product import ACME, OTHER, installed
-from tests.access.recorder import Permission, Touch
+from tests.access.recorder import Touch
 from tests.access.tour import Tour
 
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
-BROKEN_OFF = "a file whose writing broke off is cleared away"
-READ_AGAIN = "an account that changed while it was being settled is read again, and one set aside is read by itself"
-MISSING = "S3 says of a missing file that it is missing, and not that it is forbidden, only to who may list"
-RARE: dict[str, dict[Permission, str]] = {
-    "report_worker": {
-        ("dynamodb:GetItem", "AccountsTable"): READ_AGAIN,
-        ("s3:AbortMultipartUpload", "${FilesBucket.Arn}/reports/*"): BROKEN_OFF,
-        ("s3:DeleteObject", "${FilesBucket.Arn}/reports/*"): BROKEN_OFF,
-        ("s3:GetObject", "${FilesBucket.Arn}/reports/*"): LOST_ANSWER,
-        ("s3:ListBucket", "FilesBucket"): BROKEN_OFF,
-    },
-    "import_worker": {
-        ("s3:AbortMultipartUpload", "${FilesBucket.Arn}/imports/*"): BROKEN_OFF,
-        ("s3:ListBucket", "FilesBucket"): MISSING,
-        ("sqs:SendMessage", "ImportQueue"): "an import that takes longer than a function may goes on in another",
-    },
-    "settle_worker": {
-        ("dynamodb:GetItem", "AccountsTable"): READ_AGAIN,
-        ("sqs:SendMessage", "SettlementQueue"): "an account that could not be settled is tried on its own",
-    },
-}
-"""What no tour through the product without a fault comes by, and why it is there."""
 PARTNERS_OWN = {"partner_id", "unannounced_partner", "partner_account"}
 """Partition keys that are a partner's id, or begin with it."""
 FOR_MORE_THAN_ONE = {
@@ -67,13 +45,6 @@ KEYED_OTHERWISE = {
 }
 
 
-def proofs(used: set[Permission]) -> set[Permission]:
-    """A function whose write's answer was lost looks whether its mark is there: the first of these that it wrote."""
-    codecs = [codec_of_kind(kind) for kind in CODECS]
-    marks = {f"{logical_name(codec.table).title().replace('-', '')}Table" for codec in codecs if codec.proof}
-    return {("dynamodb:GetItem", table) for table in marks if ("dynamodb:PutItem", table) in used}
-
-
 @pytest.fixture(scope="module")
 def toured() -> Iterator[OnMoto]:
     """The product on moto after a tour."""
@@ -82,28 +53,51 @@ def toured() -> Iterator[OnMoto]:
         yield outside
 
 
-def needed(toured: OnMoto, function: str) -> set[Permission]:
-    """Everything that a function does."""
-    used = toured.recorder.used.get(function, set())
-    return used | proofs(used) | RARE.get(function, {}).keys()
+def test_nothing_that_the_code_can_do_is_missing_from_its_policy() -> None:
+    assert [str(each) for each in policies.missing(ROOT, needs())] == [], "`make permissions WRITE=1` writes it."
 
 
-@pytest.mark.parametrize("function", functions())
-def test_a_function_may_do_what_it_does_and_nothing_else(toured: OnMoto, function: str) -> None:
-    assert sorted(allowed(function)) == sorted(needed(toured, function))
+def test_nothing_is_allowed_that_no_code_does() -> None:
+    assert [str(each) for each in policies.unneeded(ROOT, needs())] == [], "`make permissions WRITE=1` takes it away."
 
 
-@pytest.mark.parametrize("function", functions())
-def test_no_statement_can_be_removed(toured: OnMoto, function: str) -> None:
-    """Without any one of them something that the function does is forbidden."""
-    for statement in statements(function):
-        if statement["Sid"] not in SERVICES_OWN:
-            assert needed(toured, function) - allowed(function, leaving_out=statement["Sid"]), statement["Sid"]
+def test_every_function_has_a_policy_and_every_policy_a_function() -> None:
+    assert sorted(needs()) == policies.functions(ROOT)
+    assert {name for name, needed in needs().items() if not needed} == {"authorizer"}
 
 
-def test_what_is_called_rare_is_not_met_on_the_tour(toured: OnMoto) -> None:
-    for function, permissions in RARE.items():
-        assert not permissions.keys() & toured.recorder.used[function], "It is not rare: take it off the list."
+@pytest.mark.parametrize("function", policies.functions(ROOT))
+def test_no_statement_can_be_removed(function: str) -> None:
+    """Without any one of them something that the function's code does is forbidden."""
+    own = policies.statements(ROOT, function)
+    assert len({each["Sid"] for each in own}) == len(own)
+    for statement in own:
+        if statement["Sid"] not in policies.SERVICES_OWN:
+            assert needs()[function].keys() - policies.allowed(own, leaving_out=statement["Sid"]), statement["Sid"]
+
+
+@pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
+def test_what_must_never_be_reachable_is_not(rule: Never) -> None:
+    reached = {
+        (function, *permission): str(need.place)
+        for function, needed in needs().items()
+        for permission, need in needed.items()
+        if rule.forbids(function, *permission)
+    }
+    given = {
+        (function, *permission)
+        for function in policies.functions(ROOT)
+        for permission in policies.allowed(policies.statements(ROOT, function))
+        if rule.forbids(function, *permission)
+    }
+    assert reached == {}, rule.why
+    assert given == set(), rule.why
+
+
+def test_a_tour_does_nothing_that_is_not_derived(toured: OnMoto) -> None:
+    """Seen at run time, so that what the derivation passes over shows; that it knows more is what it is for."""
+    assert len(toured.recorder.used) >= 9
+    assert not_derived(toured.recorder.used) == []
 
 
 def touches(toured: OnMoto) -> Iterator[Touch]:

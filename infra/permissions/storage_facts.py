@@ -1,0 +1,113 @@
+"""Reads from the storage layer what its words mean: which table keeps what, and what each write does to its item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mypy.nodes import AssignmentStmt, CallExpr, ClassDef, DictExpr, MemberExpr, NameExpr, StrExpr, TypeInfo
+
+from infra.permissions.program import NotDerivable
+from infra.permissions.traversal import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mypy.nodes import Expression, Node
+
+    from infra.permissions.program import Program, Unit
+
+STORAGE = "chalicelib.storage"
+ACTIONS = {"PUT": "dynamodb:PutItem", "UPDATE": "dynamodb:UpdateItem", "DELETE": "dynamodb:DeleteItem"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How things of one kind are kept."""
+
+    table: str
+    proof: bool
+    """Whether it is looked for after a write whose answer was lost."""
+
+
+class StorageFacts:
+    """The facts of one program."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+
+    def table(self, model: TypeInfo) -> str | None:
+        """The template's name of a model's table, such as `ReportRunsTable`; None for what is no model."""
+        definition = model.names.get("Meta")
+        meta = definition.node if definition else None
+        if not isinstance(meta, TypeInfo):
+            return None
+        name = next((text for each, text in _texts(meta.defn) if each == "table_name"), None)
+        return name and "".join(word.title() for word in name.split("-")) + "Table"
+
+    def codec(self, name: str) -> Kept:
+        """What a codec keeps, by the codec's full name."""
+        unit = self._program.units.get(name)
+        call = unit.code[0] if unit else None
+        tables = {table for each in _named_in(call) if (table := self.table(each))} if call else set()
+        if not isinstance(call, CallExpr) or len(tables) != 1:
+            raise NotDerivable(f"{name} is no codec made by Codec(…) or flat(…) of one table.")
+        proof = any(key == "proof" and _is_true(value) for key, value in zip(call.arg_names, call.args, strict=True))
+        return Kept(tables.pop(), proof)
+
+    @cached_property
+    def kinds(self) -> dict[str, Kept]:
+        """How each kind of thing is kept, by the name of its class, as the registry says."""
+        (listed,) = self._program.units[f"{STORAGE}.registry.CODECS"].code
+        assert isinstance(listed, DictExpr)
+        pairs = [
+            (key.value, value.value)
+            for key, value in listed.items
+            if isinstance(key, StrExpr) and isinstance(value, StrExpr)
+        ]
+        return {kind: self.codec(f"{STORAGE}.{codec}") for kind, codec in pairs}
+
+    @cached_property
+    def writes(self) -> dict[str, tuple[str, str | None]]:
+        """What each kind of write does, by its class's name: an action, and a table where it is always the same."""
+        (makers,) = self._program.units[f"{STORAGE}.steps._MAKERS"].code
+        assert isinstance(makers, DictExpr)
+        named = {
+            key.name: f"{STORAGE}.steps.{value.name}"
+            for key, value in makers.items
+            if isinstance(key, NameExpr) and isinstance(value, NameExpr)
+        }
+        return {
+            kind: self._made(maker) for kind, maker in {**named, "Count": f"{STORAGE}.transaction._counting"}.items()
+        }
+
+    def _made(self, maker: str) -> tuple[str, str | None]:
+        unit = self._program.units[maker]
+        acts = {ACTIONS[each.name] for each in _members_in(unit) if each.name in ACTIONS}
+        tables = {table for node in unit.code for each in _named_in(node) if (table := self.table(each))}
+        if len(acts) != 1 or len(tables) > 1:
+            raise NotDerivable(f"{maker} does not make one step of one table.")
+        return acts.pop(), tables.pop() if tables else None
+
+
+def _texts(definition: ClassDef) -> Iterator[tuple[str, str]]:
+    for each in definition.defs.body:
+        if (
+            isinstance(each, AssignmentStmt)
+            and isinstance(each.rvalue, StrExpr)
+            and isinstance(each.lvalues[0], NameExpr)
+        ):
+            yield each.lvalues[0].name, each.rvalue.value
+
+
+def _is_true(value: Expression) -> bool:
+    return isinstance(value, NameExpr) and value.name == "True"
+
+
+def _named_in(node: Node) -> list[TypeInfo]:
+    return [each.node for each in walk(node) if isinstance(each, NameExpr) and isinstance(each.node, TypeInfo)]
+
+
+def _members_in(unit: Unit) -> list[MemberExpr]:
+    return [each for node in unit.code for each in walk(node) if isinstance(each, MemberExpr)]

@@ -1,0 +1,119 @@
+"""Nothing that a function can do escapes the derivation: planted calls are found, what cannot be followed is told."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+
+from infra.permissions.derivation import Needs, derive
+from infra.permissions.program import NotDerivable
+from tests.access.derived import ROOT, needs
+
+PLANTED = (
+    ("services/report_sweeping.py", "sweep", "if quiet.attempts > 99: ports.suppressions.among(('key',))"),
+    (
+        "services/downloads.py",
+        "follow",
+        "if not token: ports.files.create(ports.imports.get('p', 'i').folder + token, 'text/plain')",
+    ),
+    ("reports/cancels_and_move_outs.py", "read", "if not asked.partner_id: book.departures.of_account('a')"),
+    ("jobs/nightly.py", "nightly", "if ports.clock().year > 9000: ports.delivery_queue.send_all(())"),
+    (
+        "services/delivering.py",
+        "deliver",
+        """from chalicelib.domain.changes import Change, Remove
+try: partner_id.encode()
+except UnicodeError: ports.journal.commit(Change(tuple(map(Remove, [ports.deliveries.get(partner_id, '')])), None))""",
+    ),
+    (
+        "notifications/sign_ins.py",
+        "first_password",
+        "if not email: self._client.admin_delete_user(UserPoolId=self._pool_id, Username=email)",
+    ),
+)
+"""Each in a branch that nobody ever comes by: a file, a function, and what it does besides."""
+FOUND = {
+    ("sweeper", "dynamodb:GetItem", "SuppressionsTable", "chalicelib/storage/suppressions.py"),
+    ("api", "s3:AbortMultipartUpload", "${FilesBucket.Arn}/imports/*", "chalicelib/storage/multipart.py"),
+    ("report_worker", "dynamodb:Query", "${DeparturesTable.Arn}/index/by_account", "chalicelib/storage/departures.py"),
+    ("nightly", "sqs:SendMessage", "DeliveryQueue", "chalicelib/jobs/nightly.py"),
+    ("delivery_worker", "dynamodb:DeleteItem", "DeliveriesTable", "chalicelib/services/delivering.py"),
+    ("delivery_worker", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/sign_ins.py"),
+}
+NOT_TO_BE_FOLLOWED = (
+    (
+        "jobs/nightly.py",
+        "nightly",
+        """from typing import Any
+from chalicelib.domain.changes import Insert
+thing: Any = ports
+print(Insert(thing))""",
+    ),
+    ("storage/files.py", "look_up", "self._client.get_object_tagging(Bucket=self._bucket, Key=key)"),
+    ("services/downloads.py", "follow", "ports.files.delete_all(token)"),
+)
+TOLD = ("of no known kind", "which permission get_object_tagging takes", "which folder this file is in")
+
+
+def planted(folder: Path, plants: tuple[tuple[str, str, str], ...]) -> Path:
+    """A copy of the tree with these statements at the beginning of these functions."""
+    shutil.copytree(ROOT / "chalicelib", folder / "chalicelib", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "infra/template", folder / "infra/template")
+    for path, function, statements in plants:
+        file = folder / "chalicelib" / path
+        lines = file.read_text().splitlines()
+        nodes = (each for each in ast.walk(ast.parse("\n".join(lines))) if isinstance(each, ast.FunctionDef))
+        docstring = next(each for each in nodes if each.name == function).body[0]
+        indent = " " * docstring.col_offset
+        lines[docstring.end_lineno or 0 : docstring.end_lineno] = [indent + line for line in statements.splitlines()]
+        file.write_text("\n".join(lines))
+    return folder
+
+
+def flat(derived: Needs) -> set[tuple[str, str, str, str]]:
+    return {
+        (function, *permission, need.place.path)
+        for function, needed in derived.items()
+        for permission, need in needed.items()
+    }
+
+
+def test_calls_planted_in_rare_branches_are_found_and_nothing_else(tmp_path: Path) -> None:
+    known = {row[:3] for row in flat(needs())}
+    assert {row for row in flat(derive(planted(tmp_path, PLANTED))) if row[:3] not in known} == FOUND
+
+
+def test_what_cannot_be_followed_is_told_with_its_place(tmp_path: Path) -> None:
+    with pytest.raises(NotDerivable) as told:
+        derive(planted(tmp_path, NOT_TO_BE_FOLLOWED))
+    lines = str(told.value).splitlines()
+    assert len(lines) == len(NOT_TO_BE_FOLLOWED)
+    for (path, _, _), problem in zip(NOT_TO_BE_FOLLOWED, TOLD, strict=True):
+        assert any(line.startswith(f"chalicelib/{path}:") and problem in line for line in lines), lines
+
+
+def test_every_need_has_its_place_in_the_code() -> None:
+    lengths = {path: len((ROOT / path).read_text().splitlines()) for path in {row[3] for row in flat(needs())}}
+    places = [need.place for needed in needs().values() for need in needed.values()]
+    assert [place for place in places if not 0 < place.line <= lengths[place.path]] == []
+
+
+@pytest.mark.parametrize(
+    ("function", "action", "resource"),
+    [
+        ("report_worker", "dynamodb:Query", "${BonusesTable.Arn}/index/by_partner"),
+        ("api", "dynamodb:UpdateItem", "DeparturesTable"),
+        ("api", "dynamodb:UpdateItem", "RequestsTable"),
+        ("report_worker", "sqs:SendMessage", "SettlementQueue"),
+        pytest.param(
+            "report_worker", "s3:GetObject", "${FilesBucket.Arn}/reports/*", marks=pytest.mark.aws("R7"), id="R7"
+        ),
+    ],
+)
+def test_what_is_done_seldom_is_derived(function: str, action: str, resource: str) -> None:
+    """A moved account in a tracker, one that is erased, a key used after its window, an account that is set aside, and
+    an answer of S3 that was lost: each failed in production while a tour through the product passed."""
+    assert (action, resource) in needs()[function]
