@@ -22,6 +22,8 @@ QUEUES = {
     "imports": "ImportQueue",
     "settles": "SettlementQueue",
     "deliverys": "DeliveryQueue",
+    "settlements": "SettlementQueue",
+    "deliveries": "DeliveryQueue",
 }
 TRANSACTED = {
     "Put": ("PutItem", "Item"),

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.access.recorder import Recorder
 from tests.faults.cases import TALLY, cases, sampled
+from tests.faults.permissions import recorded
 from tests.faults.world import World, world
 
 
@@ -19,7 +21,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="module")
-def product() -> Iterator[World]:
+def recorder() -> Iterator[Recorder]:
+    with recorded() as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def product(recorder: Recorder) -> Iterator[World]:
     with world() as made:
         yield made
 

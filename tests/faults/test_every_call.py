@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.access.derived import not_derived
+from tests.access.recorder import Recorder
 from tests.faults.cases import TALLY, Case, courses, play
 from tests.faults.findings import Findings, findings
 from tests.faults.workflows import WORKFLOWS
@@ -28,3 +30,9 @@ def test_in_the_end_it_is_as_if_nothing_had_gone_wrong(product: World, case: Cas
 def test_there_are_enough_cases_and_every_workflow_writes() -> None:
     assert sum(len(call.faults) for course in courses().values() for call in course.calls) >= 500
     assert all(any(call.operation == "TransactWriteItems" for call in courses()[name].calls) for name in WORKFLOWS)
+
+
+def test_nothing_is_done_that_is_not_derived(product: World, recorder: Recorder) -> None:
+    """After all the cases that were chosen: what a recovery asks for is in the policies too."""
+    assert product.cloud
+    assert not_derived(recorder.used) == []
