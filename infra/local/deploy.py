@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 
 from infra import package, stack, template
-from infra.local import emulator_policies, fixups
+from infra.local import emulator_policies, fixups, response_headers
 from infra.local.aws import client
 from infra.local.settings import STACK
 
@@ -29,6 +29,7 @@ def deploy(place: Place) -> dict[str, str]:
     _make_bucket(s3)
     address = stack.upload(s3, CODE_BUCKET, packaged.zip, packaged.key, content)
     outputs = stack.Stack(client(place, "cloudformation"), STACK, pause=0.1).apply(address, parameters)
+    response_headers.write(place, outputs["FilesBucket"])
     fixups.apply(place, content, outputs, mail_from=MAIL_FROM, stage=STAGE)
     return outputs
 
@@ -42,6 +43,7 @@ def _parameters(place: Place, code_key: str) -> dict[str, str]:
         "MailFrom": MAIL_FROM,
         "MailDomain": MAIL_FROM.partition("@")[2],
         "Endpoint": place.endpoint,
+        "FilesEndpoint": place.s3_endpoint,
         "Today": place.today,
     }
 

@@ -128,6 +128,7 @@ def _environment(place: Place, smtp_port: int) -> dict[str, str]:
     return inherited | {
         "TMPDIR": str(_scratch(place)),
         "GATEWAY_PORT": str(place.port),
+        "CONSOLE_HEADERS_FILE": str(place.console_headers),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,

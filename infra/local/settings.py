@@ -27,6 +27,20 @@ class Place:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def s3_endpoint(self) -> str:
+        """Where functions and presigned addresses reach S3: another host than the console's, as on AWS."""
+        return f"http://s3.localhost:{self.port}"
+
+    def bucket_origin(self, bucket: str) -> str:
+        """The origin of a bucket's files."""
+        return self.s3_endpoint.replace("//", f"//{bucket}.", 1)
+
+    @property
+    def console_headers(self) -> Path:
+        """What CloudFront adds to the console's answers on AWS."""
+        return self.folder / "console-headers.json"
+
+    @property
     def stack_file(self) -> Path:
         """What a script needs to know of the running stack."""
         return self.folder / "stack.json"

@@ -93,8 +93,13 @@ class Visitor:
             self.misdeeds.append(f"{said.text} {said.location.get('url', '')}")
 
     def _see(self, request: Request) -> None:
-        if not request.url.startswith((self.stack.info.endpoint_url, "blob:", "data:", "about:")):
+        if not request.url.startswith((self.stack.info.endpoint_url, self.files_origin, "blob:", "data:", "about:")):
             self.misdeeds.append(f"reaches for {request.url}")
+
+    @property
+    def files_origin(self) -> str:
+        """Where the files are: another origin than the console's, as on AWS."""
+        return self.stack.files_origin
 
     def leave(self) -> None:
         """Close the window, having looked what its last page did."""

@@ -1,0 +1,38 @@
+"""The console's response headers as the template for AWS has them, with this stack's hosts in place of AWS's."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from infra import fragments
+from infra.package import ROOT
+
+if TYPE_CHECKING:
+    from infra.local.settings import Place
+
+TEMPLATE = ROOT / "infra/aws/console.yaml"
+
+
+def write(place: Place, files_bucket: str) -> None:
+    """Write them where the emulator looks for them."""
+    place.console_headers.write_text(json.dumps(of_console(place, files_bucket)))
+
+
+def of_console(place: Place, files_bucket: str) -> dict[str, str]:
+    """Each header by its name."""
+    policy = fragments.read(TEMPLATE)["Resources"]["ConsoleHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
+    security: dict[str, Any] = policy["SecurityHeadersConfig"]
+    return {
+        "Content-Security-Policy": _on_this_machine(security["ContentSecurityPolicy"], place, files_bucket),
+        "X-Content-Type-Options": "nosniff",
+        "X-Frame-Options": security["FrameOptions"]["FrameOption"],
+        "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
+    }
+
+
+def _on_this_machine(policy: dict[str, Any], place: Place, files_bucket: str) -> str:
+    text: str = policy["ContentSecurityPolicy"]["Fn::Sub"]
+    return text.replace("https://cognito-idp.${AWS::Region}.amazonaws.com", place.endpoint).replace(
+        "https://${FilesBucket.RegionalDomainName}", place.bucket_origin(files_bucket)
+    )

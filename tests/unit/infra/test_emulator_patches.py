@@ -1,0 +1,125 @@
+"""The emulator is held to what AWS does: raw paths, mail, and the console's headers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from infra.local import api, response_headers
+from infra.local.emulator_patches import console_headers, localhost_names, mail, raw_paths
+from infra.local.settings import Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BUCKET = "partnerbook-files"
+
+
+@pytest.mark.aws("W6")
+@pytest.mark.parametrize(
+    ("raw", "decoded", "expected"),
+    [
+        ("/v1/usernames/ada%40example.com", "/usernames/ada@example.com", "/usernames/ada%40example.com"),
+        ("/v1/usernames/ada@example.com", "/usernames/ada@example.com", "/usernames/ada@example.com"),
+        ("/v1/usernames/a%2Fb", "/usernames/a/b", "/usernames/a%2Fb"),
+        ("/v1/usernames/a%2540b", "/usernames/a%40b", "/usernames/a%2540b"),
+        ("/v1/a/a", "/a", "/a"),
+        ("/console/", "/", "/"),
+        ("", "/accounts", "/accounts"),
+    ],
+)
+def test_a_path_is_handed_over_as_it_was_sent(raw: str, decoded: str, expected: str) -> None:
+    assert raw_paths.raw_tail(raw, decoded) == expected
+
+
+@pytest.mark.aws("W5")
+def test_the_topic_of_a_new_event_destination_is_tried_with_the_text_of_ses() -> None:
+    published: list[tuple[str, ...]] = []
+    answers = [None, "AlreadyExists"]
+    put = mail.trying_topic(lambda *_, **__: answers.pop(0), lambda *message: published.append(message))
+    destination = {"SnsDestination": {"TopicArn": "arn:aws:sns:topic"}}
+    put("partnerbook", "bounces", destination, create=True)
+    put("partnerbook", "bounces", destination, create=True)
+    assert published == [("arn:aws:sns:topic", mail.VALIDATION, mail.SUBJECT)]
+    assert mail.VALIDATION == "Successfully validated SNS topic for Amazon SES event publishing."
+
+
+def test_mail_with_a_configuration_set_that_is_not_there_is_refused() -> None:
+    ses = SimpleNamespace(
+        _p=lambda params, name: params.get(name), _error=lambda *error: error, _configuration_sets={"ours": {}}
+    )
+    send = mail.knowing_configuration_sets(lambda _: "sent", ses, SimpleNamespace(_config_sets={"ours-2": {}}))
+    assert send({"ConfigurationSetName": "other"})[0] == "ConfigurationSetDoesNotExist"
+    assert [send({"ConfigurationSetName": name}) for name in ("ours", "ours-2", "")] == ["sent"] * 3
+
+
+@pytest.mark.aws("W14")
+def test_the_emulator_refuses_a_sender_that_is_not_verified_in_the_words_that_are_waited_for() -> None:
+    code = (
+        "from ministack.services import ses; print(ses._message_rejection('a@unverified.example', ['b@example.com']))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
+    from chalicelib.notifications.email import NOT_VERIFIED
+
+    assert NOT_VERIFIED in said
+    assert "a@unverified.example" in said
+
+
+@pytest.mark.aws("B3")
+@pytest.mark.aws("B4")
+def test_the_console_is_sent_with_the_policy_of_the_template_for_aws_and_this_machines_hosts(tmp_path: Path) -> None:
+    place = Place(4566, tmp_path)
+    response_headers.write(place, BUCKET)
+    headers = json.loads(place.console_headers.read_text())
+    policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
+    assert policy["connect-src"] == f"'self' http://127.0.0.1:4566 http://{BUCKET}.s3.localhost:4566"
+    assert policy["default-src"] == "'none'"
+    assert "${" not in headers["Content-Security-Policy"]
+    assert headers["X-Frame-Options"] == "DENY"
+
+
+def test_what_the_proxy_answers_has_the_headers_and_a_failure_of_the_gateway_stays_what_it_is(tmp_path: Path) -> None:
+    file = tmp_path / "headers.json"
+    answers: list[Any] = [(200, {"Content-Type": "text/html"}, b""), (200, {}, b""), object()]
+    failure = answers[-1]
+
+    async def serve(*_: Any) -> Any:
+        return answers.pop(0)
+
+    served = console_headers.with_headers(serve, file)
+    assert asyncio.run(served()) == (200, {"Content-Type": "text/html"}, b"")
+    file.write_text('{"X-Frame-Options": "DENY"}')
+    assert asyncio.run(served()) == (200, {"X-Frame-Options": "DENY"}, b"")
+    assert asyncio.run(served()) is failure
+
+
+@pytest.mark.aws("B4")
+def test_a_function_resolves_the_host_of_a_bucket_on_this_machine() -> None:
+    ask = "import socket; print(socket.getaddrinfo('files.s3.localhost', 80)[0][4][0])"
+    done = subprocess.run(
+        [sys.executable, "-c", localhost_names.RESOLVE + ask], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "127.0.0.1"
+
+
+def test_a_script_reaches_the_host_of_a_bucket_and_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[Any] = []
+
+    class Opener:
+        def open(self, request: Any, timeout: float) -> Any:
+            sent.append(request)
+            raise TimeoutError
+
+    monkeypatch.setattr(api, "_opener", Opener())
+    for url in (f"http://{BUCKET}.s3.localhost:4566/key?X-Amz-Signature=1", "http://127.0.0.1:4566/v1"):
+        with pytest.raises(TimeoutError):
+            api.send("GET", url)
+    assert sent[0].full_url == "http://127.0.0.1:4566/key?X-Amz-Signature=1"
+    assert sent[0].get_header("Host") == f"{BUCKET}.s3.localhost:4566"
+    assert sent[1].get_header("Host") is None
