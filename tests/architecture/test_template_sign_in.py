@@ -26,7 +26,7 @@ def form(template: Template) -> re.Pattern[str]:
     return re.compile(definition["identityValidationExpression"])
 
 
-@pytest.mark.aws("W3")
+@pytest.mark.aws("W3", "N2")
 @pytest.mark.parametrize("kind", ["UNAUTHORIZED", "ACCESS_DENIED"])
 def test_a_missing_and_a_refused_token_get_the_same_401_that_names_the_scheme(template: Template, kind: str) -> None:
     """API Gateway, "Gateway response types": a Deny of the authorizer is ACCESS_DENIED, 403 unless it is set. A

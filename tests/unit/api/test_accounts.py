@@ -184,6 +184,7 @@ def test_a_change_needs_the_version_that_was_read(admin: ApiClient, ports: FakeP
     assert ports.book.dump() == before
 
 
+@pytest.mark.aws("N1")
 @pytest.mark.parametrize(
     ("etag", "status"),
     [
