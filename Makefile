@@ -42,6 +42,13 @@ $(CHECKOV): requirements-checkov.txt | $(VENV)
 	@$(SYNC) --python $(CHECKOV_BIN)/python requirements-checkov.txt
 	@touch $@
 
+POLICIES := .venv/policies/.stamp
+
+$(POLICIES): requirements-policies.txt | $(VENV)
+	@test -x .venv/policies/bin/python || $(BIN)/python -m venv --without-pip .venv/policies
+	@$(SYNC) --python .venv/policies/bin/python requirements-policies.txt
+	@touch $@
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --annotation-style line --generate-hashes
 IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 NEVER_CALLED := dnspython
@@ -53,6 +60,7 @@ lock: $(VENV) ## write requirements*.txt from requirements*.in, with the hash of
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
 	$(LOCK) -o requirements-bench.txt requirements-bench.in
 	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
+	$(LOCK) -o requirements-policies.txt requirements-policies.in
 	$(LOCK) -o requirements-hostile.txt requirements-hostile.in
 
 .PHONY: format
@@ -72,9 +80,8 @@ lint: $(VENV) ## shape, style, types, who imports whom
 	$(BIN)/lint-imports --config importlinter-cycles.toml
 
 .PHONY: template-check
-template-check: package $(CHECKOV) ## the templates, by cfn-lint and checkov
-	$(BIN)/cfn-lint build/aws.template.json build/local.template.json
-	$(CHECKOV_BIN)/checkov --config-file .checkov.yaml --file build/aws.template.json
+template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's definitions, and the rehearsal of a stage's life
+	$(BIN)/cfn-lint build/local.template.json
 
 .PHONY: test
 test: $(VENV) ## all tests but those that take minutes: unit, integration, architecture, and end to end on the embedded stack
@@ -191,6 +198,10 @@ redrive: $(VENV) ## put given-up messages back: QUEUE=reports, on the running st
 .PHONY: deploy
 deploy: $(VENV) console/dist/index.html ## deploy to AWS: STAGE=dev MAIL_FROM=partnerbook@example.com (more: docs/operations.md)
 	@$(BIN)/python -m infra.deploy $(STAGE)
+
+.PHONY: rehearse
+rehearse: $(VENV) $(CHECKOV) $(POLICIES) ## rehearse deployments without an account: linters, policies, names, a stage's whole life
+	@$(BIN)/python -m infra.rehearse
 
 .PHONY: restore
 restore: $(VENV) ## put a stage's tables back: STAGE=prod AT=2026-11-05T09:30:00Z, then SWITCH=<set> or SWITCH=own

@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 PAUSE = 5.0
 
 
-def deploy(
+def prepare(
     on: Account,
     stage: str,
-    packaged: Package,
+    content: dict[str, Any],
     environment: Mapping[str, str],
     *,
-    pause: float = PAUSE,
-    build: Any = None,
-) -> dict[str, str]:
-    """Check, upload, change, publish; the stack's outputs. Nothing is created if a check fails."""
-    content = build or template.released(packaged, "aws")
+    pause: float,
+    console_built: bool,
+) -> Deployment:
+    """Describe a deployment: where, of what, with which parameters."""
     target = stack.Stack(on.client("cloudformation"), f"partnerbook-{stage}", pause)
-    plan = Deployment(
-        on, target, stage, content, choices.chosen(environment), target.parameters(), environment, console.built()
-    )
+    chosen, previous = choices.chosen(environment), target.parameters()
+    return Deployment(on, target, stage, content, chosen, previous, environment, console_built)
+
+
+def carry_out(plan: Deployment, packaged: Package) -> dict[str, str]:
+    """Check, repair, upload, change; the stack's outputs. Nothing is created if a check fails."""
     check(plan)
-    repair(target)
-    outputs = bring(plan, packaged)
-    console.publish(on.client("s3"), outputs["ConsoleBucket"], told(on.region, outputs))
-    return outputs
+    repair(plan.stack)
+    return bring(plan, packaged)
 
 
 def check(plan: Deployment) -> None:
@@ -87,9 +87,12 @@ def told(region: str, outputs: dict[str, str]) -> console.Configuration:
 
 
 def main(stage: str) -> None:
-    """Deploy, and print what there is now and what is left to do."""
-    on = account.current(account.aws_session())
-    outputs = deploy(on, stage, package.package(), os.environ)
+    """Deploy, publish the console, and print what there is now and what is left to do."""
+    on, packaged = account.current(account.aws_session()), package.package()
+    content, built = template.released(packaged, "aws"), console.built()
+    plan = prepare(on, stage, content, os.environ, pause=PAUSE, console_built=built)
+    outputs = carry_out(plan, packaged)
+    console.publish(on.client("s3"), outputs["ConsoleBucket"], told(on.region, outputs))
     sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
     if target := outputs.get("DnsTarget"):
         domain = outputs["PublicUrl"].removeprefix("https://")

@@ -82,10 +82,11 @@ class S3:
         template: dict[str, Any] = json.loads(self.buckets[bucket][key])
         return template
 
-    def list_buckets(self, *, Prefix: str, BucketRegion: str) -> dict[str, Any]:  # noqa: N803, ARG002
+    def list_buckets(self, *, Prefix: str, BucketRegion: str) -> dict[str, Any]:  # noqa: N803
         """The buckets whose names begin so."""
         kind = "AWS::S3::Bucket"
-        names = [each.physical_id for each in self.world.resources.values() if each.kind == kind]
+        here = [each for each in self.world.resources.values() if each.region == BucketRegion]
+        names = [each.physical_id for each in here if each.kind == kind]
         return {"Buckets": [{"Name": name} for name in names if name.startswith(Prefix)]}
 
     def __getattr__(self, name: str) -> Any:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra import console, deploy
+from infra import deploy
 from infra.package import package
 from infra.rehearsal.session import Session
 from infra.template import released
@@ -37,16 +37,14 @@ def session() -> Session:
 
 
 @pytest.fixture
-def deploying(
-    session: Session, packaged: Package, template: dict[str, Any], monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., dict[str, str]]:
+def deploying(session: Session, packaged: Package, template: dict[str, Any]) -> Callable[..., dict[str, str]]:
     """`make deploy` in the rehearsed account: `deploying("prod", DOMAIN_NAME=…)`, with `build=` another template."""
-    monkeypatch.setattr(console, "built", lambda: True)
-    monkeypatch.setattr(console, "publish", lambda *_: None)
 
-    def run(stage: str = "prod", *, region: str = "", build: Any = None, **environment: str) -> dict[str, str]:
-        chosen = {**MAIL, **environment}
-        on = session.account(region)
-        return deploy.deploy(on, stage, packaged, chosen, pause=0, build=build or template)
+    def run(
+        stage: str = "prod", *, region: str = "", build: Any = None, console_built: bool = True, **environment: str
+    ) -> dict[str, str]:
+        on, chosen = session.account(region), {**MAIL, **environment}
+        plan = deploy.prepare(on, stage, build or template, chosen, pause=0, console_built=console_built)
+        return deploy.carry_out(plan, packaged)
 
     return run

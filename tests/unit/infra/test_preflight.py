@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from infra import console
 from infra.rehearsal.session import DKIM, Session
 
 ARN = "arn:aws:acm:us-east-1:111122223333:certificate/1"
@@ -165,9 +164,10 @@ def test_a_new_account_s_concurrency_is_said_and_does_not_stop_the_deployment(
 
 
 @pytest.mark.aws("W11")
-def test_nothing_is_deployed_without_a_console(refused: Any, monkeypatch: pytest.MonkeyPatch, session: Session) -> None:
-    monkeypatch.setattr(console, "built", lambda: False)
-    assert "The console is not built" in refused()
+def test_nothing_is_deployed_without_a_console(deploying: Any, session: Session) -> None:
+    with pytest.raises(SystemExit, match="The console is not built"):
+        deploying(console_built=False)
+    assert session.world.resources == {}
 
 
 def test_all_that_is_missing_is_said_at_once(refused: Any, session: Session) -> None:
