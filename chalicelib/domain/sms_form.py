@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import field_rules
-from chalicelib.domain.email_addresses import domain_of
 from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.free_mailboxes import is_free_mailbox
 from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
@@ -26,15 +26,6 @@ STATES = frozenset(
         "NC ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY"
     ).split()
 )
-FREE_MAILBOX_PROVIDERS = frozenset(
-    (
-        "gmail.com googlemail.com rocketmail.com msn.com icloud.com me.com mac.com mail.com proton.me "
-        "protonmail.com zoho.com mail.ru comcast.net verizon.net att.net sbcglobal.net bellsouth.net "
-        "cox.net fastmail.com tutanota.com hey.com web.de inbox.com t-online.de orange.fr free.fr libero.it"
-    ).split()
-)
-IN_MANY_COUNTRIES = re.compile(r"(?:yahoo|ymail|hotmail|outlook|live|aol|gmx|yandex)\.(?:com?\.)?[a-z]{2,3}")
-"""Free mailbox providers with a domain in each country, such as yahoo.co.uk."""
 
 
 class BusinessType(StrEnum):
@@ -150,11 +141,7 @@ def _places(form: RegistrationForm) -> Iterator[FieldError]:
 
 
 def _mailbox(address: str) -> Iterator[FieldError]:
-    if address and _free(domain_of(address)):
+    if is_free_mailbox(address):
         yield FieldError(
             "/contact_email", "An address at the business's own domain is needed, not at a free mailbox provider."
         )
-
-
-def _free(domain: str) -> bool:
-    return domain in FREE_MAILBOX_PROVIDERS or IN_MANY_COUNTRIES.fullmatch(domain) is not None
