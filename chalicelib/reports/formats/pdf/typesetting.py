@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
-from chalicelib.reports.formats.pdf.bidi import RIGHT_TO_LEFT, joined, visual
+from chalicelib.reports.formats.pdf.bidi import RIGHT_TO_LEFT, joined, visual_lines
 from chalicelib.reports.formats.pdf.breaking import broken
 from chalicelib.reports.formats.pdf.faces import REPLACEMENT, Face
 
@@ -77,19 +77,19 @@ class Typesetter(dict[str, Glyph]):
         return Plain([_STEP * width for width in map(sum, steps)], codes, others)
 
     def lines(self, text: str, limit: float) -> list[str]:
-        """The text in lines no wider than the limit, for `show`: broken at spaces, dividing signs, or anywhere."""
-        if not _is_plain(text):
-            text = _prepared(text)
-        if self.width(text) <= limit:
-            return [text]
-        return list(broken(text, [*self._widths(text)], limit))
+        """The text in lines no wider than the limit, for `show`: broken at spaces, dividing signs, or anywhere.
+
+        Each line is in order from left to right, by the direction of the whole text.
+        """
+        plain = _is_plain(text)
+        text = text if plain else _prepared(text)
+        lines = [text] if self.width(text) <= limit else list(broken(text, [*self._widths(text)], limit))
+        return lines if plain or not RIGHT_TO_LEFT.search(text) else visual_lines(text, lines)
 
     def show(self, line: str, size: float) -> str:
         """The operators that draw the line, within a text object that is in the main face at this size."""
         if _is_plain(line):
             return f"<{line.encode('utf-16-be').hex()}>Tj"
-        if RIGHT_TO_LEFT.search(line):
-            line = visual(line)
         glyphs = [self[char] for char in line]
         self.missing += sum(glyph.missing for glyph in glyphs)
         return "".join(self._run(face, [glyph.code for glyph in run], size) for face, run in _by_face(glyphs))

@@ -93,6 +93,10 @@ def test_private_and_broken_characters_do_not_meet_those_codes(private: str) -> 
         ("abc אבג דהו def", "abc והד גבא def"),
         ("(אבג)", "(גבא)"),
         ("", ""),
+        ("אבג (abc) דהו", "והד (abc) גבא"),
+        ("abc (אבג) def", "abc (גבא) def"),
+        ("אבג Ltd. (2)", "Ltd. (2) גבא"),
+        ("\u202eabc\u202c", "cba"),
     ],
 )
 def test_words_from_right_to_left_are_turned_and_numbers_are_not(logical: str, shown: str) -> None:
@@ -109,7 +113,40 @@ def test_words_from_right_to_left_are_turned_and_numbers_are_not(logical: str, s
         ("ب ب", "\ufe8f \ufe8f"),
         ("ب\u064eب", "\ufe91\u064e\ufe90"),
         ("abc", "abc"),
+        ("شیراز", "\ufeb7\ufbff\ufeae\ufe8d\ufeaf"),
+        ("تهیه", "\ufe97\ufeec\ufbff\ufeea"),
+        ("علی", "\ufecb\ufee0\ufbfd"),
+        ("ٹیک", "\ufb68\ufbff\ufb8f"),
+        ("می\u200cخواهم", "\ufee3\ufbfd\u200c\ufea7\ufeee\ufe8d\ufeeb\ufee2"),
+        ("لا", "\ufedf\ufe8e"),
+        ("ب\u0620ا", "\ufe91\u0620\ufe8e"),
     ],
 )
 def test_arabic_letters_join_their_neighbours(letters: str, forms: str) -> None:
     assert joined(letters) == forms
+
+
+def test_every_joined_form_of_a_persian_and_urdu_name_has_its_glyph() -> None:
+    font = bundled("F3", "fallback.ttf", "DejaVuSansCondensed")
+    names = ("شرکت شیراز", "تهیه و توزیع پارسیان", "ٹیکنالوجی", "گژچپک", "لاله", "الشركة العربية للتجارة")
+    assert [char for name in names for char in joined(name) if not char.isspace() and not font.has(char)] == []
+
+
+def test_the_direction_of_a_broken_text_is_that_of_the_whole() -> None:
+    """Its second line begins with Latin letters, and is read from right to left all the same."""
+    typesetter = setter()
+    text = "אבגדה אבגדה Example Trading אבג"
+    lines = typesetter.lines(text, typesetter.width("אבגדה אבגדה "))
+    assert len(lines) > 1
+    assert lines[0] == "הדגבא הדגבא"
+    assert lines[-1].startswith("גבא ") or lines[-1] == "גבא"
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(st.sampled_from("abc אבג شیرازلا123()[]،.-\u200c\u200f"), max_size=60), st.integers(2000, 9000))
+def test_turning_a_text_loses_nothing_but_spaces_and_marks(text: str, limit: int) -> None:
+    lines = setter().lines(text, limit)
+    seen = "".join("".join(lines).split()).replace("\u200c", "").replace("\u200f", "")
+    meant = "".join(joined(text).split()).replace("\u200c", "").replace("\u200f", "")
+    mirrored = str.maketrans(")]", "([")
+    assert sorted(seen.translate(mirrored)) == sorted(meant.translate(mirrored))
