@@ -13,7 +13,7 @@ journal writes it and `Reader` reads it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -45,6 +45,15 @@ class Codec(Generic[E]):
     """Whether each gets an id nobody else can have made, so that finding it proves that its change was written."""
     beside_version: frozenset[str] = frozenset()
     """Attributes that are written without moving the version."""
+    own: frozenset[str] = frozenset()
+    """Attributes that hold the thing's own fields, where they are known: what else is stored is derived from them."""
+
+    def guards(self, names: Iterable[str]) -> frozenset[str]:
+        """The attributes among these that tell whether a thing is still what was read.
+
+        What is derived tells nothing more, and another release may have derived it otherwise.
+        """
+        return frozenset(names) & self.own or frozenset(names)
 
     def stored(self, entity: E) -> dict[str, Any]:
         """The attributes as they are stored."""
@@ -115,7 +124,7 @@ def flat(
             **{name: value for name, value in {**values, **read}.items() if value is not None or name not in defaulted}
         )
 
-    return Codec(kind=kind, table=table, attributes=attributes, entity=entity, proof=proof)
+    return Codec(kind=kind, table=table, attributes=attributes, entity=entity, proof=proof, own=frozenset(names))
 
 
 def _json_text(value: Any) -> str | None:

@@ -82,7 +82,7 @@ def _putting(place: int, write: Put) -> Step:
 def _removing(place: int, write: Remove) -> Step:
     codec = codec_of(write.was)
     before = codec.stored(write.was)
-    guards = {"version", *codec.beside_version} if "version" in before else before.keys()
+    guards = {"version", *codec.beside_version} if "version" in before else codec.guards(before)
     unchanged = _unchanged(codec, before, guards)
     return Step(Act.DELETE, codec.table(*codec.key_in(before)), unchanged, write.refusal or _changed(), place)
 
@@ -96,7 +96,7 @@ def _replacing(place: int, write: Replace) -> Step | None:
         return None
     if codec.key_in(before) != codec.key_in(after):
         raise ValueError("A thing that gets another key is removed and inserted, not replaced.")
-    unchanged = _unchanged(codec, before, {"version"} & differing or differing)
+    unchanged = _unchanged(codec, before, {"version"} & differing or codec.guards(differing))
     actions = tuple(_action(codec, name, after.get(name)) for name in sorted(differing))
     return Step(Act.UPDATE, codec.table(*codec.key_in(before)), unchanged, write.refusal or _changed(), place, actions)
 
