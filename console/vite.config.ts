@@ -2,12 +2,11 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { contentSecurityPolicy } from './dev/csp';
 import { mockApi } from './dev/plugin';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), contentSecurityPolicy(), mockApi()],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), mockApi()],
   // One sheet, there from the start: a page that is opened while the network comes back is never without its style.
   build: { target: 'es2023', cssCodeSplit: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
   test: { environment: 'node', include: ['test/**/*.test.ts'] },

@@ -60,5 +60,6 @@ def test_the_form_is_no_check_forgeries_still_reach_the_authorizer(template: Tem
 def test_the_access_log_says_who_called_and_why_a_token_was_refused(template: Template) -> None:
     written = json.loads(of_type(template, "ApiGateway::Stage")["RestAPIv1Stage"]["AccessLogSetting"]["Format"])
     assert written["subject"] == "$context.authorizer.principalId"
+    assert written["signedInAt"] == "$context.authorizer.signed_in_at"
     assert written["refusal"] == "$context.authorizer.refusal"
     assert written["error"] == "$context.error.responseType"

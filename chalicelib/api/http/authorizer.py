@@ -33,10 +33,11 @@ def authorizer(request: AuthRequest) -> dict[str, Any]:
     """Let a good access token in, and no other."""
     rules = tokens.Rules(settings().token_issuer, settings().token_client_ids)
     try:
-        subject = tokens.subject(tokens.bearer(request.token), keys(), rules, system_clock().timestamp())
+        token = tokens.accepted(tokens.bearer(request.token), keys(), rules, system_clock().timestamp())
     except tokens.Refused as refusal:
         return _policy(request, "Deny", NOBODY, {"refusal": str(refusal)})
-    return _policy(request, "Allow", subject, {})
+    signed_in = {} if token.signed_in_at is None else {"signed_in_at": str(token.signed_in_at)}
+    return _policy(request, "Allow", token.subject, signed_in)
 
 
 def _policy(request: AuthRequest, effect: str, principal_id: str, context: dict[str, str]) -> dict[str, Any]:

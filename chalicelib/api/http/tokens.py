@@ -1,7 +1,8 @@
 """Is this access token the issuer's, for us, now? RS256 with the issuer's keys, and nothing else, ever.
 
 What a token says of its own key or of its kind is never believed: a header that brings a key, asks for an extension or
-names another algorithm is refused before any signature is looked at. Of a good token only the subject is used.
+names another algorithm is refused before any signature is looked at. Of a good token its subject lets in; when the
+person signed in is passed on for the access log.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ LONGEST = 8 * 1024
 LEEWAY = 30
 """Seconds that the issuer's clock and ours may differ."""
 LONGEST_LIFE = 24 * 60 * 60
-TYPES = frozenset({None, "JWT", "at+jwt"})
+ACCESS_TYPES = frozenset({"at+jwt", "application/at+jwt"})
+"""The types of an access token that says so in its header (RFC 9068); Cognito says it in `token_use`."""
+TYPES = frozenset({None, "JWT"}) | ACCESS_TYPES
 UNBELIEVED = frozenset({"crit", "b64", "zip", "enc", "jwk", "jku", "x5c", "x5u"})
 PART = re.compile(r"[A-Za-z0-9_-]+")
 SUBJECT = re.compile(r"[\x21-\x7e]{1,128}")
@@ -44,8 +47,17 @@ class Rules:
     client_ids: tuple[str, ...]
 
 
-def subject(token: str, keys: Keys, rules: Rules, now: float) -> str:
-    """The subject of a good token; raises `Refused` for any other."""
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """What is used of a good token."""
+
+    subject: str
+    signed_in_at: int | None
+    """When the person signed in, by the issuer's `auth_time`; for the trail, and no reason to let anybody in."""
+
+
+def accepted(token: str, keys: Keys, rules: Rules, now: float) -> Accepted:
+    """Check a token; raises `Refused` unless it is good."""
     if len(token) > LONGEST:
         raise Refused("too long")
     parts = token.split(".")
@@ -53,9 +65,10 @@ def subject(token: str, keys: Keys, rules: Rules, now: float) -> str:
         raise Refused("not three parts")
     header, claims, signature = _object(parts[0]), _object(parts[1]), _bytes(parts[2])
     _require_signed(_key(header, keys), signature, f"{parts[0]}.{parts[1]}".encode())
+    _require_access(header, claims)
     _require_ours(claims, rules)
     _require_current(claims, now)
-    return _subject(claims)
+    return Accepted(_subject(claims), _signed_in_at(claims))
 
 
 def bearer(header: str) -> str:
@@ -119,11 +132,16 @@ def _require_signed(key: RSAPublicKey, signature: bytes, signed: bytes) -> None:
         raise Refused("not signed by the issuer") from None
 
 
+def _require_access(header: dict[str, Any], claims: dict[str, Any]) -> None:
+    """Refuse ID tokens and others: an access token says that it is one, and nothing else besides."""
+    use = claims.get("token_use", "access" if header.get("typ") in ACCESS_TYPES else None)
+    if use != "access":
+        raise Refused("no access token")
+
+
 def _require_ours(claims: dict[str, Any], rules: Rules) -> None:
     if not rules.issuer or claims.get("iss") != rules.issuer:
         raise Refused("another issuer")
-    if claims.get("token_use") != "access":
-        raise Refused("no access token")
     if claims.get("client_id") not in rules.client_ids:
         raise Refused("another client")
 
@@ -150,3 +168,8 @@ def _subject(claims: dict[str, Any]) -> str:
     if not isinstance(value := claims.get("sub"), str) or not SUBJECT.fullmatch(value):
         raise Refused("no subject")
     return value
+
+
+def _signed_in_at(claims: dict[str, Any]) -> int | None:
+    value = claims.get("auth_time")
+    return value if type(value) is int and 0 < value < 2**40 else None

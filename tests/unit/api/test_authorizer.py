@@ -50,6 +50,12 @@ def test_a_good_token_gives_its_subject_and_a_policy_for_the_whole_api(call: Cal
     assert statement["Resource"] == ["arn:aws:execute-api:eu-central-1:123456789012:abcdef1234/v1/*/*"]
 
 
+def test_when_a_person_signed_in_is_passed_on_for_the_access_log(call: Callable[[str], dict[str, Any]]) -> None:
+    now = int(system_clock().timestamp())
+    answer = call(f"Bearer {token(iat=now - 10, exp=now + 890, auth_time=now - 300)}")
+    assert answer["context"] == {"signed_in_at": str(now - 300)}
+
+
 @pytest.mark.aws("W3")
 @pytest.mark.parametrize(
     ("header", "refusal"),

@@ -23,7 +23,7 @@ class IssuersKeys:
 
 
 def subject(presented: str, rules: tokens.Rules = RULES, now: float = NOW) -> str:
-    return tokens.subject(presented, IssuersKeys(), rules, now)
+    return tokens.accepted(presented, IssuersKeys(), rules, now).subject
 
 
 def test_a_good_token_gives_its_subject() -> None:
@@ -32,6 +32,27 @@ def test_a_good_token_gives_its_subject() -> None:
 
 def test_a_good_token_may_say_its_type_and_when_it_begins() -> None:
     assert subject(token({"typ": "at+jwt"}, nbf=NOW - 60)) == CLAIMS["sub"]
+
+
+@pytest.mark.aws("N4")
+@pytest.mark.parametrize("kind", ["at+jwt", "application/at+jwt"])
+def test_an_access_token_of_an_issuer_that_is_not_cognito_says_so_by_its_type(kind: str) -> None:
+    """RFC 9068, 2.1: `token_use` is Cognito's alone."""
+    assert subject(token({"typ": kind}, token_use=...)) == CLAIMS["sub"]
+
+
+@pytest.mark.aws("N4")
+@pytest.mark.parametrize(("kind", "use"), [("JWT", ...), ("at+jwt", "id"), ("at+jwt", None), ("at+jwt", "")])
+def test_a_token_that_says_of_itself_that_it_is_none_for_access_is_refused(kind: str, use: object) -> None:
+    with pytest.raises(tokens.Refused, match="no access token"):
+        subject(token({"typ": kind}, token_use=use))
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"), [(NOW - 600, NOW - 600), (..., None), (True, None), ("x", None), (-1, None)]
+)
+def test_when_the_person_signed_in_is_noted_and_lets_nobody_in(said: object, noted: int | None) -> None:
+    assert tokens.accepted(token(auth_time=said), IssuersKeys(), RULES, NOW).signed_in_at == noted
 
 
 def test_the_clocks_may_differ_a_little() -> None:
