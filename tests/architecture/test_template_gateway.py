@@ -22,7 +22,8 @@ RESPONSE_TYPES = set(
 # API Gateway Developer Guide, api-gateway-mapping-template-reference and api-gateway-variables-for-access-logging.
 CONTEXT = set(
     "requestId requestTimeEpoch httpMethod resourcePath status responseLength responseLatency integrationLatency "
-    "integrationStatus authorizer.principalId authorizer.refusal error.responseType".split()
+    "integrationStatus authorizer.principalId authorizer.refusal authorizer.signed_in_at "
+    "error.responseType".split()
 )
 QUOTED = "Content-Security-Policy"
 """A header mapping is itself in single quotes, so this one comes from CloudFront's policy."""
