@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace
@@ -178,3 +179,34 @@ def test_the_command_looks_unless_it_is_told_to_mend() -> None:
     assert chosen({}.items()) == ("local", False)
     assert chosen({"STAGE": "prod", "MEND": "1"}.items()) == ("prod", True)
     assert chosen({"STAGE": "", "MEND": "no"}.items()) == ("local", False)
+
+
+def test_search_keys_of_an_older_form_are_found_and_brought_up_to_date(drill: Drill) -> None:
+    """As accounts were stored before names were folded for searching: by case alone, first and last name apart."""
+    stored = drill.stored(drill.open)
+    drill.write(
+        Replace(
+            stored,
+            replace(
+                stored,
+                organization="ＩＮＦＯ İst",
+                owner=replace(stored.owner, first_name="Grace", last_name="Hopper"),
+                version=stored.version + 1,
+            ),
+        )
+    )
+    drill.ports._connection.bind(Accounts)
+    item = Accounts(drill.partner_id, drill.open.account_id)
+    item.update(
+        actions=[
+            Accounts.search.set("ｉｎｆｏ i̇st\ngrace\nhopper"),
+            Accounts.standing.set("O#managed#ｉｎｆｏ i̇st\x01#x"),
+        ]
+    )
+    asked = (AccountQuery(q="Grace Hopper"), AccountQuery(q="info ist"))
+    assert [drill.ports.accounts.page(drill.partner_id, each, None, 10).items for each in asked] == [(), ()]
+    assert Kind.MISFILED in drill.found()
+    recount(drill.ports, mend=True)
+    found = [drill.ports.accounts.page(drill.partner_id, each, None, 10).items for each in asked]
+    assert [[each.account_id for each in items] for items in found] == [[drill.open.account_id]] * 2
+    assert Kind.MISFILED not in drill.found()
