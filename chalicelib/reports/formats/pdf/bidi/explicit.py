@@ -11,6 +11,8 @@ EMBEDDINGS = {"RLE": None, "LRE": None, "RLO": "R", "LRO": "L"}
 """What opens an embedding, with the class that it overrides others by."""
 REMOVED = frozenset({*EMBEDDINGS, "PDF", "BN"})
 """What takes no part in ordering (X9)."""
+SPECIAL = REMOVED | ISOLATES | {"PDI", "B"}
+"""Without these a text has one level and no overrides."""
 STRONG = {"L": 0, "R": 1, "AL": 1}
 
 
@@ -63,7 +65,14 @@ class Explicit:
 
     def resolve(self) -> Explicit:
         """Fill in the levels, and the classes as overrides change them."""
-        self._stack = [Status(self.base, None, isolate=False)]
+        if SPECIAL.isdisjoint(self.classes):
+            self.levels, self.overridden = [self.base] * len(self.classes), list(self.classes)
+        else:
+            self._stack = [Status(self.base, None, isolate=False)]
+            self._walk()
+        return self
+
+    def _walk(self) -> None:
         for place, kind in enumerate(self.classes):
             if kind in EMBEDDINGS:
                 self._embed(kind)
@@ -75,7 +84,6 @@ class Explicit:
             self.overridden.append(kind if kind in ("B", *REMOVED) else self._stack[-1].override or kind)
             if kind in ISOLATES:
                 self._isolate(place, kind)
-        return self
 
     def _next_level(self, *, right_to_left: bool) -> int:
         level = self._stack[-1].level
