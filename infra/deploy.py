@@ -6,7 +6,19 @@ import os
 import sys
 from typing import TYPE_CHECKING, Any
 
-from infra import account, choices, code_bucket, console, first_pass, kept, package, preflight, stack, template
+from infra import (
+    account,
+    choices,
+    code_bucket,
+    console,
+    first_pass,
+    kept,
+    package,
+    preflight,
+    reachable,
+    stack,
+    template,
+)
 from infra.preflight import mail
 from infra.preflight.account import logs_role
 from infra.preflight.deployment import Deployment
@@ -94,9 +106,7 @@ def main(stage: str) -> None:
     outputs = carry_out(plan, packaged)
     console.publish(on.client("s3"), outputs["ConsoleBucket"], told(on.region, outputs))
     sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
-    if target := outputs.get("DnsTarget"):
-        domain = outputs["PublicUrl"].removeprefix("https://")
-        sys.stdout.write(f"DNS: {domain} must be a CNAME (at a zone's top an alias) of {target}.\n")
+    sys.stdout.write(f"Note: {reachable.note(outputs)}\n")
 
 
 if __name__ == "__main__":

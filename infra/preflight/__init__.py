@@ -24,7 +24,7 @@ CHECKS = (
     account.code_bucket_is_ours,
     account.console_is_built,
 )
-WARNINGS = (account.concurrency_is_enough, mail.sandbox_is_accepted)
+WARNINGS = (account.concurrency_is_enough, mail.sandbox_is_accepted, mail.bounces_are_told_once)
 
 
 def refusals(deployment: Deployment) -> list[str]:

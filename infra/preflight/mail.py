@@ -85,6 +85,16 @@ def sandbox_is_accepted(deployment: Deployment) -> Iterator[str]:
         yield "SES is in its sandbox: invitations and reports reach only addresses that SES has verified."
 
 
+def bounces_are_told_once(deployment: Deployment) -> Iterator[str]:
+    """Say if SES mails each bounce to the sender as well (API reference of PutEmailIdentityFeedbackAttributes)."""
+    name = verified_domain(deployment)
+    if _identity(deployment, name).get("FeedbackForwardingStatus"):
+        yield (
+            f"SES mails every bounce to MAIL_FROM as well. Partnerbook hears of them anyway; to switch that off: "
+            f"aws sesv2 put-email-identity-feedback-attributes --email-identity {name} --no-email-forwarding-enabled"
+        )
+
+
 def verified_domain(deployment: Deployment) -> str:
     """Find the identity that covers the sender: its domain or the nearest parent that SES knows; else its domain."""
     domain = deployment.parameter("MailFrom").rpartition("@")[2].lower()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra import account, console, deploy, template
+from infra import account, console, deploy, reachable, template
 from infra.local import aws
 from infra.local.emulator import Emulator
 from infra.local.ports import free_port
@@ -71,6 +71,7 @@ def checks_answered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(account, "aws_session", lambda: MostlyEmulated(opened()))
     monkeypatch.setattr(console, "built", lambda: True)
     monkeypatch.setattr(console, "publish", lambda *_: None)
+    monkeypatch.setattr(reachable, "_fetched", lambda _: b'{"status": "ok"}')
 
 
 @pytest.mark.usefixtures("known_to_the_emulator", "checks_answered")

@@ -32,6 +32,7 @@ def test_a_missing_region_is_one_sentence() -> None:
         account.aws_session()
 
 
+@pytest.mark.aws("N8")
 @pytest.mark.parametrize(("region", "name"), [("cn-north-1", "China"), ("us-gov-west-1", "GovCloud")])
 def test_a_partition_that_is_not_supported_is_said(region: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AWS_REGION", region)

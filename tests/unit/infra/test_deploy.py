@@ -156,6 +156,7 @@ def test_a_bucket_of_another_account_under_our_name_stops_the_deployment(deployi
     assert session.client("s3").buckets == {}
 
 
+@pytest.mark.aws("N3")
 def test_what_was_chosen_stays_and_can_be_set_back_to_empty(deploying: Any, session: Session) -> None:
     deploying(ALARM_EMAIL="ops@example.com")
     deploying()
@@ -166,6 +167,7 @@ def test_what_was_chosen_stays_and_can_be_set_back_to_empty(deploying: Any, sess
     assert {"ParameterKey": "AlarmEmail", "ParameterValue": ""} in stack["Parameters"]
 
 
+@pytest.mark.aws("N3")
 def test_an_own_domain_says_where_its_record_must_point(deploying: Any, session: Session) -> None:
     arn = "arn:aws:acm:us-east-1:111122223333:certificate/1"
     session.facts.certificates[arn] = {"DomainName": "*.example.com", "Status": "ISSUED"}

@@ -82,6 +82,7 @@ def test_an_account_whose_sending_is_paused_is_refused(refused: Any, session: Se
     assert "paused sending" in refused()
 
 
+@pytest.mark.aws("N3")
 @pytest.mark.parametrize(
     ("environment", "sentence"),
     [
@@ -98,6 +99,7 @@ def test_what_a_stage_brings_along_has_to_fit(environment: dict[str, str], sente
     assert sentence in refused(**environment)
 
 
+@pytest.mark.aws("N3")
 @pytest.mark.parametrize(
     ("certificate", "sentence"),
     [
@@ -161,6 +163,15 @@ def test_a_new_account_s_concurrency_is_said_and_does_not_stop_the_deployment(
     session.facts.concurrency = 10
     deploying()
     assert "Note: Lambda may run 10 functions at once" in capsys.readouterr().out
+
+
+@pytest.mark.aws("N9")
+def test_mail_of_each_bounce_to_the_sender_is_said(
+    deploying: Any, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.facts.identities["example.com"]["FeedbackForwardingStatus"] = True
+    deploying()
+    assert "put-email-identity-feedback-attributes --email-identity example.com" in capsys.readouterr().out
 
 
 @pytest.mark.aws("W11")
