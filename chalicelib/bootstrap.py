@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.deliveries import DynamoDeliveries
     from chalicelib.storage.departures import DynamoDepartures
     from chalicelib.storage.downloads import DynamoDownloads
+    from chalicelib.storage.erasures import DynamoErasures
     from chalicelib.storage.imports import DynamoImports
     from chalicelib.storage.invites import DynamoInvites
     from chalicelib.storage.journal import DynamoJournal
@@ -91,6 +92,7 @@ class Container:
     report_schedules: Stored[DynamoReportSchedules] = Stored("report_schedules.DynamoReportSchedules")
     deliveries: Stored[DynamoDeliveries] = Stored("deliveries.DynamoDeliveries")
     downloads: Stored[DynamoDownloads] = Stored("downloads.DynamoDownloads")
+    erasures: Stored[DynamoErasures] = Stored("erasures.DynamoErasures")
     suppressions: Stored[DynamoSuppressions] = Stored("suppressions.DynamoSuppressions")
 
     def __init__(self, chosen: Settings) -> None:

@@ -8,9 +8,11 @@ from chalicelib.api.account_views import AccountView
 from chalicelib.api.accounts import present
 from chalicelib.api.fields import ConsentEvidence, ConsentGivenBy
 from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.operation import Body, Key, NoQuery
+from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
+from chalicelib.domain.clock import instant_text
 from chalicelib.domain.departures import Consent
+from chalicelib.domain.erasures import ErasureState
 from chalicelib.domain.errors import Conflict, Invalid
 from chalicelib.domain.moves import Move
 from chalicelib.services import erasure, moves
@@ -49,9 +51,53 @@ def move_account(request: Request[NewMove, NoQuery], account_id: str) -> Answer[
     )
 
 
+class PartnerErasure(View):
+    partner_id: str
+    status: ErasureState
+    waiting_for: str | None
+    """What must end before it can be done."""
+    finished_at: Instant | None
+
+
+class ErasureView(View):
+    account_id: str
+    status: ErasureState
+    """`done` once it is done with every partner that the account has been with."""
+    requested_at: Instant
+    partners: list[PartnerErasure]
+
+
 @blueprint.operation("erase_person", "POST /accounts/{account_id}/erasure", refusals=(Conflict,))
 def erase_person(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
-    """Erase names, e-mail and phone of a cancelled account's owner."""
+    """Erase the person behind a cancelled account: names, e-mail, phone, website and the partner's own id at once.
+
+    A username that is an e-mail address is replaced, and never given again. What else names the person, with this
+    partner and those it was with before, is removed within minutes: get the erasure to see how far that is. Asked
+    again, it removes what has come since.
+    """
     return request.commit(
-        lambda: erasure.erase(request.ports, request.actor, account_id), lambda account: present(request, account)
+        lambda: erasure.erase(request.ports, request.actor, account_id),
+        lambda erased: present(request, erased.account),
+        lambda erased: erasure.hand_over(request.ports, *erased.erasures),
+    )
+
+
+@blueprint.operation("get_erasure", "GET /accounts/{account_id}/erasure")
+def get_erasure(request: Request[None, NoQuery], account_id: str) -> ErasureView:
+    """See how far the erasure of the person behind an account is, partner by partner."""
+    erasures = erasure.find(request.ports, request.actor, account_id)
+    running = any(each.state is ErasureState.RUNNING for each in erasures)
+    return ErasureView(
+        account_id=account_id,
+        status=ErasureState.RUNNING if running else ErasureState.DONE,
+        requested_at=instant_text(max(each.requested_at for each in erasures)),
+        partners=[
+            PartnerErasure(
+                partner_id=each.partner_id,
+                status=each.state,
+                waiting_for=each.waiting_for,
+                finished_at=instant_text(each.finished_at) if each.finished_at else None,
+            )
+            for each in erasures
+        ],
     )

@@ -74,6 +74,7 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "answer_permission_request": PLATFORM,
     "move_account": OPERATORS,
     "erase_person": OPERATORS,
+    "get_erasure": OPERATORS,
     "issue_sign_in_link": EDITORS,
     "redeem_sign_in_link": PLATFORM,
     "report_activity": PLATFORM,

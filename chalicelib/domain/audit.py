@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 PERSONAL = frozenset(
     (
-        "owner email name phone first_name last_name recipients email_to filters brief given_by "
-        "legal_business_name ein street contact_name contact_phone contact_email"
+        "owner email name phone first_name last_name recipients email_to filters brief given_by evidence rejection "
+        "website partner_account_id legal_business_name ein street city zip_code facebook_page privacy_policy_url "
+        "terms_url contact_name contact_phone contact_email sample_message sender_name"
     ).split()
 )
 """Fields that hold what people are known by, or what somebody typed of them."""
@@ -111,6 +112,23 @@ def entry(
         account_id=account_id,
         changes=(*differences(before, after), *told),
     )
+
+
+def redacted(entry: AuditEntry, renamed_to: str | None = None) -> AuditEntry:
+    """Return the entry without the values of personal fields, which earlier versions kept of some.
+
+    Where the account's username was an address, it stands under its new one.
+    """
+    changes = tuple(_redacted(each, renamed_to) for each in entry.changes)
+    acting_for = renamed_to if entry.acting_for and renamed_to else entry.acting_for
+    return replace(entry, changes=changes, acting_for=acting_for)
+
+
+def _redacted(change: FieldChange, renamed_to: str | None) -> FieldChange:
+    name = change.field.rpartition(".")[2]
+    if name in PERSONAL or (name == "username" and renamed_to):
+        return FieldChange(change.field, None, None)
+    return change
 
 
 class AuditStore(Protocol):

@@ -27,6 +27,8 @@ class RequestRecord:
     expires_at: datetime
     about: AccountRef | None = None
     """The account that the answer tells of, where it tells of one."""
+    searched_in: str | None = None
+    """The partner, where the answer holds a search text: that may name a person."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,13 @@ def failed(was: Import, reason: str, at: datetime) -> Import:
     return _next(was, state=ImportState.FAILED, finished_at=at, held_until=None, reason=reason, rejections=kept)
 
 
+def without_rows(was: Import) -> Import:
+    """The import without rejected rows in its record; as it is where it holds none."""
+    if not was.rejections.rest:
+        return was
+    return _next(was, rejections=Rejections(was.rejections.parts))
+
+
 def silent(was: Import, now: datetime) -> bool:
     """Whether it is said to be running although nobody is at it."""
     return free(was, now) and (was.held_until is None or not now - SILENCE < was.held_until <= now)

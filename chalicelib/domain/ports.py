@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.deliveries import DeliveryStore
     from chalicelib.domain.departures import DepartureStore
     from chalicelib.domain.downloads import DownloadStore
+    from chalicelib.domain.erasures import ErasureStore
     from chalicelib.domain.files import FileStore
     from chalicelib.domain.idempotency import RequestStore
     from chalicelib.domain.imports import ImportStore
@@ -100,6 +101,8 @@ class Ports(Protocol):
     def delivery_queue(self) -> Queue: ...
     @property
     def downloads(self) -> DownloadStore: ...
+    @property
+    def erasures(self) -> ErasureStore: ...
     @property
     def suppressions(self) -> SuppressionStore: ...
     @property

@@ -43,3 +43,7 @@ class UsernameStore(Protocol):
     def find_many(self, usernames: Iterable[str]) -> dict[str, UsernameClaim]:
         """Those of these that are taken, by casefolded name."""
         ...
+
+    def retired(self, usernames: Iterable[str]) -> frozenset[str]:
+        """Those of these that were erased and are never given again, casefolded."""
+        ...

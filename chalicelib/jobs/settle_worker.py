@@ -1,4 +1,4 @@
-"""Settles the partners, and the single accounts, that the queue names."""
+"""Settles the partners, and the single accounts, that the queue names, and carries erasures out."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from chalice.app import Blueprint
 from chalicelib import telemetry
 from chalicelib.domain.money import Money
 from chalicelib.jobs.entry import each_message
+from chalicelib.services.erasure_sweeping import carry_out
 from chalicelib.services.partner_nights import spend
 from chalicelib.services.settlement import catch_up, settle
 
@@ -24,8 +25,11 @@ blueprint = Blueprint(__name__)
 @blueprint.on_sqs_message("settlements", batch_size=1)
 @each_message
 def settle_worker(ports: Ports, message: Message) -> Told:
-    """One partner's night, all that is due of a partner by day, or one account."""
+    """One partner's night, all that is due of a partner by day, one account, or the erasure of one person."""
     partner_id = message["partner_id"]
+    if "erased_account_id" in message:
+        erasure = carry_out(ports, partner_id, message["erased_account_id"])
+        return {"erasure": erasure.state.value if erasure else "nothing to do"}
     if "account_id" in message:
         return {"earned": settle(ports, partner_id, message["account_id"]).earned}
     if "night" not in message:

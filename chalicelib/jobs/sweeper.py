@@ -12,6 +12,7 @@ from chalicelib.domain.errors import PartnerbookError
 from chalicelib.domain.reports import RunState
 from chalicelib.jobs.entry import job
 from chalicelib.services.delivery_sweeping import sweep_deliveries
+from chalicelib.services.erasure_sweeping import recover
 from chalicelib.services.import_sweeping import resend_stuck
 from chalicelib.services.nightly import finish_nights
 from chalicelib.services.report_sweeping import quiet_runs, sweep
@@ -75,4 +76,5 @@ STEPS: dict[str, Callable[[Ports], Any]] = {
     "imports": resend_stuck,
     "nights_finished": finish_nights,
     "mails": sweep_deliveries,
+    "erasures": recover,
 }

@@ -50,6 +50,8 @@ def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change
     """The change that adds a new account to the book."""
     told = f"The username {account.username} is taken. Usernames are unique over the whole platform."
     taken = Taken.field("/username", told)
+    if ports.usernames.retired([account.username]):
+        raise taken
     audited = entry(actor, ports.clock(), "account.created", after=account, account_id=account.account_id)
     named = claim(account.username, account.partner_id, account.account_id)
     return Change((Insert(account), Insert(named, taken), *counted(None, account), *more, Insert(audited)), account)

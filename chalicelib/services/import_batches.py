@@ -9,6 +9,7 @@ from chalicelib.domain import ids
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Count, Insert
 from chalicelib.domain.counters import difference
+from chalicelib.domain.erasures import retired
 from chalicelib.domain.errors import Taken
 from chalicelib.domain.import_cells import Problem
 from chalicelib.domain.import_managed_rows import ManagedAccountRow
@@ -60,7 +61,8 @@ class Judged:
 
 def judge(usernames: UsernameStore, partner: Partner, rows: Sequence[FileRow], today: date) -> list[Judged]:
     """What becomes of these rows as things stand, read strongly consistent."""
-    claims = usernames.find_many(row.username for row in rows if row.read)
+    names = [row.username for row in rows if row.read]
+    claims = usernames.find_many(names) | {name: retired(name) for name in usernames.retired(names)}
     return [_judged(row, claims.get(row.username.casefold()), partner, today) for row in rows]
 
 

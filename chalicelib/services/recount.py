@@ -11,6 +11,7 @@ from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Count, Insert, Remove, Replace, Write
 from chalicelib.domain.counters import STANDINGS, Summary, difference
 from chalicelib.domain.departures import cancellation_of
+from chalicelib.domain.erasures import NOBODY
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.invites import SlugClaim
 from chalicelib.domain.recounting import Finding, Kind
@@ -126,7 +127,7 @@ def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
 def _nobodys(ports: Ports, shelves: Shelves, partners: frozenset[str]) -> Iterator[Finding]:
     """Names that lead to nothing: of an account that is not there, of a partner that is not there."""
     for each in shelves.usernames():
-        if _account(ports, each) is None:
+        if each.account_id != NOBODY and _account(ports, each) is None:
             yield Finding(Kind.USERNAME_OF_NOTHING, each.partner_id, each.account_id, _writing(ports, Remove(each)))
     for slug in shelves.slugs():
         if slug.partner_id not in partners:

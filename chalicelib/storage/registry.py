@@ -36,6 +36,7 @@ CODECS = {
     "Download": "downloads.DOWNLOAD",
     "Suppression": "suppressions.SUPPRESSION",
     "Unsubscribing": "suppressions.UNSUBSCRIBING",
+    "Erasure": "erasures.ERASURE",
     "AuditEntry": "audit.ENTRY",
     "RequestRecord": "requests.REQUEST",
 }

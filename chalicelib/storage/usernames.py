@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.erasures import is_address, retired_key
 from chalicelib.domain.usernames import UsernameClaim
 from chalicelib.storage.codec import flat
 from chalicelib.storage.tables.usernames import Usernames
@@ -30,3 +31,9 @@ class DynamoUsernames:
         """Those of these that are taken, by casefolded name."""
         names = {name.casefold() for name in usernames}
         return {claim.username: claim for claim in self._reader.many(CLAIM, sorted(names))}
+
+    def retired(self, usernames: Iterable[str]) -> frozenset[str]:
+        """Those of these that were erased and are never given again, casefolded; only addresses ever are."""
+        names = {retired_key(name): name.casefold() for name in usernames if is_address(name)}
+        there = self._reader.many(CLAIM, sorted(names)) if names else ()
+        return frozenset(names[claim.username] for claim in there)

@@ -7,6 +7,9 @@ from fnmatch import fnmatchcase
 
 WRITES = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
 CHANGES = ("dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
+REMOVALS = ("dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
+ERASING = ("settle_worker",)
+"""The function that carries erasures out (decision 0087)."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,8 @@ class Never:
 
 
 NEVER = (
-    Never("the audit trail is only added to", CHANGES, "AuditTable"),
+    Never("the audit trail is added to, and what names an erased person taken out", CHANGES, "AuditTable", ERASING),
+    Never("nothing of the audit trail is removed", REMOVALS, "AuditTable"),
     Never("what an account earned is never taken away", ("dynamodb:DeleteItem",), "BonusesTable"),
     Never("who operates is decided outside of the product", WRITES, "OperatorsTable"),
     Never("the authorizer asks AWS for nothing", only=("authorizer",)),

@@ -19,6 +19,7 @@ PARTNERS_OWN = {"partner_id", "unannounced_partner", "partner_account"}
 """Partition keys that are a partner's id, or begin with it."""
 FOR_MORE_THAN_ONE = {
     "move_account": "an operator gives an account of one partner to another",
+    "erase_person": "an operator erases a person, also from what former partners have",
     "create_partner": "an operator makes a partner",
     "list_partners": "operators see all partners",
     "sweeper": "looks after all partners",
@@ -38,6 +39,8 @@ KEYED_OTHERWISE = {
     ("nightly-runs", "date"): "the night of all partners",
     ("report-runs", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
     ("imports", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
+    ("erasures", "account_id"): "an account's erasures, with every partner it has been with: operators'",
+    ("erasures", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
     ("deliveries", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
     ("deliveries", "message_id"): "the mail service's own id of a mail: the bounce worker's",
     ("report-schedules", "due_bucket"): "what is due, of all partners: the scheduled reports'",

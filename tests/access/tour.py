@@ -357,9 +357,7 @@ class Tour:
     def leaving(self) -> None:
         """Cancel, erase and move accounts that nothing else needs."""
         kept = self.made["account_id"]
-        self.made["account_id"] = self.an_account("gone")
-        self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", {"reason": "poor_results"})
-        self.call(OPERATOR, "POST", "/accounts/{account_id}/erasure")
+        self.erasing()
         self.made["account_id"] = self.an_account("back")
         self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", {"reason": "poor_results"})
         self.call(MANAGER, "PUT", "/accounts/{account_id}/plan", {"plan": "lite"})
@@ -370,6 +368,28 @@ class Tour:
         self.made["account_id"] = kept
         paid = {"account_ids": [self.earned()], "reference": "May"}
         self.call(OPERATOR, "POST", "/bonuses/payments", paid)
+
+    def erasing(self) -> None:
+        """Erase a person that stands wherever one can."""
+        address = f"gone-{self.mark}@client.example"
+        self.made["account_id"] = self.an_account("gone", username=address, owner={"email": address})
+        consent = {"given_by": "Gone", "given_at": "2026-01-02T03:04:05Z", "evidence": "Ticket 8"}
+        there = {"qualifies": True, "consent": consent}
+        self.call(OPERATOR, "POST", "/accounts/{account_id}/moves", {**there, "to_partner_id": self.other_partner_id})
+        with self.product.working_for(self.other_partner_id, "move_account"):
+            back = self.product.caller(OPERATOR, self.other_partner_id).using(Idempotency_Key=f"{self.mark}-back")
+            path = f"/accounts/{self.made['account_id']}/moves"
+            assert back.call("POST", path, {**there, "to_partner_id": self.partner_id}).status == 200
+        asked = {"account_id": self.made["account_id"], "kind": _kinds()[0], "brief": f"Call {address}."}
+        self.call(MANAGER, "POST", "/service-requests", asked)
+        report = {"report": "portfolio", "formats": ["csv"], "filters": {"q": address}}
+        self.call(MANAGER, "POST", "/reports", report)
+        self.call(MANAGER, "POST", "/report-schedules", {**report, "timing": {"frequency": "daily"}})
+        self.product.work()
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/cancellation", {"reason": "poor_results"})
+        self.call(OPERATOR, "POST", "/accounts/{account_id}/erasure")
+        self.product.work()
+        self.call(OPERATOR, "GET", "/accounts/{account_id}/erasure")
 
     def earned(self) -> str:
         """An account whose bonus is earned: of the imported ones, long upgraded."""

@@ -19,6 +19,7 @@ from tests.fakes.stores import (
     FakeBonuses,
     FakeCounters,
     FakeDepartures,
+    FakeErasures,
     FakeImports,
     FakeInvites,
     FakeMembers,
@@ -65,13 +66,11 @@ class FakePorts:
         self.report_schedules = FakeReportSchedules(book)
         self.deliveries = FakeDeliveries(book)
         self.downloads, self.suppressions = FakeDownloads(book), FakeSuppressions(book)
-        self.mailer = FakeMailer()
-        self.sign_ins = FakeSignIns()
+        self.mailer, self.sign_ins, self.erasures = FakeMailer(), FakeSignIns(), FakeErasures(book)
         self.files = FakeFiles()
         self.report_queue, self.import_queue = FakeQueue(), FakeQueue()
         self.settle_queue, self.delivery_queue = FakeQueue(), FakeQueue()
-        self.import_rows_per_second = 0
-        self.spooled_row_limit = 200_000
+        self.import_rows_per_second, self.spooled_row_limit = 0, 200_000
 
     def clock(self) -> datetime:
         """What time it is."""

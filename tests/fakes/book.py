@@ -31,6 +31,7 @@ from chalicelib.domain.counters import Standing, standing
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.departures import Departure
 from chalicelib.domain.downloads import Download
+from chalicelib.domain.erasures import Erasure
 from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportTurn
@@ -73,6 +74,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     PartnerNight: ("date", "partner_id"),
     ReportSchedule: ("partner_id", "report_schedule_id"),
     Delivery: ("partner_id", "delivery_id"),
+    Erasure: ("partner_id", "account_id"),
     Download: ("token_hash",),
     Suppression: ("address",),
     Unsubscribing: ("token_hash",),

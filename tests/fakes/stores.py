@@ -15,6 +15,7 @@ from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.calendar import due_on
 from chalicelib.domain.counters import Summary
 from chalicelib.domain.departures import Departure
+from chalicelib.domain.erasures import Erasure, ErasureState, retired_key
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportState
@@ -113,6 +114,9 @@ class FakeUsernames(Store):
     def find_many(self, usernames: Iterable[str]) -> dict[str, UsernameClaim]:
         claims = (self.find(name) for name in usernames)
         return {claim.username: claim for claim in claims if claim}
+
+    def retired(self, usernames: Iterable[str]) -> frozenset[str]:
+        return frozenset(n.casefold() for n in usernames if self.book.get(UsernameClaim, retired_key(n)))
 
 
 class FakeCounters(Store):
@@ -281,6 +285,24 @@ def _asked_for(entry: AuditEntry, query: AuditQuery) -> bool:
     wanted = ((query.account_id, entry.account_id), (query.subject, entry.subject), (query.kind, entry.kind))
     since, until = query.since or entry.at, query.until or entry.at
     return all(each in (None, has) for each, has in wanted) and since <= entry.at <= until
+
+
+class FakeErasures(Store):
+    def get(self, partner_id: str, account_id: str) -> Erasure | None:
+        return self.book.get(Erasure, partner_id, account_id)
+
+    def of_partner(self, partner_id: str) -> list[Erasure]:
+        mine = [each for each in self.book.all(Erasure) if each.partner_id == partner_id]
+        return sorted(mine, key=lambda each: each.account_id)
+
+    def of_account(self, account_id: str) -> list[Erasure]:
+        its = [each for each in self.book.indexed(Erasure) if each.account_id == account_id]
+        return sorted(its, key=lambda each: each.partner_id)
+
+    def running(self, until: datetime, limit: int) -> list[Erasure]:
+        running = [each for each in self.book.indexed(Erasure) if each.state is ErasureState.RUNNING]
+        due = sorted((each for each in running if each.heard_at <= until), key=lambda each: each.heard_at)
+        return due[:limit]
 
 
 class FakeRequests(Store):

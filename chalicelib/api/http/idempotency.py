@@ -23,7 +23,7 @@ import msgspec
 
 from chalicelib.domain.changes import Insert, Replace
 from chalicelib.domain.errors import BadRequest, Conflict, Gone, KeyReused, TooLarge
-from chalicelib.domain.idempotency import MAX_BODY, WINDOW_HOURS, RequestRecord
+from chalicelib.domain.idempotency import MAX_BODY, WINDOW_HOURS, AccountRef, RequestRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from chalicelib.api.http.operation import Operation
     from chalicelib.api.http.request import Answer
     from chalicelib.domain.changes import Write
-    from chalicelib.domain.idempotency import AccountRef
     from chalicelib.domain.ports import Ports
 
 ERASED_SINCE = (
@@ -53,8 +52,8 @@ class Keyed:
     expired: RequestRecord | None = None
     """What an earlier request of this key has left behind, out of its window."""
 
-    def write(self, answer: Answer[Any], at: datetime, about: AccountRef | None) -> Write:
-        """The write that records this answer, and which account it tells of."""
+    def write(self, answer: Answer[Any], at: datetime, result: Any) -> Write:
+        """The write that records this answer, and which account or search it tells of."""
         body = msgspec.json.encode(answer.view)
         if len(body) > MAX_BODY:
             raise TooLarge(f"The answer would have more than {MAX_BODY:,} bytes; ask for less at once.")
@@ -66,7 +65,8 @@ class Keyed:
             body=body,
             at=at,
             expires_at=at + timedelta(hours=WINDOW_HOURS),
-            about=about,
+            about=account_of(result),
+            searched_in=searched_in(result),
         )
         refusal = Conflict("The same request is being carried out at this moment. Send it again.")
         return Replace(self.expired, record, refusal) if self.expired else Insert(record, refusal)
@@ -88,13 +88,29 @@ def looked_up(ports: Ports, keyed: Keyed | None) -> tuple[Keyed | None, RequestR
     return keyed, record
 
 
+def account_of(result: Any) -> AccountRef | None:
+    """Return the account that an answer about this tells of: itself, or the one it belongs to."""
+    result = getattr(result, "account", result)
+    partner_id, account_id = getattr(result, "partner_id", None), getattr(result, "account_id", None)
+    return AccountRef(partner_id, account_id) if partner_id and account_id else None
+
+
+def searched_in(result: Any) -> str | None:
+    """Return the partner whose report run or schedule this is, if it has a search text."""
+    filters = getattr(getattr(result, "request", None), "filters", None)
+    return result.partner_id if filters and filters.q else None
+
+
 def require_answerable(ports: Ports, record: RequestRecord) -> None:
     """Raise `NotFound` where the account is no longer that partner's, `Gone` where its person was erased since."""
-    if record.about is None:
-        return
-    account = ports.accounts.get(record.about.partner_id, record.about.account_id)
-    if account.erased_at is not None and record.at < account.erased_at:
-        raise Gone(ERASED_SINCE)
+    if record.about:
+        account = ports.accounts.get(record.about.partner_id, record.about.account_id)
+        if account.erased_at is not None and record.at < account.erased_at:
+            raise Gone(ERASED_SINCE)
+    if record.searched_in:
+        erasures = ports.erasures.of_partner(record.searched_in)
+        if any(record.at < each.requested_at for each in erasures):
+            raise Gone(ERASED_SINCE)
 
 
 def keyed(

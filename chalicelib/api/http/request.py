@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from chalicelib.domain.changes import Change
-from chalicelib.domain.idempotency import AccountRef
 from chalicelib.services import committing
 
 if TYPE_CHECKING:
@@ -81,20 +80,13 @@ class Request(Generic[B, Q]):
         def prepared() -> Change[tuple[Answer[R], T]]:
             change = prepare()
             answer = as_answer(present(change.result))
-            records = (self.keyed.write(answer, self.ports.clock(), account_of(change.result)),) if self.keyed else ()
+            records = (self.keyed.write(answer, self.ports.clock(), change.result),) if self.keyed else ()
             return Change((*change.writes, *records), (answer, change.result))
 
         answer, result = committing.commit(self.ports.journal, prepared)
         if then:
             then(result)
         return answer
-
-
-def account_of(result: Any) -> AccountRef | None:
-    """Return the account that an answer about this tells of: itself, or the one it belongs to."""
-    result = getattr(result, "account", result)
-    partner_id, account_id = getattr(result, "partner_id", None), getattr(result, "account_id", None)
-    return AccountRef(partner_id, account_id) if partner_id and account_id else None
 
 
 def as_answer(given: R | Answer[R]) -> Answer[R]:

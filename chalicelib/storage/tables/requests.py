@@ -22,4 +22,5 @@ class Requests(Model):
     at = InstantAttribute()
     expires_at = InstantAttribute()
     about = UnicodeAttribute(null=True)
+    searched_in = UnicodeAttribute(null=True)
     ttl = NumberAttribute()

@@ -132,9 +132,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** See how far the erasure of the person behind an account is, partner by partner. */
+        get: operations["get_erasure"];
         put?: never;
-        /** Erase names, e-mail and phone of a cancelled account's owner. */
+        /**
+         * Erase the person behind a cancelled account: names, e-mail, phone, website and the partner's own id at once.
+         * @description A username that is an e-mail address is replaced, and never given again. What else names the person, with this partner and those it was with before, is removed within minutes: get the erasure to see how far that is. Asked again, it removes what has come since.
+         */
         post: operations["erase_person"];
         delete?: never;
         options?: never;
@@ -1230,6 +1234,26 @@ export interface components {
             reason: components["schemas"]["CancelReason"];
             /** @default null */
             effective_on?: string | null;
+        };
+        /** ErasureView */
+        ErasureView: {
+            account_id: string;
+            status: components["schemas"]["ErasureState"];
+            /** Format: date-time */
+            requested_at: string;
+            partners: components["schemas"]["PartnerErasure"][];
+        };
+        /**
+         * ErasureState
+         * @enum {unknown}
+         */
+        ErasureState: "done" | "running";
+        /** PartnerErasure */
+        PartnerErasure: {
+            partner_id: string;
+            status: components["schemas"]["ErasureState"];
+            waiting_for: string | null;
+            finished_at: string | null;
         };
         /** NewMove */
         NewMove: {
@@ -2682,6 +2706,39 @@ export interface operations {
             409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_erasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path: {
+                account_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

@@ -24,7 +24,7 @@ from chalicelib.services.committing import commit
 from chalicelib.services.import_pace import Pace
 from chalicelib.services.import_running import run
 from tests.fakes import FakePorts
-from tests.making import NOON, a_partner
+from tests.making import NOON, a_partner, an_operator
 from tests.unit.domain.portfolio_rows import CANCELLED, OPEN
 from tests.unit.services.importing import as_file, result
 
@@ -140,6 +140,7 @@ class HalfFake(FakePorts):
 def test_an_import_on_dynamodb_writes_all_that_belongs_to_its_rows(dynamo: Container, partner_id: str) -> None:
     ports = HalfFake(dynamo)
     actor = Actor("operator", Role.OPERATOR, partner_id)
+    ports.book.put(an_operator(subject=actor.subject))
     insert(ports, a_partner(partner_id=partner_id))  # type: ignore[arg-type]
     mark = partner_id[-8:].lower()
     rows = [{**OPEN, "username": f"{mark}-{n:03}"} for n in range(40)]
