@@ -62,6 +62,7 @@ lock: $(VENV) ## write requirements*.txt from requirements*.in, with the hash of
 	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
 	$(LOCK) -o requirements-policies.txt requirements-policies.in
 	$(LOCK) -o requirements-hostile.txt requirements-hostile.in
+	$(LOCK) -o requirements-audit.txt requirements-audit.in
 
 .PHONY: format
 format: $(VENV) ## put the code into shape
@@ -110,6 +111,21 @@ access: $(VENV) ## try every route with every role and every trick: forged token
 .PHONY: permissions
 permissions: $(VENV) ## hold the functions' policies to all that their code can do; WRITE=1 writes the policies from it
 	@$(BIN)/python -m infra.permissions $(if $(WRITE),--write)
+
+AUDIT := .venv/audit/.stamp
+
+$(AUDIT): requirements-audit.txt | $(VENV)
+	@test -x .venv/audit/bin/python || $(BIN)/python -m venv --without-pip .venv/audit
+	@$(SYNC) --python .venv/audit/bin/python requirements-audit.txt
+	@touch $@
+
+.PHONY: audit
+audit: $(AUDIT) ## hold all locked packages to the known vulnerabilities, as far as their lists can be reached
+	@$(BIN)/python -m infra.audit
+
+.PHONY: sbom
+sbom: $(AUDIT) ## write the bills of materials (CycloneDX) of the zip and the console into build/sbom
+	@$(BIN)/python -m infra.sbom
 
 HOSTILE := .venv/hostile/.stamp
 

@@ -33,7 +33,7 @@ def lines(name: str) -> list[str]:
     """What a requirements file asks for."""
     whole = (ROOT / name).read_text().replace("\\\n", "")
     text = (line.partition("#")[0].strip() for line in whole.splitlines())
-    return [line for line in text if line and not line.startswith("-r ")]
+    return [line for line in text if line and not line.startswith(("-r ", "-c "))]
 
 
 def shipped() -> list[str]:

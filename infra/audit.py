@@ -1,0 +1,58 @@
+"""`make audit`: holds every locked package to the known vulnerabilities, as far as their lists can be reached."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from infra.advisories import Audited, Exemption, Finding, exemptions, of_npm, of_pip, open_findings
+from infra.package import ROOT
+
+IGNORED = ROOT / "audit-ignore.toml"
+PIP_AUDIT = ROOT / ".venv/audit/bin/pip-audit"
+
+
+def main() -> int:
+    """Audit all; the exit code says whether anything known is open."""
+    day = datetime.now(UTC).date()
+    ignored = exemptions(tomllib.loads(IGNORED.read_text()))
+    audited = [*(_pip(lock) for lock in sorted(ROOT.glob("requirements*.txt"))), _npm()]
+    for each in audited:
+        if each.unreachable:
+            print(f"{each.source}: NOT AUDITED: {each.unreachable}", file=sys.stderr)
+    findings = [finding for each in audited for finding in each.findings]
+    return report(findings, ignored, day, sum(each.packages for each in audited))
+
+
+def report(findings: list[Finding], ignored: list[Exemption], day: date, packages: int) -> int:
+    """Say what is open and what is ignored; whether anything is open."""
+    wrong = [*open_findings(findings, ignored, day), *(each for each in ignored if each.ended(day))]
+    for each in wrong:
+        print(each)
+    print(
+        f"{packages} packages audited, {len(wrong)} known vulnerabilities or ended exemptions, {len(ignored)} ignored"
+    )
+    return bool(wrong)
+
+
+def _pip(lock: Path) -> Audited:
+    command = [str(PIP_AUDIT), "--requirement", str(lock), "--disable-pip", "--no-deps", "--format", "json"]
+    return of_pip(lock.name, *_output([*command, "--progress-spinner", "off", "--timeout", "10"]))
+
+
+def _npm() -> Audited:
+    return of_npm("console/package-lock.json", *_output(["npm", "--prefix", "console", "audit", "--json"]))
+
+
+def _output(command: list[str]) -> tuple[str, str]:
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    return done.stdout, done.stderr
+
+
+if __name__ == "__main__":
+    sys.exit(main())
