@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
+from botocore.exceptions import ClientError, NoCredentialsError
 
 UNSUPPORTED = {"cn-": "China", "us-gov-": "GovCloud", "us-iso": "the isolated regions", "eusc-": "the sovereign cloud"}
 """Partitions where CloudFront or Cognito is missing or has other host names."""
@@ -53,6 +54,16 @@ def require_supported(region: str) -> None:
 
 
 def current(session: Any) -> Account:
-    """Identify the account that these credentials belong to."""
-    account_id = session.client("sts").get_caller_identity()["Account"]
-    return Account(session, str(session.region_name), str(account_id))
+    """Identify the account that these credentials belong to; exits with a sentence if AWS does not take them."""
+    region = str(session.region_name)
+    try:
+        account_id = session.client("sts").get_caller_identity()["Account"]
+    except NoCredentialsError:
+        raise SystemExit("No credentials are set. Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and its secret.") from None
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        raise SystemExit(
+            f"AWS does not take these credentials in {region} ({code}): "
+            "they have expired, or the account has not enabled that region."
+        ) from error
+    return Account(session, region, str(account_id))

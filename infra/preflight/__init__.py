@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from botocore.exceptions import ClientError
+
 from infra.preflight import account, domain, mail, stages
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from infra.preflight.deployment import Deployment
+
+    Check = Callable[[Deployment], Iterator[str]]
+
+DENIED = ("AccessDenied", "Unauthorized")
 
 CHECKS = (
     stages.name_is_valid,
@@ -29,9 +37,20 @@ WARNINGS = (account.concurrency_is_enough, mail.sandbox_is_accepted, mail.bounce
 
 def refusals(deployment: Deployment) -> list[str]:
     """Say what has to be put right first; empty if the deployment may begin."""
-    return [sentence for check in CHECKS for sentence in check(deployment)]
+    return [sentence for check in CHECKS for sentence in _said(check, deployment)]
 
 
 def warnings(deployment: Deployment) -> list[str]:
     """Say what does not stop a deployment and will trouble it later."""
-    return [sentence for check in WARNINGS for sentence in check(deployment)]
+    return [sentence for check in WARNINGS for sentence in _said(check, deployment)]
+
+
+def _said(check: Check, deployment: Deployment) -> list[str]:
+    """What a check says; that it may not be made is said as well."""
+    try:
+        return list(check(deployment))
+    except ClientError as error:
+        if not error.response["Error"]["Code"].startswith(DENIED):
+            raise
+        about = check.__name__.replace("_", " ")
+        return [f"These credentials may not call {error.operation_name}, which is needed to check: {about}."]

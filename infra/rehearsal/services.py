@@ -54,9 +54,11 @@ class S3:
         """What a client knows of its endpoint."""
         return SimpleNamespace(endpoint_url=f"https://s3.{self.region}.amazonaws.com")
 
-    def head_bucket(self, *, Bucket: str, ExpectedBucketOwner: str) -> None:  # noqa: N803, ARG002
-        """Whether the bucket is there and ours."""
+    def head_bucket(self, *, Bucket: str, ExpectedBucketOwner: str = "") -> None:  # noqa: N803
+        """Whether the bucket is there, and ours if an owner is expected; a stranger may have opened his to us."""
         if Bucket in self.facts.foreign_buckets:
+            if ExpectedBucketOwner != ACCOUNT:
+                return
             refuse("403", "Forbidden", 403)
         if Bucket not in self.buckets:
             refuse("404", "Not Found", 404)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from botocore.exceptions import ClientError, NoCredentialsError
 
 from infra import account
 
@@ -38,6 +39,30 @@ def test_a_partition_that_is_not_supported_is_said(region: str, name: str, monke
     monkeypatch.setenv("AWS_REGION", region)
     with pytest.raises(SystemExit, match=f"does not support {name}"):
         account.aws_session()
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (NoCredentialsError(), "No credentials are set"),
+        (
+            ClientError({"Error": {"Code": "InvalidClientTokenId", "Message": ""}}, "GetCallerIdentity"),
+            "does not take these credentials in af-south-1",
+        ),
+    ],
+)
+def test_credentials_that_aws_does_not_take_are_one_sentence(error: Exception, sentence: str) -> None:
+    class Refusing:
+        region_name = "af-south-1"
+
+        def client(self, _: str) -> Refusing:
+            return self
+
+        def get_caller_identity(self) -> None:
+            raise error
+
+    with pytest.raises(SystemExit, match=sentence):
+        account.current(Refusing())
 
 
 @pytest.mark.aws("W12")

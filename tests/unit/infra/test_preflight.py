@@ -6,6 +6,7 @@ import copy
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from infra.rehearsal.session import DKIM, Session
 
@@ -191,3 +192,13 @@ def test_all_that_is_missing_is_said_at_once(refused: Any, session: Session) -> 
 def test_a_set_of_tables_that_is_not_there_is_refused(refused: Any, deploying: Any) -> None:
     deploying()
     assert "The table set r1- has no table partnerbook-prod-r1-accounts" in refused(TABLE_SET="r1-")
+
+
+def test_a_check_that_these_credentials_may_not_make_is_said(
+    refused: Any, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def denied(**_: Any) -> Any:
+        raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "GetEmailIdentity")
+
+    monkeypatch.setattr(session.client("sesv2", "eu-central-1"), "get_email_identity", denied)
+    assert "may not call GetEmailIdentity, which is needed to check: domain is verified with dkim." in refused()
