@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.deliveries import OPEN, Delivery
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from chalicelib.storage.reader import Reader
 
 WAITING = "waiting"
+KEPT = timedelta(days=400)
+"""As long it can be seen what was mailed to whom; then the address goes with the delivery."""
 ASKED_FOR = ("state", "kind", "report_run_id")
 
 
@@ -27,6 +29,7 @@ def _open(delivery: Delivery) -> dict[str, Any]:
     return {
         "open_bucket": WAITING if waiting else None,
         "since": _instant(delivery.heard_at) if waiting else None,
+        "ttl": int((delivery.queued_at + KEPT).timestamp()),
     }
 
 

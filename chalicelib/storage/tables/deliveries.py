@@ -62,3 +62,4 @@ class Deliveries(Model):
     reason = UnicodeAttribute(null=True)
     open_bucket = UnicodeAttribute(null=True)
     since = UnicodeAttribute(null=True)
+    ttl = NumberAttribute(null=True)
