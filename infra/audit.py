@@ -13,6 +13,9 @@ from infra.advisories import Audited, Exemption, Finding, exemptions, of_npm, of
 from infra.package import ROOT
 
 IGNORED = ROOT / "audit-ignore.toml"
+SERVICES = ("pypi", "osv")
+LOCKS = "requirements*.txt"
+SMALLEST = "requirements-uv.txt"
 PIP_AUDIT = ROOT / ".venv/audit/bin/pip-audit"
 
 
@@ -20,7 +23,7 @@ def main() -> int:
     """Audit all; the exit code says whether anything known is open."""
     day = datetime.now(UTC).date()
     ignored = exemptions(tomllib.loads(IGNORED.read_text()))
-    audited = [*(_pip(lock) for lock in sorted(ROOT.glob("requirements*.txt"))), _npm()]
+    audited = [*_python(), _npm()]
     for each in audited:
         if each.unreachable:
             print(f"{each.source}: NOT AUDITED: {each.unreachable}", file=sys.stderr)
@@ -39,9 +42,21 @@ def report(findings: list[Finding], ignored: list[Exemption], day: date, package
     return bool(wrong)
 
 
-def _pip(lock: Path) -> Audited:
+def _python() -> list[Audited]:
+    """Every lock file by the first list of advisories that can be reached; where none can, none of them."""
+    probes = ((service, _pip(ROOT / SMALLEST, service)) for service in SERVICES)
+    tried = {}
+    for service, probe in probes:
+        if not probe.unreachable:
+            return [_pip(lock, service) for lock in sorted(ROOT.glob(LOCKS))]
+        tried[service] = probe.unreachable
+    return [Audited(LOCKS, unreachable="; ".join(f"{service}: {why}" for service, why in tried.items()))]
+
+
+def _pip(lock: Path, service: str) -> Audited:
     command = [str(PIP_AUDIT), "--requirement", str(lock), "--disable-pip", "--no-deps", "--format", "json"]
-    return of_pip(lock.name, *_output([*command, "--progress-spinner", "off", "--timeout", "10"]))
+    asked = ["--vulnerability-service", service, "--progress-spinner", "off", "--timeout", "10"]
+    return of_pip(lock.name, *_output([*command, *asked]))
 
 
 def _npm() -> Audited:

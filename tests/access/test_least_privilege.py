@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from infra import fragments
 from infra.permissions import policies
 from tests.access.derived import ROOT, needs, not_derived
 from tests.access.never import NEVER, Never
@@ -77,6 +78,22 @@ def test_no_statement_can_be_removed(function: str) -> None:
     for statement in own:
         if statement["Sid"] not in policies.SERVICES_OWN:
             assert needs()[function].keys() - policies.allowed(own, leaving_out=statement["Sid"]), statement["Sid"]
+
+
+@pytest.mark.parametrize("function", policies.functions(ROOT))
+def test_lambda_itself_may_poll_the_queue_of_a_function_and_no_other(function: str) -> None:
+    """And may hand over an event that nobody waits for, where the function has none who does."""
+    declared = fragments.read(ROOT / "infra/template/functions.yaml")["Resources"]
+    own = declared.get(function.title().replace("_", ""), {}).get("Properties", {})
+    fed = [each["Properties"]["Queue"]["Fn::GetAtt"][0] for each in own.get("Events", {}).values()]
+    failing = [own["DeadLetterQueue"]["TargetArn"]["Fn::GetAtt"][0]] if "DeadLetterQueue" in own else []
+    given = {
+        each["Sid"]: [policies.resource_name(resource) for resource in each["Resource"] if resource != "*"]
+        for each in policies.statements(ROOT, function)
+        if each["Sid"] in policies.SERVICES_OWN
+    }
+    assert given.keys() >= {"Log", "Trace"}
+    assert (given.get("Receive", []), given.get("HandOverWhatFailed", [])) == (fed, failing)
 
 
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
