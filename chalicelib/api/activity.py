@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
@@ -10,7 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Key, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
-from chalicelib.domain.accounts import Activity
+from chalicelib.domain.accounts import MAX_COUNT, Activity, latest_activity_day
 from chalicelib.domain.changes import Change
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.services import activity
@@ -18,7 +18,7 @@ from chalicelib.services.activity import MAX_REPORTS, ActivityReport, Outcome
 
 blueprint = Blueprint(__name__)
 
-Count = Annotated[int, Meta(ge=0, le=10**12)]
+Count = Annotated[int, Meta(ge=0, le=MAX_COUNT)]
 
 
 class ActivityBody(Body):
@@ -76,6 +76,14 @@ def _require_true_by_now(request: Request[ActivityBatch, NoQuery], reports: list
             FieldError(f"/reports/{index}/as_of", "An instant with its offset is needed, and not one in the future.")
             for index, each in enumerate(reports)
             if each.as_of.tzinfo is None or each.as_of > now
+        ]
+    )
+    Invalid.unless_none(
+        [
+            FieldError(f"/reports/{index}/{name}", "This day had not come yet at as_of, in any time zone.")
+            for index, each in enumerate(reports)
+            for name, day in (("last_login_on", each.last_login_on), ("last_campaign_on", each.last_campaign_on))
+            if day is not None and day > latest_activity_day(each.as_of.astimezone(UTC).date())
         ]
     )
 

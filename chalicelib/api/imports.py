@@ -15,7 +15,8 @@ from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict, TooLarge
 from chalicelib.domain.files import DOWNLOAD_SECONDS
 from chalicelib.domain.import_columns import ImportKind, template
-from chalicelib.domain.imports import Import, ImportState
+from chalicelib.domain.import_dates import DateFormat
+from chalicelib.domain.imports import Import, ImportState, Understood
 from chalicelib.services import imports
 
 blueprint = Blueprint(__name__)
@@ -39,6 +40,16 @@ class ResultFile(View):
     expires_at: Instant
 
 
+class UnderstoodFile(View):
+    """How the file was read."""
+
+    delimiter: str
+    """Comma, semicolon or tab."""
+    encoding: str
+    columns: tuple[str, ...]
+    """By their own names, in the file's order."""
+
+
 class ImportView(View):
     """An import. Each row counts once: rows = created + adjusted + unchanged + rejected."""
 
@@ -59,6 +70,10 @@ class ImportView(View):
     """Their username was this partner's already; nothing was touched."""
     rejected: int
     """Not written; the result file says why."""
+    date_format: DateFormat
+    """How the dates in the file are written."""
+    understood: UnderstoodFile | None
+    """Known once the file has been looked through."""
     reason: str | None
     """Why it failed."""
     requested_by: str
@@ -74,6 +89,11 @@ class ImportView(View):
 class ImportList(View):
     items: list[ImportView]
     next: Next = UNSET
+
+
+class StartQuery(Query):
+    date_format: DateFormat = DateFormat.YEAR_FIRST
+    """How the dates in the file are written. It is never guessed: see the preview."""
 
 
 class TemplateQuery(Query):
@@ -99,9 +119,12 @@ def create_import(request: Request[NewImport, NoQuery]) -> Answer[ImportView]:
 
 
 @blueprint.operation("start_import", "POST /imports/{import_id}/start", status=202, refusals=(Conflict, TooLarge))
-def start_import(request: Request[None, NoQuery], import_id: str) -> Answer[ImportView]:
-    """Import the uploaded file; follow the import until it is done."""
-    answer: Answer[ImportView] = request.commit(lambda: imports.start(request.ports, request.actor, import_id), _made)
+def start_import(request: Request[None, StartQuery], import_id: str) -> Answer[ImportView]:
+    """Import the uploaded file, its dates read in the format given; follow the import until it is done."""
+    date_format = request.query.date_format
+    answer: Answer[ImportView] = request.commit(
+        lambda: imports.start(request.ports, request.actor, import_id, date_format), _made
+    )
     imports.hand_over(request.ports, request.actor.partner_id, import_id)
     return answer
 
@@ -156,12 +179,19 @@ def present(each: Import) -> ImportView:
         adjusted=tally.adjusted,
         unchanged=tally.unchanged,
         rejected=tally.rejected,
+        date_format=each.date_format,
+        understood=understood_view(each.understood) if each.understood else None,
         reason=each.reason,
         requested_by=each.requested_by,
         created_at=instant_text(each.created_at),
         started_at=_instant(each.started_at),
         finished_at=_instant(each.finished_at),
     )
+
+
+def understood_view(understood: Understood) -> UnderstoodFile:
+    """What was understood of a file as an answer."""
+    return UnderstoodFile(delimiter=understood.delimiter, encoding=understood.encoding, columns=understood.columns)
 
 
 def _instant(at: datetime | None) -> str | None:

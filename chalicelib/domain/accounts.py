@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -62,6 +63,15 @@ class Owner:
     last_name: str = ""
     email: str = ""
     phone: str = ""
+
+
+MAX_COUNT = 10**12
+"""Of contacts, logins or campaigns, whether reported or imported."""
+
+
+def latest_activity_day(day: date) -> date:
+    """Returns the last day that activity known on a UTC day can bear: where the client is, it may be tomorrow."""
+    return day + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from chalicelib.domain.accounts import MAX_COUNT
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.formula_guard import unguard
+from chalicelib.domain.import_dates import EXAMPLES, DateFormat, read_date
 from chalicelib.domain.text import normalized
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
 E = TypeVar("E", bound="StrEnum")
-EARLIEST = date(1970, 1, 1)
-LATEST = date(2199, 12, 31)
-LONGEST_NUMBER = 10
+FIRST_DAY = date(1970, 1, 1)
+"""No account is older: a creation before it is a slip."""
+LONGEST_NUMBER = 18
+"""Digits that are looked at, leading zeros included."""
 NO_ADD_ONS: frozenset[AddOn] = frozenset()
 
 
@@ -32,8 +34,9 @@ class Problem(NamedTuple):
 class Cells:
     """One row's cells by column; a column that the file has not is an empty cell."""
 
-    def __init__(self, cells: Mapping[str, str]) -> None:
+    def __init__(self, cells: Mapping[str, str], date_format: DateFormat = DateFormat.YEAR_FIRST) -> None:
         self._cells = cells
+        self._date_format = date_format
         self.problems: list[Problem] = []
 
     def complain(self, column: str, reason: str) -> None:
@@ -54,23 +57,30 @@ class Cells:
         text = self._cells.get(column, "")
         if not text:
             return None
-        day = _day(text)
+        day = read_date(text.strip(), self._date_format)
         if day is None:
-            self.complain(column, f"{_shown(text)} is no date from {EARLIEST} to {LATEST}, written as 2026-11-05.")
+            self.complain(column, f"{_shown(text)} is no date {self._written_as}.")
         return day
 
-    def needed_day(self, column: str) -> date:
-        """A date that must be there; `EARLIEST` stands in for one that is not."""
+    @property
+    def _written_as(self) -> str:
+        return f"written as {EXAMPLES[self._date_format]} ({self._date_format})"
+
+    def creation_day(self, column: str) -> date:
+        """The day an account was created, which must be there; `FIRST_DAY` stands in for one that is not."""
         if not self._cells.get(column):
-            self.complain(column, "A date is needed, written as 2026-11-05.")
-        return self.day(column) or EARLIEST
+            self.complain(column, f"A date is needed, {self._written_as}.")
+        day = self.day(column) or FIRST_DAY
+        if day < FIRST_DAY:
+            self.complain(column, f"{day} is no date from {FIRST_DAY} on.")
+        return day
 
     def number(self, column: str) -> int:
         """A whole number; an empty cell is 0."""
         text = self._cells.get(column) or "0"
-        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER:
+        if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER and int(text) <= MAX_COUNT:
             return int(text)
-        self.complain(column, f"{_shown(text)} is no whole number of at most {LONGEST_NUMBER} digits.")
+        self.complain(column, f"{_shown(text)} is no whole number from 0 to {MAX_COUNT:,}, in digits alone.")
         return 0
 
     def choice(self, column: str, choices: Mapping[str, E], default: E | None = None) -> E:
@@ -102,17 +112,6 @@ def words(kind: type[E]) -> dict[str, E]:
 
 
 ADD_ONS = words(AddOn)
-
-
-@lru_cache(maxsize=65_536)
-def _day(text: str) -> date | None:
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= LATEST else None
 
 
 def _shown(text: str) -> str:

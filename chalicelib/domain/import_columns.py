@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -40,6 +41,11 @@ PORTFOLIO_COLUMNS = (
     "cancelled_on",
     "cancel_reason",
 )
+ALWAYS_FILLED = frozenset(
+    ("username", "organization", "account_type", "billing_mode", "plan", "status", "created_on", "owner_email")
+)
+"""Columns whose cells are never empty, or hardly ever: a row that ends before one of them is broken."""
+DATE_COLUMNS = tuple(name for name in PORTFOLIO_COLUMNS if name.endswith("_on"))
 PROFILE_COLUMNS = PORTFOLIO_COLUMNS[:6]
 OPTIONAL_PROFILE_COLUMNS = ("plan", "website", "owner_phone")
 
@@ -67,17 +73,56 @@ def template(kind: ImportKind) -> bytes:
     return (",".join(COLUMNS[kind].all) + "\r\n").encode()
 
 
-def require_header(kind: ImportKind, header: list[str]) -> None:
-    """Raise `Unreadable` with every column that is missing, unknown or named twice."""
-    columns = COLUMNS[kind]
+_BETWEEN_WORDS = re.compile(r"[\s_-]+")
+
+
+def heading_key(heading: str) -> str:
+    """Folds a heading for matching: `Owner First Name` is `owner_first_name`."""
+    return _BETWEEN_WORDS.sub("", heading.casefold())
+
+
+def known_headings() -> frozenset[str]:
+    """Returns the folded headings of all kinds of import."""
+    return frozenset(heading_key(name) for columns in COLUMNS.values() for name in columns.all)
+
+
+def match_header(kind: ImportKind, headings: list[str], line: int) -> tuple[str, ...]:
+    """Returns the columns by their own names; raises `Unreadable` with all that are missing, unknown or named twice.
+
+    Letter case, spaces and what stands for them make no difference; empty headings at the end are passed over.
+    """
+    columns, headings = COLUMNS[kind], _without_empty_end(headings)
+    names = {heading_key(name): name for name in columns.all}
+    matched = [names.get(heading_key(heading), "") for heading in headings]
+    pairs = list(zip(headings, matched, strict=True))
     complaints = (
-        ("Columns missing", [name for name in columns.required if name not in header]),
-        ("Unknown columns", [_shown(name) for name in header if name not in columns.all]),
-        ("Columns named twice", sorted({_shown(name) for name in header if header.count(name) > 1})),
+        ("Columns missing", [name for name in columns.required if name not in matched]),
+        ("Unknown columns", [_shown(heading) for heading, name in pairs if not name and heading.strip()]),
+        ("Columns without a heading", [str(n) for n, heading in enumerate(headings, 1) if not heading.strip()]),
+        ("Columns named twice", sorted({_shown(name) for name in matched if name and matched.count(name) > 1})),
     )
     told = [f"{complaint}: {', '.join(names)}." for complaint, names in complaints if names]
     if told:
-        raise Unreadable(" ".join(["The header (line 1) is not right.", *told, "The template has all columns."]))
+        raise Unreadable(" ".join([f"The header (line {line}) is not right.", *told, "The template has all columns."]))
+    return tuple(matched)
+
+
+def _without_empty_end(headings: list[str]) -> list[str]:
+    last = max((n for n, heading in enumerate(headings, 1) if heading.strip()), default=0)
+    return headings[:last]
+
+
+def fit_row(cells: list[str], columns: tuple[str, ...]) -> list[str] | None:
+    """Fits a row to the header: empty cells at its end are dropped or, where they may be empty, added; else None.
+
+    Spreadsheets write delimiters for formatted empty columns, and leave them out where the last columns are empty.
+    """
+    width = len(columns)
+    if len(cells) > width:
+        return None if any(map(str.strip, cells[width:])) else cells[:width]
+    if len(cells) < width and not ALWAYS_FILLED.isdisjoint(columns[len(cells) :]):
+        return None
+    return cells + [""] * (width - len(cells))
 
 
 def _shown(name: str) -> str:

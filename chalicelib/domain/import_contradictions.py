@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.accounts import Status
+from chalicelib.domain.accounts import Status, latest_activity_day
 from chalicelib.domain.departures import CancelReason
 from chalicelib.domain.import_cells import Problem
 
@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from chalicelib.domain.accounts import Activity
     from chalicelib.domain.portfolio_row import PortfolioRow
 
 
@@ -23,7 +22,6 @@ def contradictions(row: PortfolioRow, today: date) -> Iterator[Problem]:
     yield from _cancellation(row, today)
     yield from _order(row)
     yield from _future(row, today)
-    yield from _activity_dates(row.activity)
 
 
 def _plan(row: PortfolioRow) -> Iterator[Problem]:
@@ -72,8 +70,6 @@ def _order(row: PortfolioRow) -> Iterator[Problem]:
     later = {
         "trial_ends_on": row.trial_ends_on,
         "initial_upgrade_on": row.initial_upgrade_on,
-        "last_login_on": row.activity.last_login_on,
-        "last_campaign_on": row.activity.last_campaign_on,
         "cancelled_on": row.cancelled_on,
     }
     for column, day in later.items():
@@ -86,19 +82,13 @@ def _order(row: PortfolioRow) -> Iterator[Problem]:
 
 
 def _future(row: PortfolioRow, today: date) -> Iterator[Problem]:
+    latest, activity = latest_activity_day(today), row.activity
     past = {
-        "created_on": row.created_on,
-        "initial_upgrade_on": row.initial_upgrade_on,
-        "last_login_on": row.activity.last_login_on,
-        "last_campaign_on": row.activity.last_campaign_on,
+        "created_on": (row.created_on, today),
+        "initial_upgrade_on": (row.initial_upgrade_on, today),
+        "last_login_on": (activity.last_login_on, latest),
+        "last_campaign_on": (activity.last_campaign_on, latest),
     }
-    for column, day in past.items():
-        if day is not None and day > today:
+    for column, (day, last) in past.items():
+        if day is not None and day > last:
             yield Problem(column, f"{day} is in the future; today is {today} (UTC).")
-
-
-def _activity_dates(activity: Activity) -> Iterator[Problem]:
-    if activity.last_login_on and not activity.login_count:
-        yield Problem("login_count", "There is a last login, so there was at least one.")
-    if activity.last_campaign_on and not activity.campaigns_sent:
-        yield Problem("campaigns_sent", "There is a last campaign, so at least one was sent.")

@@ -73,19 +73,27 @@ class Lines:
 
 
 def records(pieces: Iterable[bytes], start: int = 0, line: int = 1) -> Iterator[Record]:
-    """The records from a byte and line on, empty lines left out; raises `Unreadable` where the encoding is wrong."""
-    lines = Lines(pieces, line)
-    end = start
+    """The records of a file with commas from a byte and line on; see `read_records`."""
+    return read_records(Lines(pieces, line), start, ",")
+
+
+def read_records(lines: Lines, end: int, delimiter: str) -> Iterator[Record]:
+    """The records of these lines, of which the first begins at a byte; raises `Unreadable` where the encoding is wrong.
+
+    Lines without content are left out: empty ones, and those of nothing but delimiters and blanks.
+    """
+    blank = f"{delimiter} \t\r\n"
     while (raw := lines.next()) is not None:
         at = lines.line - 1
         end += len(raw)
-        text = _decoded(_without_bom(raw) if at == 1 else raw, at)
+        text = decoded(raw, at)
         if QUOTE in raw:
-            record = _quoted(text, at, end, lines)
+            record = _quoted(text, at, end, lines, delimiter)
             end = record.end
-            yield record
-        elif bare := text.rstrip("\r\n"):
-            yield Record(at, end, at + 1, bare.split(","))
+            if record.problem or any(map(str.strip, record.cells)):
+                yield record
+        elif text.strip(blank):
+            yield Record(at, end, at + 1, text.rstrip("\r\n").split(delimiter))
 
 
 def _without_bom(raw: bytes) -> bytes:
@@ -94,7 +102,9 @@ def _without_bom(raw: bytes) -> bytes:
     return raw.removeprefix(BOM)
 
 
-def _decoded(raw: bytes, line: int) -> str:
+def decoded(raw: bytes, line: int) -> str:
+    """The text of a line, of the first without its byte order mark; raises `Unreadable` where it is no UTF-8."""
+    raw = _without_bom(raw) if line == 1 else raw
     if len(raw) > LONGEST_LINE:
         raise Unreadable(f"Line {line} has more than {LONGEST_LINE} bytes: this is no CSV file.")
     try:
@@ -107,7 +117,7 @@ def _decoded(raw: bytes, line: int) -> str:
         ) from error
 
 
-def _quoted(text: str, line: int, end: int, lines: Lines) -> Record:
+def _quoted(text: str, line: int, end: int, lines: Lines, delimiter: str) -> Record:
     """A record with quotes, which may run over several lines."""
     more: list[bytes] = []
     closed = True
@@ -117,11 +127,11 @@ def _quoted(text: str, line: int, end: int, lines: Lines) -> Record:
         yield text
         while len(more) < MOST_LINES and (raw := lines.next()) is not None:
             more.append(raw)
-            yield _decoded(raw, lines.line - 1)
+            yield decoded(raw, lines.line - 1)
         closed = False
 
     try:
-        cells = next(csv.reader(feed(), strict=True), [])
+        cells = next(csv.reader(feed(), delimiter=delimiter, strict=True), [])
     except csv.Error as error:
         problem = _badly_quoted(error) if closed else "A quote is opened here and never closed."
         lines.give_back(more)

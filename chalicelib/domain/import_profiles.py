@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.accounts import Owner
+from chalicelib.domain.accounts import Owner, Status
 from chalicelib.domain.profiles import Profile, problems, username_problems
 
 if TYPE_CHECKING:
@@ -20,11 +20,21 @@ def read_username(cells: Cells) -> str:
     return username
 
 
-def read_profile(cells: Cells, *, email_needed: bool = True) -> Profile:
-    """The profile, checked. A cancelled account may be without an e-mail address: its person may have been erased."""
+def read_profile(cells: Cells) -> Profile:
+    """The profile, checked."""
     profile = _profile(cells)
     for wrong in problems(profile):
-        if profile.owner.email or email_needed or wrong.pointer != "/owner/email":
+        _complain(cells, wrong)
+    return profile
+
+
+def read_portfolio_profile(cells: Cells, status: Status) -> Profile:
+    """The profile, checked. An account whose person was erased has no e-mail address: while it is cancelled, and
+    afterwards, when it has no owner's name either."""
+    profile = _profile(cells)
+    nobody = not profile.owner.email and (status is Status.CANCELLED or profile.owner == Owner())
+    for wrong in problems(profile):
+        if not (nobody and wrong.pointer == "/owner/email"):
             _complain(cells, wrong)
     return profile
 

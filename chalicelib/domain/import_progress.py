@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.ids import ordered_id
+from chalicelib.domain.import_dates import DateFormat
 from chalicelib.domain.imports import Import, ImportState, Rejections
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.import_columns import ImportKind
     from chalicelib.domain.import_place import Place
-    from chalicelib.domain.imports import Tally, Upload
+    from chalicelib.domain.imports import Tally, Understood, Upload
 
 HOLD = timedelta(minutes=2)
 """A worker that wrote nothing for so long is dead, or as good as that."""
@@ -46,9 +47,9 @@ def requested(actor: Actor, kind: ImportKind, at: datetime) -> Import:
     )
 
 
-def started(was: Import, upload: Upload, at: datetime) -> Import:
+def started(was: Import, upload: Upload, at: datetime, date_format: DateFormat = DateFormat.YEAR_FIRST) -> Import:
     """The import handed over to a worker."""
-    return _next(was, state=ImportState.RUNNING, upload=upload, started_at=at, held_until=at)
+    return _next(was, state=ImportState.RUNNING, upload=upload, date_format=date_format, started_at=at, held_until=at)
 
 
 def free(was: Import, at: datetime) -> bool:
@@ -61,9 +62,9 @@ def taken(was: Import, at: datetime) -> Import:
     return _next(was, held_until=at + HOLD, attempts=was.attempts + 1)
 
 
-def surveyed(was: Import, total_rows: int, at: datetime) -> Import:
+def surveyed(was: Import, total_rows: int, understood: Understood, at: datetime) -> Import:
     """The import with its file looked through."""
-    return _next(was, total_rows=total_rows, held_until=at + HOLD)
+    return _next(was, total_rows=total_rows, understood=understood, held_until=at + HOLD)
 
 
 def progressed(was: Import, reached: Place, tally: Tally, rejections: Rejections, at: datetime) -> Import:

@@ -8,7 +8,8 @@ from chalicelib.domain.accounts import AccountType, Activity, BillingMode, Statu
 from chalicelib.domain.departures import CancelReason
 from chalicelib.domain.import_cells import Cells, words
 from chalicelib.domain.import_contradictions import contradictions
-from chalicelib.domain.import_profiles import read_profile, read_username
+from chalicelib.domain.import_dates import DateFormat
+from chalicelib.domain.import_profiles import read_portfolio_profile, read_username
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.portfolio_row import PortfolioRow
 
@@ -25,9 +26,11 @@ STATUSES = words(Status)
 CANCEL_REASONS = words(CancelReason)
 
 
-def read_portfolio_row(row: Mapping[str, str], today: date) -> PortfolioRow | list[Problem]:
+def read_portfolio_row(
+    row: Mapping[str, str], today: date, date_format: DateFormat = DateFormat.YEAR_FIRST
+) -> PortfolioRow | list[Problem]:
     """The row, or everything that is wrong: with its cells, or else with how they fit each other and the calendar."""
-    cells = Cells(row)
+    cells = Cells(row, date_format)
     read = _row(cells)
     return cells.problems or list(contradictions(read, today)) or read
 
@@ -36,12 +39,12 @@ def _row(cells: Cells) -> PortfolioRow:
     status = cells.choice("status", STATUSES)
     return PortfolioRow(
         username=read_username(cells),
-        profile=read_profile(cells, email_needed=status is not Status.CANCELLED),
+        profile=read_portfolio_profile(cells, status),
         account_type=cells.choice("account_type", ACCOUNT_TYPES),
         billing_mode=cells.choice("billing_mode", BILLING_MODES),
         plan=cells.choice("plan", PLANS),
         status=status,
-        created_on=cells.needed_day("created_on"),
+        created_on=cells.creation_day("created_on"),
         trial_ends_on=cells.day("trial_ends_on"),
         initial_upgrade_on=cells.day("initial_upgrade_on"),
         activity=_activity(cells),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.import_dates import DateFormat
 from chalicelib.domain.import_place import Place
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ class Rejections:
     rest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What was understood of a file as a whole."""
+
+    delimiter: str
+    encoding: str
+    columns: tuple[str, ...]
+    """In the file's order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Import:
     """One import."""
@@ -81,6 +92,10 @@ class Import:
     attempts: int = 0
     """How many workers took it since one last got on."""
     upload: Upload | None = None
+    date_format: DateFormat = DateFormat.YEAR_FIRST
+    """How its dates are written, as whoever started it chose."""
+    understood: Understood | None = None
+    """Known once the file has been looked through."""
     total_rows: int | None = None
     """Known once the file has been looked through."""
     reached: Place = field(default_factory=Place)

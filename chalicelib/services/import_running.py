@@ -72,15 +72,15 @@ def _go_on(holding: Holding, pace: Pace) -> None:
 def _survey(holding: Holding) -> None:
     """Look through the whole file once: one that is useless as a whole is refused before anything is written."""
     if holding.held.total_rows is None:
-        rows = survey(holding.held.kind, _pieces(holding))
-        holding.write(surveyed(holding.held, rows, holding.now))
+        rows, understood = survey(holding.held.kind, _pieces(holding))
+        holding.write(surveyed(holding.held, rows, understood, holding.now))
 
 
 def _write_rows(holding: Holding, pace: Pace) -> bool:
     """Write what is still to be written; False where time was up before that."""
     ports, held = holding.ports, holding.held
     partner = ports.partners.get(held.partner_id)
-    rows = rows_after(held.reached, held.kind, _pieces(holding), today(ports.clock))
+    rows = rows_after(held.reached, held.kind, _pieces(holding), today(ports.clock), held.date_format)
     while stretch := list(islice(rows, STRETCH)):
         for batch in batches(judge(ports.usernames, partner, stretch, today(ports.clock))):
             pace.wrote(_write(holding, partner, batch))

@@ -10,6 +10,7 @@ from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.errors import Busy, Conflict, Forbidden, NotFound, TooLarge
 from chalicelib.domain.import_columns import ImportKind
+from chalicelib.domain.import_dates import DateFormat
 from chalicelib.domain.import_progress import requested, started
 from chalicelib.domain.imports import CONTENT_TYPE, LARGEST_FILE, ImportState, ImportTurn, Upload
 
@@ -43,12 +44,12 @@ def upload_form(ports: Ports, waiting: Import) -> UploadForm:
     return ports.files.upload_form(waiting.upload_key, CONTENT_TYPE, LARGEST_FILE)
 
 
-def start(ports: Ports, actor: Actor, import_id: str) -> Change[Import]:
+def start(
+    ports: Ports, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
+) -> Change[Import]:
     """Have the uploaded file imported, if the partner's turn is free; hand it over once this is written."""
-    was = find(ports, actor, import_id)
-    if was.state in STATES_AFTER_START:
-        raise Conflict(STATES_AFTER_START[was.state])
-    now = started(was, _uploaded(ports, was), ports.clock())
+    was = require_not_started(find(ports, actor, import_id))
+    now = started(was, uploaded(ports, was), ports.clock(), date_format)
     turn = Insert(
         ImportTurn(was.partner_id, was.import_id),
         Conflict("Another import of this partner is running. Start this one when it is done."),
@@ -57,7 +58,15 @@ def start(ports: Ports, actor: Actor, import_id: str) -> Change[Import]:
     return Change((turn, Replace(was, now), Insert(audited)), now)
 
 
-def _uploaded(ports: Ports, waiting: Import) -> Upload:
+def require_not_started(waiting: Import) -> Import:
+    """Returns the import if it is still to be started; raises `Conflict` otherwise."""
+    if waiting.state in STATES_AFTER_START:
+        raise Conflict(STATES_AFTER_START[waiting.state])
+    return waiting
+
+
+def uploaded(ports: Ports, waiting: Import) -> Upload:
+    """Returns the file that was uploaded; raises `Conflict` where there is none yet."""
     try:
         file = ports.files.look_up(waiting.upload_key)
     except NotFound as error:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.import_place import Place
-from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Upload
+from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Understood, Upload
 from chalicelib.storage.codec import Codec, flat
 from chalicelib.storage.selection import Selection
 from chalicelib.storage.tables.imports import Imports
@@ -33,7 +33,7 @@ IMPORT = flat(
     Import,
     Imports,
     derive=_open,
-    json={"upload": Upload, "reached": Place, "tally": Tally, "rejections": Rejections},
+    json={"upload": Upload, "understood": Understood, "reached": Place, "tally": Tally, "rejections": Rejections},
 )
 
 

@@ -10,6 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.access import Role
 from chalicelib.domain.import_columns import ImportKind
+from chalicelib.domain.import_dates import DateFormat
 from chalicelib.domain.imports import ImportState
 from chalicelib.storage.tables.attributes import ChoiceAttribute, InstantAttribute
 
@@ -47,6 +48,8 @@ class Imports(Model):
     held_until = InstantAttribute(null=True)
     attempts = NumberAttribute(null=True)
     upload = UnicodeAttribute(null=True)
+    date_format = ChoiceAttribute(DateFormat, null=True)
+    understood = UnicodeAttribute(null=True)
     total_rows = NumberAttribute(null=True)
     reached = UnicodeAttribute(null=True)
     tally = UnicodeAttribute(null=True)

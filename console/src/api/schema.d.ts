@@ -529,7 +529,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Import the uploaded file; follow the import until it is done. */
+        /** Import the uploaded file, its dates read in the format given; follow the import until it is done. */
         post: operations["start_import"];
         delete?: never;
         options?: never;
@@ -1559,6 +1559,8 @@ export interface components {
             adjusted: number;
             unchanged: number;
             rejected: number;
+            date_format: components["schemas"]["DateFormat"];
+            understood: components["schemas"]["UnderstoodFile"] | null;
             reason: string | null;
             requested_by: string;
             /** Format: date-time */
@@ -1580,6 +1582,21 @@ export interface components {
          * @enum {unknown}
          */
         ImportState: "created" | "done" | "failed" | "running";
+        /**
+         * DateFormat
+         * @description The order of year, month and day; the separator may be `-`, `/` or `.`, and leading zeros may be missing.
+         * @enum {unknown}
+         */
+        DateFormat: "DD/MM/YYYY" | "MM/DD/YYYY" | "YYYY-MM-DD";
+        /**
+         * UnderstoodFile
+         * @description How the file was read.
+         */
+        UnderstoodFile: {
+            delimiter: string;
+            encoding: string;
+            columns: string[];
+        };
         /**
          * UploadForm
          * @description A form (multipart/form-data) to post with the file as its last field; it works for fifteen minutes.
@@ -3828,7 +3845,9 @@ export interface operations {
     };
     start_import: {
         parameters: {
-            query?: never;
+            query?: {
+                date_format?: components["schemas"]["DateFormat"];
+            };
             header: {
                 /** @description The partner that the request is made for; operators and the platform name it. */
                 "Partner-Id"?: components["parameters"]["PartnerId"];

@@ -14,6 +14,6 @@ export function useSettings() {
 export function useSaveSettings(version: number, onSuccess: () => void) {
   return useChange<Settings, SettingsChange>(
     (body, key) => unwrap(api().PATCH('/settings', { params: { header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } }, body })),
-    { stale: [['settings'], ['audit'], ['me'], ['report-schedules']], onSuccess },
+    { stale: [['settings'], ['audit'], ['me'], ['schedules']], onSuccess },
   );
 }

@@ -15,9 +15,10 @@ from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.errors import Changed, Conflict, NotFound
 from chalicelib.domain.import_columns import ImportKind
+from chalicelib.domain.import_dates import DateFormat
 from chalicelib.domain.import_place import Place
 from chalicelib.domain.import_progress import done, progressed, requested, started, surveyed, taken
-from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Upload
+from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Understood, Upload
 from chalicelib.domain.ports import Ports
 from chalicelib.services import imports
 from chalicelib.services.committing import commit
@@ -49,9 +50,9 @@ def test_an_import_comes_back_as_it_was_written_at_every_step(ports: Ports, part
     tally = Tally(rows=10, created=4, adjusted=3, unchanged=2, rejected=1)
     rejections = Rejections(3, "7,ünï,plan,“gold” is none\r\n")
     for step in (
-        lambda was: started(was, Upload(1_234, '"etag"'), NOON),
+        lambda was: started(was, Upload(1_234, '"etag"'), NOON, DateFormat.MONTH_FIRST),
         lambda was: taken(was, NOON),
-        lambda was: surveyed(was, 99, NOON),
+        lambda was: surveyed(was, 99, Understood("semicolon", "UTF-8", ("username",)), NOON),
         lambda was: progressed(was, Place(567, 12), tally, rejections, NOON),
         lambda was: progressed(was, Place(568, 13), tally, Rejections(4), NOON),
         lambda was: done(was, NOON + timedelta(microseconds=1)),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 from io import StringIO
 
 import pytest
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.first_lines import FirstLines
 from chalicelib.domain.import_columns import PORTFOLIO_COLUMNS, ImportKind, Unreadable, template
+from chalicelib.domain.import_dates import DateFormat
 from chalicelib.domain.import_file import MAX_ROWS, FileRow, rows_after, survey
 from chalicelib.domain.import_lines import LONGEST_LINE, records
 from chalicelib.domain.import_place import Place
+from chalicelib.domain.portfolio_row import PortfolioRow
 from tests.unit.domain.portfolio_rows import OPEN, TODAY
 
 HEADER = ",".join(PORTFOLIO_COLUMNS)
@@ -44,6 +47,10 @@ def told(content: bytes) -> list[tuple[int, str, str]]:
     return [(row.line, problem.column, problem.reason) for row in rows(content) for problem in row.problems]
 
 
+def counted_rows(content: Iterable[bytes], kind: ImportKind = PORTFOLIO) -> int:
+    return survey(kind, content)[0]
+
+
 def refused(content: bytes, kind: ImportKind = PORTFOLIO) -> str:
     with pytest.raises(Unreadable) as refusal:
         survey(kind, [content])
@@ -55,7 +62,7 @@ def refused(content: bytes, kind: ImportKind = PORTFOLIO) -> str:
 @pytest.mark.parametrize("size", [1, 7, 1 << 20])
 def test_lines_may_end_as_they_like_and_a_byte_order_mark_is_passed_over(end: str, mark: bytes, size: int) -> None:
     content = mark + file(line(), line(username="second-one", organization="Zoë, “Ünïcode” & Söhne 株"), end=end)
-    assert survey(PORTFOLIO, pieces(content, size)) == 2
+    assert counted_rows(pieces(content, size)) == 2
     first, second = rows(content, size=size)
     assert (first.line, second.line, second.username) == (2, 3, "second-one")
     assert second.read is not None
@@ -79,11 +86,11 @@ def test_the_columns_may_come_in_any_order() -> None:
         (b"\xef\xbb\xbf", "The file is empty"),
         (HEADER.replace("status,", "").encode(), "Columns missing: status."),
         (HEADER.replace("status,", "").replace("plan,", "").encode(), "Columns missing: plan, status."),
-        (HEADER.replace("status", "Status").encode(), "Unknown columns: 'Status'."),
         (f"{HEADER},colour".encode(), "Unknown columns: 'colour'."),
-        (f"{HEADER},".encode(), "Unknown columns: ''."),
+        (f"{HEADER},,colour".encode(), "Unknown columns: 'colour'. Columns without a heading: 22."),
         (f"{HEADER},plan".encode(), "Columns named twice: 'plan'."),
-        (HEADER.replace(",", ";").encode(), "Columns missing: username"),
+        (HEADER.replace(",", "|").encode(), "Columns missing: username"),
+        (f"sep=|\n{HEADER}".encode(), "Line 1 names the delimiter '|'. Use a comma, a semicolon or a tab."),
         (HEADER.encode("utf-16"), "UTF-16"),
         (f"{HEADER}\r\n".encode() + line(organization="Café").encode("latin-1"), "Line 2 is not UTF-8: byte 0xE9"),
         (file(line(), line()) + b"\xff", "Line 4 is not UTF-8: byte 0xFF at position 1"),
@@ -98,13 +105,13 @@ def test_a_file_that_is_useless_as_a_whole_is_refused_before_a_row_is_read(conte
 
 
 def test_a_header_alone_is_a_file_without_rows() -> None:
-    assert survey(PORTFOLIO, [HEADER.encode()]) == 0
+    assert counted_rows([HEADER.encode()]) == 0
     assert rows(HEADER.encode()) == []
 
 
 @pytest.mark.parametrize("kind", list(ImportKind))
 def test_the_template_is_a_file_without_rows(kind: ImportKind) -> None:
-    assert survey(kind, [template(kind)]) == 0
+    assert counted_rows([template(kind)], kind) == 0
 
 
 def test_a_file_of_managed_accounts_has_no_columns_of_history() -> None:
@@ -114,7 +121,7 @@ def test_a_file_of_managed_accounts_has_no_columns_of_history() -> None:
 def test_more_rows_than_a_million_are_refused_by_line() -> None:
     content = HEADER.encode() + b"\n" + b"x\n" * (MAX_ROWS + 1)
     assert "line 1000002 is one too many" in refused(content)
-    assert survey(PORTFOLIO, [HEADER.encode() + b"\n" + b"x\n" * MAX_ROWS]) == MAX_ROWS
+    assert counted_rows([HEADER.encode() + b"\n" + b"x\n" * MAX_ROWS]) == MAX_ROWS
 
 
 def test_ragged_rows_are_told_with_their_number_of_cells() -> None:
@@ -166,10 +173,10 @@ def test_a_nul_is_told_where_it_stands() -> None:
     assert "control character" in reason
 
 
-def test_empty_lines_are_no_rows_but_count_as_lines() -> None:
-    content = file("", line(), "", "", "a,b", "")
+def test_lines_without_content_are_no_rows_but_count_as_lines() -> None:
+    content = file("", line(), ",,,", ' , ,""', "a,b", "")
     assert [row.line for row in rows(content)] == [3, 6]
-    assert survey(PORTFOLIO, [content]) == 2
+    assert counted_rows([content]) == 2
 
 
 def test_a_username_that_comes_again_is_rejected_by_the_line_that_has_it() -> None:
@@ -235,6 +242,7 @@ def test_bytes_in_any_pieces_give_the_same_records(lines: list[str], size: int) 
 def test_what_the_standard_writer_writes_is_read_as_it_was(table: list[list[str]]) -> None:
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\r\n").writerows(table)
+    table = [row for row in table if any(map(str.strip, row))]
     content = b"\xef\xbb\xbf" + text.getvalue().encode()
     assert [record.cells for record in records([content])] == table
 
@@ -243,9 +251,82 @@ def test_what_the_standard_writer_writes_is_read_as_it_was(table: list[list[str]
 def test_any_bytes_below_a_header_are_rows_or_refused(content: bytes) -> None:
     whole = f"{HEADER}\n".encode() + content
     try:
-        counted = survey(PORTFOLIO, [whole])
+        counted = counted_rows([whole])
     except Unreadable:
         return
     found = rows(whole)
     assert len(found) == counted
     assert all((row.read is None) is bool(row.problems) for row in found)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("told", ["", "sep={}", '"sep={}"', "SEP={}"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("size", [1, 1 << 20])
+def test_the_delimiter_is_detected_or_told_by_the_first_line(delimiter: str, told: str, mark: bytes, size: int) -> None:
+    text = StringIO(newline="")
+    table = [list(PORTFOLIO_COLUMNS), list({**OPEN, "organization": "Söhne, a; b"}.values())]
+    csv.writer(text, delimiter=delimiter).writerows(table)
+    before = f"{told.format(delimiter)}\r\n" if told else ""
+    content = mark + f"{before}{text.getvalue()}".encode()
+    number, understood = survey(PORTFOLIO, pieces(content, size))
+    assert (number, understood.delimiter) == (1, {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter])
+    assert understood.encoding == ("UTF-8 with a byte order mark" if mark else "UTF-8")
+    assert understood.columns == PORTFOLIO_COLUMNS
+    (row,) = rows(content, size=size)
+    assert row.read is not None
+    assert (row.read.profile.organization, row.line) == ("Söhne, a; b", 3 if told else 2)
+    assert row.ends.byte == len(content)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ",".join(name.upper() for name in PORTFOLIO_COLUMNS),
+        ",".join(name.replace("_", " ").title() for name in PORTFOLIO_COLUMNS),
+        ",".join(f" {name.replace('_', '')} " for name in PORTFOLIO_COLUMNS),
+        ",".join(f'"{name.replace("_", "-")}"' for name in PORTFOLIO_COLUMNS) + ",,,",
+        f",,,,\n\n;;\n{HEADER}",
+    ],
+)
+def test_headings_match_without_case_and_spaces_and_empty_columns_are_passed_over(headings: str) -> None:
+    content = f"{headings}\n{line()}\n{line(username='second-one')},,,\n,,,,,,,\n".encode()
+    assert survey(PORTFOLIO, [content])[1].columns == PORTFOLIO_COLUMNS
+    assert [(row.username, row.problems) for row in rows(content)] == [("acme-bakery", []), ("second-one", [])]
+
+
+def test_a_row_that_a_spreadsheet_left_short_has_empty_cells_at_its_end() -> None:
+    (row,) = rows(file(line().rstrip(",")))
+    assert not row.problems
+    assert row.read is not None
+
+
+def test_a_row_that_ends_before_a_column_that_must_be_filled_is_told() -> None:
+    assert told(file("acme-bakery,Acme")) == [(2, "", "This row has 2 cells, the header has 21.")]
+
+
+@pytest.mark.parametrize(
+    ("date_format", "written"),
+    [(DateFormat.YEAR_FIRST, "2026/3/1"), (DateFormat.MONTH_FIRST, "3/1/2026"), (DateFormat.DAY_FIRST, "01.03.2026")],
+)
+def test_dates_are_read_in_the_format_that_was_chosen_and_in_no_other(date_format: DateFormat, written: str) -> None:
+    dates = dict.fromkeys(("created_on", "trial_ends_on", "initial_upgrade_on"), written)
+    content = file(line(**dates, last_login_on="", last_campaign_on=""))
+    (row,) = rows_after(Place(), PORTFOLIO, [content], TODAY, date_format)
+    assert isinstance(row.read, PortfolioRow)
+    assert row.read.initial_upgrade_on == date(2026, 3, 1)
+    for other in set(DateFormat) - {date_format}:
+        (wrong,) = rows_after(Place(), PORTFOLIO, [content], TODAY, other)
+        assert wrong.read is None or wrong.read != row.read
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_reading_goes_on_from_every_row_of_a_file_with_another_delimiter(delimiter: str) -> None:
+    text = StringIO(newline="")
+    table = [{**OPEN, "username": f"client-{n}", "organization": "two\nlines; a\tb"} for n in range(5)]
+    csv.writer(text, delimiter=delimiter).writerows([PORTFOLIO_COLUMNS, *(row.values() for row in table)])
+    content = f"sep={delimiter}\r\n{text.getvalue()}".encode()
+    whole = rows(content)
+    assert [row.problems[0].column for row in whole] == ["organization"] * 5
+    for done, row in enumerate(whole, start=1):
+        assert rows(content, row.ends, size=13) == whole[done:]
