@@ -49,6 +49,7 @@ MODULES = {
     "/imports/template": "imports",
     "/imports/{import_id}": "imports",
     "/imports/{import_id}/start": "imports",
+    "/imports/{import_id}/preview": "import_previews",
     "/invite": "invites",
     "/invites/{slug}": "invites",
     "/invites/{slug}/visits": "invites",

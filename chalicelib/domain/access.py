@@ -118,6 +118,7 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "create_import": ADMINS,
     "list_imports": READERS,
     "start_import": ADMINS,
+    "preview_import": ADMINS,
     "get_import": READERS,
     "get_import_template": READERS,
 }

@@ -224,6 +224,8 @@ class Tour:
         gone = {**CANCELLED, "username": f"ended-{self.mark}"}
         bad = {**good, "username": "bad-plan", "plan": "gold"}
         self.product.outside.upload(made["upload"], as_file([good, gone, bad]))
+        shown = self.call(OPERATOR, "GET", "/imports/{import_id}/preview").json
+        assert [bool(row["problems"]) for row in shown["rows"]] == [False, False, True], shown
         self.call(OPERATOR, "POST", "/imports/{import_id}/start")
         self.product.work()
         ended = self.call(VIEWER, "GET", "/imports/{import_id}").json

@@ -520,6 +520,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports/{import_id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the first rows of the uploaded file as they will be read, before the import is started. */
+        get: operations["preview_import"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports/{import_id}/start": {
         parameters: {
             query?: never;
@@ -1619,6 +1636,26 @@ export interface components {
         /** NewImport */
         NewImport: {
             kind: components["schemas"]["ImportKind"];
+        };
+        /** ImportPreview */
+        ImportPreview: {
+            understood: components["schemas"]["UnderstoodFile"];
+            date_format: components["schemas"]["DateFormat"];
+            date_formats: components["schemas"]["DateFormat"][];
+            rows: components["schemas"]["PreviewRowView"][];
+        };
+        /** PreviewRowView */
+        PreviewRowView: {
+            line: number;
+            values: {
+                [key: string]: string;
+            };
+            problems: components["schemas"]["CellProblem"][];
+        };
+        /** CellProblem */
+        CellProblem: {
+            column: string;
+            reason: string;
         };
         /** InviteView */
         InviteView: {
@@ -3837,6 +3874,43 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    preview_import: {
+        parameters: {
+            query?: {
+                date_format?: components["schemas"]["DateFormat"];
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

@@ -192,3 +192,69 @@ def test_a_template_is_the_header_of_its_kind(caller: Callers, query: str, colum
 
 def test_an_unknown_kind_of_template_is_refused(caller: Callers) -> None:
     assert caller("viewer").get("/imports/template?kind=other").status == 422
+
+
+def semicolons(*dates: str) -> bytes:
+    """A file as a spreadsheet of another country writes it."""
+    rows = [
+        {**OPEN, "username": f"client-{n}", "created_on": day, "trial_ends_on": "", "initial_upgrade_on": day}
+        | {"last_login_on": "", "last_campaign_on": ""}
+        for n, day in enumerate(dates)
+    ]
+    text = StringIO(newline="")
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(name.replace("_", " ").title() for name in PORTFOLIO_COLUMNS)
+    writer.writerows(row.values() for row in rows)
+    return f"sep=;\r\n{text.getvalue()};;;\r\n".encode()
+
+
+def test_the_first_rows_are_shown_as_they_will_be_read_before_the_start(ports: FakePorts, caller: Callers) -> None:
+    operator = caller("operator")
+    view = made(operator)
+    path = f"/imports/{view['import_id']}/preview"
+    assert operator.get(path).status == 409
+    uploaded(ports, view, semicolons("03/04/2026", "10/05/2026"))
+    plain = operator.get(path).json
+    assert plain["understood"] == {
+        "delimiter": "semicolon", "encoding": "UTF-8", "columns": list(PORTFOLIO_COLUMNS),
+    }  # fmt: skip
+    assert plain["date_formats"] == ["MM/DD/YYYY", "DD/MM/YYYY"], "nobody but the uploader can tell"
+    assert {each["column"] for each in plain["rows"][0]["problems"]} == {"created_on", "initial_upgrade_on"}
+    for chosen, days in (("MM/DD/YYYY", ["2026-03-04", "2026-10-05"]), ("DD/MM/YYYY", ["2026-04-03", "2026-05-10"])):
+        shown = operator.get(f"{path}?date_format={chosen}").json
+        assert [row["values"]["created_on"] for row in shown["rows"]] == days
+        assert [row["problems"] for row in shown["rows"]] == [[], []]
+    assert [row["line"] for row in shown["rows"]] == [3, 4]
+    assert operator.get("/imports").json["items"][0]["status"] == "created"
+
+
+def test_an_import_reads_its_dates_as_was_chosen_and_says_what_it_understood(ports: FakePorts, caller: Callers) -> None:
+    operator = caller("operator")
+    view = made(operator)
+    uploaded(ports, view, semicolons("03/04/2026", "12/31/2025"))
+    path = f"/imports/{view['import_id']}"
+    assert operator.post(f"{path}/start?date_format=MM/DD/YYYY", key="start-1").status == 202
+    assert operator.post(f"{path}/start?date_format=DD/MM/YYYY", key="start-1").status == 422, "another request"
+    work(ports)
+    ended = operator.get(path).json
+    assert (ended["created"], ended["rejected"], ended["date_format"]) == (2, 0, "MM/DD/YYYY")
+    assert ended["understood"]["delimiter"] == "semicolon"
+    assert operator.get(f"{path}/preview").status == 409
+
+
+@pytest.mark.parametrize("date_format", ["MM-DD", "", "mm/dd/yyyy"])
+def test_a_date_format_that_there_is_not_is_refused_with_those_there_are(caller: Callers, date_format: str) -> None:
+    operator = caller("operator")
+    reply = operator.post(f"/imports/{made(operator)['import_id']}/start?date_format={date_format}", key="start-1")
+    assert reply.status == 422
+    assert "YYYY-MM-DD" in reply.text
+    assert "DD/MM/YYYY" in reply.text
+
+
+def test_a_file_that_is_useless_as_a_whole_has_no_preview_but_a_reason(ports: FakePorts, caller: Callers) -> None:
+    operator = caller("operator")
+    view = made(operator)
+    uploaded(ports, view, b"username;organization\r\n")
+    reply = operator.get(f"/imports/{view['import_id']}/preview")
+    assert reply.status == 409
+    assert "Columns missing" in reply.text

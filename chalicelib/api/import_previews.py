@@ -1,0 +1,55 @@
+"""The first rows of an uploaded file as an import would read them."""
+
+from __future__ import annotations
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import View
+from chalicelib.api.http.request import Request
+from chalicelib.api.imports import StartQuery, UnderstoodFile, understood_view
+from chalicelib.domain.errors import Conflict, TooLarge
+from chalicelib.domain.import_dates import DateFormat
+from chalicelib.domain.import_preview import PreviewRow
+from chalicelib.services import import_previews
+
+blueprint = Blueprint(__name__)
+
+
+class CellProblem(View):
+    column: str
+    """Empty where it is the row as a whole."""
+    reason: str
+
+
+class PreviewRowView(View):
+    line: int
+    values: dict[str, str]
+    """By column, dates as YYYY-MM-DD; a cell that cannot be read is as it stands in the file."""
+    problems: list[CellProblem]
+
+
+class ImportPreview(View):
+    understood: UnderstoodFile
+    date_format: DateFormat
+    """In which the dates were read."""
+    date_formats: tuple[DateFormat, ...]
+    """Those in which all dates of the first thousand rows are dates; more than one means that only you can tell."""
+    rows: list[PreviewRowView]
+    """The first ten; whether a username is taken is not looked up."""
+
+
+@blueprint.operation("preview_import", "GET /imports/{import_id}/preview", refusals=(Conflict, TooLarge))
+def preview_import(request: Request[None, StartQuery], import_id: str) -> ImportPreview:
+    """Show the first rows of the uploaded file as they will be read, before the import is started."""
+    date_format = request.query.date_format
+    found = import_previews.preview(request.ports, request.actor, import_id, date_format)
+    return ImportPreview(
+        understood=understood_view(found.understood),
+        date_format=date_format,
+        date_formats=found.date_formats,
+        rows=list(map(_row, found.rows)),
+    )
+
+
+def _row(row: PreviewRow) -> PreviewRowView:
+    problems = [CellProblem(column=each.column, reason=each.reason) for each in row.problems]
+    return PreviewRowView(line=row.line, values=row.values, problems=problems)
