@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from chalicelib.reports.table import Row, Table
 
-CONTACT_COLUMNS = (Column("E-mail"), Column("First name"), Column("Last name"), Column("Organization"))
+CONTACT_COLUMNS = tuple(map(Column, ("email", "first_name", "last_name", "company_name")))
+"""Named as the import of the mailing service asks for them, so that the file uploads without editing."""
 _MOST_LISTED = 1_000
 
 

@@ -119,13 +119,13 @@ def test_a_contact_list_is_written_beside_the_details_without_dangerous_rows() -
     )
     run = made(ports, asked(ports, formats=["csv", "contacts"]))
     assert lines(ports, run, "contacts") == [
-        ["E-mail", "First name", "Last name", "Organization"],
+        ["email", "first_name", "last_name", "company_name"],
         ["ada1@example.com", "Ada", "Lovelace", "Organization 00001"],
         ["c@example.com", "", "", "Organization 00003"],
     ]
     assert len(lines(ports, run)) == 4
     assert len(run.notes) == 1
-    assert run.notes[0].endswith("1 in all, row 1 (Organization).")
+    assert run.notes[0].endswith("1 in all, row 1 (company_name).")
 
 
 @pytest.mark.parametrize("times", [2, 5])

@@ -21,7 +21,7 @@ OTHER: Row = ("c@example.com", "Cy", None, " - indented")
 
 
 def test_the_file_has_its_header_without_a_byte_order_mark() -> None:
-    assert written("contacts", [], table=CONTACTS) == b"E-mail,First name,Last name,Organization\r\n"
+    assert written("contacts", [], table=CONTACTS) == b"email,first_name,last_name,company_name\r\n"
 
 
 def test_contacts_are_never_altered() -> None:
@@ -32,7 +32,7 @@ def test_dangerous_rows_are_left_out_and_listed_with_the_column() -> None:
     contacts = ContactsEncoder(CONTACTS)
     file = written(contacts, [GOOD, BAD, GOOD, OTHER], batch=2)
     assert csv_rows(file)[1:] == [list(GOOD), list(GOOD)]
-    assert contacts.left_out == [LeftOut(2, "Last name"), LeftOut(4, "Organization")]
+    assert contacts.left_out == [LeftOut(2, "last_name"), LeftOut(4, "company_name")]
     assert contacts.left_out_count == 2
 
 
