@@ -1,10 +1,8 @@
-/** A first look at a file before it is uploaded. */
+/** What stands in an import's files, and how its dates are read. */
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../src/imports/csv';
-import { firstLook } from '../src/imports/first-look';
+import { chosenFormat, rowProblem } from '../src/imports/date-formats';
 import { rejectedRows } from '../src/imports/rejected';
-
-const HEADER = 'username,organization,owner_first_name,owner_last_name,owner_email,partner_account_id';
 
 describe('reading CSV', () => {
   it('knows quotes, doubled quotes, commas and line ends inside them', () => {
@@ -26,22 +24,22 @@ describe('reading CSV', () => {
   });
 });
 
-describe('a first look', () => {
-  it('finds nothing wrong with a good file', () => {
-    expect(firstLook('managed-accounts', `${HEADER}\nada_lovelace,Engines,Ada,Lovelace,ada@example.com,\n`)).toEqual({ lines: 1, problems: [] });
+describe('the date format of an import', () => {
+  it('is chosen by whoever uploads where several fit or none does', () => {
+    expect(chosenFormat('portfolio', null, ['MM/DD/YYYY', 'DD/MM/YYYY'])).toBeNull();
+    expect(chosenFormat('portfolio', null, [])).toBeNull();
+    expect(chosenFormat('portfolio', 'DD/MM/YYYY', ['MM/DD/YYYY', 'DD/MM/YYYY'])).toBe('DD/MM/YYYY');
   });
 
-  it('names the columns that are missing and those that are unknown', () => {
-    const { problems } = firstLook('managed-accounts', 'username,organisation\n');
-    expect(problems.map(({ line }) => line)).toEqual([1, 1]);
-    expect(problems[0]?.detail).toContain('owner_email');
-    expect(problems[1]?.detail).toContain('organisation');
+  it('is the one that fits alone, and none is asked for where there are no dates', () => {
+    expect(chosenFormat('portfolio', null, ['DD/MM/YYYY'])).toBe('DD/MM/YYYY');
+    expect(chosenFormat('managed-accounts', null, ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD/MM/YYYY'])).toBe('YYYY-MM-DD');
   });
+});
 
-  it('says the line and the value for each thing that is wrong', () => {
-    const { problems } = firstLook('managed-accounts', `${HEADER},plan\nada,Engines,,,ada@example.com,,gold\nshort_row,x\n`);
-    expect(problems.map(({ line, detail }) => `${line} ${detail.split(':')[0]}`)).toEqual(['2 username', '2 plan', '3 has 2 values where the header has 7.']);
-  });
+it('says what is wrong with a row of the preview by its columns', () => {
+  const problems = [{ column: 'plan', reason: '“gold” is none.' }, { column: '', reason: 'This row has 2 cells.' }];
+  expect(rowProblem({ line: 2, values: {}, problems })).toBe('plan: “gold” is none. This row has 2 cells.');
 });
 
 it('reads the rejected rows whatever the order of their columns', () => {

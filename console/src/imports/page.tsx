@@ -10,11 +10,10 @@ import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
-import { Note, Page } from '../ui/page';
+import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { firstLook, type FirstLook } from './first-look';
 import styles from './imports.module.css';
 import { importTemplate, useImports, useNewImport, type Import, type ImportKind, type ImportStatus } from './queries';
 import { saveText } from './save-text';
@@ -87,16 +86,10 @@ function NewImportDialog({ onClose }: { onClose: () => void }) {
   const kinds: ImportKind[] = isOperator ? ['managed-accounts', 'portfolio'] : ['managed-accounts'];
   const [kind, setKind] = useState<ImportKind>(isOperator ? 'portfolio' : 'managed-accounts');
   const [file, setFile] = useState<File | null>(null);
-  const [look, setLook] = useState<FirstLook | null>(null);
   const bring = useNewImport((importId) => {
-    notify(labels.started);
+    notify(labels.uploaded);
     void navigate(`/imports/${importId}`);
   });
-  const choose = async (next: File | null, as: ImportKind) => {
-    setFile(next);
-    setKind(as);
-    setLook(next ? firstLook(as, await next.slice(0, 400_000).text()) : null);
-  };
   return (
     <FormDialog
       title={labels.new}
@@ -111,7 +104,7 @@ function NewImportDialog({ onClose }: { onClose: () => void }) {
         stacked
         label={labels.kind}
         value={kind}
-        onChange={(value) => void choose(file, value as ImportKind)}
+        onChange={(value) => setKind(value as ImportKind)}
         choices={kinds.map((value) => ({ value, label: labels.kinds[value], hint: labels.kindHints[value] }))}
       />
       <p>
@@ -121,10 +114,9 @@ function NewImportDialog({ onClose }: { onClose: () => void }) {
       </p>
       <label className={styles.file}>
         <span>{labels.file}</span>
-        <input type="file" accept=".csv,text/csv" onChange={(event) => void choose(event.target.files?.[0] ?? null, kind)} />
+        <input type="file" accept=".csv,text/csv" onChange={(event) => setFile(event.target.files?.[0] ?? null)} />
         <small>{labels.fileHint}</small>
       </label>
-      {look && <Look look={look} />}
     </FormDialog>
   );
 }
@@ -135,27 +127,4 @@ async function template(kind: ImportKind): Promise<void> {
   } catch (error) {
     notify(explain(error).detail, 'bad');
   }
-}
-
-const SHOWN = 8;
-
-function Look({ look }: { look: FirstLook }) {
-  return (
-    <div>
-      <h3>{labels.check}</h3>
-      <p className={styles.soft}>{labels.checkLead(formatNumber(look.lines))}</p>
-      {look.problems.length === 0 ? (
-        <Note tone="good">{labels.fine}</Note>
-      ) : (
-        <ul className={styles.problems}>
-          {look.problems.slice(0, SHOWN).map(({ line, detail }) => (
-            <li key={`${line} ${detail}`}>
-              <strong>{labels.line(line)}</strong> {detail}
-            </li>
-          ))}
-          {look.problems.length > SHOWN && <li>{labels.moreProblems(formatNumber(look.problems.length - SHOWN))}</li>}
-        </ul>
-      )}
-    </div>
-  );
 }

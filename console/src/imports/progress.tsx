@@ -1,8 +1,8 @@
 /** One import: its progress, what became of its rows, and the rejected ones. */
 import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
-import { explain } from '../api/problem';
-import { announce, notify } from '../app/announce';
+import { announce } from '../app/announce';
+import { useRights } from '../auth/me';
 import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge } from '../ui/badge';
@@ -14,7 +14,8 @@ import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import styles from './imports.module.css';
 import { TONES } from './page';
-import { useImport, useRejected, useStartImport, type Import } from './queries';
+import { BeforeStart } from './preview';
+import { useImport, useRejected, type Import } from './queries';
 import type { RejectedRow } from './rejected';
 
 const labels = text.imports;
@@ -33,7 +34,7 @@ export function ImportPage() {
 }
 
 function Details({ of, back }: { of: Import; back: { href: string; label: string } }) {
-  const start = useStartImport();
+  const { canAdminister } = useRights();
   useToldWhenDone(of);
   return (
     <Page
@@ -41,14 +42,8 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
       beside={<Badge tone={TONES[of.status]}>{labels.states[of.status]}</Badge>}
       lead={formatMoment(of.started_at ?? of.created_at)}
       back={back}
-      actions={
-        of.status === 'created' && (
-          <Button isPending={start.isPending} onPress={() => start.mutate(of.import_id, { onError: (error) => notify(explain(error).detail, 'bad') })}>
-            {labels.startNow}
-          </Button>
-        )
-      }
     >
+      {of.status === 'created' && canAdminister && <BeforeStart of={of} />}
       {of.status === 'failed' && (
         <Note tone="bad">
           <strong>{labels.failedTitle}.</strong> {of.reason}
@@ -58,6 +53,11 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
         <Section title={labels.progress}>
           <Progress label={labels.states.running} value={of.progress} valueText={`${of.progress} %`} />
         </Section>
+      )}
+      {of.understood && (
+        <p className={styles.soft}>
+          {labels.understood(of.understood.delimiter, of.understood.encoding, of.understood.columns.length)} {of.kind === 'portfolio' && labels.datesReadAs(of.date_format)}
+        </p>
       )}
       <Section title={labels.results}>
         <dl className={styles.outcomes}>

@@ -1,5 +1,5 @@
 /** What the imports' pages ask of the API, and the upload to the bucket. */
-import { useQuery, type QueryKey } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, type QueryKey } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import { ProblemError, unreachable } from '../api/problem';
@@ -12,6 +12,9 @@ type Schemas = components['schemas'];
 export type Import = Schemas['ImportView'];
 export type ImportKind = Schemas['ImportKind'];
 export type ImportStatus = Schemas['ImportState'];
+export type DateFormat = Schemas['DateFormat'];
+export type Preview = Schemas['ImportPreview'];
+export type PreviewRow = Schemas['PreviewRowView'];
 type UploadForm = Schemas['UploadForm'];
 
 const IMPORTS: QueryKey = ['imports'];
@@ -38,7 +41,7 @@ export interface NewImport {
   file: File;
 }
 
-/** Asks for an upload form, sends the file straight to the bucket, and starts the import. */
+/** Asks for an upload form and sends the file straight to the bucket; the import is started from its preview. */
 export function useNewImport(onSuccess: (importId: string) => void) {
   return useChange<string, NewImport>(
     async ({ kind, file }, key) => {
@@ -46,7 +49,6 @@ export function useNewImport(onSuccess: (importId: string) => void) {
         api().POST('/imports', { params: { header: { 'Idempotency-Key': key } }, body: { kind } }),
       );
       if (upload) await send(upload, file);
-      await start(import_id, `${key}-start`);
       return import_id;
     },
     { stale: [IMPORTS], onSuccess },
@@ -63,14 +65,39 @@ async function send({ url, fields }: UploadForm, file: File): Promise<void> {
   if (!answer.ok) throw new ProblemError({ title: text.imports.failedTitle, detail: text.problems.unknown }, answer.status);
 }
 
-const start = (importId: string, key: string): Promise<Import> =>
-  unwrap(
-    api().POST('/imports/{import_id}/start', { params: { path: { import_id: importId }, header: { 'Idempotency-Key': key } } }),
-  );
+export interface StartImport {
+  importId: string;
+  dateFormat: DateFormat;
+}
 
 export function useStartImport() {
-  return useChange<Import, string>((importId, key) => start(importId, key), { stale: [IMPORTS] });
+  return useChange<Import, StartImport>(
+    ({ importId, dateFormat }, key) =>
+      unwrap(
+        api().POST('/imports/{import_id}/start', {
+          params: { path: { import_id: importId }, query: { date_format: dateFormat }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    { stale: [IMPORTS] },
+  );
 }
+
+/** The first rows of the uploaded file, read in the format that was picked, or else in the one that fits alone. */
+export function usePreview(importId: string, picked: DateFormat | null) {
+  return useQuery({
+    queryKey: ['imports', importId, 'preview', picked],
+    placeholderData: keepPreviousData,
+    queryFn: async () => {
+      const first = await preview(importId, picked ?? 'YYYY-MM-DD');
+      const [only, ...others] = first.date_formats;
+      const isOther = picked === null && only !== undefined && others.length === 0 && only !== first.date_format;
+      return isOther ? preview(importId, only) : first;
+    },
+  });
+}
+
+const preview = (importId: string, dateFormat: DateFormat): Promise<Preview> =>
+  unwrap(api().GET('/imports/{import_id}/preview', { params: { path: { import_id: importId }, query: { date_format: dateFormat } } }));
 
 /** The template of a kind, as the text of a file. */
 export async function importTemplate(kind: ImportKind): Promise<string> {

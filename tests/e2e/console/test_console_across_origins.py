@@ -44,7 +44,8 @@ def test_an_import_is_uploaded_and_its_rejected_rows_are_read_from_another_origi
     admin.page.get_by_label("CSV file").set_input_files(
         {"name": "accounts.csv", "mimeType": "text/csv", "buffer": IMPORT.encode()}
     )
-    admin.press("Upload and import")
+    admin.press("Upload")
+    admin.press("Start the import")
     expect(admin.page.get_by_role("heading", name="Rejected rows")).to_be_visible()
     admin.sees("bad name!")
     assert methods(from_files) == [("POST", 204), ("GET", 200)]
