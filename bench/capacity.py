@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 KEPT = Path(__file__).with_name("capacity.json")
 GROWTH = 1.1
 PARTNERS, DUE = 10_000, 2_000
-WHO_CALLS = {"GetItem members", "GetItem partners"}
+WHO_CALLS = {"Query members", "GetItem partners"}
 """What every request reads to know who calls, and for whom."""
 
 

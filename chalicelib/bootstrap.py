@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.downloads import DynamoDownloads
     from chalicelib.storage.erasures import DynamoErasures
     from chalicelib.storage.imports import DynamoImports
+    from chalicelib.storage.invitations import DynamoInvitations
     from chalicelib.storage.invites import DynamoInvites
     from chalicelib.storage.journal import DynamoJournal
     from chalicelib.storage.members import DynamoMembers
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.report_schedules import DynamoReportSchedules
     from chalicelib.storage.requests import DynamoRequests
     from chalicelib.storage.services_desk import DynamoServiceRequests
+    from chalicelib.storage.session_endings import DynamoSessionEndings
     from chalicelib.storage.shelves import DynamoShelves
     from chalicelib.storage.sign_in_links import DynamoSignInLinks
     from chalicelib.storage.sms import DynamoRegistrations
@@ -76,6 +78,8 @@ class Container:
     partners: Stored[DynamoPartners] = Stored("partners.DynamoPartners")
     members: Stored[DynamoMembers] = Stored("members.DynamoMembers")
     operators: Stored[DynamoOperators] = Stored("operators.DynamoOperators")
+    invitations: Stored[DynamoInvitations] = Stored("invitations.DynamoInvitations")
+    session_endings: Stored[DynamoSessionEndings] = Stored("session_endings.DynamoSessionEndings")
     bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
     shelves: Stored[DynamoShelves] = Stored("shelves.DynamoShelves")
     departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")

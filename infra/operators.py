@@ -52,7 +52,7 @@ class Operators:
             raise SystemExit(f"{email} is an operator already. Remove it first to change it.")
         password = new_password()
         subject = self._sign_in(email, name, password)
-        if self.ports.members.get(subject):
+        if self.ports.members.of_subject(subject):
             raise SystemExit(
                 f"{email} is on a partner's team. An operator needs a sign-in of its own: use another address."
             )

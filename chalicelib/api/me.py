@@ -7,7 +7,9 @@ from chalicelib.api.http.operation import NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.domain.access import OPERATIONS, Role
 from chalicelib.domain.currencies import MINOR_UNIT_DIGITS
+from chalicelib.domain.members import Member
 from chalicelib.domain.partners import Partner
+from chalicelib.domain.ports import Ports
 
 blueprint = Blueprint(__name__)
 
@@ -23,14 +25,24 @@ class OwnPartnerView(View):
     """IANA name: what everything it reads is told in."""
 
 
+class MembershipView(View):
+    partner_id: str
+    name: str
+    """The partner's."""
+    role: Role
+
+
 class MeView(View):
     subject: str
     name: str
     email: str
-    role: Role
+    role: Role | None
+    """Null for somebody on several teams, unless Partner-Id names one."""
     partner_id: str | None
     partner: OwnPartnerView | None
-    """Null for operators and the platform, unless Partner-Id names one."""
+    """Null for operators and the platform too, unless Partner-Id names one."""
+    memberships: list[MembershipView]
+    """The teams that this person is on; none for operators and the platform."""
     operations: list[str]
     """What this role may do, by operationId."""
     currency_digits: dict[str, int]
@@ -39,20 +51,26 @@ class MeView(View):
 
 @blueprint.operation("who_am_i", "GET /me", for_partner=False)
 def who_am_i(request: Request[None, NoQuery]) -> MeView:
-    """Tell who calls, for which partner, with which role."""
+    """Tell who calls, for which partner, with which role. With several teams and no Partner-Id: which there are."""
     caller = request.signed_in
-    member, partner = caller.member, caller.partner
-    shown = _partner(partner) if partner else None
+    role = caller.member.role if caller.member else None
+    person = caller.member or caller.memberships[0]
     return MeView(
-        subject=member.subject,
-        name=member.name,
-        email=member.email,
-        role=member.role,
-        partner_id=partner.partner_id if partner else None,
-        partner=shown,
-        operations=sorted(name for name, roles in OPERATIONS.items() if member.role in roles),
+        subject=person.subject,
+        name=person.name,
+        email=person.email,
+        role=role,
+        partner_id=caller.partner.partner_id if caller.partner else None,
+        partner=_partner(caller.partner) if caller.partner else None,
+        memberships=[_membership(request.ports, each) for each in caller.memberships],
+        operations=sorted(name for name, roles in OPERATIONS.items() if role in roles),
         currency_digits=MINOR_UNIT_DIGITS,
     )
+
+
+def _membership(ports: Ports, member: Member) -> MembershipView:
+    partner = ports.partners.get(member.partner_id)
+    return MembershipView(partner_id=partner.partner_id, name=partner.name, role=member.role)
 
 
 def _partner(partner: Partner) -> OwnPartnerView:

@@ -6,18 +6,18 @@ from chalicelib.api.fields import Email, MemberName
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.team_invitations import InvitationView, present_invitation
 from chalicelib.domain.access import Role
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.errors import Conflict
 from chalicelib.domain.members import Member
-from chalicelib.domain.text import search_key
-from chalicelib.services import team
+from chalicelib.services import invitations, team
 from chalicelib.services.deliveries import hand_over
 
 blueprint = Blueprint(__name__)
 
 
-class NewMember(Body):
+class NewInvitation(Body):
     email: Email
     name: MemberName
     role: Role
@@ -39,6 +39,8 @@ class MemberView(View):
 
 class MemberList(View):
     items: list[MemberView]
+    invitations: list[InvitationView]
+    """Not accepted yet, the oldest first."""
 
 
 def present(member: Member) -> MemberView:
@@ -55,25 +57,22 @@ def present(member: Member) -> MemberView:
 
 @blueprint.operation("list_team", "GET /team")
 def list_team(request: Request[None, NoQuery]) -> MemberList:
-    """List the team, by role and name."""
-    members = request.ports.members.of_partner(request.partner.partner_id)
-    return MemberList(
-        items=[present(each) for each in sorted(members, key=lambda each: (each.role, search_key(each.name)))]
-    )
+    """List the team, by role and name, and who is invited to it."""
+    ports, partner_id = request.ports, request.partner.partner_id
+    members = sorted(ports.members.of_partner(partner_id), key=lambda each: (each.role, each.name))
+    invited = [present_invitation(each, ports.clock()) for each in ports.invitations.of_partner(partner_id)]
+    return MemberList(items=list(map(present, members)), invitations=invited)
 
 
 @blueprint.operation("invite_member", "POST /team", status=201, refusals=(Conflict,))
-def invite_member(request: Request[NewMember, NoQuery]) -> Answer[MemberView]:
-    """Invite a person to the team; they get a mail with how to sign in."""
-    new = team.NewMember(email=request.body.email, name=request.body.name, role=request.body.role)
-
-    def invited(done: team.Invited) -> Answer[MemberView]:
-        return Answer(present(done.member), location=f"/team/{done.member.subject}")
-
+def invite_member(request: Request[NewInvitation, NoQuery]) -> Answer[InvitationView]:
+    """Invite a person to the team by a mail with a link; whoever accepts it is a member. Nothing changes before."""
+    body, ports = request.body, request.ports
+    new = invitations.NewInvitation(email=body.email, name=body.name, role=body.role)
     return request.commit(
-        lambda: team.invite(request.ports, request.actor, new),
-        invited,
-        lambda done: hand_over(request.ports, done.mail),
+        lambda: invitations.invite(ports, request.actor, new),
+        lambda done: present_invitation(done.invitation, ports.clock()),
+        lambda done: hand_over(ports, done.mail),
     )
 
 
@@ -87,20 +86,5 @@ def change_member(request: Request[RoleChange, NoQuery], member_id: str) -> Answ
 
 @blueprint.operation("remove_member", "DELETE /team/{member_id}", status=204, refusals=(Conflict,))
 def remove_member(request: Request[None, NoQuery], member_id: str) -> Answer[None]:
-    """Remove a member: its next request is refused, and it is signed out everywhere. The last admin stays."""
-    member = team.find(request.ports, request.actor, member_id)
-    answer: Answer[None] = request.commit(
-        lambda: team.remove(request.ports, request.actor, member_id), lambda _: Answer(None)
-    )
-    request.ports.sign_ins.end(member.email)
-    return answer
-
-
-@blueprint.operation("invite_member_again", "POST /team/{member_id}/invitation", status=204)
-def invite_member_again(request: Request[None, NoQuery], member_id: str) -> Answer[None]:
-    """Send a member's invitation again."""
-    return request.commit(
-        lambda: team.invite_again(request.ports, request.actor, member_id),
-        lambda _: Answer(None),
-        lambda done: hand_over(request.ports, done.mail),
-    )
+    """Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays."""
+    return request.commit(lambda: team.remove(request.ports, request.actor, member_id), lambda _: Answer(None))

@@ -14,6 +14,8 @@ class Role(StrEnum):
     PARTNER_VIEWER = "partner_viewer"
     OPERATOR = "operator"
     PLATFORM = "platform"
+    SIGNED_IN = "signed_in"
+    """Somebody who has signed in and acts for no partner yet; may accept an invitation."""
     CALENDAR = "calendar"
     """The product itself, when the calendar or a schedule acts; nobody can sign in as it."""
 
@@ -93,7 +95,9 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "invite_member": ADMINS,
     "change_member": ADMINS,
     "remove_member": ADMINS,
-    "invite_member_again": ADMINS,
+    "resend_invitation": ADMINS,
+    "revoke_invitation": ADMINS,
+    "accept_invitation": EVERYONE | {Role.SIGNED_IN},
     "get_settings": READERS,
     "change_settings": ADMINS,
     "list_audit": READERS,
@@ -129,6 +133,8 @@ PUBLIC_OPERATIONS = frozenset(
         "health",
         "get_openapi",
         "look_up_invite",
+        "look_up_invitation",
+        "start_invited_sign_in",
         "visit_invite",
         "follow_download",
         "look_at_download",

@@ -65,8 +65,8 @@ class Delivery:
     """None where it goes to the client of `account_id`, whose address stands in the account alone."""
     account_id: str | None = None
     report_run_id: str | None = None
-    subject: str | None = None
-    """The member that it invites, as the identity provider names it."""
+    invitation_id: str | None = None
+    """The invitation to the team that it carries."""
     requested_by: str | None = None
     """The subject of who invites."""
     recurring: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chalicelib.domain.person_names import PersonName
 from chalicelib.domain.text_rules import Code, EmailAddress, Line, Paragraphs, PhoneNumber, Reference, WebAddress
 from chalicelib.domain.usernames import PATTERN as USERNAME_PATTERN
 from chalicelib.domain.usernames import RULE as USERNAME_RULE
@@ -28,7 +29,7 @@ SEARCH = Line(max_length=120, required=True)
 
 # Partners, their people and their settings.
 PARTNER_NAME = Line(max_length=120, required=True)
-MEMBER_NAME = Line(max_length=120, required=True)
+MEMBER_NAME = PersonName(line=Line(max_length=120, required=True))
 GREETING = Paragraphs(max_length=500)
 SLUG = Code(
     pattern=re.compile(r"[a-z0-9-]{3,40}"),

@@ -65,8 +65,9 @@ class TeamInvitation:
     name: str
     role: str
     email: str
-    password: str | None
-    """For the first sign-in alone; None where the person has signed in before."""
+    token: str = field(repr=False)
+    """Opens the invitation, once."""
+    accept_by: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from chalicelib.domain.reports import RunState
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.domain.members import Member
+    from chalicelib.domain.invitations import Invitation
     from chalicelib.domain.permissions import PermissionRequest
     from chalicelib.domain.reports import ReportRun
 
@@ -59,15 +59,15 @@ def of_permission(request: PermissionRequest) -> Delivery:
     )
 
 
-def of_invitation(partner_id: str, member: Member, invited_by: str, at: datetime) -> Delivery:
+def of_invitation(invitation: Invitation, requested_by: str, at: datetime) -> Delivery:
     """The mail to somebody who is invited to the team, or invited again."""
     return Delivery(
-        partner_id=partner_id,
-        delivery_id=delivery_id(ulid(at), member.email),
+        partner_id=invitation.partner_id,
+        delivery_id=delivery_id(ulid(at), invitation.email),
         kind=DeliveryKind.TEAM_INVITATION,
         queued_at=at,
         heard_at=at,
-        address=member.email,
-        subject=member.subject,
-        requested_by=invited_by,
+        address=invitation.email,
+        invitation_id=invitation.invitation_id,
+        requested_by=requested_by,
     )

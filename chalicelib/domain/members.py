@@ -28,8 +28,12 @@ class Member:
 class MemberStore(Protocol):
     """Members, read strongly consistent on every request."""
 
-    def get(self, subject: str) -> Member | None:
-        """The member with this subject."""
+    def get(self, subject: str, partner_id: str) -> Member | None:
+        """The person's membership of this partner's team."""
+        ...
+
+    def of_subject(self, subject: str) -> list[Member]:
+        """The person's memberships: one person may be on several teams."""
         ...
 
     def of_partner(self, partner_id: str) -> list[Member]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.files import FileStore
     from chalicelib.domain.idempotency import RequestStore
     from chalicelib.domain.imports import ImportStore
+    from chalicelib.domain.invitations import InvitationStore
     from chalicelib.domain.invites import InviteStore
     from chalicelib.domain.letters import Mailer
     from chalicelib.domain.members import MemberStore
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.reports import ReportRunStore
     from chalicelib.domain.schedules import ReportScheduleStore
     from chalicelib.domain.services_desk import ServiceRequestStore
+    from chalicelib.domain.session_endings import SessionEndingStore
     from chalicelib.domain.sign_in_links import SignInLinkStore
     from chalicelib.domain.sign_ins import SignIns
     from chalicelib.domain.sms import RegistrationStore
@@ -55,6 +57,10 @@ class Ports(Protocol):
     def members(self) -> MemberStore: ...
     @property
     def operators(self) -> OperatorStore: ...
+    @property
+    def invitations(self) -> InvitationStore: ...
+    @property
+    def session_endings(self) -> SessionEndingStore: ...
     @property
     def bonuses(self) -> BonusStore: ...
     @property

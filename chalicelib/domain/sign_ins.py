@@ -1,4 +1,7 @@
-"""The port to the identity provider: who can sign in. What they may do is decided by our own members alone."""
+"""The port to the identity provider: who can sign in. What they may do is decided by our own members alone.
+
+A person is known by the subject of the sign-in. Nothing here changes a sign-in that exists but `end_sessions`.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,16 @@ from typing import Protocol
 
 
 class SignIns(Protocol):
-    """People who can sign in."""
+    """People who can sign in. Each method raises `Busy` where the identity provider cannot now."""
 
-    def ensure(self, email: str, name: str) -> str:
-        """The subject of the person with this address, who is created if new and let in again if shut out."""
+    def create(self, email: str, name: str, first_password: str) -> None:
+        """Create a sign-in whose first password must be changed; one that exists stays as it is."""
         ...
 
-    def first_password(self, email: str) -> str | None:
-        """A password for the person's first sign-in, in place of any former one; None for one who has chosen their
-        own. Raises `Busy` where the identity provider cannot now."""
+    def verified_address(self, subject: str) -> str | None:
+        """The address of the person, if it is verified."""
         ...
 
-    def end(self, email: str) -> None:
-        """Disable the person's sign-in and sign it out everywhere."""
+    def end_sessions(self, subject: str) -> None:
+        """Sign the person out everywhere; nothing happens where there is no such person."""
         ...

@@ -16,6 +16,7 @@ from chalicelib.services.erasure_sweeping import recover
 from chalicelib.services.import_sweeping import resend_stuck
 from chalicelib.services.nightly import finish_nights
 from chalicelib.services.report_sweeping import quiet_runs, sweep
+from chalicelib.services.session_ending import end_sessions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,4 +78,5 @@ STEPS: dict[str, Callable[[Ports], Any]] = {
     "nights_finished": finish_nights,
     "mails": sweep_deliveries,
     "erasures": recover,
+    "sessions_ended": end_sessions,
 }

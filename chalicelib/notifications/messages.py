@@ -118,26 +118,21 @@ def _totals(bonuses: Iterable[Bonus]) -> list[Money]:
 
 def _team_invitation(letter: TeamInvitation, places: Places) -> Draft:
     who = letter.invited_by or "The platform"
-    role = ROLES.get(letter.role, letter.role)
+    role, until = ROLES.get(letter.role, letter.role), _programme_day(letter.accept_by.date())
     return Draft(
         subject=f"{who} invites you to {letter.partner}'s team on Partnerbook",
-        preview=f"You can sign in as {role}.",
+        preview=f"You can join as {role} until {until}.",
         blocks=(
-            Heading(f"Welcome to {letter.partner}'s team"),
-            Paragraph(f"Hello {letter.name}, {who} has made you {role} of {letter.partner} on Partnerbook."),
-            *_first_sign_in(letter),
-            Button("Sign in", f"{places.console}/"),
+            Heading(f"Join {letter.partner}'s team"),
+            Paragraph(f"Hello {letter.name}, {who} invites you to be {role} of {letter.partner} on Partnerbook."),
+            Paragraph(
+                f"Accept with the address {letter.email}: sign in if you have done so before, or choose a password."
+            ),
+            Button("Accept the invitation", f"{places.console}/invitation#{letter.token}"),
+            Paragraph(f"The link works once, until {until}. If you do nothing, nothing changes."),
         ),
         why=f"You get this mail because {who} entered your address. If you do not expect it, leave it unanswered.",
     )
-
-
-def _first_sign_in(letter: TeamInvitation) -> Iterator[Block]:
-    if letter.password is None:
-        yield Paragraph(f"Sign in with {letter.email} and the password that you have chosen before.")
-        return
-    yield Facts((("Sign in with", letter.email), ("First password", letter.password)))
-    yield Paragraph("This password works once, within seven days; when you sign in you choose your own.")
 
 
 def _permission_asked(letter: PermissionAsked, places: Places) -> Draft:

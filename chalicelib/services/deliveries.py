@@ -6,8 +6,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import deliveries
+from chalicelib.domain.access import require
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.deliveries import DeliveryKind
 from chalicelib.domain.errors import Busy
 
 if TYPE_CHECKING:
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from chalicelib.domain.deliveries import Delivery, DeliveryQuery
     from chalicelib.domain.paging import Page
     from chalicelib.domain.ports import Ports
+
+RESENDING = {
+    DeliveryKind.TEAM_INVITATION: "resend_invitation",
+    DeliveryKind.PERMISSION_REQUEST: "request_permission",
+}
+"""What it takes to send a mail of this kind again: the right to send it at all."""
 
 
 def hand_over(ports: Ports, *waiting: Delivery) -> None:
@@ -33,6 +41,7 @@ def page(ports: Ports, actor: Actor, query: DeliveryQuery, after: str | None, li
 def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
     """Queue a mail again because a person wants it; hand it over once it is written."""
     was = ports.deliveries.get(actor.partner_id, delivery_id)
+    require(actor.role, RESENDING.get(was.kind, "resend_delivery"))
     at = ports.clock()
     now = deliveries.resent(was, at)
     told = (FieldChange("delivery", None, delivery_id),)

@@ -7,13 +7,12 @@ flagged, and only a person sends it again.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import deliveries
 from chalicelib.domain.deliveries import NEVER_SENT, PERHAPS_SENT, UNSENDABLE, DeliveryState
 from chalicelib.domain.errors import Busy, Changed, NotFound
-from chalicelib.domain.letters import Mail, NotSent, TeamInvitation
+from chalicelib.domain.letters import Mail, NotSent
 from chalicelib.domain.suppressions import suppression_key
 from chalicelib.services.delivery_steps import note_sent, step
 from chalicelib.services.letters import Unsendable, outgoing
@@ -60,7 +59,7 @@ def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
 
 def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
     try:
-        message_id = ports.mailer.send(_complete(ports, mail))
+        message_id = ports.mailer.send(mail)
     except NotSent as refusal:
         return _not_sent(ports, claimed, refusal)
     except Busy:
@@ -69,14 +68,6 @@ def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
         step(ports, claimed, deliveries.ended(claimed, DeliveryState.UNSURE, ports.clock(), PERHAPS_SENT))
         raise
     return note_sent(ports, claimed, message_id)
-
-
-def _complete(ports: Ports, mail: Mail) -> Mail:
-    """An invitation gets its password only now that nobody else sends it: a new one ends the former."""
-    if isinstance(mail.letter, TeamInvitation):
-        password = ports.sign_ins.first_password(mail.to)
-        return replace(mail, letter=replace(mail.letter, password=password))
-    return mail
 
 
 def _not_sent(ports: Ports, claimed: Delivery, refusal: NotSent) -> Delivery:

@@ -6,9 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain import suppressions
-from chalicelib.domain.changes import Insert
+from chalicelib.domain.changes import Insert, Replace
 from chalicelib.domain.deliveries import DeliveryKind, DeliveryState
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.invitations import issue
 from chalicelib.domain.letters import Mail, PermissionAsked, TeamInvitation
 from chalicelib.domain.permissions import PermissionState
 from chalicelib.services.report_letters import Written, about_run
@@ -35,23 +36,26 @@ def outgoing(ports: Ports, delivery: Delivery, at: datetime) -> tuple[Mail, tupl
     way_out = suppressions.issue(delivery, at) if delivery.recurring else None
     mail = Mail(to=written.to, letter=written.letter, at=at, unsubscribe_token=way_out.token if way_out else None)
     ending = (Insert(way_out.unsubscribing),) if way_out else ()
-    return mail, (*map(Insert, written.downloads), *ending)
+    return mail, (*map(Insert, written.downloads), *ending, *written.writes)
 
 
-def _invitation(ports: Ports, delivery: Delivery, _: datetime) -> Written:
-    member = ports.members.get(delivery.subject or "")
-    if member is None or member.partner_id != delivery.partner_id:
-        raise Unsendable(DeliveryState.FAILED, "The person has been removed from the team.")
-    inviter = ports.members.get(delivery.requested_by or "")
+def _invitation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
+    """Write the invitation with a new link; the one mailed before stops working."""
+    current = ports.invitations.get(delivery.partner_id, delivery.invitation_id or "")
+    if current is None or at >= current.expires_at:
+        raise Unsendable(DeliveryState.FAILED, "The invitation was accepted, revoked or expired before the mail went.")
+    inviter = ports.members.get(delivery.requested_by or "", delivery.partner_id)
+    issued = issue(current)
     letter = TeamInvitation(
         partner=ports.partners.get(delivery.partner_id).name,
-        invited_by=inviter.name if inviter and inviter.partner_id == delivery.partner_id else None,
-        name=member.name,
-        role=member.role.value,
-        email=member.email,
-        password=None,
+        invited_by=inviter.name if inviter else None,
+        name=current.name,
+        role=current.role.value,
+        email=current.email,
+        token=issued.token,
+        accept_by=current.expires_at,
     )
-    return Written(member.email, letter)
+    return Written(current.email, letter, writes=(Replace(current, issued.invitation),))
 
 
 def _permission(ports: Ports, delivery: Delivery, at: datetime) -> Written:

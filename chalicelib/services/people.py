@@ -12,7 +12,4 @@ if TYPE_CHECKING:
 
 def find_person(ports: Ports, subject: str, partner_id: str) -> Member | Operator | None:
     """Find who may act for this partner under this subject today; None for anybody else."""
-    member = ports.members.get(subject)
-    if member is not None:
-        return member if member.partner_id == partner_id else None
-    return ports.operators.get(subject)
+    return ports.members.get(subject, partner_id) or ports.operators.get(subject)

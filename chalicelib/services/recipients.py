@@ -24,18 +24,12 @@ def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
 
 
 def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
-    """Return the recipient with this address, and which member it is, read strongly consistent; None for neither."""
+    """Return the recipient with this address, and which member it is now; None for neither."""
     same = address_key(address)
     team = (each for each in ports.members.of_partner(partner.partner_id) if address_key(each.email) == same)
-    subject = next((each.subject for each in team if _member_now(ports, partner, each.subject)), None)
+    subject = next((each.subject for each in team if ports.members.get(each.subject, partner.partner_id)), None)
     listed = any(address_key(each) == same for each in partner.settings.recipients)
     return Recipient(address, subject) if subject or listed else None
-
-
-def _member_now(ports: Ports, partner: Partner, subject: str) -> bool:
-    """Return whether the member is one still; the list of the team comes from an index that may lag."""
-    member = ports.members.get(subject)
-    return member is not None and member.partner_id == partner.partner_id
 
 
 def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> tuple[str, ...]:

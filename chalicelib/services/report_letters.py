@@ -18,6 +18,7 @@ from chalicelib.services.unsendable import Unsendable
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from chalicelib.domain.changes import Write
     from chalicelib.domain.deliveries import Delivery
     from chalicelib.domain.downloads import IssuedDownload
     from chalicelib.domain.letters import Letter
@@ -33,6 +34,8 @@ class Written:
     to: str
     letter: Letter
     downloads: tuple[Download, ...] = ()
+    writes: tuple[Write, ...] = ()
+    """What else is written before it is sent."""
 
 
 def about_run(ports: Ports, delivery: Delivery, at: datetime) -> Written:

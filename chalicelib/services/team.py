@@ -1,78 +1,24 @@
-"""The partner's team: inviting people, giving them roles, removing them. The last admin stays."""
+"""The partner's team: its members, their roles, removing them. The last admin stays."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain import field_rules
 from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.audit import FieldChange, entry
-from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write
-from chalicelib.domain.errors import Changed, Conflict, FieldError, Invalid, NotFound
-from chalicelib.domain.mailings import of_invitation
-from chalicelib.domain.members import Member
-from chalicelib.domain.text_rules import problems
+from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace, Write
+from chalicelib.domain.errors import Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.session_endings import SessionEnding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.deliveries import Delivery
+    from chalicelib.domain.members import Member
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.text_rules import TextRule
 
 
-RULES: Mapping[str, TextRule] = {"email": field_rules.EMAIL, "name": field_rules.MEMBER_NAME}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewMember:
-    """Whom to invite."""
-
-    email: str
-    name: str
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """A member and the mail that tells it so; hand that over once it is written."""
-
-    member: Member
-    mail: Delivery
-
-
-def invite(ports: Ports, actor: Actor, new: NewMember) -> Change[Invited]:
-    """Create the sign-in, make its owner a member, and have it invited by mail.
-
-    The sign-in comes first: one without a membership may do nothing, and is found again when the request is repeated.
-    """
-    _require_valid(new)
-    subject = ports.sign_ins.ensure(new.email.lower(), new.name)
-    there = ports.members.get(subject)
-    if there is not None:
-        raise Conflict(f"{new.email} is a member already; one address belongs to one team.")
-    member = Member(
-        subject=subject,
-        partner_id=actor.partner_id,
-        role=new.role,
-        email=new.email.lower(),
-        name=new.name,
-        since=ports.clock(),
-    )
-    mail = of_invitation(actor.partner_id, member, actor.subject, ports.clock())
-    inserted = Insert(member, Conflict("This person is a member already."))
-    return Change((inserted, Insert(mail), *_noted(ports, actor, None, member)), Invited(member, mail))
-
-
-def _require_valid(new: NewMember) -> None:
-    _require_partner_role(new.role)
-    values = {"email": new.email, "name": new.name}
-    Invalid.unless_none([FieldError(f"/{name}", detail) for name, detail in problems(values, RULES)])
-
-
-def _require_partner_role(role: Role) -> None:
+def require_partner_role(role: Role) -> None:
+    """Raise `Invalid` unless it is a role of a partner's team."""
     if role not in PARTNER_ROLES:
         names = ", ".join(sorted(PARTNER_ROLES))
         raise Invalid.field("/role", f"A team member is one of {names}.")
@@ -80,43 +26,37 @@ def _require_partner_role(role: Role) -> None:
 
 def find(ports: Ports, actor: Actor, subject: str) -> Member:
     """The member, if it is of the actor's partner."""
-    member = ports.members.get(subject)
-    if member is None or member.partner_id != actor.partner_id:
+    member = ports.members.get(subject, actor.partner_id)
+    if member is None:
         raise NotFound("There is no such member.")
     return member
 
 
-def invite_again(ports: Ports, actor: Actor, subject: str) -> Change[Invited]:
-    """Have the member invited by one more mail."""
-    member = find(ports, actor, subject)
-    mail = of_invitation(actor.partner_id, member, actor.subject, ports.clock())
-    told = (FieldChange("member", None, subject),)
-    audited = entry(actor, ports.clock(), "member.invited_again", told=told)
-    return Change((Insert(mail), Insert(audited)), Invited(member, mail))
-
-
 def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:
     """Give a member another role; it acts on the very next request."""
-    _require_partner_role(role)
+    require_partner_role(role)
     was = find(ports, actor, subject)
     if was.version != version:
         raise Changed("The member has changed since you read it. Read it again and repeat your change.")
     if was.role is role:
         return Change((), was)
     now = replace(was, role=role, version=was.version + 1)
-    return Change((Replace(was, now), *_noted(ports, actor, was, now)), now)
+    writes = (Replace(was, now), *membership_writes(ports, actor, was, now))
+    return Change(writes, now)
 
 
 def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
-    """Take a member off the team; the caller ends its sign-in afterwards."""
+    """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does."""
     was = find(ports, actor, subject)
-    return Change((Remove(was), *_noted(ports, actor, was, None)), was)
+    ending = Put(SessionEnding(subject=subject, requested_at=ports.clock()))
+    return Change((Remove(was), *membership_writes(ports, actor, was, None), ending), was)
 
 
-def _noted(ports: Ports, actor: Actor, was: Member | None, now: Member | None) -> tuple[Write, ...]:
+def membership_writes(ports: Ports, actor: Actor, was: Member | None, now: Member | None) -> tuple[Write, ...]:
+    """What goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
     one = now or was
     subject = one.subject if one else ""
-    kind = "member.changed" if was and now else "member.invited" if now else "member.removed"
+    kind = "member.changed" if was and now else "member.joined" if now else "member.removed"
     told = (FieldChange("member", None, subject),)
     audited = Insert(entry(actor, ports.clock(), kind, before=was, after=now, told=told))
     return (*_admins(ports, actor, was, now), audited)

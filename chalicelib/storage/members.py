@@ -21,9 +21,13 @@ class DynamoMembers:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
-    def get(self, subject: str) -> Member | None:
-        """The member, read strongly consistent."""
-        return self._reader.get(MEMBER, subject)
+    def get(self, subject: str, partner_id: str) -> Member | None:
+        """The person's membership of this partner's team, read strongly consistent."""
+        return self._reader.get(MEMBER, subject, partner_id)
+
+    def of_subject(self, subject: str) -> list[Member]:
+        """The person's memberships, read strongly consistent."""
+        return list(self._reader.all(MEMBER, Selection(table=Members, partition=subject, consistent=True)))
 
     def of_partner(self, partner_id: str) -> list[Member]:
         """The partner's team, by role."""

@@ -17,6 +17,8 @@ CODECS = {
     "UsernameClaim": "usernames.CLAIM",
     "Partner": "partners.PARTNER",
     "Member": "members.MEMBER",
+    "Invitation": "invitations.INVITATION",
+    "SessionEnding": "session_endings.SESSION_ENDING",
     "Operator": "operators.OPERATOR",
     "Bonus": "bonuses.BONUS",
     "Departure": "departures.DEPARTURE",

@@ -25,7 +25,7 @@ def main(rows: list[dict[str, Any]]) -> None:
         admins = sum(row["partner_id"] == partner_id and row["role"] == Role.PARTNER_ADMIN for row in rows)
         settle(ports, partner_id, name, admins)
     for row in rows:
-        if ports.members.get(row["subject"]) is None and ports.operators.get(row["subject"]) is None:
+        if not ports.members.of_subject(row["subject"]) and ports.operators.get(row["subject"]) is None:
             person = _person({**row, "role": Role(row["role"]), "since": ports.clock()})
             ports.journal.commit(Change((Insert(person),), None))
 

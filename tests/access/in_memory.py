@@ -42,6 +42,10 @@ class InMemory:
         """What was mailed, each by the id that the mail service gave it."""
         return [(f"message-{number}", mail) for number, mail in enumerate(self.ports.mailer.sent, 1)]
 
+    def subject_of(self, address: str) -> str:
+        """The subject of the person who signs in with this address."""
+        return next(subject for subject, each in self.ports.sign_ins.addresses.items() if each == address)
+
     def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
         """Nobody watches here."""
         return nullcontext()

@@ -67,7 +67,9 @@ class OnMoto:
         self._sqs, self._s3 = boto3.client("sqs"), boto3.client("s3")
         self._queues = {f"{name}_queue": self._queue(name) for name in QUEUES}
         self._s3.create_bucket(Bucket="access-files")
-        pool = boto3.client("cognito-idp").create_user_pool(PoolName="access")["UserPool"]["Id"]
+        pool = boto3.client("cognito-idp").create_user_pool(PoolName="access", UsernameAttributes=["email"])[
+            "UserPool"
+        ]["Id"]
         boto3.client("ses").verify_email_identity(EmailAddress=MAIL_FROM)
         self.settings = Settings(
             table_prefix=PREFIX,
@@ -102,6 +104,12 @@ class OnMoto:
     def mails(self) -> list[tuple[str, Mail]]:
         """What was mailed, each by the id that the mail service gave it."""
         return self.ports.mailed
+
+    def subject_of(self, address: str) -> str:
+        """The subject of the person who signs in with this address."""
+        with self.recorder.paused():
+            pool = boto3.client("cognito-idp")
+            return str(pool.admin_get_user(UserPoolId=self.settings.user_pool_id, Username=address)["Username"])
 
     def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
         """A block in which this function works for this partner."""

@@ -63,6 +63,10 @@ class Outside(Protocol):
         """What was mailed, each by the id that the mail service gave it."""
         ...
 
+    def subject_of(self, address: str) -> str:
+        """The subject of the person who signs in with this address."""
+        ...
+
     def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
         """A block in which this function works for this partner."""
         ...

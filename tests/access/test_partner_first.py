@@ -12,7 +12,9 @@ from chalicelib import domain
 
 ALL_PARTNERS = {
     "PartnerStore.all": "the nightly run's fan-out, and operators list partners",
-    "MemberStore.get": "who a token's subject is, before anybody knows of which partner",
+    "MemberStore.get": "a person at a partner: the key of the table, in its order",
+    "MemberStore.of_subject": "who a token's subject is, before anybody knows of which partner",
+    "SessionEndingStore.waiting": "people who are on no team any more: for the sweeper",
     "OperatorStore.get": "an operator has no partner",
     "OperatorStore.all": "operators have no partner: for the command that keeps them",
     "UsernameStore.find": "a username is unique over the platform",

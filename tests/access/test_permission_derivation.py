@@ -30,8 +30,8 @@ except UnicodeError: ports.journal.commit(Change(tuple(map(Remove, [ports.delive
     ),
     (
         "notifications/sign_ins.py",
-        "first_password",
-        "if not email: self._client.admin_delete_user(UserPoolId=self._pool_id, Username=email)",
+        "end_sessions",
+        "if not subject: self._client.admin_delete_user(UserPoolId=self._pool_id, Username=subject)",
     ),
 )
 """Each in a branch that nobody ever comes by: a file, a function, and what it does besides."""
@@ -41,7 +41,7 @@ FOUND = {
     ("report_worker", "dynamodb:Query", "${DeparturesTable.Arn}/index/by_account", "chalicelib/storage/departures.py"),
     ("nightly", "sqs:SendMessage", "DeliveryQueue", "chalicelib/jobs/nightly.py"),
     ("delivery_worker", "dynamodb:DeleteItem", "DeliveriesTable", "chalicelib/services/delivering.py"),
-    ("delivery_worker", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/sign_ins.py"),
+    ("sweeper", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/sign_ins.py"),
 }
 NOT_TO_BE_FOLLOWED = (
     (

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from chalicelib.domain.access import Role
+from chalicelib.domain.letters import TeamInvitation
 from tests.access.product import WORKERS
+from tests.api_client import ApiClient
 from tests.unit.domain.portfolio_rows import CANCELLED, OPEN
 from tests.unit.jobs.events import sqs_event
 from tests.unit.services.importing import as_file
@@ -81,7 +83,14 @@ class Tour:
         return self
 
     def call(
-        self, role: Role | None, method: str, path: str, body: Any = None, version: int | None = None, **headers: str
+        self,
+        role: Role | None,
+        method: str,
+        path: str,
+        body: Any = None,
+        version: int | None = None,
+        subject: str = "",
+        **headers: str,
     ) -> Reply:
         """A request that must succeed; what stands in braces in the path comes from what was made."""
         operation, names = self._served(method, path)
@@ -93,7 +102,8 @@ class Tour:
         told = {name.replace("_", "-"): value for name, value in headers.items()}
         call = Call(operation.name, role or VIEWER, method, operation.path, names, query, body, told)
         with self.product.working_for(self.partner_id, operation.name):
-            reply = self._client(role).using(**headers).call(method, call.target, body)
+            client = ApiClient(self.product.app, subject) if subject else self._client(role)
+            reply = client.using(**headers).call(method, call.target, body)
         assert reply.status < 400, (method, path, reply.status, reply.text)
         self.calls.append(call)
         return reply
@@ -197,15 +207,36 @@ class Tour:
         self.call(OPERATOR, "PATCH", path, {"state": "quoted", "quote": 10_000}, version=request["version"])
         self.call(VIEWER, "GET", path)
 
+    def _invite(self, new: dict[str, str]) -> None:
+        self.made["invitation_id"] = self.call(ADMIN, "POST", "/team", new).json["invitation_id"]
+
+    def _join(self, address: str) -> None:
+        """The invited person follows the mailed link, signs in for the first time, and accepts."""
+        self.product.work()
+        letter = next(mail.letter for _, mail in reversed(self.product.outside.mails()) if mail.to == address)
+        assert isinstance(letter, TeamInvitation)
+        body = {"token": letter.token}
+        self.call(None, "POST", "/invitations/look-ups", body)
+        self.call(None, "POST", "/invitations/sign-ins", body)
+        subject = self.product.outside.subject_of(address)
+        self.call(VIEWER, "POST", "/invitations/acceptances", body, subject=subject)
+
     def team(self) -> None:
         new = {"email": f"new-{self.mark}@example.com", "name": "Neu Person", "role": "partner_viewer"}
-        member = self.call(ADMIN, "POST", "/team", new).json
+        self._invite(new)
+        self.call(ADMIN, "POST", "/team/invitations/{invitation_id}/resend")
+        self._join(new["email"])
+        member = next(each for each in self.call(ADMIN, "GET", "/team").json["items"] if each["email"] == new["email"])
         self.made["member_id"] = member["member_id"]
-        self.call(ADMIN, "POST", "/team/{member_id}/invitation")
         for role in ("partner_admin", "partner_viewer"):
             member = self.call(ADMIN, "PATCH", "/team/{member_id}", {"role": role}, version=member["version"]).json
         self.call(ADMIN, "DELETE", "/team/{member_id}")
-        self.made["member_id"] = self.call(ADMIN, "POST", "/team", new).json["member_id"]
+        self.product.tick("sweeper")
+        self._invite(new)
+        self._join(new["email"])
+        self._invite(new | {"email": f"never-{self.mark}@example.com"})
+        self.call(ADMIN, "DELETE", "/team/invitations/{invitation_id}")
+        self._invite(new | {"email": f"later-{self.mark}@example.com"})
         settings = self.call(VIEWER, "GET", "/settings").json
         change = {"recipients": [f"reports-{self.mark}@example.com"], "time_zone": "Europe/Berlin"}
         self.call(ADMIN, "PATCH", "/settings", change, version=settings["version"])

@@ -21,6 +21,8 @@ PUBLIC = {
     ("/unsubscribes/{token}", "post"),
     ("/invites/{slug}", "get"),
     ("/invites/{slug}/visits", "post"),
+    ("/invitations/look-ups", "post"),
+    ("/invitations/sign-ins", "post"),
 }
 
 
@@ -43,7 +45,7 @@ def test_every_table_is_protected_and_restorable(template: Template) -> None:
 def test_what_only_cleans_up_goes_by_itself(template: Template) -> None:
     tables = of_type(template, "DynamoDB::Table")
     cleaned = {name for name, table in tables.items() if "TimeToLiveSpecification" in table}
-    assert cleaned == {"RequestsTable", "DownloadsTable", "SignInLinksTable"}
+    assert cleaned == {"RequestsTable", "DownloadsTable", "SignInLinksTable", "InvitationsTable"}
 
 
 def test_people_change_their_address_and_name_and_nothing_else(template: Template) -> None:

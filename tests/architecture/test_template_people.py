@@ -44,3 +44,17 @@ def test_no_function_may_write_operators(path: Path) -> None:
     for statement in json.loads(path.read_text())["Statement"]:
         if "OperatorsTable" in json.dumps(statement["Resource"]):
             assert not WRITES & set(statement["Action"]), statement["Sid"]
+
+
+POOL_RIGHTS = {
+    "policy-api": {"cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser"},
+    "policy-sweeper": {"cognito-idp:AdminUserGlobalSignOut"},
+}
+"""Nobody may set a password, enable, disable, delete or change a sign-in that exists."""
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / ".chalice").glob("policy-*.json")), ids=lambda path: path.stem)
+def test_no_function_may_change_a_sign_in_that_exists(path: Path) -> None:
+    statements = json.loads(path.read_text())["Statement"]
+    rights = {action for each in statements for action in each["Action"] if action.startswith("cognito-idp:")}
+    assert rights == POOL_RIGHTS.get(path.stem, set())

@@ -12,6 +12,7 @@ import pytest
 
 from infra.local.api import Api, send
 from infra.local.nightly import AS_SCHEDULED
+from tests.e2e.joining import mailed_token, signed_in
 from tests.e2e.report_desk import ReportDesk
 
 if TYPE_CHECKING:
@@ -225,17 +226,42 @@ def test_the_clock_starts_what_is_due_and_nothing_twice(stack: EmbeddedStack, ad
     assert admin.delete(f"/report-schedules/{made['report_schedule_id']}").status == 204
 
 
-def test_an_invited_person_signs_in_with_the_password_in_the_mail(stack: EmbeddedStack, admin: Api) -> None:
+@pytest.mark.aws("B1")
+@pytest.mark.aws("W16")
+def test_an_invited_person_joins_by_the_mailed_link_and_signs_in_by_address(stack: EmbeddedStack, admin: Api) -> None:
     address = f"{uuid.uuid4().hex[:8]}@agency.example"
     invited = admin.post("/team", {"email": address, "name": "Ada", "role": "partner_viewer"})
     assert invited.status == 201, invited.content
-    mail = eventually(lambda: next((each for each in stack.mails() if each["to"] == address), None))
-    password = re.search(r"First password: (\S+)", mail["text"])
-    assert password
-    challenge = stack.aws("cognito-idp").initiate_auth(
-        ClientId=stack.info.user_pool_client_id,
-        AuthFlow="USER_PASSWORD_AUTH",
-        AuthParameters={"USERNAME": address, "PASSWORD": password[1]},
-    )
-    assert challenge["ChallengeName"] == "NEW_PASSWORD_REQUIRED"
-    assert admin.delete(f"/team/{invited.json()['member_id']}").status == 204
+    body = {"token": mailed_token(stack, address)}
+    assert stack.public().post("/invitations/look-ups", body).json()["email"] == address
+    first = stack.public().post("/invitations/sign-ins", body).json()["first_password"]
+    ada = signed_in(stack, address, first)
+    assert ada.get("/me").status == 403
+    assert ada.post("/invitations/acceptances", body).status == 201
+    assert ada.get("/me").json()["role"] == "partner_viewer"
+    assert stack.public().post("/invitations/look-ups", body).status == 410
+    (member,) = [each for each in admin.get("/team").json()["items"] if each["email"] == address]
+    assert admin.delete(f"/team/{member['member_id']}").status == 204
+    assert ada.get("/me").status == 403
+    sweeper = stack.physical("Sweeper")
+    answer = stack.aws("lambda").invoke(FunctionName=sweeper, Payload=json.dumps(AS_SCHEDULED).encode())
+    assert "FunctionError" not in answer, answer["Payload"].read()
+    waiting = stack.aws("dynamodb").scan(TableName="partnerbook-local-session-endings", Select="COUNT")
+    assert waiting["Count"] == 0, "who is on no team any more was signed out"
+
+
+def test_a_person_of_two_teams_chooses_one_with_each_request(stack: EmbeddedStack, admin: Api) -> None:
+    second = stack.http(stack.info.user("partner_admin", second=True))
+    address, tokens = f"{uuid.uuid4().hex[:8]}@agency.example", []
+    for team in (admin, second):
+        assert team.post("/team", {"email": address, "name": "Bo", "role": "partner_manager"}).status == 201
+        tokens.append(mailed_token(stack, address, unlike=tokens))
+    first = stack.public().post("/invitations/sign-ins", {"token": tokens[0]}).json()["first_password"]
+    both = signed_in(stack, address, first)
+    for token in tokens:
+        assert both.post("/invitations/acceptances", {"token": token}).status == 201
+    me = both.get("/me").json()
+    assert (me["role"], len(me["memberships"])) == (None, 2)
+    assert both.get("/accounts").status == 400
+    for each in me["memberships"]:
+        assert both.get("/me", Partner_Id=each["partner_id"]).json()["partner_id"] == each["partner_id"]

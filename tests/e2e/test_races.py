@@ -14,6 +14,7 @@ import pytest
 
 from infra.local.ports import free_port
 from infra.local.settings import Place
+from tests.e2e.joining import joined
 from tests.e2e.stack import ROOT, TODAY, EmbeddedStack, running
 
 if TYPE_CHECKING:
@@ -192,17 +193,10 @@ def test_two_moves_at_once_are_one(admin: Api, operator: Api, place: EmbeddedSta
     assert place.http(other).get(path).status == 200
 
 
-def test_two_last_admins_who_remove_each_other_leave_one(operator: Api) -> None:
+def test_two_last_admins_who_remove_each_other_leave_one(operator: Api, place: EmbeddedStack) -> None:
     consent = {"name": "Races of admins"}
     partner_id = operator.post("/partners", consent).json()["partner_id"]
-    team = [
-        operator.post(
-            "/team",
-            {"email": f"{uuid.uuid4().hex}@race.example", "name": "Last", "role": "partner_admin"},
-            Partner_Id=partner_id,
-        ).json()["member_id"]
-        for _ in range(2)
-    ]
+    team = [joined(place, operator, partner_id) for _ in range(2)]
     answers = at_once(*[lambda its=each: operator.delete(f"/team/{its}", Partner_Id=partner_id) for each in team])
     assert statuses(answers) == {204: 1, 409: 1}
     left = operator.get("/team", Partner_Id=partner_id).json()["items"]

@@ -21,6 +21,7 @@ from tests.fakes.stores import (
     FakeDepartures,
     FakeErasures,
     FakeImports,
+    FakeInvitations,
     FakeInvites,
     FakeMembers,
     FakeNights,
@@ -31,6 +32,7 @@ from tests.fakes.stores import (
     FakeReportRuns,
     FakeRequests,
     FakeServiceRequests,
+    FakeSessionEndings,
     FakeSignInLinks,
     FakeUsernames,
 )
@@ -51,6 +53,7 @@ class FakePorts:
         self.counters = FakeCounters(book)
         self.partners = FakePartners(book)
         self.members, self.operators = FakeMembers(book), FakeOperators(book)
+        self.invitations, self.session_endings = FakeInvitations(book), FakeSessionEndings(book)
         self.bonuses = FakeBonuses(book)
         self.departures = FakeDepartures(book)
         self.audit = FakeAudit(book)
@@ -68,8 +71,7 @@ class FakePorts:
         self.downloads, self.suppressions = FakeDownloads(book), FakeSuppressions(book)
         self.mailer, self.sign_ins, self.erasures = FakeMailer(), FakeSignIns(), FakeErasures(book)
         self.files = FakeFiles()
-        self.report_queue, self.import_queue = FakeQueue(), FakeQueue()
-        self.settle_queue, self.delivery_queue = FakeQueue(), FakeQueue()
+        self.report_queue, self.import_queue, self.settle_queue, self.delivery_queue = (FakeQueue() for _ in range(4))
         self.import_rows_per_second, self.spooled_row_limit = 0, 200_000
 
     def clock(self) -> datetime:

@@ -35,6 +35,7 @@ from chalicelib.domain.erasures import Erasure
 from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportTurn
+from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.invites import Invite, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.nights import NightlyRun, PartnerNight
@@ -44,6 +45,7 @@ from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun
 from chalicelib.domain.schedules import ReportSchedule
 from chalicelib.domain.services_desk import ServiceRequest
+from chalicelib.domain.session_endings import SessionEnding
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.domain.sms import Registration
 from chalicelib.domain.suppressions import Suppression, Unsubscribing
@@ -57,7 +59,9 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     Account: ("partner_id", "account_id"),
     UsernameClaim: ("username",),
     Partner: ("partner_id",),
-    Member: ("subject",),
+    Member: ("subject", "partner_id"),
+    Invitation: ("partner_id", "invitation_id"),
+    SessionEnding: ("subject",),
     Operator: ("subject",),
     Bonus: ("account_id",),
     Departure: ("partner_id", "effective_on", "account_id", "event"),

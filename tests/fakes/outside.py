@@ -85,22 +85,29 @@ class FakeQueue:
 
 @dataclass
 class FakeSignIns:
-    """A SignIns; a person's subject is made of the address."""
+    """A SignIns; a person's subject is made of the address. `down` makes every call fail."""
 
-    people: dict[str, str] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)
-    signed_in: set[str] = field(default_factory=set)
-    """Who has chosen a password of their own."""
+    """The first password of everybody there is, by address."""
+    addresses: dict[str, str] = field(default_factory=dict)
+    """Everybody's verified address, by subject."""
     ended: list[str] = field(default_factory=list)
+    down: bool = False
 
-    def ensure(self, email: str, name: str) -> str:
-        return self.people.setdefault(email, f"subject-of-{email}")
+    def create(self, email: str, name: str, first_password: str) -> None:
+        self._require_up()
+        if email not in self.addresses.values():
+            self.passwords[email] = first_password
+            self.addresses[f"subject-of-{email}"] = email
 
-    def first_password(self, email: str) -> str | None:
-        if email in self.signed_in:
-            return None
-        self.passwords[email] = f"first-{len(self.passwords) + 1}"
-        return self.passwords[email]
+    def verified_address(self, subject: str) -> str | None:
+        self._require_up()
+        return self.addresses.get(subject)
 
-    def end(self, email: str) -> None:
-        self.ended.append(email)
+    def end_sessions(self, subject: str) -> None:
+        self._require_up()
+        self.ended.append(subject)
+
+    def _require_up(self) -> None:
+        if self.down:
+            raise Busy

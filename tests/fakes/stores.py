@@ -19,6 +19,7 @@ from chalicelib.domain.erasures import Erasure, ErasureState, retired_key
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.imports import Import, ImportState
+from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.members import Member
 from chalicelib.domain.nights import NightlyRun, PartnerNight
@@ -28,6 +29,7 @@ from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.reports import ReportRun, RunState
 from chalicelib.domain.services_desk import ServiceRequest
+from chalicelib.domain.session_endings import SessionEnding
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.domain.sms import WAITING, Registration
 from chalicelib.domain.usernames import UsernameClaim
@@ -133,12 +135,30 @@ class FakePartners(Store):
 
 
 class FakeMembers(Store):
-    def get(self, subject: str) -> Member | None:
-        return self.book.get(Member, subject)
+    def get(self, subject: str, partner_id: str) -> Member | None:
+        return self.book.get(Member, subject, partner_id)
+
+    def of_subject(self, subject: str) -> list[Member]:
+        mine = [each for each in self.book.all(Member) if each.subject == subject]
+        return sorted(mine, key=lambda each: each.partner_id)
 
     def of_partner(self, partner_id: str) -> list[Member]:
         team = [each for each in self.book.indexed(Member) if each.partner_id == partner_id]
         return sorted(team, key=lambda each: (each.role, each.subject))
+
+
+class FakeInvitations(Store):
+    def get(self, partner_id: str, invitation_id: str) -> Invitation | None:
+        return self.book.get(Invitation, partner_id, invitation_id)
+
+    def of_partner(self, partner_id: str) -> list[Invitation]:
+        mine = [each for each in self.book.all(Invitation) if each.partner_id == partner_id]
+        return sorted(mine, key=lambda each: each.invitation_id)
+
+
+class FakeSessionEndings(Store):
+    def waiting(self, limit: int) -> list[SessionEnding]:
+        return sorted(self.book.all(SessionEnding), key=lambda each: each.subject)[:limit]
 
 
 class FakeOperators(Store):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.api.http.reading import SEGMENT
 from chalicelib.domain import usernames
-from chalicelib.domain.access import PARTNER_ROLES, Actor, Role, require
+from chalicelib.domain.access import OPERATIONS, PARTNER_ROLES, Actor, Role, require
 from chalicelib.domain.errors import BadRequest, Forbidden, NotFound, Unauthenticated
 from chalicelib.domain.members import Member
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NO_PARTNER = ""
 """The partner of an actor whose operation is made for no partner."""
+ANSWERS_UNCHOSEN = "who_am_i"
+"""The one operation that answers somebody on several teams who has chosen none: it lists them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,28 @@ class Caller:
     """The actor, the member or operator that it is, and the partner that it acts for."""
 
     actor: Actor
-    member: Member | Operator
+    member: Member | Operator | None
+    """None for somebody who acts for no partner yet."""
     partner: Partner | None
+    memberships: tuple[Member, ...] = ()
 
 
 def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
     """Who calls this operation; raises unless they may."""
-    member = _member(ports, raw)
-    require(member.role, operation.name)
-    partner_id = _partner_id(raw, member, operation)
+    who = _signed_in(raw)
+    if Role.SIGNED_IN in OPERATIONS[operation.name]:
+        return Caller(Actor(who, Role.SIGNED_IN, NO_PARTNER), None, None)
+    memberships = _memberships(ports, who)
+    if len(memberships) > 1 and operation.name == ANSWERS_UNCHOSEN and "partner-id" not in raw.headers:
+        return Caller(Actor(who, Role.SIGNED_IN, NO_PARTNER), None, None, memberships)
+    person = _chosen(raw, memberships) if memberships else _operator(ports, who)
+    require(person.role, operation.name)
+    partner_id = person.partner_id if isinstance(person, Member) else _named(raw, operation)
     partner = _partner(ports, partner_id) if partner_id else None
-    actor = Actor(member.subject, member.role, partner_id or NO_PARTNER, _acting_for(raw, member))
+    actor = Actor(who, person.role, partner_id or NO_PARTNER, _acting_for(raw, person))
     if partner and partner.suspended and actor.of_partner:
         raise Forbidden("This partner is suspended. The platform's staff can tell why.")
-    return Caller(actor, member, partner)
+    return Caller(actor, person, partner, memberships)
 
 
 def subject(raw: ChaliceRequest) -> str | None:
@@ -54,26 +64,44 @@ def subject(raw: ChaliceRequest) -> str | None:
     return passed_on
 
 
-def _member(ports: Ports, raw: ChaliceRequest) -> Member | Operator:
-    """Read who the subject is. A member in any other than a partner's role is none: the API may write members."""
+def _signed_in(raw: ChaliceRequest) -> str:
     who = subject(raw)
     if not who:
         raise Unauthenticated("Send a valid access token as Authorization: Bearer.")
-    member = ports.members.get(who)
-    if member is not None and member.role in PARTNER_ROLES:
-        return member
-    operator = ports.operators.get(who)
+    return who
+
+
+def _memberships(ports: Ports, subject: str) -> tuple[Member, ...]:
+    """Read on whose teams the subject is. A row in any other than a partner's role is none: the API may write them."""
+    return tuple(each for each in ports.members.of_subject(subject) if each.role in PARTNER_ROLES)
+
+
+def _chosen(raw: ChaliceRequest, memberships: tuple[Member, ...]) -> Member:
+    """The membership that the Partner-Id header names; somebody with just one needs none."""
+    named: str | None = raw.headers.get("partner-id")
+    if named is None:
+        if len(memberships) > 1:
+            raise BadRequest(
+                "You are on the teams of several partners. Name the one that this request is made for in a Partner-Id "
+                "header; GET /me lists them."
+            )
+        return memberships[0]
+    for member in memberships:
+        if member.partner_id == named:
+            return member
+    raise _no_such_partner()
+
+
+def _operator(ports: Ports, subject: str) -> Operator:
+    operator = ports.operators.get(subject)
     if operator is None:
         raise Forbidden("You are not a member of any partner's team here.")
     return operator
 
 
-def _partner_id(raw: ChaliceRequest, member: Member | Operator, operation: Operation) -> str | None:
+def _named(raw: ChaliceRequest, operation: Operation) -> str | None:
+    """The partner that an operator or the platform names."""
     named: str | None = raw.headers.get("partner-id")
-    if isinstance(member, Member):
-        if named not in (None, member.partner_id):
-            raise _no_such_partner()
-        return member.partner_id
     if named is None and operation.for_partner:
         raise BadRequest("Name the partner that this request is made for in a Partner-Id header.")
     if named is not None and not SEGMENT.fullmatch(named):

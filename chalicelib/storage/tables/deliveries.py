@@ -49,7 +49,7 @@ class Deliveries(Model):
     address = UnicodeAttribute(null=True)
     account_id = UnicodeAttribute(null=True)
     report_run_id = UnicodeAttribute(null=True)
-    subject = UnicodeAttribute(null=True)
+    invitation_id = UnicodeAttribute(null=True)
     requested_by = UnicodeAttribute(null=True)
     recurring = BooleanAttribute()
     state = ChoiceAttribute(DeliveryState)

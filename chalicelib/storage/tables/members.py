@@ -33,7 +33,7 @@ class Members(Model):
 
     subject = UnicodeAttribute(hash_key=True)
     version = NumberAttribute()
-    partner_id = UnicodeAttribute()
+    partner_id = UnicodeAttribute(range_key=True)
     role = ChoiceAttribute(Role)
     role_subject = UnicodeAttribute()
     email = UnicodeAttribute()

@@ -14,7 +14,7 @@ function me(state: State, ask: Ask): Answer {
   const partner = state.partners.find((each) => each.partner_id === ask.actor.partnerId) ?? null;
   return ok({
     subject: ask.actor.subject, name: person?.name, email: `${ask.actor.subject}@example.com`, role: person?.role,
-    partner_id: partner?.partner_id ?? null, operations: [],
+    partner_id: partner?.partner_id ?? null, memberships: [], operations: [],
     partner: partner && { ...partner, currency: partner.terms.bonus.currency, single_bill_enabled: partner.terms.single_bill_enabled },
   });
 }
@@ -93,9 +93,18 @@ function changeMember(state: State, ask: Ask): Answer {
 }
 
 function inviteMember(state: State, ask: Ask): Answer {
-  const member = { ...ask.body, member_id: state.id('sub'), since: new Date().toISOString(), version: 1 };
-  state.team.push(member);
-  return ok(member, 201);
+  const until = new Date(Date.now() + 7 * 86_400_000).toISOString();
+  const invitation = { ...ask.body, invitation_id: state.id('inv'), invited_at: new Date().toISOString(), expires_at: until, expired: false };
+  state.invitations.push(invitation);
+  return ok(invitation, 201);
+}
+
+function changeInvitation(state: State, ask: Ask): Answer {
+  const invitation = state.invitations.find((each) => each.invitation_id === ask.params[0]);
+  if (!invitation) throw notFound();
+  if (ask.method !== 'DELETE') return ok(invitation);
+  state.invitations.splice(state.invitations.indexOf(invitation), 1);
+  return { status: 204 };
 }
 
 function newImport(state: State, ask: Ask): Answer {
@@ -140,11 +149,12 @@ export const DESK_ROUTES: [string, string, (state: State, ask: Ask) => Answer][]
   ['GET', '/service-requests', (state, ask) => paged(state.services, ask.query)],
   ['POST', '/service-requests', askService],
   ['PATCH', '/service-requests/:', changeService],
-  ['GET', '/team', (state, ask) => paged(state.team, ask.query)],
+  ['GET', '/team', (state) => ok({ items: state.team, invitations: state.invitations })],
   ['POST', '/team', inviteMember],
   ['PATCH', '/team/:', changeMember],
   ['DELETE', '/team/:', changeMember],
-  ['POST', '/team/:/invitation', () => ok({}, 202)],
+  ['DELETE', '/team/invitations/:', changeInvitation],
+  ['POST', '/team/invitations/:/resend', changeInvitation],
   ['GET', '/settings', (state) => ok(state.settings)],
   ['PATCH', '/settings', (state, ask) => ok(Object.assign(state.settings, ask.body, { version: state.settings.version + 1 }))],
   ['GET', '/audit', (state, ask) => paged(state.audit.filter((each) => !ask.query.get('account_id') || each.account_id === ask.query.get('account_id')), ask.query)],

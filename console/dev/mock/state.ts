@@ -15,6 +15,7 @@ export class State {
   readonly services: Kept[] = [];
   readonly audit: Kept[] = [];
   readonly answers = new Map<string, Answer>();
+  readonly invitations: Kept[] = [];
   readonly team: Kept[] = [
     { member_id: 'admin', name: 'Ada Admin', email: 'ada@example.com', role: 'partner_admin', since: '2024-02-01T08:00:00Z', version: 1 },
     { member_id: 'manager', name: 'Max Manager', email: 'max@example.com', role: 'partner_manager', since: '2025-06-12T08:00:00Z', version: 1 },

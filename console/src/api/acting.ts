@@ -1,4 +1,4 @@
-/** For which partner an operator acts; partners' own people have one partner and name none. */
+/** For which partner somebody acts who has to name it: operators, and people on the teams of several partners. */
 import { useSyncExternalStore } from 'react';
 
 let partnerId: string | null = null;

@@ -554,6 +554,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/invitations/acceptances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Join the team. Sign in first, with the address that the invitation was mailed to. */
+        post: operations["accept_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/look-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell what a mailed invitation offers. 410 once it was accepted, revoked, replaced or has expired. */
+        post: operations["look_up_invitation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/invitations/sign-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Prepare an invited person's first sign-in; for somebody who has signed in before nothing changes. */
+        post: operations["start_invited_sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invite": {
         parameters: {
             query?: never;
@@ -630,7 +681,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tell who calls, for which partner, with which role. */
+        /** Tell who calls, for which partner, with which role. With several teams and no Partner-Id: which there are. */
         get: operations["who_am_i"];
         put?: never;
         post?: never;
@@ -929,11 +980,45 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the team, by role and name. */
+        /** List the team, by role and name, and who is invited to it. */
         get: operations["list_team"];
         put?: never;
-        /** Invite a person to the team; they get a mail with how to sign in. */
+        /** Invite a person to the team by a mail with a link; whoever accepts it is a member. Nothing changes before. */
         post: operations["invite_member"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/team/invitations/{invitation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an invitation: its link stops working at once. */
+        delete: operations["revoke_invitation"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/team/invitations/{invitation_id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Extend an invitation by a week and mail it again; the link in the former mail stops working. */
+        post: operations["resend_invitation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -950,29 +1035,12 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a member: its next request is refused, and it is signed out everywhere. The last admin stays. */
+        /** Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays. */
         delete: operations["remove_member"];
         options?: never;
         head?: never;
         /** Give a member another role; it acts on the very next request. The last admin stays one. */
         patch: operations["change_member"];
-        trace?: never;
-    };
-    "/team/{member_id}/invitation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Send a member's invitation again. */
-        post: operations["invite_member_again"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
         trace?: never;
     };
     "/unsubscribes/{token}": {
@@ -1657,6 +1725,34 @@ export interface components {
             column: string;
             reason: string;
         };
+        /** InvitationToken */
+        InvitationToken: {
+            token: string;
+        };
+        /** JoinedView */
+        JoinedView: {
+            partner_id: string;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * Role
+         * @enum {unknown}
+         */
+        Role: "calendar" | "operator" | "partner_admin" | "partner_manager" | "partner_viewer" | "platform" | "signed_in";
+        /** OfferView */
+        OfferView: {
+            partner: string;
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            expires_at: string;
+        };
+        /** FirstSignInView */
+        FirstSignInView: {
+            email: string;
+            first_password: string;
+        };
         /** InviteView */
         InviteView: {
             slug: string | null;
@@ -1703,19 +1799,15 @@ export interface components {
             subject: string;
             name: string;
             email: string;
-            role: components["schemas"]["Role"];
+            role: components["schemas"]["Role"] | null;
             partner_id: string | null;
             partner: components["schemas"]["OwnPartnerView"] | null;
+            memberships: components["schemas"]["MembershipView"][];
             operations: string[];
             currency_digits: {
                 [key: string]: number;
             };
         };
-        /**
-         * Role
-         * @enum {unknown}
-         */
-        Role: "calendar" | "operator" | "partner_admin" | "partner_manager" | "partner_viewer" | "platform";
         /** OwnPartnerView */
         OwnPartnerView: {
             partner_id: string;
@@ -1724,6 +1816,12 @@ export interface components {
             currency: string;
             single_bill_enabled: boolean;
             time_zone: string;
+        };
+        /** MembershipView */
+        MembershipView: {
+            partner_id: string;
+            name: string;
+            role: components["schemas"]["Role"];
         };
         /** NightlyRunList */
         NightlyRunList: {
@@ -2104,6 +2202,7 @@ export interface components {
         /** MemberList */
         MemberList: {
             items: components["schemas"]["MemberView"][];
+            invitations: components["schemas"]["InvitationView"][];
         };
         /** MemberView */
         MemberView: {
@@ -2115,8 +2214,20 @@ export interface components {
             since: string;
             version: number;
         };
-        /** NewMember */
-        NewMember: {
+        /** InvitationView */
+        InvitationView: {
+            invitation_id: string;
+            name: string;
+            email: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            invited_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            expired: boolean;
+        };
+        /** NewInvitation */
+        NewInvitation: {
             /** @description One that mail can be sent to; its domain may be of any script. */
             email: string;
             name: string;
@@ -3961,6 +4072,117 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    accept_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description The username of the client that the platform acts for; the platform's only. */
+                "Acting-For"?: components["parameters"]["ActingFor"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            201: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinedView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    look_up_invitation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferView"];
+                };
+            };
+            400: components["responses"]["400"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    start_invited_sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationToken"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstSignInView"];
+                };
+            };
+            400: components["responses"]["400"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     get_invite: {
         parameters: {
             query?: never;
@@ -5244,15 +5466,13 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewMember"];
+                "application/json": components["schemas"]["NewInvitation"];
             };
         };
         responses: {
             /** @description Done. */
             201: {
                 headers: {
-                    /** @description The version, for If-Match. */
-                    ETag?: string;
                     /** @description Where it is. */
                     Location?: string;
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5260,7 +5480,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MemberView"];
+                    "application/json": components["schemas"]["InvitationView"];
                 };
             };
             400: components["responses"]["400"];
@@ -5271,6 +5491,82 @@ export interface operations {
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    revoke_invitation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description With one, a request whose answer was lost can be sent again and gets the answer it had. */
+                "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    resend_invitation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -5361,43 +5657,6 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             428: components["responses"]["428"];
-            429: components["responses"]["429"];
-            500: components["responses"]["500"];
-            503: components["responses"]["503"];
-        };
-    };
-    invite_member_again: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The partner that the request is made for; operators and the platform name it. */
-                "Partner-Id"?: components["parameters"]["PartnerId"];
-                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
-            };
-            path: {
-                member_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            204: {
-                headers: {
-                    /** @description `true` where this is the answer that the same request had before. */
-                    "Idempotency-Replayed"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            400: components["responses"]["400"];
-            401: components["responses"]["401"];
-            403: components["responses"]["403"];
-            404: components["responses"]["404"];
-            410: components["responses"]["410"];
-            413: components["responses"]["413"];
-            422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];

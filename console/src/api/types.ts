@@ -14,7 +14,10 @@ export type CancelReason = Schemas['CancelReason'];
 export type BonusStatus = Schemas['BonusStatus'];
 export type RegistrationState = Schemas['RegistrationState'];
 export type Account = Schemas['AccountView'];
-export type Me = Schemas['MeView'];
+/** As the API answers it: without a role while somebody on several teams has chosen none. */
+export type Person = Schemas['MeView'];
+/** Somebody who acts in a role. */
+export type Me = Person & { role: Role };
 
 /** The formats of a report. */
 export type Format = 'pdf' | 'html' | 'csv' | 'xls' | 'xlsx';

@@ -1,4 +1,4 @@
-/** For operators: which partner they act for. */
+/** For operators, and for people on several teams: which partner they act for. */
 import { useActingPartner, actFor } from '../api/acting';
 import { useRights } from '../auth/me';
 import { PartnerList } from '../partners/list';
@@ -18,7 +18,18 @@ export function PartnerName() {
   const { me, isOperator } = useRights();
   const acting = useActingPartner();
   const name = usePartnerName(isOperator ? acting : null);
-  if (!isOperator) return <p className={styles.name}>{me.partner?.name}</p>;
+  if (!isOperator) {
+    return (
+      <div className={styles.name}>
+        <p>{me.partner?.name}</p>
+        {me.memberships.length > 1 && (
+          <button type="button" className={styles.change} onClick={() => chooseHere(null)}>
+            {text.shell.changePartner}
+          </button>
+        )}
+      </div>
+    );
+  }
   return (
     <div className={styles.name}>
       <p className={styles.label}>{text.shell.actingFor}</p>

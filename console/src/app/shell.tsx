@@ -1,12 +1,13 @@
 /** Decides what stands on the page: signing in, choosing a partner, or the console itself. */
 import { useEffect } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
-import { useHref, useNavigate, type NavigateOptions } from 'react-router';
+import { useHref, useLocation, useNavigate, type NavigateOptions } from 'react-router';
 import { rememberList } from '../accounts/last-list';
 import { actFor, useActingPartner } from '../api/acting';
-import { MeContext, useMe } from '../auth/me';
+import { hasRole, MeContext, useMe } from '../auth/me';
 import { begin, signOut, useSession } from '../auth/session';
 import { SignInPage, SignInSteps } from '../auth/sign-in';
+import { InvitationPage } from '../invitations/page';
 import type { Tokens } from '../auth/cognito';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
@@ -15,6 +16,7 @@ import { Page } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
 import { Announcer } from './announce';
 import { Layout } from './layout';
+import { ChooseMembership } from './membership-choice';
 import { queryClient } from './query';
 
 declare module 'react-aria-components' {
@@ -35,16 +37,23 @@ export function Shell() {
 
 function Gate() {
   const session = useSession();
+  const { pathname, hash } = useLocation();
+  const isInvited = pathname === '/invitation' && hash.length > 1;
   const isIn = session.state !== 'signed-out';
-  const me = useMe(isIn);
+  const me = useMe(isIn && !isInvited);
+  const acting = useActingPartner();
+  const mustChoose = me.data && (!hasRole(me.data) || (me.data.memberships.length > 1 && !acting));
   useEffect(() => {
-    if (!isIn) forget();
-  }, [isIn]);
+    if (!isIn && !isInvited) forget();
+  }, [isIn, isInvited]);
 
+  if (isInvited) return <InvitationPage token={hash.slice(1)} isIn={isIn} />;
   if (!isIn) return <SignInPage onDone={begin} />;
   return (
     <>
-      {me.data ? (
+      {me.data && mustChoose ? (
+        <ChooseMembership person={me.data} />
+      ) : me.data && hasRole(me.data) ? (
         <MeContext value={me.data}>
           <Layout />
         </MeContext>

@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { useActingPartner } from '../api/acting';
 import { api, unwrap } from '../api/client';
-import type { Me, Role } from '../api/types';
+import type { Me, Person, Role } from '../api/types';
 import { setTimeZone } from '../text/format';
 import { setCurrencyDigits } from '../text/money';
 
@@ -17,12 +17,15 @@ export function useMe(enabled: boolean) {
   });
 }
 
-async function loadMe(): Promise<Me> {
+async function loadMe(): Promise<Person> {
   const me = await unwrap(api().GET('/me'));
   setCurrencyDigits(me.currency_digits);
   setTimeZone(me.partner?.time_zone ?? 'UTC');
   return me;
 }
+
+/** Whether it is settled in which role somebody acts. */
+export const hasRole = (person: Person): person is Me => person.role !== null;
 
 export const MeContext = createContext<Me | null>(null);
 

@@ -10,12 +10,14 @@ import styles from './sign-in.module.css';
 
 interface SignInProps {
   username?: string | null;
+  /** The step to begin with, where the first has been taken already. */
+  first?: StepNeeded;
   onDone: (tokens: Tokens, username: string) => void;
 }
 
 /** The steps of signing in, wherever they are shown. */
-export function SignInSteps({ username, onDone }: SignInProps) {
-  const [needed, setNeeded] = useState<StepNeeded | null>(null);
+export function SignInSteps({ username, first, onDone }: SignInProps) {
+  const [needed, setNeeded] = useState<StepNeeded | null>(first ?? null);
   const [name, setName] = useState(username ?? '');
   const attempt = useAttempt();
 

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
-import { explain } from '../api/problem';
 import type { Role } from '../api/types';
 import { notify } from '../app/announce';
 import { useRights } from '../auth/me';
@@ -17,7 +16,8 @@ import { useRowMenu } from '../ui/row-menu';
 import { Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { useChangeRole, useInviteAgain, useInviteMember, useRemoveMember, useTeam, type Member } from './queries';
+import { Invitations } from './invitations';
+import { useChangeRole, useInviteMember, useRemoveMember, useTeam, type Member } from './queries';
 
 const labels = text.team;
 const ROLES = (['partner_admin', 'partner_manager', 'partner_viewer'] as const).map((value) => ({
@@ -46,6 +46,7 @@ export function TeamPage() {
       <Loaded query={team} lines={5}>
         {(members) => <Members members={members} />}
       </Loaded>
+      <Invitations />
       {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
   );
@@ -56,15 +57,8 @@ type Open = { member: Member; what: 'role' | 'remove' } | null;
 function Members({ members }: { members: Member[] }) {
   const { me, canAdminister } = useRights();
   const [open, setOpen] = useState<Open>(null);
-  const again = useInviteAgain(() => notify(labels.againDone));
   const { button, menu } = useRowMenu<Member>(labels.title, (member) => [
     { id: 'role', label: labels.changeRole, icon: 'edit', onAction: () => setOpen({ member, what: 'role' }) },
-    {
-      id: 'again',
-      label: labels.again,
-      icon: 'send',
-      onAction: () => again.mutate(member.member_id, { onError: (error) => notify(explain(error).detail, 'bad') }),
-    },
     { id: 'remove', label: labels.remove, icon: 'trash', danger: true, onAction: () => setOpen({ member, what: 'remove' }) },
   ]);
   const columns: Column<Member>[] = [
@@ -100,8 +94,8 @@ function Members({ members }: { members: Member[] }) {
 }
 
 function InviteDialog({ onClose }: { onClose: () => void }) {
-  const invite = useInviteMember((member) => {
-    notify(labels.invited(member.name || member.email));
+  const invite = useInviteMember((invitation) => {
+    notify(labels.invited(invitation.name));
     onClose();
   });
   const submit = (values: Record<string, string>) =>

@@ -6,14 +6,19 @@ import type { Role } from '../api/types';
 import { useChange } from '../app/query';
 
 export type Member = components['schemas']['MemberView'];
+export type Invitation = components['schemas']['InvitationView'];
 
 const STALE = [['team'], ['audit'], ['me']];
 
+const TEAM = { queryKey: ['team'], queryFn: () => unwrap(api().GET('/team')) };
+
 export function useTeam() {
-  return useQuery({
-    queryKey: ['team'],
-    queryFn: async () => (await unwrap(api().GET('/team'))).items,
-  });
+  return useQuery({ ...TEAM, select: (team) => team.items });
+}
+
+/** Who is invited and has not accepted yet. */
+export function useInvitations() {
+  return useQuery({ ...TEAM, select: (team) => team.invitations });
 }
 
 /** The name of somebody on the team; nothing for others, such as the platform's staff. */
@@ -28,9 +33,9 @@ export interface NewMember {
   role: Role;
 }
 
-export function useInviteMember(onSuccess: (member: Member) => void) {
-  return useChange<Member, NewMember>(
-    (body, key) => unwrap<Member>(api().POST('/team', { params: { header: { 'Idempotency-Key': key } }, body })),
+export function useInviteMember(onSuccess: (invitation: Invitation) => void) {
+  return useChange<Invitation, NewMember>(
+    (body, key) => unwrap<Invitation>(api().POST('/team', { params: { header: { 'Idempotency-Key': key } }, body })),
     { stale: STALE, onSuccess },
   );
 }
@@ -56,10 +61,22 @@ export function useRemoveMember(onSuccess: () => void) {
   );
 }
 
-export function useInviteAgain(onSuccess: () => void) {
+export function useResendInvitation(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (memberId, key) =>
-      unwrap<unknown>(api().POST('/team/{member_id}/invitation', { params: { path: { member_id: memberId }, header: { 'Idempotency-Key': key } } })),
-    { onSuccess },
+    (invitationId, key) =>
+      unwrap<unknown>(
+        api().POST('/team/invitations/{invitation_id}/resend', { params: { path: { invitation_id: invitationId }, header: { 'Idempotency-Key': key } } }),
+      ),
+    { stale: STALE, onSuccess },
+  );
+}
+
+export function useRevokeInvitation(onSuccess: () => void) {
+  return useChange<unknown, string>(
+    (invitationId, key) =>
+      unwrap<unknown>(
+        api().DELETE('/team/invitations/{invitation_id}', { params: { path: { invitation_id: invitationId }, header: { 'Idempotency-Key': key } } }),
+      ),
+    { stale: STALE, onSuccess },
   );
 }

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.joining import joined
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -93,18 +95,35 @@ def test_leaving_a_half_written_form_asks_first(admin: Visitor) -> None:
     expect(admin.page.locator("[name=organization]")).to_have_value("Not yet saved")
 
 
-def test_team_members_are_invited_changed_and_removed(admin: Visitor) -> None:
+def test_team_members_are_invited_and_invitations_sent_again_and_revoked(admin: Visitor) -> None:
     admin.menu("Team")
     admin.press("Invite someone")
     admin.fill(name="Nina New", email="nina@harbour.example")
     admin.press("Send invitation")
     admin.told("Nina New has been invited.")
-    admin.row_menu("Nina New", "Change role")
+    expect(admin.page.get_by_role("row").filter(has_text="Nina New")).to_contain_text("nina@harbour.example")
+    admin.row_menu("Nina New", "Send the invitation again")
+    admin.told("The invitation has been sent again.")
+    admin.row_menu("Nina New", "Revoke the invitation")
+    admin.press("Revoke the invitation")
+    admin.told("The invitation has been revoked.")
+    expect(admin.page.get_by_role("row").filter(has_text="Nina New")).to_have_count(0)
+
+
+def test_members_roles_are_changed_and_members_removed(admin: Visitor) -> None:
+    team = admin.stack.http("partner_admin")
+    subject = joined(admin.stack, team, admin.stack.info.partner_id, "partner_manager")
+    address = next(each["email"] for each in team.get("/team").json()["items"] if each["member_id"] == subject)
+    admin.menu("Team")
+    row = admin.page.get_by_role("row").filter(has_text=address)
+    row.get_by_role("button").click()
+    admin.page.get_by_role("menuitem", name="Change role").click()
     admin.check("Viewer")
     admin.press("Save")
     admin.told("The role has been changed.")
-    expect(admin.page.get_by_role("row").filter(has_text="Nina New")).to_contain_text("Viewer")
-    admin.row_menu("Nina New", "Remove from the team")
+    expect(row).to_contain_text("Viewer")
+    row.get_by_role("button").click()
+    admin.page.get_by_role("menuitem", name="Remove from the team").click()
     admin.press("Remove from the team")
     admin.told("They are no longer on the team.")
 

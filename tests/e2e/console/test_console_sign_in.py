@@ -11,12 +11,14 @@ import pytest
 from playwright.sync_api import expect
 
 from infra.local.stack_file import StackUser
+from tests.e2e.joining import mailed_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from playwright.sync_api import Route
 
+    from infra.local.api import Api
     from tests.e2e.console.visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
@@ -28,43 +30,61 @@ COGNITO = re.compile(r":\d+/$")
 def test_a_wrong_password_is_said_without_telling_who_exists(visit: Callable[..., Visitor]) -> None:
     visitor = visit(signed_in=False)
     visitor.refused(400)
-    for username in ("ada", "nobody-of-that-name"):
+    for username in ("ada@example.com", "nobody-of-that-name"):
         visitor.page.get_by_label("Username or e-mail").fill(username)
         visitor.page.get_by_label("Password").fill("Not-the-password-1")
         visitor.press("Sign in")
         visitor.sees("The username or the password is not right.")
 
 
-def test_somebody_new_chooses_an_own_password_before_anything_else(visit: Callable[..., Visitor]) -> None:
+def follow_invitation(visitor: Visitor, team: Api, address: str, former: str = "") -> str:
+    """Invite this address and follow the mailed link; gives its token."""
+    made = team.post("/team", {"email": address, "name": "Noor New", "role": "partner_viewer"})
+    assert made.status == 201, made.content
+    token = mailed_token(visitor.stack, address, unlike=[former])
+    visitor.page.goto(f"{visitor.stack.info.console_url}invitation#{token}")
+    return token
+
+
+def test_somebody_new_chooses_an_own_password_and_joins_by_the_mailed_link(visit: Callable[..., Visitor]) -> None:
     newcomer = visit(signed_in=False)
-    team = newcomer.stack.http("partner_admin")
     address = f"{uuid.uuid4().hex[:8]}@agency.example"
-    invited = team.post("/team", {"email": address, "name": "Noor New", "role": "partner_viewer"})
-    assert invited.status == 201, invited.content
-    newcomer.page.get_by_label("Username or e-mail").fill(address)
-    newcomer.page.get_by_label("Password").fill(first_password(newcomer, address))
-    newcomer.press("Sign in")
+    follow_invitation(newcomer, newcomer.stack.http("partner_admin"), address)
+    newcomer.sees(f"Harbour Lane Agency invites {address} to its team. Role: Viewer.")
+    newcomer.press("I am new: choose a password")
     newcomer.sees("Choose your own password")
     newcomer.fill(value=OWN_PASSWORD, repeated="Another-one-altogether-7")
     newcomer.press("Save and go on")
     newcomer.sees("The two passwords are not the same.")
     newcomer.fill(value=OWN_PASSWORD, repeated=OWN_PASSWORD)
     newcomer.press("Save and go on")
+    newcomer.press("Accept and join")
     newcomer.sees("Noor New")
-
     newcomer.press("Sign out")
     newcomer.sign_in(StackUser(address, OWN_PASSWORD, "partner_viewer", None))
     newcomer.sees("Noor New")
-    newcomer.press("Sign out")
-    assert team.delete(f"/team/{invited.json()['member_id']}").status == 204
 
 
-def first_password(visitor: Visitor, address: str) -> str:
-    """The one in the invitation's mail."""
-    mail = visitor.stack.mail_to(address)
-    found = re.search(r"First password: (\S+)", mail["text"])
-    assert found, mail["text"]
-    return found[1]
+def test_who_is_on_two_teams_chooses_one_and_changes_to_the_other(visit: Callable[..., Visitor]) -> None:
+    visitor = visit(signed_in=False)
+    stack, address = visitor.stack, f"{uuid.uuid4().hex[:8]}@agency.example"
+    second = stack.info.user("partner_admin", second=True)
+    former = follow_invitation(visitor, stack.http("partner_admin"), address)
+    visitor.press("I am new: choose a password")
+    visitor.fill(value=OWN_PASSWORD, repeated=OWN_PASSWORD)
+    visitor.press("Save and go on")
+    visitor.press("Accept and join")
+    visitor.sees("Harbour Lane Agency")
+    follow_invitation(visitor, stack.http(second), address, former)
+    visitor.page.get_by_label("Password").fill(OWN_PASSWORD)
+    visitor.press("Sign in")
+    visitor.press("Accept and join")
+    visitor.sees("Quiet Street Studio")
+    visitor.press("Change partner")
+    visitor.sees("Choose a partner")
+    visitor.press("Harbour Lane Agency")
+    expect(visitor.page.get_by_role("navigation", name="My organization")).to_be_attached()
+    visitor.sees("Harbour Lane Agency")
 
 
 def test_a_session_is_renewed_in_silence_before_its_token_ends(visit: Callable[..., Visitor]) -> None:

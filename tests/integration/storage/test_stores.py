@@ -28,6 +28,8 @@ from chalicelib.domain.changes import (
 )
 from chalicelib.domain.departures import CancelReason, Consent, Event
 from chalicelib.domain.errors import Changed, Conflict, NotFound
+from chalicelib.domain.invitations import invitation_for
+from chalicelib.domain.invitations import issue as issue_invitation
 from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.money import Money
 from chalicelib.domain.nights import NightlyRun, PartnerNight
@@ -35,6 +37,7 @@ from chalicelib.domain.partners import PartnerSettings, Terms
 from chalicelib.domain.permissions import PermissionRequest
 from chalicelib.domain.ports import Ports
 from chalicelib.domain.services_desk import ServiceKind, ServiceRequest
+from chalicelib.domain.session_endings import SessionEnding
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.domain.sms_form import BusinessType, RegistrationForm
@@ -179,10 +182,34 @@ def test_a_partner_comes_back_as_it_was_written(ports: Ports, partner_id: str) -
 def test_members_are_found_by_subject_and_by_partner(ports: Ports, partner_id: str) -> None:
     viewer = a_member(partner_id=partner_id, role=Role.PARTNER_VIEWER)
     admin = a_member(partner_id=partner_id)
-    insert(ports, viewer, admin)
-    assert ports.members.get(viewer.subject) == viewer
-    assert ports.members.get("nobody") is None
+    elsewhere = replace(viewer, partner_id=f"{partner_id}-other", role=Role.PARTNER_MANAGER)
+    insert(ports, viewer, admin, elsewhere)
+    assert ports.members.get(viewer.subject, partner_id) == viewer
+    assert ports.members.get("nobody", partner_id) is None
+    assert ports.members.get(admin.subject, elsewhere.partner_id) is None
+    assert ports.members.of_subject(viewer.subject) == [viewer, elsewhere]
+    assert ports.members.of_subject("nobody") == []
     assert ports.members.of_partner(partner_id) == [admin, viewer]
+
+
+def test_invitations_are_listed_for_their_partner_the_oldest_first(ports: Ports, partner_id: str) -> None:
+    invited = [
+        invitation_for(partner_id, f"{name}@agency.example", name, Role.PARTNER_VIEWER, "admin", NOON)
+        for name in ("ada", "grace")
+    ]
+    issued = issue_invitation(invited[0]).invitation
+    insert(ports, issued, invited[1])
+    assert ports.invitations.get(partner_id, issued.invitation_id) == issued
+    assert ports.invitations.get("prt_nobody", issued.invitation_id) is None
+    assert ports.invitations.of_partner(partner_id) == [issued, invited[1]]
+
+
+def test_sessions_wait_to_be_ended_until_they_are(ports: Ports) -> None:
+    ending = SessionEnding(subject=ids.random_id("sub"), requested_at=NOON)
+    insert(ports, ending)
+    assert ending in ports.session_endings.waiting(100)
+    ports.journal.commit(Change((Remove(ending),), None))
+    assert ending not in ports.session_endings.waiting(100)
 
 
 def test_operators_are_found_by_subject_and_all_together(ports: Ports) -> None:

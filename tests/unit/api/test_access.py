@@ -88,8 +88,8 @@ def test_a_token_of_somebody_who_is_no_member_opens_nothing(caller: Callable[[st
 def test_nobody_becomes_an_operator_by_a_row_in_the_table_that_the_api_writes(
     caller: Callable[[str], ApiClient], ports: FakePorts, role: Role
 ) -> None:
-    was = ports.book.things[Member, "viewer"]
-    ports.book.things[Member, "viewer"] = replace(was, role=role)
+    was = ports.book.things[Member, "viewer", "prt_acme"]
+    ports.book.things[Member, "viewer", "prt_acme"] = replace(was, role=role)
     reply = caller("viewer").using(Partner_Id="prt_other").get("/accounts")
     assert (reply.status, reply.code) == (403, "forbidden")
 
@@ -99,10 +99,10 @@ def test_a_demoted_member_is_refused_on_the_very_next_request(
 ) -> None:
     manager = caller("manager")
     assert manager.post("/accounts", new()).status == 201
-    was = ports.book.things[Member, "manager"]
-    ports.book.things[Member, "manager"] = replace(was, role=Role.PARTNER_VIEWER)
+    was = ports.book.things[Member, "manager", "prt_acme"]
+    ports.book.things[Member, "manager", "prt_acme"] = replace(was, role=Role.PARTNER_VIEWER)
     assert manager.post("/accounts", new(username="another_one"), key="k-2").status == 403
-    del ports.book.things[Member, "manager"]
+    del ports.book.things[Member, "manager", "prt_acme"]
     assert manager.get("/accounts").status == 403
 
 

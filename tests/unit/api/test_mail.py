@@ -259,9 +259,10 @@ def test_each_wrong_value_of_a_schedule_is_refused_by_name(
 
 def test_an_invitation_and_a_request_for_permission_are_mailed(admin: ApiClient, ports: FakePorts) -> None:
     new = {"email": "ada@acme.example", "name": "Ada", "role": "partner_viewer"}
-    member = admin.post("/team", new, key="t").json["member_id"]
+    invitation = admin.post("/team", new, key="t").json["invitation_id"]
+    work(ports)
     ports.later(seconds=1)
-    assert admin.post(f"/team/{member}/invitation", key="i").status == 204
+    assert admin.post(f"/team/invitations/{invitation}/resend", key="i").status == 200
     work(ports)
     assert [each.to for each in ports.mailer.sent] == ["ada@acme.example"] * 2
     account_id = created(admin)["account_id"]

@@ -166,7 +166,7 @@ def test_a_refusal_names_who_was_refused_in_the_log(
     ):
         assert caller(subject).using(Partner_Id="prt_none").get(path).status in (403, 404)
     assert [line["subject"] for line in lines] == ["nobody_here", "viewer", "operator", "admin"]
-    assert [line["status"] for line in lines] == [403, 403, 404, 404]
+    assert [line["status"] for line in lines] == [403, 404, 404, 404]
 
 
 class Lines:

@@ -31,9 +31,9 @@ def partner_with(ports: FakePorts, *recipients: str, suspended: bool = False) ->
 
 
 def without(ports: FakePorts, subject: str) -> Member:
-    member = ports.members.get(subject)
+    member = ports.members.get(subject, ACME)
     assert member
-    del ports.book.things[Member, subject]
+    del ports.book.things[Member, subject, ACME]
     return member
 
 

@@ -15,7 +15,7 @@ from chalicelib.domain.letters import (
     TeamInvitation,
 )
 from chalicelib.notifications.messages import Places
-from tests.making import a_bonus
+from tests.making import NOON, a_bonus
 
 if TYPE_CHECKING:
     from chalicelib.domain.letters import Letter
@@ -56,7 +56,8 @@ def letters(name: str = "Acme Agency") -> list[Letter]:
             name=name,
             role="partner_viewer",
             email="ada@example.com",
-            password="Aa1-secret",
+            token="prt_one.inv_one.secret",
+            accept_by=NOON,
         ),
         PermissionAsked(partner=name, username=name, organization=name, answer_by=date(2026, 12, 4)),
     ]

@@ -121,8 +121,8 @@ def test_it_dies_with_the_accounts_being_managed(programme: Programme, account: 
 @pytest.mark.parametrize("act", ["removed", "demoted", "elsewhere", "partner suspended"])
 def test_it_dies_with_its_askers_right_to_it(programme: Programme, account: Account, act: str) -> None:
     token, things = issue(programme, account), programme.ports.book.things
-    member, partner = things[Member, ADMIN.subject], programme.ports.partners.get(ONE)
-    del things[Member, ADMIN.subject]
+    member, partner = things[Member, ADMIN.subject, ONE], programme.ports.partners.get(ONE)
+    del things[Member, ADMIN.subject, ONE]
     if act == "demoted":
         programme.ports.book.put(replace(member, role=Role.PARTNER_VIEWER))
     elif act == "elsewhere":

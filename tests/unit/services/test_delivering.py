@@ -265,7 +265,7 @@ def test_a_recurring_mail_has_a_way_out() -> None:
 def test_who_has_left_the_team_meanwhile_gets_no_report() -> None:
     ports = agency()
     made(ports)
-    del ports.book.things[Member, ADMIN.subject]
+    del ports.book.things[Member, ADMIN.subject, ACME]
     delivered(ports)
     assert (only(ports).state, ports.mailer.sent) == (DeliveryState.SUPPRESSED, [])
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Account, AccountType, Owner
 from chalicelib.domain.deliveries import DeliveryState
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.errors import Gone
+from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.letters import PermissionAsked, TeamInvitation
 from chalicelib.domain.mailings import of_permission
-from chalicelib.domain.members import Member
-from chalicelib.services import permissions, team
+from chalicelib.services import invitations, permissions
 from chalicelib.services.deliveries import hand_over
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account
 from tests.unit.services.mailing import agency, delivered, mails
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakePorts
 
 REFERRED = account(2, account_type=AccountType.REFERRED)
-NEW = team.NewMember(email="ada@acme.example", name="Ada", role=Role.PARTNER_MANAGER)
+NEW = invitations.NewInvitation(email="ada@acme.example", name="Ada", role=Role.PARTNER_MANAGER)
 
 
 def permission_asked(ports: FakePorts) -> None:
@@ -70,60 +72,53 @@ def test_the_address_that_the_account_has_now_is_the_one_that_is_mailed() -> Non
     assert [mail.to for mail in ports.mailer.sent] == ["new@example.com"]
 
 
-def invited(ports: FakePorts) -> Member:
-    done = ports.journal.commit(team.invite(ports, ADMIN, NEW))
+def invited(ports: FakePorts) -> Invitation:
+    done = ports.journal.commit(invitations.invite(ports, ADMIN, NEW))
     hand_over(ports, done.mail)
-    return done.member
+    return done.invitation
 
 
-def test_an_invitation_tells_who_invites_to_what_with_a_first_password_that_is_not_kept() -> None:
+def mailed_tokens(ports: FakePorts) -> list[str]:
+    letters = [mail.letter for mail in ports.mailer.sent]
+    return [letter.token for letter in letters if isinstance(letter, TeamInvitation)]
+
+
+def test_an_invitation_tells_who_invites_to_what_with_a_token_that_is_not_kept() -> None:
     ports = agency()
     invited(ports)
     delivered(ports)
     (mail,) = ports.mailer.sent
     assert isinstance(mail.letter, TeamInvitation)
     assert (mail.to, mail.letter.invited_by, mail.letter.role) == (NEW.email, "Grace", "partner_manager")
-    assert mail.letter.password == ports.sign_ins.passwords[NEW.email]
-    assert mail.letter.password not in str(ports.book.things)
+    assert mail.letter.token not in str(ports.book.things)
+    assert mail.letter.token not in repr(mail)
+    assert invitations.look_up(ports, mail.letter.token).email == NEW.email
 
 
-def test_who_has_signed_in_before_keeps_the_password() -> None:
+def test_an_invitation_sent_again_has_a_new_link_and_the_former_stops_working() -> None:
     ports = agency()
-    ports.sign_ins.signed_in.add(NEW.email)
-    invited(ports)
-    delivered(ports)
-    letter = ports.mailer.sent[0].letter
-    assert isinstance(letter, TeamInvitation)
-    assert letter.password is None
-
-
-def test_invited_again_is_a_mail_of_its_own() -> None:
-    ports = agency()
-    member = invited(ports)
+    invitation = invited(ports)
     delivered(ports)
     ports.later(seconds=1)
-    again = ports.journal.commit(team.invite_again(ports, ADMIN, member.subject))
+    again = ports.journal.commit(invitations.resend(ports, ADMIN, invitation.invitation_id))
     hand_over(ports, again.mail)
     delivered(ports)
-    letters = [mail.letter for mail in ports.mailer.sent]
-    assert len(letters) == 2
-    assert letters[0] != letters[1], "the second has a new password"
+    former, latest = mailed_tokens(ports)
+    with pytest.raises(Gone):
+        invitations.look_up(ports, former)
+    assert invitations.look_up(ports, latest).invitation_id == invitation.invitation_id
 
 
-def test_who_was_removed_before_the_mail_went_is_not_invited() -> None:
+def test_an_invitation_that_was_revoked_before_the_mail_went_is_not_mailed() -> None:
     ports = agency()
-    member = invited(ports)
-    ports.journal.commit(team.remove(ports, ADMIN, member.subject))
+    invitation = invited(ports)
+    ports.journal.commit(invitations.revoke(ports, ADMIN, invitation.invitation_id))
     assert [each.state for each in delivered(ports)] == [DeliveryState.FAILED]
-    assert (ports.mailer.sent, ports.sign_ins.passwords) == ([], {})
+    assert ports.mailer.sent == []
 
 
-def test_an_identity_provider_that_cannot_now_leaves_the_mail_waiting() -> None:
+def test_mailing_an_invitation_asks_nothing_of_the_identity_provider() -> None:
     ports = agency()
+    ports.sign_ins.down = True
     invited(ports)
-
-    def busy(email: str) -> str:
-        raise Busy
-
-    ports.sign_ins.first_password = busy  # type: ignore[method-assign]
-    assert [each.state for each in delivered(ports)] == [DeliveryState.QUEUED]
+    assert [each.state for each in delivered(ports)] == [DeliveryState.SENT]
