@@ -126,6 +126,7 @@ class Collector:
 
     def _refer(self, unit: Unit, owner: str, reference: RefExpr) -> None:
         place = Place(unit.path, reference.line)
+        self._require_type(owner, reference, place)
         for name in self.resolver.named(reference):
             if name.startswith(f"{PORTS}.") and name.removeprefix(f"{PORTS}.") in self._queues:
                 resource = self._queues[name.removeprefix(f"{PORTS}.")]
@@ -136,6 +137,11 @@ class Collector:
                 continue  # who makes a writer uses all of it
             elif not name.startswith(OPAQUE):
                 self._edge(owner, name, place)
+
+    def _require_type(self, owner: str, reference: RefExpr, place: Place) -> None:
+        if isinstance(reference, MemberExpr) and self.resolver.is_lost(reference):
+            told = f"{place}: {reference.name} is asked of something without a type: give it one."
+            self.graph.problems.setdefault(owner, []).append(told)
 
     def _refer_class(self, owner: str, info: TypeInfo, place: Place) -> None:
         """Whoever makes an object has what Python calls of itself called, and all of some."""

@@ -9,6 +9,7 @@ from mypy.nodes import Decorator, FuncDef, MemberExpr, NameExpr, OverloadedFuncD
 from mypy.state import state
 from mypy.subtypes import is_proper_subtype
 from mypy.types import (
+    AnyType,
     CallableType,
     Instance,
     LiteralType,
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 PORTS = "chalicelib.domain.ports.Ports"
 """Every port is a protocol of its own; who holds all of them does not matter."""
+DOMAIN = "chalicelib.domain."
+LIBRARIES_HAVE_TOO = frozenset(("get", "read", "write", "send", "create", "end", "find", "size"))
+"""Methods of ports that an untyped thing of a library may well have."""
 
 
 class Resolver:
@@ -58,6 +62,19 @@ class Resolver:
         """The classes of which an expression's value may be, or which it may be itself."""
         found = self._program.types.get(expression)
         return list(classes(found)) if found is not None else []
+
+    def is_lost(self, expression: MemberExpr) -> bool:
+        """Whether something only ports have is asked of what has no type, so that nobody knows whose it is."""
+        if expression.name not in self._only_ports_have or self.named(expression):
+            return False
+        return isinstance(get_proper_type(self._program.types.get(expression.expr)), AnyType)
+
+    @cached_property
+    def _only_ports_have(self) -> frozenset[str]:
+        ports = [self._program.classes[name] for name, kinds in self.implementations.items() if kinds]
+        of_domain = (each for each in ports if each.fullname.startswith(DOMAIN))
+        names = (name for each in of_domain for name in each.protocol_members)
+        return frozenset((*names, *self._program.classes[PORTS].names)) - LIBRARIES_HAVE_TOO
 
     def _of_node(self, node: SymbolNode | None) -> Iterator[str]:
         defined = isinstance(node, TypeInfo | FuncDef | Decorator | OverloadedFuncDef)

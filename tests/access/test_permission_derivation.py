@@ -52,10 +52,16 @@ from chalicelib.domain.changes import Insert
 thing: Any = ports
 print(Insert(thing))""",
     ),
+    ("jobs/sweeper.py", "sweeper", "from typing import Any\nthing: Any = ports.usernames\nthing.find_many(())"),
     ("storage/files.py", "look_up", "self._client.get_object_tagging(Bucket=self._bucket, Key=key)"),
     ("services/downloads.py", "follow", "ports.files.delete_all(token)"),
 )
-TOLD = ("of no known kind", "which permission get_object_tagging takes", "which folder this file is in")
+TOLD = (
+    "of no known kind",
+    "find_many is asked of something without a type",
+    "which permission get_object_tagging takes",
+    "which folder this file is in",
+)
 
 
 def planted(folder: Path, plants: tuple[tuple[str, str, str], ...]) -> Path:
