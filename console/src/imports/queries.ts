@@ -82,10 +82,13 @@ export function useStartImport() {
   );
 }
 
-/** The first rows of the uploaded file, read in the format that was picked, or else in the one that fits alone. */
+/**
+ * The first rows of the uploaded file, read in the format that was picked, or else in the one that fits alone.
+ * Its key is its own: starting the import makes imports stale, and there is no preview of a started one (409).
+ */
 export function usePreview(importId: string, picked: DateFormat | null) {
   return useQuery({
-    queryKey: ['imports', importId, 'preview', picked],
+    queryKey: ['import-preview', importId, picked],
     placeholderData: keepPreviousData,
     queryFn: async () => {
       const first = await preview(importId, picked ?? 'YYYY-MM-DD');
