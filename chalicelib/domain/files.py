@@ -64,6 +64,10 @@ class FileStore(Protocol):
         the tag tells or is replaced meanwhile."""
         ...
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        """The folders right below a prefix, which ends in `/`; each whole, and ending in `/` too."""
+        ...
+
     def delete_all(self, prefix: str) -> int:
         """Remove every file below a prefix, which ends in `/`; says how many there were."""
         ...

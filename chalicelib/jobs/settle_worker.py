@@ -12,6 +12,7 @@ from chalicelib.domain.money import Money
 from chalicelib.jobs.entry import each_message
 from chalicelib.services.erasure_sweeping import carry_out
 from chalicelib.services.partner_nights import spend
+from chalicelib.services.report_folders import remove_leftovers
 from chalicelib.services.settlement import catch_up, settle
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def settle_worker(ports: Ports, message: Message) -> Told:
         return {"settled": catch_up(ports, partner_id)}
     bonus = Money(int(message["bonus_amount"]), message["bonus_currency"])
     night = spend(ports, partner_id, date.fromisoformat(message["night"]), bonus)
+    remove_leftovers(ports, partner_id)
     telemetry.metrics().add_metric(name="PartnersSettled", unit="Count", value=1)
     telemetry.metrics().add_metric(name="AccountsNotSettled", unit="Count", value=night.failures)
     return {"settled": night.settled, "bonuses": night.bonuses, "failures": night.failures}

@@ -67,9 +67,10 @@ def _made(ports: Ports, progress: Progress) -> ReportRun:
 
 
 def _given_up(ports: Ports, run: ReportRun, reason: str) -> ReportRun:
-    done = step(ports, run, failed(run, ports.clock(), reason))
-    ports.files.delete_all(run.folder)
-    return done
+    """Fail the run, its files before its record says so; only those of attempts that were made by now."""
+    for attempt in range(1, run.attempts + 1):
+        ports.files.delete_all(f"{run.folder}{attempt}/")
+    return step(ports, run, failed(run, ports.clock(), reason))
 
 
 def _put_back(ports: Ports, run: ReportRun) -> None:

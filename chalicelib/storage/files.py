@@ -64,6 +64,14 @@ class S3Files:
             yield piece
             start += len(piece)
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        """The common prefixes up to the next slash."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(
+            Bucket=self._bucket, Prefix=prefix, Delimiter="/"
+        )
+        for page in pages:
+            yield from (found["Prefix"] for found in page.get("CommonPrefixes", []))
+
     def delete_all(self, prefix: str) -> int:
         """Remove every object below the prefix."""
         if len(prefix) < 2 or not prefix.endswith("/"):

@@ -53,6 +53,10 @@ class FakeFiles:
             raise Changed("The file has been replaced.")
         yield self.kept[key][start:]
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        below = (key.removeprefix(prefix) for key in self.kept if key.startswith(prefix))
+        return iter(sorted({f"{prefix}{rest.partition('/')[0]}/" for rest in below if "/" in rest}))
+
     def delete_all(self, prefix: str) -> int:
         gone = [key for key in self.kept if key.startswith(prefix)]
         for key in gone:

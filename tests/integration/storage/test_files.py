@@ -52,6 +52,10 @@ class FilesInMemory:
         if self.kept[key][start:]:
             yield self.kept[key][start:]
 
+    def folders(self, prefix: str) -> Iterator[str]:
+        below = (key.removeprefix(prefix) for key in self.kept if key.startswith(prefix))
+        return iter(sorted({f"{prefix}{rest.partition('/')[0]}/" for rest in below if "/" in rest}))
+
     def delete_all(self, prefix: str) -> int:
         if len(prefix) < 2 or not prefix.endswith("/"):
             raise ValueError(prefix)
@@ -144,6 +148,13 @@ def test_only_what_is_below_the_prefix_is_deleted(store: FileStore) -> None:
     assert store.delete_all("reports/p1/") == 2
     assert store.delete_all("reports/p1/") == 0
     assert read(store, "reports/p10/r/a") == b"x"
+
+
+def test_folders_are_those_right_below_the_prefix(store: FileStore) -> None:
+    for key in ("reports/p1/r1/1/a", "reports/p1/r1/2/a", "reports/p1/r2/1/a", "reports/p10/r3/1/a"):
+        put(store, key, b"x")
+    assert list(store.folders("reports/p1/")) == ["reports/p1/r1/", "reports/p1/r2/"]
+    assert list(store.folders("reports/p2/")) == []
 
 
 @pytest.mark.parametrize("prefix", ["", "/", "reports/p1"])
