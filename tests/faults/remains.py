@@ -36,6 +36,7 @@ UNCOMPARED: dict[str, list[str]] = {
     "imports": WORKED_ON,
     "deliveries": [*WORKED_ON, "reason", "sent_at", "message_id"],
     "partners": ["settled_on"],
+    "invitations": ["version"],
     "nightly-runs": ["settled", "bonuses", "failures"],
 }
 """Attributes that tell how the work went, not what came of it. A night's numbers may be smaller where an account was

@@ -23,7 +23,7 @@ from chalicelib.domain.schedules import Frequency, ReportSchedule, Timing
 from chalicelib.domain.sms import Registration, RegistrationState
 from tests.api_client import ApiClient
 from tests.faults.world import NOON
-from tests.making import a_bonus, a_partner, a_person, a_trial, an_account
+from tests.making import a_bonus, a_member, a_partner, a_person, a_trial, an_account
 from tests.programme import FORM
 from tests.unit.api.bodies import new
 from tests.unit.domain.portfolio_rows import CANCELLED, OPEN, TRIAL
@@ -230,6 +230,10 @@ WORKFLOWS: dict[str, Workflow] = {
     "invite": Workflow(
         peopled(),
         asking("admin", "POST", "/team", {"email": "new@acme.example", "name": "New", "role": "partner_viewer"}),
+    ),
+    "remove member": Workflow(
+        peopled(a_member(subject="grace", partner_id=ACME, role=Role.PARTNER_VIEWER)),
+        asking("admin", "DELETE", "/team/grace"),
     ),
     "hold": Workflow(peopled(account("open")), asking("operator", "PUT", "/accounts/acct_open/holds/balance_due")),
 }
