@@ -19,7 +19,7 @@ from infra.package import package
 ROUNDS = 15
 """Taken in turns; the least counts, since whatever else runs on the machine only adds."""
 LIMIT = 1.3
-LARGEST_ZIP = 8.0
+LARGEST_ZIP = 8.5
 USUAL = """
 import chalice
 import pynamodb.models

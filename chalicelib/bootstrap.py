@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.partners import DynamoPartners
     from chalicelib.storage.permissions import DynamoPermissions
     from chalicelib.storage.reader import Reader
+    from chalicelib.storage.recipient_confirmations import DynamoConfirmationLinks
     from chalicelib.storage.report_runs import DynamoReportRuns
     from chalicelib.storage.report_schedules import DynamoReportSchedules
     from chalicelib.storage.requests import DynamoRequests
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.sign_in_links import DynamoSignInLinks
     from chalicelib.storage.sms import DynamoRegistrations
     from chalicelib.storage.suppressions import DynamoSuppressions
+    from chalicelib.storage.usage import DynamoUsage
     from chalicelib.storage.usernames import DynamoUsernames
 
 S = TypeVar("S")
@@ -98,6 +100,8 @@ class Container:
     downloads: Stored[DynamoDownloads] = Stored("downloads.DynamoDownloads")
     erasures: Stored[DynamoErasures] = Stored("erasures.DynamoErasures")
     suppressions: Stored[DynamoSuppressions] = Stored("suppressions.DynamoSuppressions")
+    confirmation_links: Stored[DynamoConfirmationLinks] = Stored("recipient_confirmations.DynamoConfirmationLinks")
+    usage: Stored[DynamoUsage] = Stored("usage.DynamoUsage")
 
     def __init__(self, chosen: Settings) -> None:
         self.settings = chosen

@@ -11,11 +11,12 @@ from chalicelib.domain.accounts import Account, AccountType, BillingMode, Owner,
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.departures import CancelReason, Departure, Event
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.idempotency import RequestRecord
 from chalicelib.domain.members import Member
 from chalicelib.domain.money import Money
 from chalicelib.domain.operators import Operator
-from chalicelib.domain.partners import Partner
+from chalicelib.domain.partners import Partner, PartnerSettings
 from chalicelib.domain.plans import Plan
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
@@ -57,8 +58,11 @@ def a_trial(**changed: Any) -> Account:
 
 
 def a_partner(**changed: Any) -> Partner:
-    """A partner with the usual terms."""
-    return Partner(**{"partner_id": PARTNER, "name": "Agency One", "created_at": NOON, **changed})
+    """A partner with the usual terms, whose recipients have confirmed."""
+    settings = changed.get("settings", PartnerSettings())
+    confirmed = tuple(map(address_key, settings.recipients))
+    plain = {"partner_id": PARTNER, "name": "Agency One", "created_at": NOON, "confirmed_recipients": confirmed}
+    return Partner(**{**plain, **changed})
 
 
 def a_member(**changed: Any) -> Member:

@@ -35,6 +35,10 @@ class TermsBody(Body):
     bonus: BonusTerms | UnsetType = UNSET
     single_bill_enabled: bool | UnsetType = UNSET
     permission_days: Days | UnsetType = UNSET
+    daily_mail_budget: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
+    """How many mails the partner sends a day, of whatever kind."""
+    trial_account_limit: Annotated[int, Meta(ge=0, le=100_000)] | UnsetType = UNSET
+    """How many managed accounts may be on trial at once."""
 
 
 class NewPartner(Body):
@@ -55,6 +59,8 @@ class TermsView(View):
     bonus: MoneyView
     single_bill_enabled: bool
     permission_days: int
+    daily_mail_budget: int
+    trial_account_limit: int
 
 
 class PartnerView(View):
@@ -89,6 +95,8 @@ def present(partner: Partner) -> PartnerView:
             bonus=money_view(terms.bonus),
             single_bill_enabled=terms.single_bill_enabled,
             permission_days=terms.permission_days,
+            daily_mail_budget=terms.daily_mail_budget,
+            trial_account_limit=terms.trial_account_limit,
         ),
         suspended=partner.suspended,
         admin_count=partner.admin_count,

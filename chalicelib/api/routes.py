@@ -45,6 +45,8 @@ MODULES = {
     "/deliveries": "deliveries",
     "/deliveries/{delivery_id}/resend": "deliveries",
     "/unsubscribes/{token}": "unsubscribes",
+    "/recipient-confirmations": "recipient_confirmations",
+    "/recipient-confirmations/{token}": "recipient_confirmations",
     "/imports": "imports",
     "/imports/template": "imports",
     "/imports/{import_id}": "imports",

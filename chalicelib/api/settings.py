@@ -9,7 +9,11 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.partners import Partner
-from chalicelib.services import partners
+from chalicelib.domain.ports import Ports
+from chalicelib.domain.recipient_confirmations import RecipientStatus
+from chalicelib.domain.suppressions import SuppressionReason
+from chalicelib.services import partners, recipient_confirmations
+from chalicelib.services.deliveries import hand_over
 
 blueprint = Blueprint(__name__)
 
@@ -28,8 +32,18 @@ class SettingsChange(Body):
     """The formats of the bonus tracker that the nightly mail links to."""
 
 
+class RecipientView(View):
+    address: str
+    status: RecipientStatus
+    """`pending`: it has been asked to confirm, and gets no other mail until it has."""
+    reason: SuppressionReason | None
+    """Why a suppressed recipient gets no mail. One that bounced or unsubscribed can be asked to confirm again."""
+
+
 class SettingsView(View):
     recipients: list[str]
+    recipient_states: list[RecipientView]
+    """The same recipients, in the same order, and whether mail goes to them."""
     time_zone: str
     report_retention_days: int
     link_days: int
@@ -37,11 +51,13 @@ class SettingsView(View):
     version: int
 
 
-def present(partner: Partner) -> SettingsView:
+def present(ports: Ports, partner: Partner) -> SettingsView:
     """The partner's settings as an answer."""
     settings = partner.settings
+    states = recipient_confirmations.states(ports, partner)
     return SettingsView(
         recipients=list(settings.recipients),
+        recipient_states=[RecipientView(address=s.address, status=s.status, reason=s.reason) for s in states],
         time_zone=settings.time_zone,
         report_retention_days=settings.report_retention_days,
         link_days=settings.link_days,
@@ -53,17 +69,22 @@ def present(partner: Partner) -> SettingsView:
 @blueprint.operation("get_settings", "GET /settings")
 def get_settings(request: Request[None, NoQuery]) -> SettingsView:
     """Get the partner's settings."""
-    return present(request.partner)
+    return present(request.ports, request.partner)
 
 
 @blueprint.operation("change_settings", "PATCH /settings", versioned=True)
 def change_settings(request: Request[SettingsChange, NoQuery]) -> Answer[SettingsView]:
-    """Change the partner's settings, within the platform's limits."""
+    """Change the partner's settings, within the platform's limits.
+
+    A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail.
+    """
     said = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in structs.asdict(request.body).items()
         if value is not UNSET
     }
     return request.commit(
-        lambda: partners.change_settings(request.ports, request.actor, request.version, said), present
+        lambda: partners.change_settings(request.ports, request.actor, request.version, said),
+        lambda change: present(request.ports, change.partner),
+        lambda change: hand_over(request.ports, *change.mails),
     )

@@ -100,6 +100,7 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "accept_invitation": EVERYONE | {Role.SIGNED_IN},
     "get_settings": READERS,
     "change_settings": ADMINS,
+    "request_recipient_confirmation": ADMINS,
     "list_audit": READERS,
     "list_partners": OPERATORS,
     "create_partner": OPERATORS,
@@ -140,6 +141,8 @@ PUBLIC_OPERATIONS = frozenset(
         "look_at_download",
         "ask_to_unsubscribe",
         "unsubscribe",
+        "look_at_recipient_confirmation",
+        "confirm_recipient",
     }
 )
 """Operations that need no sign-in."""

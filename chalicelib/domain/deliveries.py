@@ -30,6 +30,7 @@ class DeliveryKind(StrEnum):
     BONUSES_EARNED = "bonuses_earned"
     TEAM_INVITATION = "team_invitation"
     PERMISSION_REQUEST = "permission_request"
+    RECIPIENT_CONFIRMATION = "recipient_confirmation"
 
 
 class DeliveryState(StrEnum):

@@ -21,6 +21,10 @@ RULES: Mapping[str, TextRule] = {
 }
 
 
+MAX_SLUGS = 10
+"""Slugs of one partner, present and former; a slug stays its partner's for ever."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invite:
     """What a client sees who follows the partner's link."""
@@ -30,6 +34,8 @@ class Invite:
     greeting: str = ""
     logo_url: str | None = None
     """Shown, never fetched by us."""
+    slug_count: int = 0
+    """How many slugs are the partner's, present and former."""
     changed_at: datetime | None = None
     version: int = 1
 

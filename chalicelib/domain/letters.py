@@ -81,7 +81,16 @@ class PermissionAsked:
     """The last day on which it can be answered."""
 
 
-Letter = ReportReady | ReportFailed | BonusesEarned | TeamInvitation | PermissionAsked
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientConfirmation:
+    """To a recipient outside the team, before any other mail."""
+
+    partner: str
+    token: str = field(repr=False)
+    works_until: datetime
+
+
+Letter = ReportReady | ReportFailed | BonusesEarned | TeamInvitation | PermissionAsked | RecipientConfirmation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

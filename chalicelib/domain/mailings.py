@@ -71,3 +71,16 @@ def of_invitation(invitation: Invitation, requested_by: str, at: datetime) -> De
         invitation_id=invitation.invitation_id,
         requested_by=requested_by,
     )
+
+
+def of_recipient(partner_id: str, address: str, requested_by: str, at: datetime) -> Delivery:
+    """Make the mail that asks a recipient outside the team to confirm."""
+    return Delivery(
+        partner_id=partner_id,
+        delivery_id=delivery_id(ulid(at), address),
+        kind=DeliveryKind.RECIPIENT_CONFIRMATION,
+        queued_at=at,
+        heard_at=at,
+        address=address,
+        requested_by=requested_by,
+    )

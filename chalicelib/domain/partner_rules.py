@@ -20,6 +20,8 @@ NO_TIME_ZONES = frozenset({"localtime", "Factory"})
 """Names that the zone database has for a machine without a zone, or with one of its own."""
 TRIAL_DAYS = range(1, 366)
 PERMISSION_DAYS = range(1, 91)
+DAILY_MAIL_BUDGET = range(1_000_001)
+TRIAL_ACCOUNT_LIMIT = range(100_001)
 BONUS_AMOUNT = range(10_000_001)
 RETENTION_DAYS = range(1, 366)
 LINK_DAYS = range(1, 31)
@@ -37,6 +39,8 @@ def _term_problems(name: str, terms: Terms) -> Iterator[FieldError]:
         yield FieldError("/name", wrong)
     yield from _within("/terms/trial_days", terms.trial_days, TRIAL_DAYS)
     yield from _within("/terms/permission_days", terms.permission_days, PERMISSION_DAYS)
+    yield from _within("/terms/daily_mail_budget", terms.daily_mail_budget, DAILY_MAIL_BUDGET)
+    yield from _within("/terms/trial_account_limit", terms.trial_account_limit, TRIAL_ACCOUNT_LIMIT)
     yield from _within("/terms/bonus/amount", terms.bonus.amount, BONUS_AMOUNT)
     if not is_currency(terms.bonus.currency):
         yield FieldError("/terms/bonus/currency", "This is no active ISO 4217 currency code, such as USD.")

@@ -23,6 +23,10 @@ class Terms:
     single_bill_enabled: bool = True
     permission_days: int = 30
     """How long a client may answer a request for permission to manage."""
+    daily_mail_budget: int = 1_000
+    """How many mails the partner sends a day, of whatever kind."""
+    trial_account_limit: int = 500
+    """How many managed accounts may be on trial at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,8 @@ class Partner:
     created_at: datetime
     terms: Terms = field(default_factory=Terms)
     settings: PartnerSettings = field(default_factory=PartnerSettings)
+    confirmed_recipients: tuple[str, ...] = ()
+    """Recipients outside the team that have confirmed, by `address_key`; the others get no mail."""
     suspended: bool = False
     admin_count: int = 0
     """Members with the role partner_admin; the last one cannot go."""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 VALID_DAYS = 30
+DAYS_TO_ASK_AGAIN = 7
+"""How long a client is left in peace after it declined, or after the partner took its request back."""
 
 
 class PermissionState(StrEnum):
@@ -50,6 +52,13 @@ def ended(request: PermissionRequest, state: PermissionState, at: datetime, by: 
     if request.state is not PermissionState.PENDING:
         raise Conflict(f"The request is {request.state.value}; a new one can be made.")
     return replace(request, state=state, ended_at=at, ended_by=by, version=request.version + 1)
+
+
+def ask_again_at(request: PermissionRequest) -> datetime | None:
+    """Return when the client may be asked again after this request; None where that is now."""
+    if request.state not in (PermissionState.DECLINED, PermissionState.WITHDRAWN) or request.ended_at is None:
+        return None
+    return request.ended_at + timedelta(days=DAYS_TO_ASK_AGAIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.partners import PartnerStore
     from chalicelib.domain.permissions import PermissionStore
     from chalicelib.domain.queues import Queue
+    from chalicelib.domain.recipient_confirmations import ConfirmationLinkStore
     from chalicelib.domain.reports import ReportRunStore
     from chalicelib.domain.schedules import ReportScheduleStore
     from chalicelib.domain.services_desk import ServiceRequestStore
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.sign_ins import SignIns
     from chalicelib.domain.sms import RegistrationStore
     from chalicelib.domain.suppressions import SuppressionStore
+    from chalicelib.domain.usage import UsageStore
     from chalicelib.domain.usernames import UsernameStore
 
 
@@ -111,5 +113,9 @@ class Ports(Protocol):
     def erasures(self) -> ErasureStore: ...
     @property
     def suppressions(self) -> SuppressionStore: ...
+    @property
+    def confirmation_links(self) -> ConfirmationLinkStore: ...
+    @property
+    def usage(self) -> UsageStore: ...
     @property
     def mailer(self) -> Mailer: ...

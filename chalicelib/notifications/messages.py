@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.letters import BonusesEarned, PermissionAsked, ReportFailed, ReportReady, TeamInvitation
+from chalicelib.domain.letters import (
+    BonusesEarned,
+    PermissionAsked,
+    RecipientConfirmation,
+    ReportFailed,
+    ReportReady,
+    TeamInvitation,
+)
 from chalicelib.domain.local_time import day_text, instant_in, local_day_text
 from chalicelib.domain.money import Money
 from chalicelib.notifications.blocks import Button, Entries, Entry, Facts, Heading, Note, Paragraph
@@ -153,12 +160,29 @@ def _permission_asked(letter: PermissionAsked, places: Places) -> Draft:
     )
 
 
+def _recipient_confirmation(letter: RecipientConfirmation, places: Places) -> Draft:
+    until = f"{day_text(letter.works_until.date())}, {letter.works_until:%H:%M} UTC"
+    return Draft(
+        subject=f"Confirm that you want mail from {letter.partner}",
+        preview=f"{letter.partner} added you as a recipient of its reports and bonus mail.",
+        blocks=(
+            Heading(f"Do you want mail from {letter.partner}?"),
+            Paragraph(f"{letter.partner} added this address as a recipient of its reports and bonus mail."),
+            Paragraph("Until you confirm you get nothing more. If you do not want this mail, ignore this message."),
+            Button("Confirm", f"{places.api}/recipient-confirmations/{letter.token}"),
+            Paragraph(f"The link works until {until}."),
+        ),
+        why=f"You get this mail because somebody of {letter.partner} entered your address.",
+    )
+
+
 _WRITERS: dict[type[Any], Callable[[Any, Places], Draft]] = {
     ReportReady: _report_ready,
     ReportFailed: _report_failed,
     BonusesEarned: _bonuses_earned,
     TeamInvitation: _team_invitation,
     PermissionAsked: _permission_asked,
+    RecipientConfirmation: _recipient_confirmation,
 }
 
 

@@ -12,7 +12,7 @@ from chalicelib.domain.audit import entry
 from chalicelib.domain.bonuses import BonusStatus
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Forbidden, Taken
+from chalicelib.domain.errors import Conflict, Forbidden, Taken
 from chalicelib.domain.lifecycle import bill
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.profiles import Profile, require_valid, require_valid_change
@@ -43,7 +43,18 @@ class NewAccount:
 def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
     """A managed account, on trial or directly on a paid plan."""
     require_valid(new.profile, new.username)
-    return opened(ports, actor, new_account(ports.partners.get(actor.partner_id), new, today(ports.clock)))
+    partner = ports.partners.get(actor.partner_id)
+    if new.plan is Plan.TRIAL:
+        _require_trial_allowed(ports, partner)
+    return opened(ports, actor, new_account(partner, new, today(ports.clock)))
+
+
+def _require_trial_allowed(ports: Ports, partner: Partner) -> None:
+    limit = partner.terms.trial_account_limit
+    if ports.counters.summary(partner.partner_id).of(Status.TRIAL, AccountType.MANAGED) >= limit:
+        raise Conflict(
+            f"At most {limit:,} managed accounts may be on trial at once. Give one of them a paid plan first."
+        )
 
 
 def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:

@@ -11,6 +11,9 @@ from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.deliveries import DeliveryKind
 from chalicelib.domain.errors import Busy
+from chalicelib.domain.suppressions import suppression_key
+from chalicelib.domain.usage import RESENDS
+from chalicelib.services.usage_limits import count, require_mail_budget
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
@@ -46,4 +49,8 @@ def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
     now = deliveries.resent(was, at)
     told = (FieldChange("delivery", None, delivery_id),)
     audited = entry(actor, at, "mail.resent", account_id=was.account_id, told=told)
-    return Change((Replace(was, now), Insert(audited)), now)
+    require_mail_budget(ports, was.partner_id)
+    counted = count(
+        ports, was.partner_id, RESENDS, suppression_key(was.address or was.account_id or "", was.partner_id)
+    )
+    return Change((Replace(was, now), counted, Insert(audited)), now)

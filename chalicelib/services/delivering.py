@@ -13,9 +13,11 @@ from chalicelib.domain import deliveries
 from chalicelib.domain.deliveries import NEVER_SENT, PERHAPS_SENT, UNSENDABLE, DeliveryState
 from chalicelib.domain.errors import Busy, Changed, NotFound
 from chalicelib.domain.letters import Mail, NotSent
+from chalicelib.domain.recipient_confirmations import asks_again
 from chalicelib.domain.suppressions import suppression_key
 from chalicelib.services.delivery_steps import note_sent, step
 from chalicelib.services.letters import Unsendable, outgoing
+from chalicelib.services.usage_limits import take_from_mail_budget
 
 if TYPE_CHECKING:
     from chalicelib.domain.deliveries import Delivery
@@ -45,6 +47,7 @@ def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
     try:
         mail, tokens = outgoing(ports, waiting, at)
         _require_wanted(ports, waiting, mail.to)
+        _require_budget(ports, waiting)
     except Unsendable as hindrance:
         return step(ports, waiting, deliveries.ended(waiting, hindrance.state, at, hindrance.reason))
     claimed = step(ports, waiting, deliveries.sending(waiting, at), *tokens)
@@ -54,7 +57,15 @@ def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
 def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
     keys = (suppression_key(address), *([suppression_key(address, delivery.partner_id)] if delivery.recurring else []))
     for suppression in ports.suppressions.among(keys):
+        if asks_again(delivery.kind, suppression.reason):
+            continue
         raise Unsendable(DeliveryState.SUPPRESSED, SUPPRESSED[suppression.reason])
+
+
+def _require_budget(ports: Ports, delivery: Delivery) -> None:
+    limit = take_from_mail_budget(ports, delivery.partner_id)
+    if limit:
+        raise Unsendable(DeliveryState.FAILED, f"{limit.rule} Send it again tomorrow.")
 
 
 def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Role
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.paging import Page
     from chalicelib.domain.ports import Ports
 
+FORM_LIFETIME = timedelta(minutes=15)
+"""How long an upload form works."""
 STATES_AFTER_START = {
     ImportState.RUNNING: "This import is running already.",
     ImportState.DONE: "This import is done. To bring more rows, or those that were rejected, make another one.",
@@ -29,14 +32,27 @@ STATES_AFTER_START = {
 
 
 def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
-    """A new import, waiting for its file."""
+    """A new import, waiting for its file; one that the same person has asked for and not used is given again."""
     if kind is ImportKind.PORTFOLIO and actor.role is not Role.OPERATOR:
         raise Forbidden(
             "A portfolio, with statuses and dates of the past, is imported by the platform's staff. "
             "Partners create accounts with an import of the kind managed-accounts."
         )
+    waiting = _waiting(ports, actor, kind)
+    if waiting:
+        return Change((), waiting)
     made = requested(actor, kind, ports.clock())
     return Change((Insert(made), Insert(entry(actor, made.created_at, "import.requested", after=made))), made)
+
+
+def _waiting(ports: Ports, actor: Actor, kind: ImportKind) -> Import | None:
+    """Return the actor's import whose form was given out lately and not used: nobody needs two of those."""
+    latest = ports.imports.page(actor.partner_id, None, 1).items
+    for each in latest:
+        asked = (each.kind, each.requested_by) == (kind, actor.subject) and each.state is ImportState.CREATED
+        if asked and ports.clock() - each.created_at < FORM_LIFETIME:
+            return each
+    return None
 
 
 def upload_form(ports: Ports, waiting: Import) -> UploadForm:

@@ -12,8 +12,8 @@ from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, CountSignUp, Insert, Replace, Write
 from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Changed, NotFound, Taken
-from chalicelib.domain.invites import Invite, SlugClaim, require_valid
+from chalicelib.domain.errors import Changed, Conflict, NotFound, Taken
+from chalicelib.domain.invites import MAX_SLUGS, Invite, SlugClaim, require_valid
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.profiles import require_valid as require_valid_profile
 from chalicelib.services import accounts
@@ -45,9 +45,13 @@ def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change
     if was.version != version:
         raise _changed()
     at = ports.clock()
+    claims = _claimed(ports, actor, form.slug)
+    if was.slug_count + len(claims) > MAX_SLUGS:
+        raise Conflict(f"A partner has at most {MAX_SLUGS} slugs, its former ones counted. Choose one of those again.")
     now = replace(
         was,
         slug=form.slug,
+        slug_count=was.slug_count + len(claims),
         greeting=form.greeting,
         logo_url=form.logo_url or None,
         changed_at=at,
@@ -55,7 +59,7 @@ def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change
     )
     written: Write = Replace(was, now) if was.version else Insert(now, _changed())
     audited = Insert(entry(actor, at, "invite.changed", before=was, after=now))
-    return Change((written, *_claimed(ports, actor, form.slug), audited), now)
+    return Change((written, *claims, audited), now)
 
 
 def _changed() -> Changed:

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from chalicelib.domain import suppressions
 from chalicelib.domain.changes import Insert, Replace
 from chalicelib.domain.deliveries import DeliveryKind, DeliveryState
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.invitations import issue
-from chalicelib.domain.letters import Mail, PermissionAsked, TeamInvitation
+from chalicelib.domain.letters import Mail, PermissionAsked, RecipientConfirmation, TeamInvitation
 from chalicelib.domain.permissions import PermissionState
+from chalicelib.domain.recipient_confirmations import issue as issue_confirmation
 from chalicelib.services.report_letters import Written, about_run
 from chalicelib.services.unsendable import Unsendable
 
@@ -78,10 +80,20 @@ def _permission(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     return Written(account.owner.email, letter)
 
 
+def _confirmation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
+    partner, address = ports.partners.get(delivery.partner_id), delivery.address or ""
+    if address_key(address) not in map(address_key, partner.settings.recipients):
+        raise Unsendable(DeliveryState.FAILED, "The address is no longer a recipient in the settings.")
+    issued = issue_confirmation(delivery.partner_id, address, at)
+    letter = RecipientConfirmation(partner=partner.name, token=issued.token, works_until=issued.link.expires_at)
+    return Written(address, letter, writes=(Insert(issued.link),))
+
+
 _WRITERS: dict[DeliveryKind, Callable[[Ports, Delivery, datetime], Written]] = {
     DeliveryKind.REPORT_READY: about_run,
     DeliveryKind.REPORT_FAILED: about_run,
     DeliveryKind.BONUSES_EARNED: about_run,
     DeliveryKind.TEAM_INVITATION: _invitation,
     DeliveryKind.PERMISSION_REQUEST: _permission,
+    DeliveryKind.RECIPIENT_CONFIRMATION: _confirmation,
 }

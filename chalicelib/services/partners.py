@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain import ids
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import Changed
 from chalicelib.domain.paging import Page
 from chalicelib.domain.partner_rules import require_settings, require_terms
 from chalicelib.domain.partners import Partner
+from chalicelib.domain.recipient_confirmations import confirmed_among
 from chalicelib.domain.text import search_key
+from chalicelib.services.recipient_confirmations import request as request_confirmation
 from chalicelib.services.report_schedules import in_time_zone
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from chalicelib.domain.access import Actor
+    from chalicelib.domain.changes import Write
+    from chalicelib.domain.deliveries import Delivery
     from chalicelib.domain.partners import Terms
     from chalicelib.domain.ports import Ports
 
@@ -68,15 +73,36 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
     return _changed(ports, actor, "partner.changed", was, now)
 
 
-def change_settings(ports: Ports, actor: Actor, version: int, said: Mapping[str, Any]) -> Change[Partner]:
-    """The partner's own settings, within the platform's limits; `said` holds those that change, by name."""
+@dataclass(frozen=True, slots=True)
+class SettingsChange:
+    """A partner with its changed settings, and the mails that ask its new recipients to confirm."""
+
+    partner: Partner
+    mails: tuple[Delivery, ...] = ()
+
+
+def change_settings(ports: Ports, actor: Actor, version: int, said: Mapping[str, Any]) -> Change[SettingsChange]:
+    """The partner's own settings, within the platform's limits; `said` holds those that change, by name.
+
+    A new recipient who is not of the team is asked to confirm; one who is taken out has to confirm again to come back.
+    """
     was = _seen(ports, actor.partner_id, version)
     settings = replace(was.settings, **said)
     require_settings(settings)
-    change = _changed(ports, actor, "settings.changed", was, replace(was, settings=settings))
-    if settings.time_zone == was.settings.time_zone:
-        return change
-    return change.also(*in_time_zone(ports, was.partner_id, was.settings.time_zone, settings.time_zone))
+    now = replace(was, settings=settings, confirmed_recipients=confirmed_among(was, settings.recipients))
+    change = _changed(ports, actor, "settings.changed", was, now)
+    asked = _ask_new_recipients(ports, actor, was, change.result)
+    writes = [write for mail, counted in asked for write in (Insert(mail), counted)]
+    if settings.time_zone != was.settings.time_zone:
+        writes.extend(in_time_zone(ports, was.partner_id, was.settings.time_zone, settings.time_zone))
+    return Change((*change.writes, *writes), SettingsChange(change.result, tuple(mail for mail, _ in asked)))
+
+
+def _ask_new_recipients(ports: Ports, actor: Actor, was: Partner, now: Partner) -> list[tuple[Delivery, Write]]:
+    known = {address_key(each) for each in was.settings.recipients}
+    team = {address_key(each.email) for each in ports.members.of_partner(was.partner_id)}
+    new = [each for each in now.settings.recipients if address_key(each) not in known | team]
+    return [request_confirmation(ports, actor, now, each) for each in new]
 
 
 def _seen(ports: Ports, partner_id: str, version: int) -> Partner:

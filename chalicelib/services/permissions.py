@@ -9,13 +9,25 @@ from chalicelib.domain import ids
 from chalicelib.domain.accounts import AccountType
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Conflict
+from chalicelib.domain.deliveries import DeliveryKind
+from chalicelib.domain.errors import Conflict, TooManyRequests
 from chalicelib.domain.lifecycle import make_managed
 from chalicelib.domain.mailings import of_permission
-from chalicelib.domain.permissions import PermissionRequest, PermissionState, came_to_nothing, ended, expiry
+from chalicelib.domain.permissions import (
+    DAYS_TO_ASK_AGAIN,
+    PermissionRequest,
+    PermissionState,
+    ask_again_at,
+    came_to_nothing,
+    ended,
+    expiry,
+)
 from chalicelib.services import book
+from chalicelib.services.usage_limits import count_mail
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts import Account
     from chalicelib.domain.permissions import Outcome
@@ -33,6 +45,8 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionReq
     if account.permission_ends_on is not None:
         return Change((), _pending(ports, account))
     at = ports.clock()
+    _require_no_recent_refusal(ports, account, at)
+    counted = count_mail(ports, account.partner_id, DeliveryKind.PERMISSION_REQUEST, account.owner.email)
     asked = PermissionRequest(
         permission_request_id=f"{account_id}#{ids.ulid(at)}",
         partner_id=account.partner_id,
@@ -42,8 +56,22 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionReq
         expires_on=expiry(today(ports.clock), ports.partners.get(account.partner_id).terms.permission_days),
     )
     now = replace(account, permission_ends_on=asked.expires_on)
-    change = book.changed(ports, actor, "permission.requested", found, now, Insert(asked), Insert(of_permission(asked)))
+    change = book.changed(
+        ports, actor, "permission.requested", found, now, Insert(asked), Insert(of_permission(asked)), counted
+    )
     return Change(change.writes, asked)
+
+
+def _require_no_recent_refusal(ports: Ports, account: Account, at: datetime) -> None:
+    """Raise `TooManyRequests` for some days after the last request was declined or withdrawn."""
+    latest = ports.permissions.latest(account.partner_id, account.account_id)
+    until = latest and ask_again_at(latest)
+    if latest and until and at < until:
+        raise TooManyRequests(
+            f"The last request was {latest.state.value}. A client is asked again {DAYS_TO_ASK_AGAIN} days later at the "
+            f"earliest: after {until:%Y-%m-%d %H:%M} UTC.",
+            retry_after=int((until - at).total_seconds()) + 1,
+        )
 
 
 def withdraw(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:

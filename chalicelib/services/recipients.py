@@ -1,4 +1,4 @@
-"""Whom reports may be mailed to: members of the team, and the recipients in the settings."""
+"""Whom reports may be mailed to: members of the team, and the recipients in the settings that have confirmed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chalicelib.domain.downloads import Recipient
 from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.partners import MAX_RECIPIENTS
+from chalicelib.domain.recipient_confirmations import confirmed_among
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
     """Every address that the partner's reports may go to, by `address_key`."""
     team = (each.email for each in ports.members.of_partner(partner_id))
-    recipients = ports.partners.get(partner_id).settings.recipients
-    return frozenset(address_key(each) for each in (*team, *recipients))
+    partner = ports.partners.get(partner_id)
+    return frozenset((*map(address_key, team), *confirmed_among(partner, partner.settings.recipients)))
 
 
 def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
@@ -28,7 +29,7 @@ def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
     same = address_key(address)
     team = (each for each in ports.members.of_partner(partner.partner_id) if address_key(each.email) == same)
     subject = next((each.subject for each in team if ports.members.get(each.subject, partner.partner_id)), None)
-    listed = any(address_key(each) == same for each in partner.settings.recipients)
+    listed = same in confirmed_among(partner, partner.settings.recipients)
     return Recipient(address, subject) if subject or listed else None
 
 
@@ -41,7 +42,7 @@ def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> 
     known = allowed(ports, partner_id)
     Invalid.unless_none(
         [
-            FieldError(f"/email_to/{place}", f"{each} is neither of the team nor a recipient in the settings.")
+            FieldError(f"/email_to/{place}", f"{each} is neither of the team nor a recipient that has confirmed.")
             for place, each in enumerate(addresses)
             if address_key(each) not in known
         ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove
 from chalicelib.domain.deliveries import OPEN
-from chalicelib.domain.errors import Busy, Conflict
+from chalicelib.domain.errors import Busy, Conflict, TooManyRequests
 from chalicelib.domain.mailings import of_run as emails_for_run
 from chalicelib.domain.report_progress import requested
 from chalicelib.domain.reports import RunState
@@ -24,14 +24,30 @@ if TYPE_CHECKING:
     from chalicelib.domain.reports import ReportRun
     from chalicelib.reports.asking import Asking
 
+MAX_OPEN_RUNS = 20
+LATEST_RUNS = 60
+"""How many of the partner's latest runs are looked at for those that are open."""
+RETRY_AFTER_SECONDS = 30
+
 
 def request(ports: Ports, actor: Actor, asking: Asking) -> Change[ReportRun]:
     """A new run of what is asked for; hand it over once it is written."""
     request = replace(checked(asking), email_to=require_allowed(ports, actor.partner_id, asking.email_to))
     require_writable(ports, actor.partner_id, request)
+    _require_few_open(ports, actor.partner_id)
     at = ports.clock()
     run = requested(actor, request, at)
     return Change((Insert(run), Insert(entry(actor, at, "report.requested", after=request))), run)
+
+
+def _require_few_open(ports: Ports, partner_id: str) -> None:
+    """Raise `TooManyRequests` while too many of the partner's latest runs are still to be made."""
+    latest = ports.report_runs.page(partner_id, None, LATEST_RUNS).items
+    if sum(run.state in (RunState.REQUESTED, RunState.RUNNING) for run in latest) >= MAX_OPEN_RUNS:
+        raise TooManyRequests(
+            f"At most {MAX_OPEN_RUNS} report runs of a partner are open at once. Try again when one is ready.",
+            retry_after=RETRY_AFTER_SECONDS,
+        )
 
 
 def hand_over(ports: Ports, partner_id: str, report_run_id: str) -> None:

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from chalicelib.storage.reader import Reader
 
-SAME = ("partner_id", "version", "name", "created_at", "suspended", "admin_count", "settled_on")
+SAME = ("partner_id", "version", "name", "created_at", "confirmed_recipients", "suspended", "admin_count", "settled_on")
+NUMBERS = ("trial_days", "permission_days", "daily_mail_budget", "trial_account_limit")
+"""Terms that are whole numbers."""
 SETTINGS = ("recipients", "time_zone", "report_retention_days", "link_days", "tracker_formats")
 
 
@@ -24,11 +26,10 @@ def _attributes(partner: Partner) -> dict[str, Any]:
     return {
         **{name: getattr(partner, name) for name in SAME},
         **{name: getattr(partner.settings, name) for name in SETTINGS},
-        "trial_days": terms.trial_days,
         "bonus_amount": terms.bonus.amount,
         "bonus_currency": terms.bonus.currency,
         "single_bill_enabled": terms.single_bill_enabled,
-        "permission_days": terms.permission_days,
+        **{name: getattr(terms, name) for name in NUMBERS},
     }
 
 
@@ -37,10 +38,9 @@ def _partner(row: Partners) -> Partner:
         **{name: getattr(row, name) for name in SAME},
         settings=PartnerSettings(**{name: getattr(row, name) for name in SETTINGS}),
         terms=Terms(
-            trial_days=int(row.trial_days),
             bonus=Money(int(row.bonus_amount), row.bonus_currency),
             single_bill_enabled=row.single_bill_enabled,
-            permission_days=int(row.permission_days),
+            **{name: int(getattr(row, name)) for name in NUMBERS},
         ),
     )
 

@@ -39,6 +39,8 @@ CODECS = {
     "Suppression": "suppressions.SUPPRESSION",
     "Unsubscribing": "suppressions.UNSUBSCRIBING",
     "Erasure": "erasures.ERASURE",
+    "UsageCounter": "usage.USAGE",
+    "ConfirmationLink": "recipient_confirmations.CONFIRMATION_LINK",
     "AuditEntry": "audit.ENTRY",
     "RequestRecord": "requests.REQUEST",
 }

@@ -44,7 +44,12 @@ def settle(ports: Any, partner_id: str, name: str, admins: int) -> None:
     except NotFound:
         settings = PartnerSettings(recipients=(RECIPIENT,))
         partner = Partner(
-            partner_id=partner_id, name=name, created_at=ports.clock(), settings=settings, admin_count=admins
+            partner_id=partner_id,
+            name=name,
+            created_at=ports.clock(),
+            settings=settings,
+            admin_count=admins,
+            confirmed_recipients=(RECIPIENT,),
         )
         ports.journal.commit(Change((Insert(partner),), None))
 

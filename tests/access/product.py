@@ -161,9 +161,14 @@ def peopled(ports: Ports) -> None:
     """Write the partners and everybody who may sign in."""
     at = ports.clock()
     for partner_id in (ACME, OTHER):
-        settings = PartnerSettings(recipients=(f"reports@{partner_id[4:]}.example",))
+        recipients = (f"reports@{partner_id[4:]}.example",)
         partner = Partner(
-            partner_id=partner_id, name=partner_id[4:].title(), created_at=at, settings=settings, admin_count=1
+            partner_id=partner_id,
+            name=partner_id[4:].title(),
+            created_at=at,
+            settings=PartnerSettings(recipients=recipients),
+            confirmed_recipients=recipients,
+            admin_count=1,
         )
         ports.journal.commit(Change((Insert(partner),), None))
         for role in TEAM:

@@ -26,6 +26,7 @@ ALL_PARTNERS = {
     "DownloadStore.used": "the link itself is given",
     "RequestStore.get": "a hash in which the partner is",
     "SuppressionStore.among": "hashes of addresses, in which the partner is where it is for one partner",
+    "ConfirmationLinkStore.get": "who has the token may confirm",
     "SuppressionStore.unsubscribing": "who has the token may end the mail",
     "DepartureStore.same": "the departure itself is given, with its partner",
     "ErasureStore.of_account": "an account's erasures are with every partner it has been with: operators'",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.letters import TeamInvitation
+from chalicelib.domain.letters import RecipientConfirmation, TeamInvitation
+from chalicelib.domain.permissions import DAYS_TO_ASK_AGAIN
 from tests.access.product import WORKERS
 from tests.api_client import ApiClient
 from tests.unit.domain.portfolio_rows import CANCELLED, OPEN
@@ -179,6 +180,7 @@ class Tour:
         self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
         self.product.work()
         self.call(MANAGER, "DELETE", "/accounts/{account_id}/permission-request")
+        self.product.outside.later(DAYS_TO_ASK_AGAIN)
         self.call(MANAGER, "PUT", "/accounts/{account_id}/permission-request")
         answer = "/accounts/{account_id}/permission-request/answer"
         self.call(PLATFORM, "PUT", answer, {"approved": True}, Acting_For=client["username"])
@@ -240,6 +242,7 @@ class Tour:
         settings = self.call(VIEWER, "GET", "/settings").json
         change = {"recipients": [f"reports-{self.mark}@example.com"], "time_zone": "Europe/Berlin"}
         self.call(ADMIN, "PATCH", "/settings", change, version=settings["version"])
+        self._confirm()
 
     def partners(self) -> None:
         self.call(OPERATOR, "POST", "/partners", {"name": f"New {self.mark}"})
@@ -313,8 +316,18 @@ class Tour:
         )
         for method in ("GET", "POST"):
             self.call(None, method, "/unsubscribes/{token}")
+        self.call(ADMIN, "POST", "/recipient-confirmations", {"address": f"reports-{self.mark}@example.com"})
+        self._confirm()
         self.product.run("bounce_worker", sqs_event(bounced(message_id, mail.to)), self.partner_id)
         self.call(VIEWER, "GET", "/deliveries")
+
+    def _confirm(self) -> None:
+        """The recipient outside the team follows the link that it was mailed last."""
+        self.product.work()
+        letters = [mail.letter for _, mail in self.product.outside.mails()]
+        self.made["token"] = next(each.token for each in reversed(letters) if isinstance(each, RecipientConfirmation))
+        for method in ("GET", "POST"):
+            self.call(None, method, "/recipient-confirmations/{token}")
 
     def nights(self) -> None:
         """What the calendar does to accounts of which the API, a report or the night hears first."""

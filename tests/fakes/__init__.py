@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from tests.fakes.book import FakeBook, FakeJournal
 from tests.fakes.mail import (
+    FakeConfirmationLinks,
     FakeDeliveries,
     FakeDownloads,
     FakeMailer,
     FakeReportSchedules,
     FakeSuppressions,
+    FakeUsage,
 )
 from tests.fakes.outside import FakeFiles, FakeQueue, FakeSignIns
 from tests.fakes.stores import (
@@ -70,6 +72,7 @@ class FakePorts:
         self.deliveries = FakeDeliveries(book)
         self.downloads, self.suppressions = FakeDownloads(book), FakeSuppressions(book)
         self.mailer, self.sign_ins, self.erasures = FakeMailer(), FakeSignIns(), FakeErasures(book)
+        self.confirmation_links, self.usage = FakeConfirmationLinks(book), FakeUsage(book)
         self.files = FakeFiles()
         self.report_queue, self.import_queue, self.settle_queue, self.delivery_queue = (FakeQueue() for _ in range(4))
         self.import_rows_per_second, self.spooled_row_limit = 0, 200_000

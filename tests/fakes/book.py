@@ -42,6 +42,7 @@ from chalicelib.domain.nights import NightlyRun, PartnerNight
 from chalicelib.domain.operators import Operator
 from chalicelib.domain.partners import Partner
 from chalicelib.domain.permissions import PermissionRequest
+from chalicelib.domain.recipient_confirmations import ConfirmationLink
 from chalicelib.domain.reports import ReportRun
 from chalicelib.domain.schedules import ReportSchedule
 from chalicelib.domain.services_desk import ServiceRequest
@@ -49,6 +50,7 @@ from chalicelib.domain.session_endings import SessionEnding
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.domain.sms import Registration
 from chalicelib.domain.suppressions import Suppression, Unsubscribing
+from chalicelib.domain.usage import UsageCounter
 from chalicelib.domain.usernames import UsernameClaim
 
 T = TypeVar("T")
@@ -56,6 +58,8 @@ MAX_ITEMS = 100
 Key = tuple[Any, ...]
 
 KEYS: dict[type[Any], tuple[str, ...]] = {
+    ConfirmationLink: ("token_hash",),
+    UsageCounter: ("partner_id", "counter_id"),
     Account: ("partner_id", "account_id"),
     UsernameClaim: ("username",),
     Partner: ("partner_id",),

@@ -10,8 +10,10 @@ from chalicelib.domain.deliveries import OPEN, Delivery, DeliveryQuery
 from chalicelib.domain.downloads import Download
 from chalicelib.domain.letters import Mail
 from chalicelib.domain.paging import Page
+from chalicelib.domain.recipient_confirmations import ConfirmationLink
 from chalicelib.domain.schedules import ReportSchedule
 from chalicelib.domain.suppressions import Suppression, Unsubscribing
+from chalicelib.domain.usage import UsageCounter
 from tests.fakes.stores import Store, found, page_of
 
 
@@ -75,6 +77,23 @@ class FakeSuppressions(Store):
 
     def unsubscribing(self, token_hash: str) -> Unsubscribing | None:
         return self.book.get(Unsubscribing, token_hash)
+
+
+class FakeConfirmationLinks(Store):
+    def get(self, token_hash: str) -> ConfirmationLink | None:
+        return self.book.get(ConfirmationLink, token_hash)
+
+
+class FakeUsage(Store):
+    def get(self, partner_id: str, counter_id: str) -> UsageCounter | None:
+        return self.book.get(UsageCounter, partner_id, counter_id)
+
+    def take(self, partner_id: str, counter_id: str, maximum: int, expires_at: datetime) -> bool:
+        first = UsageCounter(partner_id=partner_id, counter_id=counter_id, used=0, expires_at=expires_at)
+        counter = self.get(partner_id, counter_id) or first
+        if counter.used < maximum:
+            self.book.put(replace(counter, used=counter.used + 1))
+        return counter.used < maximum
 
 
 @dataclass

@@ -13,12 +13,13 @@ from chalicelib.domain.add_ons import AddOn, Entitlement
 from chalicelib.domain.billing import Payer, payer
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, Taken
+from chalicelib.domain.deliveries import DeliveryKind
+from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, Taken, TooManyRequests
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.reports import cancels_and_move_outs, managed_account_details
 from chalicelib.reports.asking import Asking, checked
-from chalicelib.services import accounts, book, lifecycle, settlement, sms
+from chalicelib.services import accounts, book, lifecycle, partners, permissions, recipients, settlement, sms
 from chalicelib.services.bonuses import pay
 from tests.api_client import ApiClient
 from tests.making import TODAY, a_departure, a_trial, an_account
@@ -220,6 +221,22 @@ def test_invariant_14_of_two_creations_of_one_username_one_succeeds_and_the_othe
     assert claim is not None
     assert claim.partner_id == TWO
     programme.ports.book.assert_counted()
+
+
+def test_invariant_18_mail_to_outside_is_confirmed_limited_and_left_alone_after_a_refusal(
+    programme: Programme,
+) -> None:
+    ports = programme.ports
+    change = programme.do(partners.change_settings, ADMIN, 1, {"recipients": ("boss@client.example",)})
+    assert [mail.kind for mail in change.mails] == [DeliveryKind.RECIPIENT_CONFIRMATION]
+    assert "boss@client.example" not in recipients.allowed(ports, ONE)
+    with pytest.raises(Invalid, match="neither of the team nor a recipient that has confirmed"):
+        recipients.require_allowed(ports, ONE, ["boss@client.example"])
+    referred = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
+    programme.do(permissions.request, ADMIN, referred.account_id)
+    programme.do(permissions.answer, client_of(referred), referred.account_id, approved=False)
+    with pytest.raises(TooManyRequests, match="7 days later at the earliest"):
+        programme.do(permissions.request, ADMIN, referred.account_id)
 
 
 @pytest.mark.parametrize("leave", ["billed directly", "made referred", "moved"])

@@ -15,6 +15,7 @@ class Invites(Model):
         table_name = "invites"
 
     partner_id = UnicodeAttribute(hash_key=True)
+    slug_count = NumberAttribute(null=True)
     version = NumberAttribute()
     slug = UnicodeAttribute()
     greeting = UnicodeAttribute()

@@ -23,8 +23,8 @@ export class State {
   ];
   invite: Kept = { slug: 'northwind', url: 'http://127.0.0.1:4179/console/invites/northwind', greeting: 'Welcome! We help you to get going with your first campaign.', logo_url: null, visits: 184, sign_ups: 23, version: 3 };
   settings: Kept = {
-    recipients: ['reports@example.com'], time_zone: 'America/New_York', report_retention_days: 30, link_days: 7, tracker_formats: ['pdf', 'csv'],
-    terms: { trial_days: 60, permission_days: 30, bonus: { amount: 10_000, currency: 'USD' }, single_bill_enabled: true }, version: 1,
+    recipients: ['reports@example.com'], recipient_states: [{ address: 'reports@example.com', status: 'active', reason: null }], time_zone: 'America/New_York', report_retention_days: 30, link_days: 7, tracker_formats: ['pdf', 'csv'],
+    terms: { trial_days: 60, permission_days: 30, daily_mail_budget: 1000, trial_account_limit: 500, bonus: { amount: 10_000, currency: 'USD' }, single_bill_enabled: true }, version: 1,
   };
   readonly partners: Kept[] = [
     { partner_id: 'ptnr_sample', name: 'Northwind Marketing', created_at: '2024-02-01T08:00:00Z', suspended: false, terms: this.settings.terms, version: 1 },

@@ -195,7 +195,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Ask the client of a referred account for permission to manage it; asking again gives the pending request. */
+        /**
+         * Ask the client of a referred account for permission to manage it; asking again gives the pending request.
+         * @description After a request was declined or withdrawn, the client is asked again seven days later at the earliest.
+         */
         put: operations["request_permission"];
         post?: never;
         /** Take a pending request back. */
@@ -405,7 +408,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send a mail again, whatever became of it; links in it are new, those mailed before stay as they are. */
+        /**
+         * Send a mail again, whatever became of it; links in it are new, those mailed before stay as they are.
+         * @description At most five mails are sent again to an address an hour.
+         */
         post: operations["resend_delivery"];
         delete?: never;
         options?: never;
@@ -761,6 +767,44 @@ export interface paths {
         patch: operations["change_partner"];
         trace?: never;
     };
+    "/recipient-confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a recipient in the settings to confirm once more.
+         * @description Confirming also lets mail go again to an address that bounced or unsubscribed. One that complained is not asked.
+         */
+        post: operations["request_recipient_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/recipient-confirmations/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a page with a button; looking changes nothing, so that a mail scanner confirms nothing. */
+        get: operations["look_at_recipient_confirmation"];
+        put?: never;
+        /** Confirm that this address wants the partner's mail. */
+        post: operations["confirm_recipient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/report-schedules": {
         parameters: {
             query?: never;
@@ -918,7 +962,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Change the partner's settings, within the platform's limits. */
+        /**
+         * Change the partner's settings, within the platform's limits.
+         * @description A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail.
+         */
         patch: operations["change_settings"];
         trace?: never;
     };
@@ -1586,7 +1633,7 @@ export interface components {
          * DeliveryKind
          * @enum {unknown}
          */
-        DeliveryKind: "bonuses_earned" | "permission_request" | "report_failed" | "report_ready" | "team_invitation";
+        DeliveryKind: "bonuses_earned" | "permission_request" | "recipient_confirmation" | "report_failed" | "report_ready" | "team_invitation";
         /**
          * DeliveryState
          * @enum {unknown}
@@ -1864,6 +1911,8 @@ export interface components {
             bonus: components["schemas"]["MoneyView"];
             single_bill_enabled: boolean;
             permission_days: number;
+            daily_mail_budget: number;
+            trial_account_limit: number;
         };
         /** MoneyView */
         MoneyView: {
@@ -1885,6 +1934,8 @@ export interface components {
             bonus?: components["schemas"]["BonusTerms"];
             single_bill_enabled?: boolean;
             permission_days?: number;
+            daily_mail_budget?: number;
+            trial_account_limit?: number;
         };
         /** BonusTerms */
         BonusTerms: {
@@ -1903,6 +1954,11 @@ export interface components {
             terms?: components["schemas"]["TermsBody"] | null;
             /** @default null */
             suspended?: boolean | null;
+        };
+        /** ConfirmationRequest */
+        ConfirmationRequest: {
+            /** @description One that mail can be sent to; its domain may be of any script. */
+            address: string;
         };
         /** ReportScheduleList */
         ReportScheduleList: {
@@ -2140,12 +2196,30 @@ export interface components {
         /** SettingsView */
         SettingsView: {
             recipients: string[];
+            recipient_states: components["schemas"]["RecipientView"][];
             time_zone: string;
             report_retention_days: number;
             link_days: number;
             tracker_formats: string[];
             version: number;
         };
+        /** RecipientView */
+        RecipientView: {
+            address: string;
+            status: components["schemas"]["RecipientStatus"];
+            reason: components["schemas"]["SuppressionReason"] | null;
+        };
+        /**
+         * RecipientStatus
+         * @description Whether mail goes to a recipient of the settings.
+         * @enum {unknown}
+         */
+        RecipientStatus: "active" | "pending" | "suppressed";
+        /**
+         * SuppressionReason
+         * @enum {unknown}
+         */
+        SuppressionReason: "bounced" | "complained" | "unsubscribed";
         /**
          * SettingsChange
          * @description What is left out stays.
@@ -4622,6 +4696,107 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    request_recipient_confirmation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            202: {
+                headers: {
+                    /** @description Where it is. */
+                    Location?: string;
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    look_at_recipient_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    confirm_recipient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["400"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];

@@ -30,6 +30,10 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
         <TextField name="terms.trial_days" type="number" min={1} max={365} label={labels.trialDays} defaultValue={String(terms?.trial_days ?? 60)} isRequired />
         <TextField name="terms.permission_days" type="number" min={1} max={90} label={labels.permissionDays} defaultValue={String(terms?.permission_days ?? 30)} isRequired />
       </FieldRow>
+      <FieldRow>
+        <TextField name="terms.daily_mail_budget" type="number" min={0} max={1_000_000} label={labels.mailBudget} defaultValue={String(terms?.daily_mail_budget ?? 1000)} isRequired />
+        <TextField name="terms.trial_account_limit" type="number" min={0} max={100_000} label={labels.trialLimit} defaultValue={String(terms?.trial_account_limit ?? 500)} isRequired />
+      </FieldRow>
       <Checkbox isSelected={singleBill} onChange={onSingleBill}>
         {labels.singleBill}
       </Checkbox>
@@ -43,6 +47,8 @@ export function termsOf(values: Record<string, string>, singleBill: boolean): Te
     trial_days: Number(values['terms.trial_days']),
     permission_days: Number(values['terms.permission_days']),
     bonus: { amount: parseMoney(values['terms.bonus.amount'] ?? '', minorUnits(currency)) ?? 0, currency },
+    daily_mail_budget: Number(values['terms.daily_mail_budget']),
+    trial_account_limit: Number(values['terms.trial_account_limit']),
     single_bill_enabled: singleBill,
   };
 }

@@ -13,6 +13,7 @@ import { Form } from '../ui/form';
 import { Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import { useSaveSettings, useSettings, type Settings } from './queries';
+import { RecipientStates } from './recipients';
 
 const labels = text.settings;
 /** The platform's limits. */
@@ -26,7 +27,12 @@ export function SettingsPage() {
     <Page title={labels.title} lead={labels.lead}>
       {!canAdminister && <Note>{labels.adminsOnly}</Note>}
       <Loaded query={settings}>
-        {(data) => <SettingsForm settings={data} />}
+        {(data) => (
+          <>
+            <SettingsForm settings={data} />
+            <RecipientStates recipients={data.recipient_states} canAsk={canAdminister} />
+          </>
+        )}
       </Loaded>
     </Page>
   );

@@ -11,6 +11,15 @@ export function useSettings() {
   return useQuery({ queryKey: ['settings'], queryFn: () => unwrap(api().GET('/settings')) });
 }
 
+export type Recipient = components['schemas']['RecipientView'];
+
+export function useAskRecipient(onSuccess: (address: string) => void) {
+  return useChange<unknown, string>(
+    (address, key) => unwrap(api().POST('/recipient-confirmations', { params: { header: { 'Idempotency-Key': key } }, body: { address } })),
+    { stale: [['settings'], ['deliveries']], onSuccess: (_, address) => onSuccess(address) },
+  );
+}
+
 export function useSaveSettings(version: number, onSuccess: () => void) {
   return useChange<Settings, SettingsChange>(
     (body, key) => unwrap(api().PATCH('/settings', { params: { header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } }, body })),

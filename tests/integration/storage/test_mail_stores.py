@@ -8,17 +8,18 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import deliveries, downloads, ids, suppressions
+from chalicelib.domain import deliveries, downloads, ids, recipient_confirmations, suppressions
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import Status
 from chalicelib.domain.changes import Change, Insert, Put, Replace, Write
 from chalicelib.domain.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryState, delivery_id
 from chalicelib.domain.downloads import Download
-from chalicelib.domain.errors import Conflict, NotFound
+from chalicelib.domain.errors import Changed, Conflict, NotFound
 from chalicelib.domain.ports import Ports
 from chalicelib.domain.reports import ReportRequest
 from chalicelib.domain.schedules import Frequency, ReportSchedule, Timing
 from chalicelib.domain.suppressions import Suppression, SuppressionReason, suppression_key
+from chalicelib.domain.usage import UsageCounter
 from tests.making import NOON
 
 
@@ -218,3 +219,32 @@ def test_due_schedules_come_the_longest_due_first_and_paused_ones_not(ports: Por
     stopped = replace(sooner, paused=True, version=2)
     write(ports, Replace(sooner, stopped))
     assert mine(NOON + timedelta(minutes=1)) == [later]
+
+
+def test_a_confirmation_link_is_found_by_its_own_hash_alone(ports: Ports, partner_id: str) -> None:
+    issued = recipient_confirmations.issue(partner_id, "Boss@client.example", NOON)
+    write(ports, Insert(issued.link))
+    assert ports.confirmation_links.get(recipient_confirmations.hashed(issued.token)) == issued.link
+    for other in (downloads.hashed(issued.token), suppressions.hashed(issued.token)):
+        assert ports.confirmation_links.get(other) is None
+
+
+def test_a_usage_counter_is_counted_with_a_change_and_by_itself_up_to_its_maximum(
+    ports: Ports, partner_id: str
+) -> None:
+    counter = UsageCounter(partner_id=partner_id, counter_id="mails#2026-11-06T00#", used=1, expires_at=NOON)
+    write(ports, Insert(counter))
+    write(ports, Replace(counter, replace(counter, used=2, version=2)))
+    with pytest.raises(Changed):
+        write(ports, Replace(counter, replace(counter, used=2, version=2)))
+    assert ports.usage.take(partner_id, counter.counter_id, 3, NOON)
+    assert not ports.usage.take(partner_id, counter.counter_id, 3, NOON)
+    found = ports.usage.get(partner_id, counter.counter_id)
+    assert found is not None
+    assert found.used == 3
+    other = "mails#2026-11-07T00#"
+    assert ports.usage.get(partner_id, other) is None
+    assert ports.usage.take(partner_id, other, 1, NOON)
+    assert not ports.usage.take(partner_id, other, 1, NOON)
+    counted = UsageCounter(partner_id=partner_id, counter_id=other, used=1, expires_at=NOON)
+    assert ports.usage.get(partner_id, other) == counted

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.import_columns import OPTIONAL_PROFILE_COLUMNS, PORTFOLIO_COLUMNS, PROFILE_COLUMNS
+from chalicelib.domain.imports import Import
 from chalicelib.services.import_pace import Pace
 from chalicelib.services.import_running import run
 from tests.api_client import ApiClient, Reply
@@ -117,10 +118,11 @@ def test_without_an_upload_the_start_says_what_is_missing(caller: Callers) -> No
 
 def test_a_second_import_waits_for_its_turn(ports: FakePorts, caller: Callers) -> None:
     operator = caller("operator")
-    first, second = made(operator), made(operator, key="make-2")
-    for view in (first, second):
-        uploaded(ports, view, as_file(clients(1)))
+    first = made(operator)
+    uploaded(ports, first, as_file(clients(1)))
     assert start(operator, first).status == 202
+    second = made(operator, key="make-2")
+    uploaded(ports, second, as_file(clients(1)))
     assert start(operator, second, key="start-2").status == 409
     work(ports)
     assert start(operator, second, key="start-3").status == 202
@@ -151,11 +153,20 @@ def test_another_partners_import_and_an_unknown_one_are_answered_alike(ports: Fa
     assert stranger.get("/imports").json == {"items": []}
 
 
+def test_an_upload_form_that_is_not_used_is_given_again_instead_of_another(ports: FakePorts, caller: Callers) -> None:
+    operator = caller("operator")
+    first = made(operator)
+    assert made(operator, key="make-2")["import_id"] == first["import_id"]
+    assert len(ports.book.all(Import)) == 1
+    ports.later(seconds=15 * 60)
+    assert made(operator, key="make-3")["import_id"] != first["import_id"]
+
+
 def test_imports_are_listed_page_by_page_for_everyone_of_the_partner(ports: FakePorts, caller: Callers) -> None:
     operator, viewer = caller("operator"), caller("viewer")
     names = []
     for number in range(3):
-        ports.later(seconds=1)
+        ports.later(seconds=15 * 60)
         names.append(made(operator, key=f"make-{number}")["import_id"])
     page = viewer.get("/imports?limit=2").json
     rest = viewer.get(f"/imports?limit=2&cursor={page['next']}").json

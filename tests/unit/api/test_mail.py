@@ -70,7 +70,8 @@ def test_strangers_are_refused_by_name_and_nothing_is_written(admin: ApiClient, 
 
 def test_recipients_in_the_settings_are_no_strangers_whatever_their_case(admin: ApiClient, ports: FakePorts) -> None:
     partner = ports.partners.get(ACME)
-    ports.book.put(replace(partner, settings=PartnerSettings(recipients=("Boss@Acme.example",))))
+    settings = PartnerSettings(recipients=("Boss@Acme.example",))
+    ports.book.put(replace(partner, settings=settings, confirmed_recipients=("boss@acme.example",)))
     mailed(admin, ports, email_to=["boss@acme.example"])
     assert [each.to for each in ports.mailer.sent] == ["boss@acme.example"]
 

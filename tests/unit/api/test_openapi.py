@@ -92,7 +92,7 @@ def test_unknown_fields_are_refused_in_every_body_and_query(app: Chalice) -> Non
 
 def test_only_links_that_people_follow_pass_over_what_others_hang_onto_them(app: Chalice) -> None:
     loose = {each.path for each in operations(app.routes) if each.signature.query is AnyQuery}
-    assert loose == {"/downloads/{token}", "/unsubscribes/{token}"}
+    assert loose == {"/downloads/{token}", "/unsubscribes/{token}", "/recipient-confirmations/{token}"}
 
 
 def test_examples_are_what_they_are_examples_of(app: Chalice) -> None:

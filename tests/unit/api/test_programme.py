@@ -150,7 +150,11 @@ def test_from_invite_to_permission_and_back(
     assert "last_permission_request" not in ok(admin.get("/accounts"))["items"][0]
     late = client.put(f"{path}/permission-request/answer", {"approved": True})
     assert (late.status, late.code) == (409, "conflict")
-    ports.later(seconds=1)
+    ports.later(days=6)
+    soon = admin.put(f"{path}/permission-request")
+    assert (soon.status, soon.code, int(soon.headers["Retry-After"])) == (429, "too-many-requests", 86_401)
+    assert "7 days later at the earliest" in soon.text
+    ports.later(days=1)
     ok(admin.put(f"{path}/permission-request"))
     assert "last_permission_request" not in ok(admin.get(path))
     assert ok(client.put(f"{path}/permission-request/answer", {"approved": True}))["account_type"] == "managed"

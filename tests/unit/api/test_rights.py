@@ -27,7 +27,8 @@ CONSENT = {"given_by": "the client", "given_at": "2026-10-01T10:00:00Z", "eviden
 
 def partner_with(ports: FakePorts, *recipients: str, suspended: bool = False) -> None:
     partner = ports.partners.get(ACME)
-    ports.book.put(replace(partner, settings=PartnerSettings(recipients=recipients), suspended=suspended))
+    settings, confirmed = PartnerSettings(recipients=recipients), tuple(map(str.lower, recipients))
+    ports.book.put(replace(partner, settings=settings, confirmed_recipients=confirmed, suspended=suspended))
 
 
 def without(ports: FakePorts, subject: str) -> Member:

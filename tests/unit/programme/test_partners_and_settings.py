@@ -11,7 +11,7 @@ from chalicelib.domain.errors import Changed, Invalid
 from chalicelib.domain.money import Money
 from chalicelib.domain.partners import Partner, Terms
 from chalicelib.services import accounts, partners
-from chalicelib.services.partners import PartnerChange
+from chalicelib.services.partners import PartnerChange, SettingsChange
 from tests.making import a_trial
 from tests.programme import ADMIN, ONE, OPERATOR, Programme
 
@@ -21,7 +21,7 @@ def change(programme: Programme, **said: Any) -> Partner:
     return programme.do(partners.change, OPERATOR, ONE, version, PartnerChange(**said))
 
 
-def set_to(programme: Programme, **said: Any) -> Partner:
+def set_to(programme: Programme, **said: Any) -> SettingsChange:
     return programme.do(partners.change_settings, ADMIN, programme.ports.partners.get(ONE).version, said)
 
 
@@ -108,7 +108,7 @@ def test_settings_keep_within_the_platforms_limits(programme: Programme, said: d
     ],
 )
 def test_a_partner_sets_what_is_its_own(programme: Programme, said: dict[str, Any]) -> None:
-    assert set_to(programme, **said).settings == replace(programme.ports.partners.get(ONE).settings, **said)
+    assert set_to(programme, **said).partner.settings == replace(programme.ports.partners.get(ONE).settings, **said)
 
 
 def test_addresses_of_recipients_stand_in_no_trail(programme: Programme) -> None:
@@ -127,7 +127,7 @@ def test_a_stale_change_of_either_is_refused(programme: Programme) -> None:
 
 
 def test_saying_nothing_new_changes_nothing(programme: Programme) -> None:
-    assert set_to(programme, link_days=7).version == 1
+    assert set_to(programme, link_days=7).partner.version == 1
     assert change(programme, suspended=False, terms={"trial_days": 60}).version == 1
     assert programme.trail() == []
 

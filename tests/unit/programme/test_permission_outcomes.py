@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.accounts import Account, AccountType, BillingMode
-from chalicelib.domain.permissions import Outcome, PermissionState
+from chalicelib.domain.permissions import DAYS_TO_ASK_AGAIN, Outcome, PermissionState
 from chalicelib.services import book, lifecycle, permissions, settlement
 from tests.making import TODAY
 from tests.programme import ADMIN, ONE, Programme, client_of
@@ -73,6 +73,7 @@ def test_what_came_of_it_is_told_with_its_day_until_the_client_is_asked_again(
     assert told(programme, referred) is None
     end(programme, referred)
     assert told(programme, referred) == Outcome(state, on)
+    programme.ports.later(days=DAYS_TO_ASK_AGAIN)
     ask(programme, referred)
     assert told(programme, referred) is None
 

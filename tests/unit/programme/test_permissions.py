@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.accounts import Account, AccountType, BillingMode
-from chalicelib.domain.errors import Conflict, NotFound
-from chalicelib.domain.permissions import PermissionRequest, PermissionState
+from chalicelib.domain.errors import Conflict, NotFound, TooManyRequests
+from chalicelib.domain.permissions import DAYS_TO_ASK_AGAIN, PermissionRequest, PermissionState
 from chalicelib.services import lifecycle, permissions, settlement
 from tests.making import TODAY, a_trial
 from tests.programme import ADMIN, ONE, Programme, client_of
@@ -62,6 +62,9 @@ def test_the_client_declines_and_can_be_asked_again(programme: Programme, referr
     ask(programme, referred)
     assert answer(programme, referred, approved=False).account_type is AccountType.REFERRED
     assert last(programme, referred) is DECLINED
+    programme.ports.later(days=DAYS_TO_ASK_AGAIN, seconds=-1)
+    with pytest.raises(TooManyRequests, match="7 days later at the earliest"):
+        ask(programme, referred)
     programme.ports.later(seconds=1)
     ask(programme, referred)
     assert answer(programme, referred).account_type is AccountType.MANAGED

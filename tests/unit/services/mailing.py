@@ -9,12 +9,13 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Status
 from chalicelib.domain.deliveries import Delivery
 from chalicelib.domain.members import Member
-from chalicelib.domain.partners import Partner, PartnerSettings
+from chalicelib.domain.partners import PartnerSettings
 from chalicelib.domain.report_progress import requested
 from chalicelib.domain.reports import ReportRequest, ReportRun
 from chalicelib.services.delivering import deliver
 from chalicelib.services.report_making import make
 from tests.fakes import FakePorts
+from tests.making import a_partner
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def agency(**settings: Any) -> FakePorts:
     ports = FakePorts()
     chosen = PartnerSettings(recipients=(BOSS,), **settings)
     ports.book.put(
-        Partner(partner_id=ACME, name="Acme Agency", created_at=ports.now, settled_on=ports.today, settings=chosen),
+        a_partner(partner_id=ACME, name="Acme Agency", created_at=ports.now, settled_on=ports.today, settings=chosen),
         Member(
             subject=ADMIN.subject,
             partner_id=ACME,

@@ -1,0 +1,43 @@
+"""Usage counters on DynamoDB."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.usage import UsageCounter
+from chalicelib.storage.codec import flat
+from chalicelib.storage.single_update import update_one
+from chalicelib.storage.tables.usage import Usage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.storage.reader import Reader
+
+GRACE = timedelta(days=1)
+"""How long a counter is kept after its period."""
+
+
+def _ttl(expires_at: datetime) -> int:
+    return int((expires_at + GRACE).timestamp())
+
+
+USAGE = flat(UsageCounter, Usage, derive=lambda counter: {"ttl": _ttl(counter.expires_at)})
+
+
+class DynamoUsage:
+    """A UsageStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, partner_id: str, counter_id: str) -> UsageCounter | None:
+        """Return the counter, read strongly consistent."""
+        return self._reader.get(USAGE, partner_id, counter_id)
+
+    def take(self, partner_id: str, counter_id: str, maximum: int, expires_at: datetime) -> bool:
+        """Count once more unless that is more than the maximum; say whether it was counted."""
+        actions = [Usage.used.add(1), Usage.expires_at.set(expires_at), Usage.ttl.set(_ttl(expires_at))]
+        below = Usage.counter_id.does_not_exist() | (Usage.used < maximum)
+        return update_one(self._reader.connection, Usage(partner_id, counter_id), actions, below)
