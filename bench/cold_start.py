@@ -2,7 +2,7 @@
 
 `python -m bench.cold_start` starts each function's entry point from the unpacked zip in fresh interpreters, as Lambda
 does, beside one that imports Chalice and PynamoDB of the same zip and makes one client with botocore; their CPU
-must not be above 1.3 times its CPU. The zip must not be above 8 MB. What the API's first request adds is told.
+must not be above 1.3 times its CPU. The zip must not be above 8.5 MB. What the API's first request adds is told.
 """
 
 from __future__ import annotations
