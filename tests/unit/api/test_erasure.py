@@ -75,7 +75,7 @@ def plant(admin: ApiClient, ports: FakePorts) -> dict[str, Any]:
     account = created(admin, **PERSON)
     its = account["account_id"]
     partner = ports.partners.get(ACME)
-    ports.book.put(replace(partner, settings=PartnerSettings(recipients=(ADDRESS,))))
+    ports.book.put(replace(partner, settings=PartnerSettings(recipients=(ADDRESS,)), confirmed_recipients=(ADDRESS,)))
     asked = {"kind": "consulting", "brief": f"Call {MARK}.", "account_id": its}
     assert admin.post("/service-requests", asked, key="service").status == 201
     report = {"report": "portfolio", "formats": ["csv"], "filters": {"q": MARK.upper()}, "email_to": [ADDRESS]}
