@@ -8,7 +8,14 @@ from chalicelib.api import system, me
 from chalicelib.api import accounts, lifecycle, add_ons, sms, permissions, moves, sign_in_links, activity
 from chalicelib.api import summary, bonuses, departures, reports, imports, invites, service_requests
 from chalicelib.api import team, team_invitations, invitations, settings, audit, partners, nightly_runs
-from chalicelib.api import report_schedules, downloads, deliveries, unsubscribes, import_previews, recipient_confirmations
+from chalicelib.api import (
+    report_schedules,
+    downloads,
+    deliveries,
+    unsubscribes,
+    import_previews,
+    recipient_confirmations,
+)
 from chalicelib.jobs import import_worker, nightly, report_worker, settle_worker, sweeper
 from chalicelib.jobs import scheduled_reports, delivery_worker, bounce_worker
 # isort: on
