@@ -105,7 +105,7 @@ def running(place: Place) -> Iterator[EmbeddedStack]:
         _wait_until_ready(process, log)
         info = stack_file.read(place.stack_file)
         assert info is not None
-        yield EmbeddedStack(place, info, process)
+        yield EmbeddedStack(place, info, process=process)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
