@@ -92,6 +92,13 @@ def next_slot(timing: Timing, after: datetime, time_zone: str) -> datetime:
             return slot
 
 
+def day_of(timing: Timing, slot: datetime, time_zone: str) -> date:
+    """The calendar day that a slot stands for: the day before, where a clock change moved its time past midnight."""
+    day = slot.astimezone(ZoneInfo(time_zone)).date()
+    before = day - timedelta(days=1)
+    return before if _slot_on(timing, before, time_zone) == slot else day
+
+
 def _slot_on(timing: Timing, day: date, time_zone: str) -> datetime:
     return datetime.combine(day, time(timing.hour, timing.minute), ZoneInfo(time_zone)).astimezone(UTC)
 
@@ -138,7 +145,7 @@ def moved(schedule: ReportSchedule, old_zone: str, new_zone: str) -> ReportSched
     What was due on a day in the old zone is due at the same time of that day in the new one, and at once where that has
     passed. One run stands for each day, so none is skipped and none comes twice.
     """
-    day = schedule.next_run_at.astimezone(ZoneInfo(old_zone)).date()
+    day = day_of(schedule.timing, schedule.next_run_at, old_zone)
     slot = _slot_on(schedule.timing, day, new_zone)
     return (
         schedule if slot == schedule.next_run_at else replace(schedule, next_run_at=slot, version=schedule.version + 1)

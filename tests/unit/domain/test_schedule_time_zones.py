@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.reports import ReportRequest
-from chalicelib.domain.schedules import WEEKDAYS, Frequency, ReportSchedule, Timing, moved, next_slot, ran
+from chalicelib.domain.schedules import WEEKDAYS, Frequency, ReportSchedule, Timing, day_of, moved, next_slot, ran
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,16 +73,17 @@ def _due_on(timing: Timing, day: date) -> bool:
 def run_when_due(due: ReportSchedule, until: datetime, zone: str) -> Iterator[tuple[date, ReportSchedule]]:
     """Each run at its minute, as the job that starts what is due does it."""
     while due.next_run_at <= until:
-        day = due.next_run_at.astimezone(ZoneInfo(zone)).date()
+        day = day_of(due.timing, due.next_run_at, zone)
         at = max(due.next_run_at, due.last_run_at or due.next_run_at)
         due = ran(due, at, "run_1", zone)
         yield day, due
         for missed in due.missed:
-            yield missed.astimezone(ZoneInfo(zone)).date(), due
+            yield day_of(due.timing, missed, zone), due
 
 
 @settings(max_examples=400)
 @given(timings, starts, zones, moves)
+@example(Timing(frequency=Frequency.DAILY, hour=23), datetime(2026, 2, 1, tzinfo=UTC), "America/Nuuk", [])
 @example(
     Timing(frequency=Frequency.MONTHLY, day=5, hour=12),
     datetime(2026, 11, 5, 11, tzinfo=UTC),
@@ -99,7 +100,7 @@ def test_moving_the_time_zone_skips_no_day_and_repeats_none(
     timing: Timing, start: datetime, zone: str, moves: list[tuple[int, str]]
 ) -> None:
     due, now, made = schedule(timing, start, zone), start, []
-    first = due.next_run_at.astimezone(ZoneInfo(zone)).date()
+    first = day_of(timing, due.next_run_at, zone)
     for minutes, new_zone in [*moves, (60 * 24 * 60, zone)]:
         now += timedelta(minutes=minutes)
         for day, after in run_when_due(due, now, zone):
