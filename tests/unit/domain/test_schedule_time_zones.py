@@ -81,7 +81,7 @@ def run_when_due(due: ReportSchedule, until: datetime, zone: str) -> Iterator[tu
             yield day_of(due.timing, missed, zone), due
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(timings, starts, zones, moves)
 @example(Timing(frequency=Frequency.DAILY, hour=23), datetime(2026, 2, 1, tzinfo=UTC), "America/Nuuk", [])
 @example(
