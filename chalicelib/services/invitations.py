@@ -9,12 +9,14 @@ from chalicelib.domain import field_rules, invitations
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
+from chalicelib.domain.deliveries import DeliveryKind
 from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import Conflict, FieldError, Forbidden, Gone, Invalid, NotFound
 from chalicelib.domain.mailings import of_invitation
 from chalicelib.domain.members import Member
 from chalicelib.domain.text_rules import problems
 from chalicelib.services.team import membership_writes, require_partner_role
+from chalicelib.services.usage_limits import count_mail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,8 +55,9 @@ def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
     at = ports.clock()
     invitation = invitations.invitation_for(actor.partner_id, email, new.name, new.role, actor.subject, at)
     mail = of_invitation(invitation, actor.subject, at)
+    counted = count_mail(ports, actor.partner_id, DeliveryKind.TEAM_INVITATION, email)
     audited = _audited(ports, actor, "invitation.sent", invitation)
-    return Change((Insert(invitation), Insert(mail), Insert(audited)), Invited(invitation, mail))
+    return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), Invited(invitation, mail))
 
 
 def _require_valid(new: NewInvitation) -> None:
@@ -85,8 +88,9 @@ def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invited]:
     current, at = find(ports, actor, invitation_id), ports.clock()
     updated = invitations.renewed(current, at)
     mail = of_invitation(updated, actor.subject, at)
+    counted = count_mail(ports, actor.partner_id, DeliveryKind.TEAM_INVITATION, current.email)
     audited = _audited(ports, actor, "invitation.resent", updated)
-    return Change((Replace(current, updated), Insert(mail), Insert(audited)), Invited(updated, mail))
+    return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), Invited(updated, mail))
 
 
 def revoke(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]:

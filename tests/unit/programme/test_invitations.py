@@ -8,7 +8,7 @@ import pytest
 
 from chalicelib.domain.access import Role
 from chalicelib.domain.deliveries import Delivery
-from chalicelib.domain.errors import Conflict, Forbidden, Gone, Invalid, NotFound, PartnerbookError
+from chalicelib.domain.errors import Conflict, Forbidden, Gone, Invalid, NotFound, PartnerbookError, TooManyRequests
 from chalicelib.domain.invitations import Invitation, issue
 from chalicelib.domain.members import Member
 from chalicelib.services import invitations
@@ -211,3 +211,18 @@ def test_the_trail_tells_each_step_and_neither_name_nor_address(programme: Progr
     trail = programme.trail()
     assert (trail[2].subject, trail[2].role) == (member.subject, M.value)
     assert all(word not in str([each.changes for each in trail]) for word in ("Grace", "ada@", "token"))
+
+
+def test_an_address_is_invited_three_times_a_day_sent_again_or_anew(programme: Programme) -> None:
+    first = invite(programme)
+    programme.do(invitations.resend, ADMIN, first.invitation_id)
+    programme.do(invitations.revoke, ADMIN, first.invitation_id)
+    second = invite(programme)
+    mails = len(programme.ports.book.all(Delivery))
+    with pytest.raises(TooManyRequests, match="At most 3 mails of one kind go to an address a day"):
+        programme.do(invitations.resend, ADMIN, second.invitation_id)
+    assert len(programme.ports.book.all(Delivery)) == mails
+    assert programme.ports.invitations.get(ONE, second.invitation_id) == second
+    assert invite(programme, by=OTHER_ADMIN), "another partner has limits of its own"
+    programme.ports.later(days=1)
+    programme.do(invitations.resend, ADMIN, second.invitation_id)
