@@ -21,18 +21,37 @@ def logger() -> Logger:
     return Logger(service=SERVICE)
 
 
+NAMESPACE = "Partnerbook"
+
+
 @lru_cache(maxsize=1)
-def metrics() -> Metrics:
-    """The one set of metrics; flushed by whoever entered the function."""
+def _metrics(stage: str) -> Metrics:
+    """Return the one set of metrics, each of the stage: CloudWatch adds up what has the same name and dimensions."""
     from aws_lambda_powertools.metrics import Metrics
 
-    return Metrics(namespace="Partnerbook", service=SERVICE)
+    metrics = Metrics(namespace=NAMESPACE, service=SERVICE)
+    metrics.set_default_dimensions(stage=stage)
+    return metrics
 
 
-def flush() -> None:
+def count(stage: str, name: str, value: int) -> None:
+    """Add to a metric; `flush` sends it off."""
+    _metrics(stage).add_metric(name=name, unit="Count", value=value)
+
+
+def count_failure(stage: str, job: str) -> None:
+    """Count a job's failure at once, by its job."""
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    dimensions = {"service": SERVICE, "stage": stage, "job": job}
+    with single_metric("JobsFailed", MetricUnit.Count, 1, namespace=NAMESPACE, default_dimensions=dimensions):
+        """The block is for what a caller adds; there is nothing to add."""
+
+
+def flush(stage: str) -> None:
     """Send off the metrics, if there are any."""
-    if metrics().metric_set:
-        metrics().flush_metrics()
+    if _metrics(stage).metric_set:
+        _metrics(stage).flush_metrics()
 
 
 def traced(error: BaseException) -> dict[str, Any]:

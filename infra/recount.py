@@ -10,8 +10,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from chalicelib import telemetry
 from infra import table_set
 from infra.account import aws_session
 from infra.local.settings import REGION, place
@@ -22,7 +23,11 @@ if TYPE_CHECKING:
     from chalicelib.bootstrap import Container
     from chalicelib.domain.recounting import Finding
 
-METRIC = {"MetricName": "RecountDrift", "Dimensions": [{"Name": "service", "Value": "partnerbook-functions"}]}
+
+def metric(stage: str, drift: int) -> dict[str, Any]:
+    """Return the metric that the alarm on drift watches."""
+    dimensions = [{"Name": "service", "Value": telemetry.SERVICE}, {"Name": "stage", "Value": stage}]
+    return {"MetricName": "RecountDrift", "Dimensions": dimensions, "Value": drift, "Unit": "Count"}
 
 
 def container(stage: str) -> Container:
@@ -71,7 +76,7 @@ def tell(stage: str, drift: int) -> None:
     """Let the alarm on drift know, on AWS, of the tables that are in use."""
     if stage != "local" and not os.environ.get("TABLE_SET"):
         aws_session().client("cloudwatch").put_metric_data(
-            Namespace="Partnerbook", MetricData=[{**METRIC, "Value": drift, "Unit": "Count"}]
+            Namespace=telemetry.NAMESPACE, MetricData=[metric(stage, drift)]
         )
 
 

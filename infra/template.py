@@ -27,6 +27,7 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
     if nameless := [key for key, node in resources.items() if "Type" not in node]:
         raise SystemExit(f"infra/template describes what the app does not have: {', '.join(nameless)}")
     _complete_functions(resources)
+    _complete_tables(resources)
     plain = _without_sam({**sam, "Resources": resources})
     # The API sends and takes text alone; Chalice lists types that it would have in base64.
     del plain["Resources"]["RestAPI"]["Properties"]["Body"]["x-amazon-apigateway-binary-media-types"]
@@ -57,6 +58,31 @@ def _complete_functions(resources: dict[str, Any]) -> None:
             node["Properties"]["CodeUri"] = CODE
             if alarm := resources.get(f"{name}Duration"):
                 alarm["Properties"]["Threshold"] = node["Properties"]["Timeout"] * NEAR_TIME_OUT
+
+
+def _complete_tables(resources: dict[str, Any]) -> None:
+    """Let each table's alarm watch its own throttling and that of its indexes, which the table's metrics leave out.
+
+    There is no metric of throttling by table alone but these two; `ThrottledRequests` exists by operation only.
+    """
+    for name, node in list(resources.items()):
+        if node["Type"] == TABLE and (alarm := resources.get(f"{name}Throttles")):
+            indexes = [index["IndexName"] for index in node["Properties"].get("GlobalSecondaryIndexes", [])]
+            metrics = [
+                _throttles(f"m{n}{kind[0].lower()}", kind, name, index)
+                for n, index in enumerate([None, *indexes])
+                for kind in ("Read", "Write")
+            ]
+            total = "+".join(f"FILL({metric['Id']},0)" for metric in metrics)
+            alarm["Properties"]["Metrics"] = [{"Id": "total", "Expression": total, "Label": "Throttled"}, *metrics]
+
+
+def _throttles(metric_id: str, kind: str, table: str, index: str | None) -> dict[str, Any]:
+    dimensions: list[dict[str, Any]] = [{"Name": "TableName", "Value": {"Ref": table}}]
+    if index:
+        dimensions.append({"Name": "GlobalSecondaryIndexName", "Value": index})
+    metric = {"Namespace": "AWS/DynamoDB", "MetricName": f"{kind}ThrottleEvents", "Dimensions": dimensions}
+    return {"Id": metric_id, "ReturnData": False, "MetricStat": {"Metric": metric, "Stat": "Sum", "Period": 300}}
 
 
 def _without_sam(sam: dict[str, Any]) -> dict[str, Any]:

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint
 
-from chalicelib import telemetry
 from chalicelib.domain.clock import system_clock
 from chalicelib.domain.errors import Busy
-from chalicelib.jobs.entry import each_message
+from chalicelib.jobs.entry import count, each_message
 from chalicelib.services.feedback import Feedback, heard
 
 if TYPE_CHECKING:
@@ -36,9 +35,7 @@ def bounce_worker(ports: Ports, message: Message) -> Told:
     if delivery is None:
         _require_old(notification)
         return {"unknown": True}
-    telemetry.metrics().add_metric(
-        name="MailsComplained" if feedback.complaint else "MailsBounced", unit="Count", value=1
-    )
+    count("MailsComplained" if feedback.complaint else "MailsBounced")
     return {"partner_id": delivery.partner_id, "delivery_id": delivery.delivery_id, "state": delivery.state.value}
 
 

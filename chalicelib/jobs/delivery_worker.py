@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib import telemetry
-from chalicelib.jobs.entry import each_message
+from chalicelib.jobs.entry import count, each_message
 from chalicelib.services.delivering import deliver
 
 if TYPE_CHECKING:
@@ -25,5 +24,5 @@ def delivery_worker(ports: Ports, message: Message) -> Told:
     delivery = deliver(ports, message["partner_id"], message["delivery_id"])
     if delivery is None:
         return {"nothing_to_do": True}
-    telemetry.metrics().add_metric(name=f"Mails{delivery.state.value.capitalize()}", unit="Count", value=1)
+    count(f"Mails{delivery.state.value.capitalize()}")
     return {"kind": delivery.kind.value, "state": delivery.state.value, "attempts": delivery.attempts}

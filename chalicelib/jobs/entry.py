@@ -21,6 +21,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 from chalicelib import bootstrap, telemetry
+from chalicelib.config import settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +80,18 @@ def _told(name: str) -> Iterator[Told]:
     except Exception as error:
         told |= telemetry.traced(error)
         say = log.error
+        telemetry.count_failure(settings().stage, _logical_name(name))
         raise
     finally:
         say("job", extra={**told, "milliseconds": round((time.perf_counter() - started) * 1000, 1)})
-        telemetry.flush()
+        telemetry.flush(settings().stage)
+
+
+def count(metric: str, value: int = 1) -> None:
+    """Add to one of the product's own metrics."""
+    telemetry.count(settings().stage, metric, value)
+
+
+def _logical_name(job: str) -> str:
+    """Return the name that the template has for a job's function: `ReportWorker` for `report_worker`."""
+    return "".join(word.capitalize() for word in job.split("_"))

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib import telemetry
-from chalicelib.jobs.entry import each_message
+from chalicelib.jobs.entry import count, each_message
 from chalicelib.services.import_pace import Pace
 from chalicelib.services.import_running import run
 
@@ -27,5 +26,5 @@ def import_worker(ports: Ports, message: Message) -> Told:
     after = run(ports, message["partner_id"], message["import_id"], Pace(ports.import_rows_per_second))
     if after is None:
         return {"nothing_to_do": True}
-    telemetry.metrics().add_metric(name=f"Imports{after.state.value.capitalize()}", unit="Count", value=1)
+    count(f"Imports{after.state.value.capitalize()}")
     return {"kind": after.kind.value, "state": after.state.value, "progress": after.progress, **asdict(after.tally)}

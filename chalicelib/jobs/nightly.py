@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint, Cron
 
-from chalicelib import telemetry
-from chalicelib.jobs.entry import job
+from chalicelib.jobs.entry import count, job
 from chalicelib.services.nightly import begin
 
 if TYPE_CHECKING:
@@ -22,5 +21,5 @@ blueprint = Blueprint(__name__)
 def nightly(ports: Ports) -> Told:
     """Begin the night at ten past midnight UTC; begun again, it goes on with the partners that are not done."""
     run = begin(ports)
-    telemetry.metrics().add_metric(name="PartnersToSettle", unit="Count", value=run.partners)
+    count("PartnersToSettle", run.partners)
     return {"night": run.date.isoformat(), "partners": run.partners}

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib import telemetry
-from chalicelib.jobs.entry import each_message
+from chalicelib.jobs.entry import count, each_message
 from chalicelib.services.report_making import make
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ def report_worker(ports: Ports, message: Message) -> Told:
     run = make(ports, message["partner_id"], message["report_run_id"])
     if run is None:
         return {"nothing_to_do": True}
-    telemetry.metrics().add_metric(name=f"ReportRuns{run.state.value.capitalize()}", unit="Count", value=1)
+    count(f"ReportRuns{run.state.value.capitalize()}")
     return {
         "report": run.request.report,
         "formats": run.request.formats,

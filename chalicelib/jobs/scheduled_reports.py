@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint, Rate
 
-from chalicelib import telemetry
-from chalicelib.jobs.entry import job
+from chalicelib.jobs.entry import count, job
 from chalicelib.services.scheduled_runs import run_due
 
 if TYPE_CHECKING:
@@ -23,5 +22,5 @@ def scheduled_reports(ports: Ports) -> Told:
     """Look every five minutes; slots that passed while nothing looked are named in the one run that follows."""
     runs = list(run_due(ports))
     started = sum(run is not None for run in runs)
-    telemetry.metrics().add_metric(name="ScheduledReportsStarted", unit="Count", value=started)
+    count("ScheduledReportsStarted", started)
     return {"started": started, "left_for_next_time": len(runs) - started}

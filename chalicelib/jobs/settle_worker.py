@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib import telemetry
 from chalicelib.domain.money import Money
-from chalicelib.jobs.entry import each_message
+from chalicelib.jobs.entry import count, each_message
 from chalicelib.services.erasure_sweeping import carry_out
 from chalicelib.services.partner_nights import spend
 from chalicelib.services.report_folders import remove_leftovers
@@ -38,6 +37,6 @@ def settle_worker(ports: Ports, message: Message) -> Told:
     bonus = Money(int(message["bonus_amount"]), message["bonus_currency"])
     night = spend(ports, partner_id, date.fromisoformat(message["night"]), bonus)
     remove_leftovers(ports, partner_id)
-    telemetry.metrics().add_metric(name="PartnersSettled", unit="Count", value=1)
-    telemetry.metrics().add_metric(name="AccountsNotSettled", unit="Count", value=night.failures)
+    count("PartnersSettled")
+    count("AccountsNotSettled", night.failures)
     return {"settled": night.settled, "bonuses": night.bonuses, "failures": night.failures}

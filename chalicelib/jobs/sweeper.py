@@ -10,7 +10,7 @@ from chalice.app import Blueprint, Rate
 from chalicelib import telemetry
 from chalicelib.domain.errors import PartnerbookError
 from chalicelib.domain.reports import RunState
-from chalicelib.jobs.entry import job
+from chalicelib.jobs.entry import count, job
 from chalicelib.services.delivery_sweeping import sweep_deliveries
 from chalicelib.services.erasure_sweeping import recover
 from chalicelib.services.import_sweeping import resend_stuck
@@ -40,8 +40,8 @@ def sweeper(ports: Ports) -> Told:
     results, failures = _each_by_itself(ports, STEPS)
     runs, mails = results.get("report_runs", {}), results.get("mails", {})
     stuck = runs.get(RunState.REQUESTED.value, 0) + runs.get(RunState.FAILED.value, 0) + results.get("imports", 0)
-    telemetry.metrics().add_metric(name="StuckRuns", unit="Count", value=stuck)
-    telemetry.metrics().add_metric(name="MailsUnsure", unit="Count", value=mails.get("unsure", 0))
+    count("StuckRuns", stuck)
+    count("MailsUnsure", mails.get("unsure", 0))
     if failures:
         raise StepsFailed(f"{len(failures)} of {len(STEPS)} steps failed.") from failures[0]
     return results

@@ -55,8 +55,8 @@ for path in Path(sys.argv[1], "chalicelib").rglob("*.py"):
     import_module(".".join(path.relative_to(sys.argv[1]).with_suffix("").parts).removesuffix(".__init__"))
 
 from chalicelib import telemetry
-telemetry.metrics().add_metric(name="Any", unit="Count", value=1)
-telemetry.flush()
+telemetry.count("dev", "Any", 1)
+telemetry.flush("dev")
 telemetry.logger().info("any")
 
 from cryptography.hazmat.primitives.asymmetric import padding, rsa

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from chalicelib.storage.connection import logical_name
 from tests.architecture.template_reading import named, of_type, statements, text
+from tests.tables import every_table
 
 Template = dict[str, Any]
 KEPT_KINDS = ("AWS::DynamoDB::Table", "AWS::Cognito::UserPool")
@@ -23,6 +25,8 @@ PUBLIC = {
     ("/invites/{slug}/visits", "post"),
     ("/invitations/look-ups", "post"),
     ("/invitations/sign-ins", "post"),
+    ("/recipient-confirmations/{token}", "get"),
+    ("/recipient-confirmations/{token}", "post"),
 }
 
 
@@ -45,7 +49,9 @@ def test_every_table_is_protected_and_restorable(template: Template) -> None:
 def test_what_only_cleans_up_goes_by_itself(template: Template) -> None:
     tables = of_type(template, "DynamoDB::Table")
     cleaned = {name for name, table in tables.items() if "TimeToLiveSpecification" in table}
-    assert cleaned == {"RequestsTable", "DownloadsTable", "SignInLinksTable", "InvitationsTable"}
+    ending = [table for table in every_table() if "ttl" in table.get_attributes()]
+    assert cleaned == {f"{logical_name(table).title().replace('-', '')}Table" for table in ending}
+    assert len(cleaned) >= 4
 
 
 def test_people_change_their_address_and_name_and_nothing_else(template: Template) -> None:

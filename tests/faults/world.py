@@ -233,7 +233,8 @@ def _bind(made: World, patch: pytest.MonkeyPatch) -> None:
     made.container.journal._sleep = made.sleep
     patch.setattr(bootstrap, "container", lambda: made.container)
     patch.setattr(telemetry, "logger", lambda: quiet)
-    patch.setattr(telemetry, "flush", lambda: None)
+    for silent in ("count_failure", "flush"):
+        patch.setattr(telemetry, silent, lambda *_: None)
     patch.setattr(throttle, "shares", lambda: many)
     patch.setattr(import_worker, "Pace", partial(Pace, sleep=made.sleep))
 

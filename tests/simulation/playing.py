@@ -69,8 +69,8 @@ def _bound(seed: int) -> Iterator[Simulation]:
         patch.setattr(bootstrap, "container", lambda: ports)
         patch.setattr(throttle, "shares", lambda: many)
         patch.setattr(telemetry, "logger", lambda: log)
-        patch.setattr(telemetry, "metrics", lambda: SimpleNamespace(add_metric=lambda **_: None))
-        patch.setattr(telemetry, "flush", lambda: None)
+        for silent in ("count", "count_failure", "flush"):
+            patch.setattr(telemetry, silent, lambda *_: None)
         yield Simulation(ports, dice, ApiClient(app), log.crashes)
 
 

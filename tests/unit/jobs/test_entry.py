@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from chalice.app import CloudWatchEvent, SQSEvent
 
-from chalicelib import telemetry
-from chalicelib.jobs.entry import each_message, job
+from chalicelib.config import settings
+from chalicelib.jobs.entry import count, each_message, job
 from tests.unit.jobs.events import scheduled_event, sqs_event
 
 if TYPE_CHECKING:
@@ -55,11 +55,21 @@ def test_a_failure_is_told_by_kind_and_place_and_never_by_its_message(
 
 def test_metrics_are_sent_off_with_each_piece_of_work(metrics: Lines) -> None:
     def counting(ports: Any, message: Any) -> dict[str, Any]:
-        telemetry.metrics().add_metric(name="Things", unit="Count", value=2)
+        count("Things", 2)
         return {}
 
     each_message(counting)(SQSEvent(sqs_event({}), None))
-    assert {"Things": [2.0]}.items() <= metrics()[-1].items()
+    told = metrics()[-1]
+    assert {"Things": [2.0], "service": "partnerbook-functions", "stage": settings().stage}.items() <= told.items()
+    assert told["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage", "service"]]
+
+
+@pytest.mark.aws("R10")
+def test_a_message_whose_work_fails_is_counted_by_its_job(metrics: Lines) -> None:
+    each_message(worker)(SQSEvent(sqs_event({"fail": "yes"}), None))
+    told = metrics()[-1]
+    assert {"JobsFailed": [1.0], "job": "Worker", "stage": settings().stage}.items() <= told.items()
+    assert sorted(told["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0]) == ["job", "service", "stage"]
 
 
 def test_what_a_scheduled_job_raises_is_raised_so_that_it_runs_again(
