@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -70,5 +71,9 @@ def _unsteady(world: World) -> list[str]:
     ]
 
 
+UPLOAD_FORM = re.compile(r'"upload":(\{.*?\}\}|null)')
+"""An upload form is given again as long as the import is not started; then there is none."""
+
+
 def _told(reply: Reply) -> tuple[int, str]:
-    return reply.status, masked(reply.text)
+    return reply.status, UPLOAD_FORM.sub('"upload":"as its state allows"', masked(reply.text))

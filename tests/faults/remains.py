@@ -24,7 +24,7 @@ COINCIDENTAL = (
     (re.compile(r"(token=|<id>\.|acct_\w+\.)[\w-]{43}"), r"\1<token>"),
     (re.compile(r'"(policy|x-amz-[a-z-]+)":"[^"]*"'), r'"\1":"<signed>"'),
     (re.compile(r'(https://[^"?]+)\?[^"]*'), r"\1?<signed>"),
-    (re.compile(r"-\d{4}-\d\d-\d\d(?=\.\w+)"), "-<day>"),
+    (re.compile(r"-\d{4}-\d\d-\d\d(?:-\d{4}-[A-Za-z_+-]+)?(?=(?:-contacts)?\.\w+)"), "-<moment>"),
     (re.compile(r'"bytes":\d+'), '"bytes":"<size>"'),
     (re.compile(r"(<id>/)\d+/"), r"\1<attempt>/"),
 )

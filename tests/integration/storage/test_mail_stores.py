@@ -60,7 +60,7 @@ def a_schedule(partner_id: str, at: datetime = NOON, **changes: Any) -> ReportSc
 
 
 def test_a_delivery_comes_back_as_it_was_written_at_every_step(ports: Ports, partner_id: str) -> None:
-    was = a_delivery(partner_id, recurring=True, subject="sub", requested_by="grace")
+    was = a_delivery(partner_id, recurring=True, invitation_id="inv_1", requested_by="grace")
     write(ports, Insert(was))
     steps = (
         lambda each: deliveries.sending(each, NOON),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +37,7 @@ class StoppedEmulator:
 @pytest.mark.parametrize(
     ("emulator", "said"),
     [
-        (StoppedEmulator(time.time() + 60), "The data stays for the next start."),
+        (StoppedEmulator(4_102_444_800.0), "The data stays for the next start."),
         (StoppedEmulator(1_793_880_000.0), "The data could not be saved now; the next start has that of 2026-11-05 "),
         (StoppedEmulator(None), "The data could not be saved; the next start begins anew."),
     ],
