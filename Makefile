@@ -50,14 +50,13 @@ $(POLICIES): requirements-policies.txt | $(VENV)
 	@touch $@
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-emit-index-url --annotation-style line --generate-hashes
-IN_LAMBDA := boto3 botocore jmespath python-dateutil s3transfer six urllib3
 NEVER_CALLED := dnspython
 
 .PHONY: lock
 lock: $(VENV) ## write requirements*.txt from requirements*.in, with the hash of every file that may be installed
 	$(LOCK) -o requirements-uv.txt requirements-uv.in
-	$(LOCK) $(patsubst %,--no-emit-package %,$(IN_LAMBDA) $(NEVER_CALLED)) -o requirements.txt requirements.in
 	$(LOCK) -o requirements-dev.txt requirements-dev.in
+	$(LOCK) $(patsubst %,--no-emit-package %,$(NEVER_CALLED)) --constraint requirements-dev.txt -o requirements.txt requirements.in
 	$(LOCK) -o requirements-bench.txt requirements-bench.in
 	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
 	$(LOCK) -o requirements-policies.txt requirements-policies.in

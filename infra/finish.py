@@ -9,6 +9,8 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from infra import sdk
+
 POWERTOOLS = "aws_lambda_powertools"
 UNUSED = (
     f"{POWERTOOLS}/event_handler/",
@@ -48,6 +50,8 @@ def finish(packaged: Path) -> None:
         folder = Path(scratch)
         with zipfile.ZipFile(packaged) as archive:
             archive.extractall(folder, [name for name in archive.namelist() if _is_used(name)])
+        for path in sdk.unused_data(folder):
+            path.unlink()
         _compile(folder)
         _write(packaged, folder)
 

@@ -25,7 +25,8 @@ ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
 SOURCE = BUILD / "source"
 KEPT = 4
-INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", "infra/package.py", "infra/finish.py")
+MAKERS = ("infra/package.py", "infra/finish.py", "infra/sdk.py")
+INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", *MAKERS)
 PIP = {
     "PIP_REQUIRE_HASHES": "1",
     "PIP_NO_DEPS": "1",
@@ -34,9 +35,9 @@ PIP = {
     "PIP_IMPLEMENTATION": "cp",
     "PIP_ABI": f"cp{sys.version_info[0]}{sys.version_info[1]} abi3 none",
 }
-"""How pip fills the zip: with what requirements.txt names and nothing that follows from it (the runtime of Lambda has
-boto3, botocore and what they stand on); checked against its hashes; as wheels that every Lambda runtime loads. Without
-the platform Chalice asks pip a second time for what does not fit, by name alone, and so past the hashes."""
+"""How pip fills the zip: with what requirements.txt names and nothing that follows from it; checked against its hashes;
+as wheels that every Lambda runtime loads. Without the platform Chalice asks pip a second time for what does not fit, by
+name alone, and so past the hashes."""
 
 
 @dataclass(frozen=True, slots=True)

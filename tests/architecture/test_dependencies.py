@@ -23,6 +23,8 @@ ALLOWED = {
 }
 CHALICES_OWN = ("chalice",)
 """Packaging adds its runtime to the zip."""
+IN_WORDS = {"python-dateutil": "Apache-2.0 OR BSD-3-Clause"}
+"""Those whose field says only that there are two; their LICENSE says which."""
 PIN = re.compile(r"(?P<name>[A-Za-z0-9_.-]+)(\[[\w,-]+\])?==(?P<version>[\w.]+)")
 HASHES = re.compile(r"( --hash=sha256:[0-9a-f]{64})+$")
 LOCKS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
@@ -45,7 +47,7 @@ def shipped() -> list[str]:
 def licences(name: str) -> set[str]:
     """What a package says of its licence; one of several that it offers is enough."""
     told = distribution(name).metadata
-    said = told.get("License-Expression") or told.get("License") or ""
+    said = IN_WORDS.get(name) or told.get("License-Expression") or told.get("License") or ""
     return set(re.split(r"\s+OR\s+|[()]", str(said).replace("Apache License 2.0", "Apache-2.0"))) - {""}
 
 
