@@ -147,7 +147,7 @@ bench: $(VENV) ## measure everything, beside the usual stack: printed, and kept 
 	for bench in $(filter-out $(BESIDE_THE_USUAL),$(BENCHES)); do $(BIN)/python -m bench.$$bench || missed=1; done; exit $$missed
 
 .PHONY: properties
-properties: $(VENV) ## 2,000 random sequences of all that can happen keep the fifteen invariants; takes minutes
+properties: $(VENV) ## 2,000 random sequences of all that can happen keep the twenty invariants; takes minutes
 	$(BIN)/pytest tests/properties
 
 .PHONY: recount

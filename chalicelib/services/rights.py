@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import OPERATIONS, PARTNER_ROLES
 from chalicelib.domain.downloads import recipient_key
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.recipient_confirmations import confirmed_among
 from chalicelib.services.people import find_person
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ def may_still_have(ports: Ports, link: Download) -> bool:
     partner = _partner(ports, link.partner_id)
     if partner is None or partner.suspended or not link.recipient:
         return False
-    if any(recipient_key(each) == link.recipient for each in partner.settings.recipients):
+    confirmed = confirmed_among(partner, partner.settings.recipients)
+    if link.recipient in map(recipient_key, confirmed):
         return True
     return link.subject is not None and still_entitled(ports, link.subject, link.partner_id, READ_REPORTS)
 

@@ -15,8 +15,12 @@ from chalicelib.domain.billing import Payer, payer
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.calendar import advance
 from chalicelib.domain.changes import Insert, Remove, Replace
+from chalicelib.domain.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.departures import Departure, Event, window
 from chalicelib.domain.errors import NotFound
+from chalicelib.domain.invitations import Invitation
+from chalicelib.domain.members import Member
+from chalicelib.domain.permissions import PermissionRequest, PermissionState
 from chalicelib.domain.plans import INCLUDED, Plan
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.domain.usernames import UsernameClaim
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 PARTNERS = (ONE, TWO)
 ARCHIVE = AddOn.NEWSLETTER_ARCHIVE
+REFUSED = (PermissionState.DECLINED, PermissionState.WITHDRAWN)
 SWITCHED = {"add_on.activated", "add_on.deactivated"}
 
 
@@ -52,6 +57,8 @@ class History:
     """How often a request to create this username was told that it succeeded."""
     decided: dict[tuple[str, AddOn], Payer] = field(default_factory=dict)
     """Who activated an account's add-on last, or kept it as a paid one."""
+    mails: Counter[Any] = field(default_factory=Counter)
+    """How many mails of a kind a partner sent to an address outside, by day."""
     one_effect: list[tuple[Any, Any]] = field(default_factory=list)
     """Answers to the same request, sent twice."""
 
@@ -295,6 +302,33 @@ def invariant_15(history: History) -> None:
     assert all(first == second for first, second in history.one_effect)
 
 
+def invariant_16(history: History) -> None:
+    """Nobody is on a team but by accepting its own invitation, or because the test put them there."""
+    for change in history.new:
+        for write in change.writes:
+            if isinstance(write, Insert) and isinstance(write.entity, Member):
+                used = [each.was for each in change.writes if isinstance(each, Remove)]
+                assert any(isinstance(each, Invitation) and each.partner_id == write.entity.partner_id for each in used)
+
+
+def invariant_18(history: History) -> None:
+    """At most three mails of a kind a day go to an address outside, and none to a client for a week after a refusal."""
+    for change in history.new:
+        for write in change.writes:
+            if isinstance(write, Insert) and isinstance(write.entity, Delivery):
+                _count_mail(history, write.entity)
+    assert all(number <= 3 for number in history.mails.values())
+
+
+def _count_mail(history: History, mail: Delivery) -> None:
+    if mail.kind in (DeliveryKind.TEAM_INVITATION, DeliveryKind.RECIPIENT_CONFIRMATION):
+        history.mails[mail.partner_id, mail.kind, mail.address, mail.queued_at.date()] += 1
+    if mail.kind is DeliveryKind.PERMISSION_REQUEST:
+        asked = [r for r in history.ports.book.all(PermissionRequest) if r.account_id == mail.account_id]
+        refused = [r for r in asked if r.partner_id == mail.partner_id and r.state in REFUSED and r.ended_at]
+        assert all(mail.queued_at >= r.ended_at + timedelta(days=7) for r in refused if r.ended_at <= mail.queued_at)
+
+
 def invariant_19(history: History) -> None:
     """Whoever pays for an add-on has decided on it: judged by who activated it last, however it went on from there."""
     for change, was, now in history.replaced():
@@ -324,5 +358,5 @@ INVARIANTS = (
     *(invariant_01, invariant_02, invariant_03, invariant_04, invariant_05),
     *(invariant_06, invariant_07, invariant_08, invariant_09, invariant_10),
     *(invariant_11, invariant_12, invariant_13, invariant_14, invariant_15),
-    *(invariant_19, invariant_20),
+    *(invariant_16, invariant_18, invariant_19, invariant_20),
 )

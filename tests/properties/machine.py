@@ -14,10 +14,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from chalicelib import bootstrap
 from chalicelib.api.http import throttle
-from chalicelib.domain.access import Actor, Role
+from chalicelib.domain.access import PARTNER_ROLES, Actor, Role
 from chalicelib.domain.accounts import Account, BillingMode, Hold, Owner
 from chalicelib.domain.add_ons import AddOn
 from chalicelib.domain.errors import Busy, Invalid, PartnerbookError
+from chalicelib.domain.invitations import issue
 from chalicelib.domain.plans import PAID_PLANS, Plan
 from chalicelib.domain.profiles import Profile
 from chalicelib.domain.sms import RegistrationState
@@ -26,15 +27,20 @@ from chalicelib.services import (
     add_ons,
     bonuses,
     erasure,
+    invitations,
     invites,
     lifecycle,
     moves,
+    partners,
     permissions,
+    recipient_confirmations,
     settlement,
     sign_in_links,
     sms,
+    team,
 )
 from chalicelib.services.accounts import NewAccount
+from chalicelib.services.committing import commit
 from chalicelib.services.lifecycle import PlanChange
 from tests.api_client import ApiClient
 from tests.programme import ADMIN, FORM, ONE, OPERATOR, REASON, TWO, Programme, a_move, client_of
@@ -236,6 +242,41 @@ class ProgrammeMachine(RuleBasedStateMachine):
         bonus = account and self.ports.bonuses.get(account.account_id)
         if bonus:
             self.tried(bonuses.pay, replace(OPERATOR, partner_id=bonus.partner_id), [bonus.account_id], "run 1")
+
+    # People and recipients come and go.
+
+    @rule(which=WHICH, partner_id=st.sampled_from([ONE, TWO]), role=st.sampled_from(sorted(PARTNER_ROLES)))
+    def invite(self, which: int, partner_id: str, role: Role) -> None:
+        admin = replace(ADMIN, partner_id=partner_id)
+        new = invitations.NewInvitation(email=f"person-{which % 3}@x.example", name="Somebody", role=role)
+        invited = self.tried(invitations.invite, admin, new)
+        for pending in self.ports.invitations.of_partner(partner_id):
+            if not invited:
+                self.tried(invitations.resend, admin, pending.invitation_id)
+
+    @rule(which=WHICH, partner_id=st.sampled_from([ONE, TWO]), stranger=st.booleans())
+    def accept(self, which: int, partner_id: str, stranger: bool) -> None:
+        email = f"person-{which % 3}@x.example"
+        self.ports.sign_ins.create(email, "Somebody", "")
+        for pending in self.ports.invitations.of_partner(partner_id):
+            issued = issue(pending)
+            self.ports.book.put(issued.invitation)
+            subject = "subject-of-stranger" if stranger else f"subject-of-{email}"
+            with suppress(PartnerbookError):
+                commit(
+                    self.ports.journal, lambda its=issued, who=subject: invitations.accept(self.ports, who, its.token)
+                )
+
+    @rule(which=WHICH, partner_id=st.sampled_from([ONE, TWO]))
+    def remove_member(self, which: int, partner_id: str) -> None:
+        self.tried(team.remove, replace(ADMIN, partner_id=partner_id), f"subject-of-person-{which % 3}@x.example")
+
+    @rule(partner_id=st.sampled_from([ONE, TWO]), there=st.booleans())
+    def set_recipients(self, partner_id: str, there: bool) -> None:
+        admin = replace(ADMIN, partner_id=partner_id)
+        said = {"recipients": ("boss@client.example",) if there else ()}
+        self.tried(partners.change_settings, admin, self.ports.partners.get(partner_id).version, said)
+        self.tried(recipient_confirmations.request_again, admin, "boss@client.example")
 
     # Time passes, and things go wrong.
 

@@ -1,4 +1,4 @@
-"""Random sequences of all that can happen keep the fifteen invariants: some by day, two thousand in the long run."""
+"""Random sequences of all that can happen keep the twenty invariants: some by day, two thousand in the long run."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ def run(sequences: int) -> None:
         logging.disable(logging.NOTSET)
 
 
-def test_a_hundred_sequences_keep_all_fifteen() -> None:
+def test_a_hundred_sequences_keep_all_invariants() -> None:
     run(100)
 
 
 @pytest.mark.long
-def test_two_thousand_sequences_keep_all_fifteen() -> None:
+def test_two_thousand_sequences_keep_all_invariants() -> None:
     run(2_000)

@@ -1,4 +1,4 @@
-"""The fifteen invariants, each as one short story; `tests/properties` holds the same over random sequences."""
+"""The twenty invariants, each as one short story; `tests/properties` holds the same over random sequences."""
 
 from __future__ import annotations
 
@@ -8,19 +8,38 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import AddOn, Entitlement
 from chalicelib.domain.billing import Payer, payer
 from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.deliveries import DeliveryKind
-from chalicelib.domain.errors import Conflict, Forbidden, Invalid, NotFound, Taken, TooManyRequests
+from chalicelib.domain.deliveries import Delivery, DeliveryKind
+from chalicelib.domain.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Taken, TooManyRequests
+from chalicelib.domain.invitations import issue
+from chalicelib.domain.members import Member
 from chalicelib.domain.plans import Plan
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.reports import cancels_and_move_outs, managed_account_details
 from chalicelib.reports.asking import Asking, checked
-from chalicelib.services import accounts, book, lifecycle, partners, permissions, recipients, settlement, sms
+from chalicelib.services import (
+    accounts,
+    book,
+    downloads,
+    invitations,
+    lifecycle,
+    partners,
+    permissions,
+    recipients,
+    reports,
+    settlement,
+    sms,
+    team,
+)
 from chalicelib.services.bonuses import pay
+from chalicelib.services.committing import commit
+from chalicelib.services.delivering import deliver
+from chalicelib.services.report_making import make
 from tests.api_client import ApiClient
 from tests.making import TODAY, a_departure, a_trial, an_account
 from tests.programme import ADMIN, FORM, ONE, OPERATOR, OTHER_ADMIN, REASON, TWO, Programme, client_of
@@ -221,6 +240,55 @@ def test_invariant_14_of_two_creations_of_one_username_one_succeeds_and_the_othe
     assert claim is not None
     assert claim.partner_id == TWO
     programme.ports.book.assert_counted()
+
+
+def test_invariant_16_a_person_is_known_by_the_subject_and_joins_only_by_accepting(programme: Programme) -> None:
+    """An address tells nobody anything: two teams invite it, each joins by its own link, and leaves by itself."""
+    ports, grace = programme.ports, "grace@navy.example"
+    new = invitations.NewInvitation(email=grace, name="Grace Hopper", role=Role.PARTNER_MANAGER)
+    tokens = {}
+    for actor in (ADMIN, OTHER_ADMIN):
+        invited = programme.do(invitations.invite, actor, new)
+        issued = issue(invited.invitation)
+        ports.book.put(issued.invitation)
+        tokens[actor.partner_id] = issued.token
+    assert not [each for each in ports.book.all(Member) if each.email == grace]
+    ports.sign_ins.create("eve@navy.example", "Eve", "")
+    with pytest.raises(Forbidden, match="for another address"):
+        invitations.accept(ports, "subject-of-eve@navy.example", tokens[ONE])
+    ports.sign_ins.create(grace, "Grace", "")
+    subject = f"subject-of-{grace}"
+    for partner_id in (ONE, TWO):
+        member = commit(ports.journal, lambda its=tokens[partner_id]: invitations.accept(ports, subject, its))
+        assert (member.subject, member.partner_id) == (subject, partner_id)
+    programme.do(team.remove, ADMIN, subject)
+    assert ports.members.get(subject, ONE) is None
+    assert ports.members.get(subject, TWO) is not None
+
+
+def test_invariant_17_every_artefact_is_judged_by_the_rights_of_the_day_on_which_it_is_used(
+    programme: Programme, admin: ApiClient
+) -> None:
+    ports, account = programme.ports, programme.an_account()
+    version = ports.partners.get(ONE).version
+    programme.do(partners.change_settings, ADMIN, version, {"recipients": ("boss@client.example",)})
+    confirmed = replace(ports.partners.get(ONE), confirmed_recipients=("boss@client.example",))
+    ports.book.put(confirmed)
+    asking = Asking(report="all-accounts-summary", formats=["csv"], email_to=["boss@client.example"])
+    make(ports, ONE, programme.do(reports.request, ADMIN, asking).report_run_id)
+    mail = next(each for each in ports.book.all(Delivery) if each.kind is DeliveryKind.REPORT_READY)
+    deliver(ports, ONE, mail.delivery_id)
+    (link,) = ports.mailer.sent[-1].letter.report.links  # type: ignore[union-attr]
+    assert downloads.follow(ports, link.token)
+    for spoiled in (replace(confirmed, suspended=True), replace(confirmed, confirmed_recipients=())):
+        ports.book.put(spoiled)
+        with pytest.raises(Gone):
+            downloads.follow(ports, link.token)
+    ports.book.put(confirmed)
+    path = f"/accounts/{account.account_id}/plan"
+    assert admin.using(Idempotency_Key="plan").put(path, {"plan": "lite"}).status == 200
+    programme.move(account)
+    assert admin.using(Idempotency_Key="plan").put(path, {"plan": "lite"}).status == 404
 
 
 def test_invariant_18_mail_to_outside_is_confirmed_limited_and_left_alone_after_a_refusal(
