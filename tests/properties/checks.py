@@ -326,7 +326,7 @@ def _count_mail(history: History, mail: Delivery) -> None:
     if mail.kind is DeliveryKind.PERMISSION_REQUEST:
         asked = [r for r in history.ports.book.all(PermissionRequest) if r.account_id == mail.account_id]
         refused = [r for r in asked if r.partner_id == mail.partner_id and r.state in REFUSED and r.ended_at]
-        assert all(mail.queued_at >= r.ended_at + timedelta(days=7) for r in refused if r.ended_at <= mail.queued_at)
+        assert all(mail.queued_at >= r.ended_at + timedelta(days=7) for r in refused if r.requested_at < mail.queued_at)
 
 
 def invariant_19(history: History) -> None:

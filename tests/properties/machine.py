@@ -207,6 +207,13 @@ class ProgrammeMachine(RuleBasedStateMachine):
         else:
             self.on(which, "client", permissions.answer, approved=answer == "approve")
 
+    @rule(which=WHICH, days=st.sampled_from([0, 1, 6, 7]))
+    def ask_again_after_a_refusal(self, which: int, days: int) -> None:
+        self.on(which, "partner", permissions.request)
+        self.on(which, "client", permissions.answer, approved=False)
+        self.ports.later(days=days, seconds=1)
+        self.on(which, "partner", permissions.request)
+
     @rule(which=WHICH)
     def edit_registration(self, which: int) -> None:
         account = self.one(which)
@@ -249,10 +256,10 @@ class ProgrammeMachine(RuleBasedStateMachine):
     def invite(self, which: int, partner_id: str, role: Role) -> None:
         admin = replace(ADMIN, partner_id=partner_id)
         new = invitations.NewInvitation(email=f"person-{which % 3}@x.example", name="Somebody", role=role)
-        invited = self.tried(invitations.invite, admin, new)
-        for pending in self.ports.invitations.of_partner(partner_id):
-            if not invited:
-                self.tried(invitations.resend, admin, pending.invitation_id)
+        self.tried(invitations.invite, admin, new)
+        for pending in [*self.ports.invitations.of_partner(partner_id)] * (1 + which % 4):
+            self.ports.later(seconds=1)
+            self.tried(invitations.resend, admin, pending.invitation_id)
 
     @rule(which=WHICH, partner_id=st.sampled_from([ONE, TWO]), stranger=st.booleans())
     def accept(self, which: int, partner_id: str, stranger: bool) -> None:
