@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.stack
 UNKNOWN_TO_THE_EMULATOR = "ApiWebAclAssociation"
+"""Beside alarms on metric math, which it does not know either."""
 ASKED_BY_PREFLIGHT = ("account", "sesv2", "cloudcontrol")
 """Services that a deployment only asks and that the emulator does not have, or not with what is asked."""
 
@@ -47,7 +48,9 @@ def known_to_the_emulator(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def without(packaged: Package, target: str) -> dict[str, Any]:
         content = whole(packaged, target)
-        del content["Resources"][UNKNOWN_TO_THE_EMULATOR]
+        for name, node in list(content["Resources"].items()):
+            if name == UNKNOWN_TO_THE_EMULATOR or "Metrics" in node.get("Properties", {}):
+                del content["Resources"][name]
         return content
 
     monkeypatch.setattr(template, "deployable", without)

@@ -87,7 +87,9 @@ def test_a_report_is_mailed_and_its_links_download_it(stack: EmbeddedStack, admi
         assert there.status == 302
         file = send("GET", there.headers["Location"])
         assert (file.status, file.content[: len(start)]) == (200, start)
-        assert "partnerbook-all-accounts-summary-2026-11-05." in file.headers["Content-Disposition"]
+        assert re.search(
+            r"partnerbook-all-accounts-summary-2026-11-05-\d{4}-UTC\.", file.headers["Content-Disposition"]
+        )
     direct = {each["format"]: each["bytes"] for each in run["files"]}
     assert len(send("GET", send("GET", csv).headers["Location"]).content) == direct["csv"]
 
@@ -139,11 +141,13 @@ def test_a_mail_that_bounces_is_marked_and_the_address_gets_no_more(stack: Embed
     kept = admin.patch("/settings", {"recipients": [*was["recipients"], BOUNCING]}, If_Match=f'"{was["version"]}"')
     assert kept.status == 200, kept.content
     try:
-        run = ReportDesk(admin).run(SUMMARY, ["html"], email_to=[BOUNCING])
-        path = f"/deliveries?report_run_id={run['report_run_id']}"
-        eventually(lambda: admin.get(path).json()["items"][0]["state"] in ("sent", "bounced"))
+        path = "/deliveries?kind=recipient_confirmation"
+        eventually(lambda: [m["state"] for m in admin.get(path).json()["items"][:1]] in (["sent"], ["bounced"]))
         _tell_again(stack, admin, path)
         eventually(lambda: admin.get(path).json()["items"][0]["state"] == "bounced")
+        shown = {each["address"]: (each["status"], each["reason"]) for each in settings(admin)["recipient_states"]}
+        assert shown[BOUNCING] == ("suppressed", "bounced")
+        _confirm(stack, BOUNCING)
         again = ReportDesk(admin).run(SUMMARY, ["html"], email_to=[BOUNCING])
         path = f"/deliveries?report_run_id={again['report_run_id']}"
         mail = eventually(lambda: next(iter(admin.get(f"{path}&state=suppressed").json()["items"]), None))
@@ -151,6 +155,16 @@ def test_a_mail_that_bounces_is_marked_and_the_address_gets_no_more(stack: Embed
     finally:
         now = settings(admin)
         admin.patch("/settings", {"recipients": was["recipients"]}, If_Match=f'"{now["version"]}"')
+
+
+def _confirm(stack: EmbeddedStack, address: str) -> None:
+    """Have a recipient confirmed whose mailbox nobody can open."""
+    stack.aws("dynamodb").update_item(
+        TableName="partnerbook-local-partners",
+        Key={"partner_id": {"S": stack.info.partner_id}},
+        UpdateExpression="SET confirmed_recipients = list_append(confirmed_recipients, :address)",
+        ExpressionAttributeValues={":address": {"L": [{"S": address}]}},
+    )
 
 
 def _tell_again(stack: EmbeddedStack, admin: Api, path: str) -> None:
@@ -179,7 +193,7 @@ def test_a_schedule_is_tried_mailed_and_unsubscribed_from(stack: EmbeddedStack, 
     assert made.status == 201, made.content
     path = f"/report-schedules/{made.json()['report_schedule_id']}"
     assert admin.post(f"{path}/runs").status == 202
-    mail = mail_to(stack, recipient, "All Accounts Summary: 5 November 2026")
+    mail = mail_to(stack, recipient, "All Accounts Summary: 5 November 2026 UTC")
     way_out = mail["headers"]["List-Unsubscribe"].strip("<>")
     assert mail["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     page = send("GET", way_out)
