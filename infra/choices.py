@@ -18,6 +18,7 @@ CHOICES = {
     "TOKEN_JWKS_URL": "TokenJwksUrl",
     "TOKEN_CLIENT_IDS": "TokenClientIds",
     "TABLE_SET": "TableSet",
+    "ARCHITECTURE": "Architecture",
 }
 DECIDED_IF_EMPTY = ("API_GATEWAY_LOGS_ROLE",)
 """Set to empty, these are decided anew; all others become empty."""

@@ -23,9 +23,10 @@ from infra.preflight import mail
 from infra.preflight.account import logs_role
 from infra.preflight.deployment import Deployment
 from infra.stack_repair import repair
+from infra.target import DEFAULT_ARCHITECTURE, aws
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from infra.account import Account
     from infra.package import Package
@@ -48,9 +49,12 @@ def prepare(
     return Deployment(on, target, stage, content, chosen, previous, environment, console_built)
 
 
-def carry_out(plan: Deployment, packaged: Package) -> dict[str, str]:
-    """Check, repair, upload, change; the stack's outputs. Nothing is created if a check fails."""
+def carry_out(plan: Deployment, packages: Callable[[str], Package]) -> dict[str, str]:
+    """Check, package, repair, upload, change; the stack's outputs. Nothing is created if a check fails."""
     check(plan)
+    packaged = packages(plan.parameter(template.ARCHITECTURE))
+    if packaged.warning:
+        sys.stdout.write(f"Note: {packaged.warning}\n")
     repair(plan.stack)
     return bring(plan, packaged)
 
@@ -81,6 +85,11 @@ def bring(plan: Deployment, packaged: Package) -> dict[str, str]:
     return outputs
 
 
+def packaged_for(architecture: str) -> Package:
+    """Package the tree for Lambda's processor of this name."""
+    return package.package(aws(architecture))
+
+
 def decided(plan: Deployment) -> dict[str, str]:
     """The parameters that follow from what the account has."""
     logs = {} if plan.chosen.get("ApiGatewayLogsRole") else {"ApiGatewayLogsRole": logs_role(plan)}
@@ -100,10 +109,10 @@ def told(region: str, outputs: dict[str, str]) -> console.Configuration:
 
 def main(stage: str) -> None:
     """Deploy, publish the console, and print what there is now and what is left to do."""
-    on, packaged = account.current(account.aws_session()), package.package()
-    content, built = template.released(packaged, "aws"), console.built()
+    on = account.current(account.aws_session())
+    content, built = template.released(packaged_for(DEFAULT_ARCHITECTURE), "aws"), console.built()
     plan = prepare(on, stage, content, os.environ, pause=PAUSE, console_built=built)
-    outputs = carry_out(plan, packaged)
+    outputs = carry_out(plan, packaged_for)
     console.publish(on.client("s3"), outputs["ConsoleBucket"], told(on.region, outputs))
     sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
     sys.stdout.write(f"Note: {reachable.note(outputs)}\n")

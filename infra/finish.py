@@ -1,18 +1,22 @@
-"""Finishes the zip that Chalice has made: what no function uses is left out, and bytecode is put in (decision 0036)."""
+"""Makes the zip of a folder: what no function uses is left out, and bytecode is put in (decisions 0036 and 0078)."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
-import sys
-import tempfile
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from infra import sdk
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 POWERTOOLS = "aws_lambda_powertools"
 UNUSED = (
+    "bin/",
+    ".lock",
     f"{POWERTOOLS}/event_handler/",
     *(
         f"{POWERTOOLS}/utilities/{name}/"
@@ -37,43 +41,51 @@ UNUSED = (
     "email_validator/__main__.",
 )
 """Of Powertools only the log and the metrics are used; of cffi only what is compiled: a module beside its package."""
-UNREAD = (".pyi", "/RECORD")
+UNREAD = (".pyi", "/RECORD", "/INSTALLER", "/REQUESTED")
 OURS = ("app.py", "chalicelib")
 """What keeps its source beside its bytecode, so that a trace shows it; libraries are bytecode alone, 0.3 MB less."""
 WRITTEN = (1980, 1, 1, 0, 0, 0)
 READABLE = 0o644 << 16
 
 
-def finish(packaged: Path) -> None:
-    """Do it in place; the same files always give the same zip."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        with zipfile.ZipFile(packaged) as archive:
-            archive.extractall(folder, [name for name in archive.namelist() if _is_used(name)])
-        for path in sdk.unused_data(folder):
+def finish(folder: Path, made: Path, interpreter: str | None) -> None:
+    """Write the zip; the same files and the same interpreter always give the same one.
+
+    Without an interpreter of the runtime's own version all sources stay, and no bytecode comes: that of another version
+    would not be loaded, and a library that is bytecode alone would then be missing.
+    """
+    _remove_unused(folder)
+    if interpreter:
+        _compile(folder, interpreter)
+    _write(made, folder)
+
+
+def _remove_unused(folder: Path) -> None:
+    for path in [each for each in folder.rglob("*") if each.is_file()]:
+        name = path.relative_to(folder).as_posix()
+        if name.startswith(UNUSED) or name.endswith(UNREAD):
             path.unlink()
-        _compile(folder)
-        _write(packaged, folder)
+    for path in sdk.unused_data(folder):
+        path.unlink()
+    for cache in [*folder.rglob("__pycache__")]:
+        shutil.rmtree(cache)
 
 
-def _is_used(name: str) -> bool:
-    return not name.startswith(UNUSED) and not name.endswith(UNREAD)
-
-
-def _compile(folder: Path) -> None:
+def _compile(folder: Path, interpreter: str) -> None:
     """Bytecode that is believed without a look at the source: nobody can change either in Lambda."""
     sources = set(folder.rglob("*.py"))
     ours = {path for path in sources if path.relative_to(folder).parts[0] in OURS}
-    _compileall(folder, *sorted(map(str, ours)))
-    _compileall(folder, "-b", *sorted(map(str, sources - ours)))
+    _compileall(interpreter, folder, *sorted(map(str, ours)))
+    _compileall(interpreter, folder, "-b", *sorted(map(str, sources - ours)))
     for path in sources - ours:
         path.unlink()
 
 
-def _compileall(folder: Path, *arguments: str) -> None:
+def _compileall(interpreter: str, folder: Path, *arguments: str) -> None:
     # A fixed hash seed fixes the order of sets, and with it the bytecode.
-    command = [sys.executable, "-m", "compileall", "-q", "-s", str(folder), "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([*command, *arguments], env={**os.environ, "PYTHONHASHSEED": "0"}, check=True)
+    options = ["-q", "-s", str(folder), "--invalidation-mode", "unchecked-hash"]
+    command = [interpreter, "-s", "-m", "compileall", *options, *arguments]
+    subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": "0"}, check=True)
 
 
 def _write(packaged: Path, folder: Path) -> None:

@@ -16,28 +16,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from infra import interpreter, wheels
 from infra.finish import finish
+from infra.target import LAMBDA_PYTHON, aws
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from infra.target import Target
+
 ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
 SOURCE = BUILD / "source"
-KEPT = 4
-MAKERS = ("infra/package.py", "infra/finish.py", "infra/sdk.py")
+KEPT = 8
+MAKERS = tuple(f"infra/{name}.py" for name in ("package", "finish", "sdk", "wheels", "target", "interpreter"))
 INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", *MAKERS)
-PIP = {
-    "PIP_REQUIRE_HASHES": "1",
-    "PIP_NO_DEPS": "1",
-    "PIP_ONLY_BINARY": ":all:",
-    "PIP_PLATFORM": "manylinux2014_x86_64",
-    "PIP_IMPLEMENTATION": "cp",
-    "PIP_ABI": f"cp{sys.version_info[0]}{sys.version_info[1]} abi3 none",
-}
-"""How pip fills the zip: with what requirements.txt names and nothing that follows from it; checked against its hashes;
-as wheels that every Lambda runtime loads. Without the platform Chalice asks pip a second time for what does not fit, by
-name alone, and so past the hashes."""
+UNCOMPILED = (
+    "no Python {0} was found on the PATH, so the functions go out without bytecode, and each cold start compiles what "
+    "it imports: {1}. Install Python {0} and run this again."
+)
+COST = "two to three times the processor time before the first event (decision 0078)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Package:
     """A packaged app."""
 
     folder: Path
+    target: Target
 
     @property
     def zip(self) -> Path:
@@ -64,48 +63,59 @@ class Package:
             content = sorted((entry.filename, entry.CRC) for entry in archive.infolist())
         return f"partnerbook/{hashlib.sha256(repr(content).encode()).hexdigest()[:24]}.zip"
 
+    @property
+    def warning(self) -> str:
+        """What is wrong with it, though it works; empty if nothing is."""
+        with zipfile.ZipFile(self.zip) as archive:
+            compiled = any(name.endswith(".pyc") for name in archive.namelist())
+        return "" if compiled else UNCOMPILED.format(self.target.python, COST)
 
-def package() -> Package:
-    """The package of the tree as it stands; made anew only if something in it changed."""
+
+def package(target: Target) -> Package:
+    """The package of the tree as it stands; made anew only if something in it changed, or what compiles it."""
     BUILD.mkdir(exist_ok=True)
-    folder = BUILD / f"package-{_fingerprint()}"
+    compiler = interpreter.find(target.python)
+    folder = BUILD / f"package-{_fingerprint(target, compiler)}"
     with _one_at_a_time():
         if not folder.exists():
-            _make(folder)
+            _make(folder, target, compiler)
             _forget_old()
         os.utime(folder)
-    return Package(folder)
+    return Package(folder, target)
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
+def _fingerprint(target: Target, compiler: str | None) -> str:
+    digest = hashlib.sha256(repr((sys.version_info[:2], target, bool(compiler))).encode())
     for path in sorted(path for pattern in INPUTS for path in ROOT.glob(pattern)):
         if path.is_file() and path.suffix != ".pyc":
             digest.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _make(folder: Path) -> None:
+def _make(folder: Path, target: Target, compiler: str | None) -> None:
     _lay_out_source()
     with tempfile.TemporaryDirectory(dir=BUILD) as scratch:
-        made = Path(scratch, "made")
+        made, code = Path(scratch, "made"), Path(scratch, "code")
         _chalice("package", "--stage", "package", str(made))
-        finish(made / "deployment.zip")
+        shutil.unpack_archive(made / "deployment.zip", code)
+        wheels.install(ROOT / "requirements.txt", code, target)
+        finish(code, made / "deployment.zip", compiler)
         made.rename(folder)
 
 
 def _lay_out_source() -> None:
-    """A copy of what ships: Chalice would zip bytecode too, and keeps the dependencies it fetched beside the source."""
+    """A copy of what ships, without bytecode, and without dependencies: Chalice can only fetch its own Python's."""
     shutil.rmtree(SOURCE / "chalicelib", ignore_errors=True)
     shutil.copytree(ROOT / "chalicelib", SOURCE / "chalicelib", ignore=shutil.ignore_patterns("__pycache__"))
-    for path in (*ROOT.glob(".chalice/*.json"), ROOT / "app.py", ROOT / "requirements.txt"):
+    for path in (*ROOT.glob(".chalice/*.json"), ROOT / "app.py"):
         copy = SOURCE / path.relative_to(ROOT)
         copy.parent.mkdir(exist_ok=True)
         shutil.copyfile(path, copy)
+    (SOURCE / "requirements.txt").write_text("")
 
 
 def _chalice(*arguments: str) -> None:
-    environment = {**os.environ, **PIP, "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "AWS_DEFAULT_REGION": "us-east-1", "PYTHONDONTWRITEBYTECODE": "1"}
     command = [str(Path(sys.executable).with_name("chalice")), "--project-dir", str(SOURCE), *arguments]
     done = subprocess.run(command, cwd=SOURCE, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -126,6 +136,8 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    made = package()
+    made = package(aws())
     size = made.zip.stat().st_size / 1e6
-    print(f"{made.zip.relative_to(ROOT)}: {size:.1f} MB, to be uploaded as {made.key}")
+    print(f"{made.zip.relative_to(ROOT)}: {size:.1f} MB for Python {LAMBDA_PYTHON}, to be uploaded as {made.key}")
+    if made.warning:
+        print(f"Note: {made.warning}")

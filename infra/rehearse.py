@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import cache
 from typing import Any
 
-from infra.package import BUILD, ROOT, package
+from infra.package import BUILD, ROOT, Package, package
 from infra.rehearsal.policy_statements import statements
 from infra.rehearsal.report import Report
 from infra.rehearsal.walk import FIRST, REGIONS, Walk
+from infra.target import DEFAULT_ARCHITECTURE, aws
 from infra.template import released
 
 DEFINITIONS = ROOT / ".venv/policies/bin/python"
@@ -17,17 +19,23 @@ CFN_LINT = ROOT / ".venv/bin/cfn-lint"
 CHECKOV = ROOT / ".venv/checkov/bin/checkov"
 
 
+@cache
+def packages(architecture: str) -> Package:
+    """Package the tree for a processor, once: the rehearsal deploys it dozens of times."""
+    return package(aws(architecture))
+
+
 def main() -> int:
     """Build, lint, walk, judge the policies; gives the exit code."""
-    report, packaged = Report(), package()
-    template = released(packaged, "aws")
+    report = Report()
+    template = released(packages(DEFAULT_ARCHITECTURE), "aws")
     path = BUILD / "aws.template.json"
     path.write_text(json.dumps(template, indent=1))
     report.step(f"cfn-lint for {', '.join(REGIONS)}", lambda: linted(path))
     report.step(
         "checkov", lambda: lines([str(CHECKOV), "--config-file", str(ROOT / ".checkov.yaml"), "--file", str(path)])
     )
-    walk = Walk(report, packaged, template)
+    walk = Walk(report, packages, template)
     report.step(
         "every action, resource and condition key of the policies is one that AWS defines", lambda: policies(walk)
     )
@@ -42,7 +50,7 @@ def linted(path: object) -> list[str]:
 
 def policies(walk: Walk) -> list[str]:
     """What the service's own definitions find, of a stage in a rehearsal of its own."""
-    own = Walk(Report(quiet=True), walk.packaged, walk.template)
+    own = Walk(Report(quiet=True), walk.packages, walk.template)
     own.deploy("prod", FIRST)()
     return judged(statements(own.deployed("prod", FIRST).resources))
 

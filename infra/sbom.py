@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from infra.package import BUILD, ROOT, Package, package
+from infra.target import aws
 
 Bill = dict[str, Any]
 FOLDER = BUILD / "sbom"
@@ -36,7 +37,7 @@ sys.exit(str(JsonStrictValidator(version).validate_str(text) or "") or 0)
 def main() -> None:
     """Write both bills."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, bill in (("zip", zip_bill(package())), ("console", console_bill())):
+    for name, bill in (("zip", zip_bill(package(aws()))), ("console", console_bill())):
         text = json.dumps(bill, indent=1, sort_keys=True) + "\n"
         _run([str(AUDIT / "python"), "-c", VALIDATE, bill["specVersion"]], text)
         path = FOLDER / f"{name}.cdx.json"

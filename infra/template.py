@@ -10,10 +10,12 @@ from typing import Any
 
 from infra import foreach, fragments, table_set
 from infra.package import BUILD, ROOT, Package, package
+from infra.target import aws, embedded
 
 TARGETS = {"aws": ("infra/template", "infra/aws"), "local": ("infra/template", "infra/local")}
 CODE = {"Bucket": {"Ref": "CodeBucket"}, "Key": {"Ref": "CodeKey"}}
 FUNCTION, QUEUE, TABLE = "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::DynamoDB::Table"
+ARCHITECTURE = "Architecture"
 NEAR_TIME_OUT = 900
 """Nine tenths of a second, in milliseconds."""
 
@@ -26,9 +28,10 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
     resources = foreach.expand(sam["Resources"], _collections(sam["Resources"]))
     if nameless := [key for key, node in resources.items() if "Type" not in node]:
         raise SystemExit(f"infra/template describes what the app does not have: {', '.join(nameless)}")
-    _complete_functions(resources)
+    _complete_functions(resources, packaged.target.runtime)
     _complete_tables(resources)
     plain = _without_sam({**sam, "Resources": resources})
+    _choose_architecture(plain)
     # The API sends and takes text alone; Chalice lists types that it would have in base64.
     del plain["Resources"]["RestAPI"]["Properties"]["Body"]["x-amazon-apigateway-binary-media-types"]
     return plain
@@ -51,11 +54,11 @@ def _collections(resources: dict[str, Any]) -> dict[str, list[str]]:
     return {"Functions": of_kind[FUNCTION], "Queues": of_kind[QUEUE], "Tables": of_kind[TABLE]}
 
 
-def _complete_functions(resources: dict[str, Any]) -> None:
-    """Say of each function where its code is, and from which duration on it is near its time-out."""
+def _complete_functions(resources: dict[str, Any], runtime: str) -> None:
+    """Say of each function where its code is, what runs it, and from which duration on it is near its time-out."""
     for name, node in resources.items():
         if node["Type"] == FUNCTION:
-            node["Properties"]["CodeUri"] = CODE
+            node["Properties"] |= {"CodeUri": CODE, "Runtime": runtime}
             if alarm := resources.get(f"{name}Duration"):
                 alarm["Properties"]["Threshold"] = node["Properties"]["Timeout"] * NEAR_TIME_OUT
 
@@ -85,6 +88,14 @@ def _throttles(metric_id: str, kind: str, table: str, index: str | None) -> dict
     return {"Id": metric_id, "ReturnData": False, "MetricStat": {"Metric": metric, "Stat": "Sum", "Period": 300}}
 
 
+def _choose_architecture(plain: dict[str, Any]) -> None:
+    """Let the stack's parameter decide where there is one; SAM itself writes a parameter's default in place of it."""
+    if ARCHITECTURE in plain["Parameters"]:
+        for node in plain["Resources"].values():
+            if node["Type"] == "AWS::Lambda::Function":
+                node["Properties"]["Architectures"] = [{"Ref": ARCHITECTURE}]
+
+
 def _without_sam(sam: dict[str, Any]) -> dict[str, Any]:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
     logging.getLogger("samtranslator").setLevel(logging.ERROR)
@@ -103,7 +114,7 @@ class _NoManagedPolicies:
 
 
 if __name__ == "__main__":
-    for target in sys.argv[1:] or TARGETS:
-        path = BUILD / f"{target}.template.json"
-        path.write_text(json.dumps(released(package(), target), indent=1))
+    for name, runs_on in (("aws", aws()), ("local", embedded())):
+        path = BUILD / f"{name}.template.json"
+        path.write_text(json.dumps(released(package(runs_on), name), indent=1))
         sys.stdout.write(f"{path.relative_to(ROOT)}\n")

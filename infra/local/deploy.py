@@ -10,6 +10,7 @@ from infra import package, stack, template
 from infra.local import emulator_policies, fixups, response_headers
 from infra.local.aws import client
 from infra.local.settings import STACK
+from infra.target import embedded
 
 if TYPE_CHECKING:
     from infra.local.settings import Place
@@ -21,7 +22,7 @@ MAIL_FROM = "partnerbook@example.com"
 
 def deploy(place: Place) -> dict[str, str]:
     """Bring the stack to the tree as it stands; its outputs. What was deployed already is left alone."""
-    packaged = package.package()
+    packaged = package.package(embedded())
     parameters = _parameters(place, packaged.key)
     content = template.deployable(packaged, "local")
     emulator_policies.adapt(content)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import ClientError
 
-from infra.preflight import account, domain, mail, stages
+from infra.preflight import account, domain, mail, runtime, stages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +22,7 @@ CHECKS = (
     stages.no_stage_is_a_prefix_of_another,
     stages.stack_can_be_deployed,
     stages.tables_of_the_set_are_there,
+    runtime.architecture_is_known,
     mail.sender_is_an_address,
     mail.domain_is_verified_with_dkim,
     mail.account_may_send,

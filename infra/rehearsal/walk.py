@@ -31,7 +31,7 @@ class Walk:
     """One rehearsal."""
 
     report: Report
-    packaged: Package
+    packages: Callable[[str], Package]
     template: dict[str, Any]
     session: Session = field(default_factory=Session)
 
@@ -60,6 +60,7 @@ class Walk:
         self._refused("a region that is not enabled", "is DISABLED for this account")
         facts.opt_status = "ENABLED_BY_DEFAULT"
         self._refused("a domain without a certificate", "needs a certificate", DOMAIN_NAME="partners.example.com")
+        self._refused("a processor that Lambda has not", "Choose one of x86_64, arm64.", ARCHITECTURE="mips")
         self._refused("a stage with a bad name", "is not a stage's name", stage="Prod")
         self.report.step("nothing was created by any of these", lambda: self._left(0))
 
@@ -90,6 +91,12 @@ class Walk:
             refusal="UPDATE_ROLLBACK_COMPLETE\n  AddedQueue (AWS::SQS::Queue): Rate exceeded",
         )
         self.report.step(f"{FIRST}: a release with a new parameter", self.deploy("prod", FIRST, release))
+        self.report.step(
+            f"{FIRST}: functions move to another processor", self.deploy("prod", FIRST, ARCHITECTURE="arm64")
+        )
+        self.report.step(f"{FIRST}: the next release stays on it", self.deploy("prod", FIRST))
+        self.report.step(f"{FIRST}: its functions have code for it", self._moved)
+        self.report.step(f"{FIRST}: functions move back", self.deploy("prod", FIRST, ARCHITECTURE="x86_64"))
         self._refused("a stage whose name begins another's", "cannot stand beside the stage prod", stage="prod-eu")
 
     def restored(self) -> None:
@@ -125,7 +132,7 @@ class Walk:
         def run() -> None:
             on, environment = self.session.account(region), {**MAIL, **chosen}
             plan = deploy.prepare(on, stage, build or self.template, environment, pause=0, console_built=True)
-            deploy.carry_out(plan, self.packaged)
+            deploy.carry_out(plan, self.packages)
 
         return run
 
@@ -147,6 +154,13 @@ class Walk:
         self.deploy("prod", FIRST)()
         made = self.session.world.created - before
         return [f"{made} resources were created"] if made else []
+
+    def _moved(self) -> list[str]:
+        functions = [each for each in self._resources("prod", FIRST).values() if each.kind == "AWS::Lambda::Function"]
+        key = self.packages("arm64").key
+        wrong = [each.physical_id for each in functions if each.properties["Architectures"] != ["arm64"]]
+        stale = [each.physical_id for each in functions if each.properties["Code"]["S3Key"] != key]
+        return [*wrong, *stale] if functions else ["there are no functions"]
 
     def _restore(self, **environment: str) -> None:
         restore.main({"STAGE": "prod", **environment}, NOW, self.session.account(FIRST), pause=0)

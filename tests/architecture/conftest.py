@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from infra.package import Package, package
+from infra.target import aws, embedded
 from infra.template import deployable
 
 Template = dict[str, Any]
@@ -16,7 +17,13 @@ Template = dict[str, Any]
 @pytest.fixture(scope="session")
 def packaged() -> Package:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-    return package()
+    return package(aws())
+
+
+@pytest.fixture(scope="session")
+def packaged_here() -> Package:
+    """The package of the embedded stack, which this Python runs."""
+    return package(embedded())
 
 
 @pytest.fixture(scope="session")
@@ -25,5 +32,5 @@ def template(packaged: Package) -> Template:
 
 
 @pytest.fixture(scope="session")
-def local_template(packaged: Package) -> Template:
-    return deployable(packaged, "local")
+def local_template(packaged_here: Package) -> Template:
+    return deployable(packaged_here, "local")

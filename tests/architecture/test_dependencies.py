@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-import subprocess
-import sys
 import zipfile
+from contextlib import nullcontext
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 
-from infra.package import PIP
+from infra import wheels
+from infra.target import aws
 
 ROOT = Path(__file__).parents[2]
 ALLOWED = {
@@ -72,19 +71,19 @@ def test_nothing_is_installed_past_the_hashes(name: str) -> None:
 
 @pytest.mark.parametrize("right", [True, False])
 def test_packaging_takes_a_wheel_only_by_its_hash(tmp_path: Path, right: bool) -> None:
-    wheel = tmp_path / "tiny-1.0-py3-none-any.whl"
+    wheel = tmp_path / "partnerbook_tiny-1.0-py3-none-any.whl"
     with zipfile.ZipFile(wheel, "w") as archive:
+        info = "partnerbook_tiny-1.0.dist-info"
         archive.writestr("tiny.py", "")
-        archive.writestr("tiny-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: tiny\nVersion: 1.0\n")
-        archive.writestr("tiny-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr("tiny-1.0.dist-info/RECORD", "")
+        archive.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: partnerbook-tiny\nVersion: 1.0\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
     digest = hashlib.sha256(wheel.read_bytes()).hexdigest() if right else "0" * 64
-    (tmp_path / "requirements.txt").write_text(f"tiny==1.0 --hash=sha256:{digest}\n")
-    where = ["--no-index", "--find-links", str(tmp_path), "--dest", str(tmp_path / "got")]
-    command = [sys.executable, "-m", "pip", "download", *where, "--requirement", str(tmp_path / "requirements.txt")]
-    done = subprocess.run(command, env={**os.environ, **PIP}, capture_output=True, text=True, check=False)
-    assert (done.returncode == 0) is right, done.stderr
-    assert right or "DO NOT MATCH THE HASHES" in done.stderr
+    listed, folder = tmp_path / "requirements.txt", tmp_path / "got"
+    listed.write_text(f"partnerbook-tiny==1.0 --hash=sha256:{digest}\n")
+    with nullcontext() if right else pytest.raises(SystemExit, match="Hash mismatch"):
+        wheels.install(listed, folder, aws(), "--no-index", "--find-links", str(tmp_path))
+    assert (folder / "tiny.py").exists() is right
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -110,11 +111,8 @@ UNCHECKED_HASH = b"\x01\0\0\0"
 
 
 @pytest.fixture(scope="session")
-def unpacked(packaged: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("function")
-    with zipfile.ZipFile(packaged.zip) as archive:
-        archive.extractall(folder)
-    return folder
+def unpacked(packaged_here: Package, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return extracted(packaged_here, tmp_path_factory.mktemp("function"))
 
 
 def test_the_zip_is_small_and_leaves_out_what_nothing_uses(packaged: Package) -> None:
@@ -166,9 +164,9 @@ def test_every_client_signs_and_sends_with_the_zip_alone(unpacked: Path) -> None
     ]
 
 
-def test_the_zip_has_bytecode_that_nobody_checks_and_nothing_of_this_machine(packaged: Package) -> None:
+def test_the_zip_has_bytecode_that_nobody_checks_and_nothing_of_this_machine(packaged_here: Package) -> None:
     """Without it each cold start would compile what it imports; Lambda's file system is read-only."""
-    with zipfile.ZipFile(packaged.zip) as archive:
+    with zipfile.ZipFile(packaged_here.zip) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
     sources = {name for name in files if name.endswith(".py")}
     assert {name.split("/")[0] for name in sources} == {"app.py", "chalicelib"}
@@ -177,17 +175,13 @@ def test_the_zip_has_bytecode_that_nobody_checks_and_nothing_of_this_machine(pac
     assert not [name for name, content in files.items() if str(Path.cwd()).encode() in content]
 
 
-def test_the_same_files_give_the_same_zip(packaged: Package, tmp_path: Path) -> None:
+def test_the_same_files_give_the_same_zip(tmp_path: Path) -> None:
     """Its content is its name where it is uploaded: what has not changed is not deployed again."""
     made = []
     for name in ("one", "two"):
-        copy = tmp_path / name
-        with zipfile.ZipFile(packaged.zip) as source, zipfile.ZipFile(copy, "w") as target:
-            for each in source.namelist():
-                if each.startswith(("chalicelib/", "chalice/")) and not each.endswith(".pyc"):
-                    target.writestr(each, source.read(each))
-        finish(copy)
-        made.append(copy.read_bytes())
+        shutil.copytree(ROOT / "chalicelib", tmp_path / name / "chalicelib")
+        finish(tmp_path / name, tmp_path / f"{name}.zip", sys.executable)
+        made.append((tmp_path / f"{name}.zip").read_bytes())
     assert made[0] == made[1]
 
 
@@ -204,6 +198,12 @@ def test_each_function_is_imported_from_the_zip_alone_and_nothing_happens(
         assert not [module for module in loaded if module.startswith(HEAVY)], name
         if name not in ("APIHandler", "Authorizer"):
             assert not [module for module in loaded if module.startswith("chalicelib.api")], name
+
+
+def extracted(packaged: Package, folder: Path) -> Path:
+    with zipfile.ZipFile(packaged.zip) as archive:
+        archive.extractall(folder)
+    return folder
 
 
 def run_in_zip(unpacked: Path, code: str, *arguments: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from infra import deploy
 from infra.package import package
 from infra.rehearsal.session import Session
+from infra.target import DEFAULT_ARCHITECTURE, aws
 from infra.template import released
 
 if TYPE_CHECKING:
@@ -21,9 +23,14 @@ MAIL = {"MAIL_FROM": "partnerbook@example.com"}
 
 
 @pytest.fixture(scope="session")
-def packaged() -> Package:
+def packages() -> Callable[[str], Package]:
     os.environ.setdefault("AWS_DEFAULT_REGION", "us-east-1")
-    return package()
+    return cache(lambda architecture: package(aws(architecture)))
+
+
+@pytest.fixture(scope="session")
+def packaged(packages: Callable[[str], Package]) -> Package:
+    return packages(DEFAULT_ARCHITECTURE)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +44,9 @@ def session() -> Session:
 
 
 @pytest.fixture
-def deploying(session: Session, packaged: Package, template: dict[str, Any]) -> Callable[..., dict[str, str]]:
+def deploying(
+    session: Session, packages: Callable[[str], Package], template: dict[str, Any]
+) -> Callable[..., dict[str, str]]:
     """`make deploy` in the rehearsed account: `deploying("prod", DOMAIN_NAME=…)`, with `build=` another template."""
 
     def run(
@@ -45,6 +54,6 @@ def deploying(session: Session, packaged: Package, template: dict[str, Any]) -> 
     ) -> dict[str, str]:
         on, chosen = session.account(region), {**MAIL, **environment}
         plan = deploy.prepare(on, stage, build or template, chosen, pause=0, console_built=console_built)
-        return deploy.carry_out(plan, packaged)
+        return deploy.carry_out(plan, packages)
 
     return run

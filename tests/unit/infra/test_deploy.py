@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from infra.package import Package
 from infra.stack import StackFailed
 
 if TYPE_CHECKING:
@@ -165,6 +166,37 @@ def test_what_was_chosen_stays_and_can_be_set_back_to_empty(deploying: Any, sess
     deploying(ALARM_EMAIL="")
     stack = session.client("cloudformation").describe_stacks(StackName=STACK)["Stacks"][0]
     assert {"ParameterKey": "AlarmEmail", "ParameterValue": ""} in stack["Parameters"]
+
+
+@pytest.mark.aws("N6")
+def test_functions_stay_on_the_processor_that_was_chosen_and_their_code_is_made_for_it(
+    deploying: Any, session: Session, packages: Any
+) -> None:
+    def functions() -> set[tuple[str, str]]:
+        made = [each.properties for each in session.world.resources.values() if each.kind == "AWS::Lambda::Function"]
+        return {(each["Architectures"][0], each["Code"]["S3Key"]) for each in made}
+
+    own, arm = packages("x86_64").key, packages("arm64").key
+    assert own != arm
+    deploying()
+    assert functions() == {("x86_64", own)}
+    deploying(ARCHITECTURE="arm64")
+    deploying()
+    assert functions() == {("arm64", arm)}
+    deploying(ARCHITECTURE="x86_64")
+    assert functions() == {("x86_64", own)}
+
+
+@pytest.mark.aws("N6")
+def test_a_deployment_without_bytecode_says_so(
+    deploying: Any, packages: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = packages("x86_64").warning
+    deploying()
+    assert ("Note: no Python 3.13 was found" in capsys.readouterr().out) is bool(missing)
+    monkeypatch.setattr(Package, "warning", "no bytecode")
+    deploying()
+    assert "Note: no bytecode\n" in capsys.readouterr().out
 
 
 @pytest.mark.aws("N3")

@@ -32,6 +32,14 @@ def refused(deploying: Any, session: Session) -> Any:
     return run
 
 
+@pytest.mark.aws("N6")
+@pytest.mark.parametrize("chosen", ["mips", "", "aarch64", "ARM64"])
+def test_a_processor_that_lambda_has_not_is_refused(chosen: str, refused: Any) -> None:
+    assert f"ARCHITECTURE={chosen} is none that functions run on. Choose one of x86_64, arm64." in refused(
+        ARCHITECTURE=chosen
+    )
+
+
 @pytest.mark.aws("B5")
 @pytest.mark.parametrize(
     ("identity", "sentence"),

@@ -14,6 +14,8 @@ from infra.rehearsal.report import Report
 from infra.rehearsal.walk import FIRST, Walk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from infra.package import Package
 
 Template = dict[str, Any]
@@ -22,8 +24,8 @@ LOGS = "arn:aws:logs:eu-central-1:111122223333:log-group:/aws/lambda/partnerbook
 
 
 @pytest.fixture
-def walk(packaged: Package, template: Template) -> Walk:
-    return Walk(Report(quiet=True), packaged, copy.deepcopy(template))
+def walk(packages: Callable[[str], Package], template: Template) -> Walk:
+    return Walk(Report(quiet=True), packages, copy.deepcopy(template))
 
 
 def properties(walk: Walk, logical_id: str) -> dict[str, Any]:
