@@ -10,7 +10,7 @@ from pathlib import Path
 
 from infra.target import version
 
-TELL = "import sys; print(*sys.version_info[:2], sys.implementation.name, sep='.')"
+TELL = "import sys; print(*sys.version_info[:2], sys.implementation.name, sys.version_info.releaselevel, sep='.')"
 TIMEOUT_SECONDS = 20
 
 
@@ -21,7 +21,10 @@ def find(python: str) -> str | None:
 
 @cache
 def on_path(python: str, path: str) -> str | None:
-    """Try all there are: a launcher of pyenv or asdf stands on the PATH for versions that are not chosen, and fails."""
+    """Try all there are: a launcher of pyenv or asdf stands on the PATH for versions that are not chosen, and fails.
+
+    Before its final release a version changes its bytecode from one preview to the next.
+    """
     candidates = (Path(folder, f"python{python}") for folder in path.split(os.pathsep) if folder)
     return next((str(each) for each in candidates if os.access(each, os.X_OK) and _is(each, python)), None)
 
@@ -33,4 +36,4 @@ def _is(candidate: Path, python: str) -> bool:
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
-    return done.stdout.strip() == f"{python}.cpython"
+    return done.stdout.strip() == f"{python}.cpython.final"

@@ -32,12 +32,13 @@ def test_the_python_that_packages_compiles_for_its_own_version() -> None:
 
 def test_the_first_on_the_path_that_starts_and_is_that_version_is_taken(tmp_path: Path) -> None:
     launcher = installed(tmp_path / "launcher", "echo 'not chosen' >&2; exit 127")
-    older = installed(tmp_path / "older", "echo 3.11.cpython")
-    pypy = installed(tmp_path / "pypy", f"echo {OTHER}.pypy")
-    own = installed(tmp_path / "own", f"echo {OTHER}.cpython")
-    assert interpreter.on_path(OTHER, ":".join((launcher, older, "", pypy, own))) == f"{own}/python{OTHER}"
+    older = installed(tmp_path / "older", "echo 3.11.cpython.final")
+    pypy = installed(tmp_path / "pypy", f"echo {OTHER}.pypy.final")
+    preview = installed(tmp_path / "preview", f"echo {OTHER}.cpython.alpha")
+    own = installed(tmp_path / "own", f"echo {OTHER}.cpython.final")
+    assert interpreter.on_path(OTHER, ":".join((launcher, older, "", pypy, preview, own))) == f"{own}/python{OTHER}"
 
 
 def test_without_one_there_is_none(tmp_path: Path) -> None:
-    assert interpreter.on_path(OTHER, installed(tmp_path / "older", "echo 3.11.cpython")) is None
+    assert interpreter.on_path(OTHER, installed(tmp_path / "older", "echo 3.11.cpython.final")) is None
     assert interpreter.on_path(OTHER, str(tmp_path / "nowhere")) is None
