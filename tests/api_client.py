@@ -71,6 +71,13 @@ class ApiClient:
         assert isinstance(answer["body"], str)
         return Reply(answer["statusCode"], answer["headers"], answer["body"])
 
+    def operation(self, method: str, path: str) -> str:
+        """The operation that serves this, by its name in the OpenAPI document."""
+        resource, _ = self._resource(urlsplit(path).path)
+        from chalicelib.api.openapi import operations
+
+        return next(each.name for each in operations(self.app.routes) if (each.method, each.path) == (method, resource))
+
     def event(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         """The event of API Gateway's Lambda proxy integration."""
         parts = urlsplit(path)

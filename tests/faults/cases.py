@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tests.faults.every_workflow import WORKFLOWS
 from tests.faults.remains import Lines, masked, remains
 from tests.faults.wire import Call, Fault
-from tests.faults.workflows import WORKFLOWS
 from tests.faults.world import world as a_world
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ class Course:
     calls: tuple[Call, ...]
     remains: Lines
     answers: tuple[tuple[int, str], ...]
+    operations: frozenset[str] = frozenset()
+    """The operations that were asked for and did what they were asked for."""
 
 
 @dataclass(slots=True)
@@ -68,7 +70,9 @@ def courses() -> dict[str, Course]:
 def _course(world: World, name: str) -> Course:
     play(world, name)
     answers = tuple((each.reply.status, masked(each.reply.text)) for each in world.asked)
-    return Course(tuple(world.wire.calls), remains(world), answers)
+    succeeded = [each for each in world.asked if each.reply.status < 400]
+    names = frozenset(each.caller.operation(each.method, each.path) for each in succeeded)
+    return Course(tuple(world.wire.calls), remains(world), answers, names)
 
 
 def play(world: World, name: str, fault: Fault | None = None, at: int = 0) -> None:

@@ -58,13 +58,13 @@ def caller(subject: str) -> ApiClient:
     return client if subject == "admin" else client.using(Partner_Id=ACME)
 
 
-def peopled(*things: Any) -> Step:
+def peopled(*things: Any, **partner: Any) -> Step:
     """Two partners, an admin, an operator and the platform, and these things."""
 
     def before(world: World) -> None:
         recipients = PartnerSettings(recipients=(RECIPIENT,), tracker_formats=("csv",))
         for partner_id in (ACME, BEST):
-            world.put(a_partner(partner_id=partner_id, name=partner_id, settings=recipients, admin_count=1))
+            world.put(a_partner(partner_id=partner_id, name=partner_id, settings=recipients, admin_count=1, **partner))
         for subject, employer, role in (
             ("admin", ACME, Role.PARTNER_ADMIN),
             ("operator", None, Role.OPERATOR),
@@ -92,11 +92,11 @@ def registration(name: str, state: RegistrationState) -> Registration:
     return Registration(partner_id=ACME, account_id=f"acct_{name}", state=state, form=FORM, started_at=NOON)
 
 
-def asking(subject: str, method: str, path: str, body: Any = None) -> Step:
+def asking(subject: str, method: str, path: str, body: Any = None, **headers: str) -> Step:
     """One request, and what the queues make of it."""
 
     def act(world: World) -> None:
-        world.asks(caller(subject), method, path, body)
+        world.asks(caller(subject).using(**headers), method, path, body)
         world.work()
 
     return act
