@@ -67,8 +67,10 @@ def test_the_pool_lets_nobody_in_by_himself_and_tells_nobody_who_is_in(template:
     assert client["PreventUserExistenceErrors"] == "ENABLED"
     assert client["EnableTokenRevocation"] is True
     assert client["TokenValidityUnits"]["AccessToken"] == "minutes"
-    assert client["AccessTokenValidity"] <= 15
-    assert "ALLOW_USER_PASSWORD_AUTH" not in client["ExplicitAuthFlows"]
+    assert client["AccessTokenValidity"] <= 5
+    assert client["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"]
+    assert client["RefreshTokenRotation"]["Feature"] == "ENABLED"
+    assert client["RefreshTokenValidity"] <= 12
 
 
 def test_the_files_bucket_is_private_over_tls_for_minutes_and_encrypted(template: Template) -> None:

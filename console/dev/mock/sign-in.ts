@@ -26,11 +26,11 @@ function tokens(username: string): Answer {
 export function cognito(operation: string, body: any): Answer {
   if (operation === 'RevokeToken') return ok({});
   if (operation === 'RespondToAuthChallenge') return tokens(body.ChallengeResponses.USERNAME);
-  const parameters = body.AuthParameters ?? {};
-  if (body.AuthFlow === 'REFRESH_TOKEN_AUTH') {
-    const username = String(parameters.REFRESH_TOKEN).split('.')[1] ?? '';
+  if (operation === 'GetTokensFromRefreshToken') {
+    const username = String(body.RefreshToken).split('.')[1] ?? '';
     return username in PEOPLE ? tokens(username) : refused('NotAuthorizedException');
   }
+  const parameters = body.AuthParameters ?? {};
   const { USERNAME: username, PASSWORD: password } = parameters;
   if (!(username in PEOPLE) || password === 'wrong') return refused('NotAuthorizedException');
   if (username === 'first' && password !== 'chosen')

@@ -1,12 +1,19 @@
-/** Saved views: a name for a query string, kept on this device. */
+/** Saved views: a name for a query string, kept on this device for one person and partner. */
 import { useState } from 'react';
+import { useRights } from '../auth/me';
 
 export interface View {
   name: string;
   query: string;
 }
 
-const PLACE = 'account-views';
+/** Where earlier versions kept them, for whoever used the browser; whose they were nobody knows. */
+const SHARED = 'account-views';
+
+/** Where the views of one person at one partner are kept. */
+export function placeOf(subject: string, partnerId: string | null | undefined): string {
+  return `account-views:${subject}:${partnerId ?? ''}`;
+}
 
 export function readViews(stored: string | null): View[] {
   try {
@@ -28,9 +35,14 @@ export function withView(views: View[], view: View): View[] {
 }
 
 export function useViews(): { views: View[]; save: (view: View) => void; remove: (name: string) => void } {
-  const [views, setViews] = useState(() => readViews(localStorage.getItem(PLACE)));
+  const { me } = useRights();
+  const place = placeOf(me.subject, me.partner_id);
+  const [views, setViews] = useState(() => {
+    localStorage.removeItem(SHARED);
+    return readViews(localStorage.getItem(place));
+  });
   const keep = (next: View[]) => {
-    localStorage.setItem(PLACE, JSON.stringify(next));
+    localStorage.setItem(place, JSON.stringify(next));
     setViews(next);
   };
   return {

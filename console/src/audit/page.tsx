@@ -54,7 +54,7 @@ function Entries({ filters }: { filters: AuditFilters }) {
   if (rows.length === 0) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
   const columns: Column<AuditEntry>[] = [
     { id: 'what', header: labels.columns.what, width: 190, isTitle: true, cell: (entry) => <strong>{kindInWords(entry.kind)}</strong> },
-    { id: 'at', header: labels.columns.at, width: 216, cell: (entry) => formatMoment(entry.at) },
+    { id: 'at', header: labels.columns.at, width: 136, cell: (entry) => formatMoment(entry.at) },
     { id: 'who', header: labels.columns.who, width: 160, cell: who },
     {
       id: 'account',

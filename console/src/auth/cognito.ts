@@ -105,11 +105,8 @@ export async function takeStep(needed: StepNeeded, value: string): Promise<Token
 }
 
 export async function renew(refreshToken: string): Promise<Tokens> {
-  const answer = await call('InitiateAuth', {
-    AuthFlow: 'REFRESH_TOKEN_AUTH',
-    ClientId: config().client_id,
-    AuthParameters: { REFRESH_TOKEN: refreshToken },
-  });
+  // Where refresh tokens rotate, this is the only way to renew: InitiateAuth refuses them.
+  const answer = await call('GetTokensFromRefreshToken', { ClientId: config().client_id, RefreshToken: refreshToken });
   if (!answer.AuthenticationResult) throw new SignInError('NotAuthorizedException');
   return tokensOf(answer.AuthenticationResult, refreshToken);
 }

@@ -20,8 +20,8 @@ const COLUMNS: Column<Night>[] = [
   { id: 'settled', header: labels.columns.settled, width: 80, align: 'end', cell: ofRun((run) => formatNumber(run.settled)) },
   { id: 'bonuses', header: labels.columns.bonuses, width: 80, align: 'end', cell: ofRun((run) => formatNumber(run.bonuses)) },
   { id: 'failures', header: labels.columns.failures, width: 70, align: 'end', cell: ofRun((run) => formatNumber(run.failures)) },
-  { id: 'started', header: labels.columns.started, width: 216, cell: ofRun((run) => formatMoment(run.started_at)) },
-  { id: 'ended', header: labels.columns.ended, width: 216, cell: ofRun((run) => formatMoment(run.finished_at)) },
+  { id: 'started', header: labels.columns.started, width: 136, cell: ofRun((run) => formatMoment(run.started_at)) },
+  { id: 'ended', header: labels.columns.ended, width: 136, cell: ofRun((run) => formatMoment(run.finished_at)) },
   { id: 'took', header: labels.columns.took, width: 96, align: 'end', cell: ofRun((run) => formatDuration(run.seconds)) },
 ];
 

@@ -21,7 +21,7 @@ const COLUMNS: Column<WaitingRegistration>[] = [
   { id: 'business', header: labels.reviewColumns.business, width: 260, isTitle: true, cell: (row) => <strong>{row.form.legal_business_name}</strong> },
   { id: 'partner', header: labels.reviewColumns.partner, width: 220, cell: (row) => <PartnerCell partnerId={row.partner_id} /> },
   { id: 'state', header: labels.reviewColumns.state, width: 130, cell: (row) => <Badge tone="info">{text.words.registration[row.state]}</Badge> },
-  { id: 'submitted', header: labels.reviewColumns.submitted, width: 216, cell: (row) => formatMoment(row.submitted_at) },
+  { id: 'submitted', header: labels.reviewColumns.submitted, width: 136, cell: (row) => formatMoment(row.submitted_at) },
 ];
 
 export function SmsReviewsPage() {

@@ -36,7 +36,7 @@ const COLUMNS: Column<ReportRun>[] = [
   { id: 'status', header: labels.columns.status, width: 130, cell: (run) => <RunStatusBadge run={run} /> },
   { id: 'formats', header: labels.columns.formats, width: 104, cell: (run) => formatsInWords(run.formats) },
   { id: 'rows', header: labels.columns.rows, width: 68, align: 'end', cell: (run) => formatNumber(run.rows) },
-  { id: 'requested', header: labels.columns.requested, width: 216, cell: (run) => formatMoment(run.requested_at) },
+  { id: 'requested', header: labels.columns.requested, width: 136, cell: (run) => formatMoment(run.requested_at) },
   { id: 'expires', header: labels.columns.expires, width: 110, cell: (run) => formatDay(run.expires_at) },
 ];
 

@@ -32,7 +32,7 @@ const COLUMNS: Column<Schedule>[] = [
   { id: 'every', header: labels.columns.every, width: 170, cell: (each) => timingInWords(each.timing) },
   { id: 'formats', header: labels.columns.formats, width: 100, cell: (each) => formatsInWords(each.formats) },
   { id: 'recipients', header: labels.columns.recipients, width: 190, cell: (each) => each.email_to.join(', ') || labels.recipientsDefault },
-  { id: 'next', header: labels.columns.next, width: 216, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
+  { id: 'next', header: labels.columns.next, width: 136, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
   {
     id: 'state',
     header: labels.columns.state,

@@ -42,7 +42,7 @@ const COLUMNS: Column<ServiceRequest>[] = [
   { id: 'quote', header: labels.columns.quote, width: 92, align: 'end', cell: (row) => money(row.quote) },
   { id: 'price', header: labels.columns.price, width: 96, align: 'end', cell: (row) => money(row.price) },
   { id: 'margin', header: labels.columns.margin, width: 104, align: 'end', cell: (row) => money(row.margin) },
-  { id: 'changed', header: labels.columns.changed, width: 216, cell: (row) => formatMoment(row.changed_at) },
+  { id: 'changed', header: labels.columns.changed, width: 136, cell: (row) => formatMoment(row.changed_at) },
 ];
 
 export function ServicesPage() {

@@ -7,6 +7,7 @@
 | with AllowAdminCreateUserOnly, nobody signs up | AdminCreateUserConfigType, API Reference |
 | a client writes only its WriteAttributes, never `*_verified` | Developer Guide, "Attribute permissions and scopes" |
 | an address that needs verification stays as it is until then | UserAttributeUpdateSettingsType, API Reference |
+| with rotation, only GetTokensFromRefreshToken renews | RefreshTokenRotationType, API Reference |
 | a chosen password obeys the pool's policy | Developer Guide, "Adding user pool password requirements" |
 """
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Handler = Any
 """Takes a request's fields and gives the emulator's answer, or the error that it answers with."""
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+REFRESH_FLOWS = ("REFRESH_TOKEN_AUTH", "REFRESH_TOKEN")
 VERIFIED = frozenset({"email_verified", "phone_number_verified"})
 
 
@@ -33,6 +35,7 @@ def install() -> None:
         "_sign_up": refuse_sign_up,
         "_update_user_attributes": refuse_unwritable_attributes,
         "_respond_to_auth_challenge": refuse_weak_password,
+        "_initiate_auth": refuse_refresh_flow,
     }.items():
         setattr(cognito, name, _guarded(cognito, getattr(cognito, name), rule))
     cognito._resolve_user = _case_insensitive(cognito._resolve_user)  # noqa: SLF001
@@ -84,6 +87,14 @@ def refuse_weak_password(cognito: Any, data: dict[str, Any]) -> tuple[str, str] 
     pool, _ = _pool_of_client(cognito, data.get("ClientId"))
     errors = cognito._password_policy_errors(pool, (data.get("ChallengeResponses") or {}).get("NEW_PASSWORD") or "")  # noqa: SLF001
     return ("InvalidPasswordException", f"Password did not conform with policy: {errors[0]}") if errors else None
+
+
+def refuse_refresh_flow(cognito: Any, data: dict[str, Any]) -> tuple[str, str] | None:
+    """Refuse to renew by InitiateAuth where the client does not allow that flow."""
+    _, client = _pool_of_client(cognito, data.get("ClientId"))
+    if data.get("AuthFlow") in REFRESH_FLOWS and "ALLOW_REFRESH_TOKEN_AUTH" not in client.get("ExplicitAuthFlows", ()):
+        return "InvalidParameterException", "Initiate Auth method not supported."
+    return None
 
 
 def _pool_of_client(cognito: Any, client_id: Any) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -87,14 +87,29 @@ def test_who_is_on_two_teams_chooses_one_and_changes_to_the_other(visit: Callabl
     visitor.sees("Harbour Lane Agency")
 
 
+RENEWAL = "GetTokensFromRefreshToken"
+
+
+def test_a_page_that_nobody_touches_for_half_an_hour_asks_for_the_password(admin: Visitor) -> None:
+    admin.page.clock.install()
+    admin.press("Sign out")
+    admin.sign_in(admin.stack.info.user("partner_admin"))
+    admin.settled()
+    admin.page.clock.fast_forward("30:01")
+    expect(admin.page.get_by_role("dialog", name="Your session has ended")).to_be_visible()
+
+
 def test_a_session_is_renewed_in_silence_before_its_token_ends(visit: Callable[..., Visitor]) -> None:
     visitor = visit(signed_in=False)
     visitor.page.clock.install()
     visitor.page.reload()
     visitor.sign_in(visitor.stack.info.user("partner_admin"))
     visitor.settled()
+    for _ in range(2):
+        visitor.page.clock.fast_forward("29:00")
+        visitor.page.keyboard.press("Shift")  # Somebody is there: half an hour without anybody ends a session.
     with visitor.page.expect_response(is_renewal) as renewal:
-        visitor.page.clock.fast_forward("59:30")
+        visitor.page.clock.fast_forward("01:30")
     second = renewal.value.json()["AuthenticationResult"]["AccessToken"]
     with visitor.page.expect_request("**/v1/team") as asked:
         visitor.menu("Team")
@@ -104,8 +119,8 @@ def test_a_session_is_renewed_in_silence_before_its_token_ends(visit: Callable[.
 
 def is_renewal(answer: object) -> bool:
     """An answer to the request for the next token."""
-    body = getattr(answer, "request").post_data or ""  # noqa: B009  the event's type is Playwright's own
-    return "REFRESH_TOKEN_AUTH" in body
+    headers = getattr(answer, "request").headers  # noqa: B009  the event's type is Playwright's own
+    return str(headers.get("x-amz-target", "")).endswith(RENEWAL)
 
 
 def test_signing_out_leaves_nothing_on_the_page(admin: Visitor) -> None:
@@ -155,7 +170,7 @@ def refused(route: Route) -> None:
 
 
 def not_renewed(route: Route) -> None:
-    if json.loads(route.request.post_data or "{}").get("AuthFlow") == "REFRESH_TOKEN_AUTH":
+    if route.request.headers.get("x-amz-target", "").endswith(RENEWAL):
         route.fulfill(status=400, json={"__type": "NotAuthorizedException"})
     else:
         route.continue_()

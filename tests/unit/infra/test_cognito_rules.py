@@ -13,7 +13,14 @@ from infra.local.emulator_patches import cognito as patch
 
 POOL = {"PoolName": "people", "AutoVerifiedAttributes": ["email"]}
 BY_ADDRESS = {**POOL, "UsernameAttributes": ["email"], "UsernameConfiguration": {"CaseSensitive": False}}
-PATCHED = ("_admin_create_user", "_sign_up", "_update_user_attributes", "_respond_to_auth_challenge", "_resolve_user")
+PATCHED = (
+    "_admin_create_user",
+    "_sign_up",
+    "_update_user_attributes",
+    "_respond_to_auth_challenge",
+    "_resolve_user",
+    "_initiate_auth",
+)
 ADA = "ada@example.com"
 
 
@@ -114,3 +121,16 @@ def test_a_password_against_the_policy_is_not_taken_at_the_first_sign_in(pool_id
     responses = {"USERNAME": ADA, "NEW_PASSWORD": "short"}
     asked = {"ClientId": client_of(pool_id), "ChallengeName": "NEW_PASSWORD_REQUIRED", "ChallengeResponses": responses}
     assert answer(cognito._respond_to_auth_challenge(asked))["__type"] == "InvalidPasswordException"
+
+
+@pytest.mark.parametrize(("flows", "refused"), [(["ALLOW_USER_SRP_AUTH"], True), (["ALLOW_REFRESH_TOKEN_AUTH"], False)])
+def test_a_client_whose_refresh_tokens_rotate_renews_by_its_own_operation_alone(
+    pool_id: str, flows: list[str], refused: bool
+) -> None:
+    made_client = cognito._create_user_pool_client(
+        {"UserPoolId": pool_id, "ClientName": "console", "ExplicitAuthFlows": flows}
+    )
+    client_id = answer(made_client)["UserPoolClient"]["ClientId"]
+    asked = {"ClientId": client_id, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": "x"}}
+    said = str(cognito._initiate_auth(asked))
+    assert ("Initiate Auth method not supported" in said) is refused
