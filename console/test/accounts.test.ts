@@ -5,7 +5,7 @@ import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rul
 import { billingEffect } from '../src/accounts/payers';
 import { runEach, tally, withResult, type Result } from '../src/accounts/bulk-run';
 import { readOn, startOf, type Place } from '../src/accounts/reading';
-import { placeOf, readViews, withView } from '../src/accounts/views';
+import { readViews, withView } from '../src/accounts/views';
 
 function account(changes: object = {}): Account {
   const inactive = { entitlement: 'inactive', usable: false };
@@ -56,13 +56,6 @@ describe('switching an add-on', () => {
     const shown = account();
     shown.add_ons.seo = { entitlement: 'inactive', usable: false, payer: null, refusal: 'Closed for stocktaking.' };
     expect(refusalOf(shown, 'seo', 'partner_admin')).toBe('Closed for stocktaking.');
-  });
-});
-
-describe('saved views', () => {
-  it('are kept for one person and partner', () => {
-    const places = [placeOf('ana', 'one'), placeOf('ana', 'two'), placeOf('bob', 'one'), placeOf('ana', null)];
-    expect(new Set(places).size).toBe(4);
   });
 });
 

@@ -1,5 +1,6 @@
-/** Saved views: a name for a query string, kept on this device for one person and partner. */
+/** Saved views: a name for a query string, kept in this browser for one person at one partner. */
 import { useState } from 'react';
+import { personalKey, type Owner } from '../app/storage';
 import { useRights } from '../auth/me';
 
 export interface View {
@@ -7,13 +8,8 @@ export interface View {
   query: string;
 }
 
-/** Where earlier versions kept them, for whoever used the browser; whose they were nobody knows. */
-const SHARED = 'account-views';
-
-/** Where the views of one person at one partner are kept. */
-export function placeOf(subject: string, partnerId: string | null | undefined): string {
-  return `account-views:${subject}:${partnerId ?? ''}`;
-}
+/** Where an earlier version kept the views of everybody who used this browser; whose they were, nobody knows. */
+const UNOWNED_KEY = 'account-views';
 
 export function readViews(stored: string | null): View[] {
   try {
@@ -34,16 +30,26 @@ export function withView(views: View[], view: View): View[] {
   return [...views.filter((each) => each.name !== view.name), view].sort((a, b) => a.name.localeCompare(b.name));
 }
 
+type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** The views of one person at one partner; views without an owner are dropped. */
+export function viewsOf(owner: Owner, storage: Storage): View[] {
+  storage.removeItem(UNOWNED_KEY);
+  return readViews(storage.getItem(personalKey('account-views', owner)));
+}
+
+export function keepViews(owner: Owner, views: View[], storage: Storage): void {
+  storage.setItem(personalKey('account-views', owner), JSON.stringify(views));
+}
+
 export function useViews(): { views: View[]; save: (view: View) => void; remove: (name: string) => void } {
   const { me } = useRights();
-  const place = placeOf(me.subject, me.partner_id);
-  const [views, setViews] = useState(() => {
-    localStorage.removeItem(SHARED);
-    return readViews(localStorage.getItem(place));
-  });
+  const owner = { subject: me.subject, partnerId: me.partner_id };
+  const [, setChanges] = useState(0);
+  const views = viewsOf(owner, localStorage);
   const keep = (next: View[]) => {
-    localStorage.setItem(place, JSON.stringify(next));
-    setViews(next);
+    keepViews(owner, next, localStorage);
+    setChanges((count) => count + 1);
   };
   return {
     views,

@@ -37,6 +37,13 @@ export function notify(message: string, tone: Notice['tone'] = 'good'): void {
   announce(message);
 }
 
+/** What was said to one person is not for the next. */
+export function forgetNotices(): void {
+  notices = [];
+  spoken = '';
+  changed();
+}
+
 function dismiss(id: number): void {
   notices = notices.filter((notice) => notice.id !== id);
   changed();

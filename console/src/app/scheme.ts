@@ -1,5 +1,6 @@
 /** Light, dark, or as the system has it; kept on this device. */
 import { useState } from 'react';
+import { deviceKey } from './storage';
 
 export type Scheme = 'system' | 'light' | 'dark';
 
@@ -13,10 +14,10 @@ export function useScheme(): [Scheme, (scheme: Scheme) => void] {
   const choose = (next: Scheme) => {
     if (next === 'system') {
       delete document.documentElement.dataset.scheme;
-      localStorage.removeItem('scheme');
+      localStorage.removeItem(deviceKey('scheme'));
     } else {
       document.documentElement.dataset.scheme = next;
-      localStorage.setItem('scheme', next);
+      localStorage.setItem(deviceKey('scheme'), next);
     }
     setScheme(next);
   };

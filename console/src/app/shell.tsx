@@ -14,7 +14,7 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Page } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
-import { Announcer } from './announce';
+import { Announcer, forgetNotices } from './announce';
 import { Layout } from './layout';
 import { ChooseMembership } from './membership-choice';
 import { queryClient } from './query';
@@ -55,7 +55,7 @@ function Gate() {
         <ChooseMembership person={me.data} />
       ) : me.data && hasRole(me.data) ? (
         <MeContext value={me.data}>
-          <Layout />
+          <Layout key={me.data.subject} />
         </MeContext>
       ) : (
         <main>
@@ -71,6 +71,7 @@ function Gate() {
 function forget(): void {
   queryClient.clear();
   rememberList('');
+  forgetNotices();
   actFor(null);
 }
 
