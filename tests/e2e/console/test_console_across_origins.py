@@ -27,7 +27,9 @@ async (url) => {
 def from_files(admin: Visitor) -> list[Response]:
     """The answers that come from the files' origin."""
     answers: list[Response] = []
-    admin.page.on("response", lambda answer: answers.append(answer) if answer.url.startswith(admin.files_origin) else None)
+    admin.page.on(
+        "response", lambda answer: answers.append(answer) if answer.url.startswith(admin.files_origin) else None
+    )
     return answers
 
 
@@ -75,7 +77,8 @@ def test_the_policy_keeps_the_console_from_every_other_host(admin: Visitor) -> N
 @pytest.mark.aws("B3")
 def test_a_page_of_another_origin_cannot_read_a_file_whose_address_it_has(admin: Visitor, browser: Browser) -> None:
     api = admin.stack.http("partner_admin")
-    path = f"/reports/{api.post('/reports', {'report': 'all-accounts-summary', 'formats': ['csv']}).json()['report_run_id']}"
+    run = api.post("/reports", {"report": "all-accounts-summary", "formats": ["csv"]}).json()
+    path = f"/reports/{run['report_run_id']}"
     admin.open(path)
     expect(admin.page.get_by_text("Ready", exact=True).first).to_be_visible()
     url = api.get(path).json()["files"][0]["download"]["url"]

@@ -18,8 +18,8 @@ from infra.local.api import send
 from infra.package import ROOT
 
 if TYPE_CHECKING:
-    from tests.e2e.stack import EmbeddedStack
     from tests.e2e.console.visitor import Visitor
+    from tests.e2e.stack import EmbeddedStack
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
