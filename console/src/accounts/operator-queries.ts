@@ -1,8 +1,10 @@
 /** What only operators do with an account. */
+import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { Hold } from '../api/types';
+import type { components } from '../api/schema';
+import type { Account, Hold } from '../api/types';
 import { useChange } from '../app/query';
-import { AROUND, keyed, useAccountChange, type AccountChange } from './changing';
+import { AROUND, at, keyed, useAccountChange, type AccountChange } from './changing';
 
 export function useSetHold(options: AccountChange<{ accountId: string; hold: Hold; on: boolean }>) {
   return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }, key) => {
@@ -32,4 +34,16 @@ export function useEraseAccount(onSuccess: () => void) {
     (accountId, key) => unwrap(api().POST('/accounts/{account_id}/erasure', { params: keyed(accountId, key) })),
     { stale: [['accounts'], ['audit']], onSuccess },
   );
+}
+
+export type Erasure = components['schemas']['ErasureView'];
+
+/** Asks only for a cancelled account that names nobody, as an erased one does; again while the erasure runs. */
+export function useErasure(account: Account) {
+  return useQuery({
+    queryKey: ['accounts', 'erasure', account.account_id],
+    queryFn: () => unwrap(api().GET('/accounts/{account_id}/erasure', { params: at(account.account_id) })),
+    enabled: account.status === 'C' && account.owner.email === '',
+    refetchInterval: (query) => (query.state.data?.status === 'running' ? 3_000 : false),
+  });
 }

@@ -15,6 +15,7 @@ import { Note, Section } from '../ui/page';
 import { Select } from '../ui/select';
 import { Failure } from '../ui/states';
 import { FormDialog } from '../ui/form-dialog';
+import { ErasureState } from './erasure';
 import styles from './form.module.css';
 import { useEraseAccount, useMoveAccount, useSetHold } from './operator-queries';
 
@@ -36,6 +37,7 @@ export function OperatorSection({ account }: { account: Account }) {
         </Button>
         {account.status !== 'C' && <p className={styles.hint}>{labels.eraseOnlyCancelled}</p>}
       </div>
+      <ErasureState account={account} />
       {open === 'move' && <MoveDialog account={account} onClose={close} />}
       {open === 'erase' && <EraseDialog account={account} onClose={close} />}
     </Section>

@@ -134,3 +134,21 @@ def test_the_last_administrator_cannot_be_removed(admin: Visitor) -> None:
     admin.row_menu("Ada Harbour", "Remove from the team")
     admin.press("Remove from the team")
     admin.sees("This is the last admin of the team")
+
+
+def test_an_operator_sees_how_far_the_erasure_of_a_person_is(visit: Callable[..., Visitor]) -> None:
+    operator = visit("operator")
+    admin = operator.stack.http("partner_admin")
+    accounts = admin.get("/accounts?status=C&account_type=managed&limit=50").json()["items"]
+    named = next(each for each in reversed(accounts) if each["owner"]["email"])
+    operator.menu("Partners")
+    operator.press("Act for this partner: Harbour Lane Agency")
+    operator.settled()
+    operator.open(f"/accounts/{named['account_id']}")
+    section = operator.section("For operators")
+    expect(section).not_to_contain_text("Erasure of personal data")
+    operator.press("Erase personal data")
+    operator.page.get_by_role("alertdialog").get_by_role("button", name="Erase personal data").click()
+    operator.told("The personal data has been erased.")
+    expect(section).to_contain_text("Erasure of personal data")
+    expect(section).to_contain_text(re.compile(r"Done\s*Requested "))

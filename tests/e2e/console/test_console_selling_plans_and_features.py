@@ -207,3 +207,29 @@ def test_request_professional_services_and_set_your_own_margin(visit: Callable[.
     admin.fill(price="450")
     admin.press("Save")
     expect(admin.page.get_by_role("row").filter(has_text=SINGLE_BILL).first).to_contain_text("$150.00")
+
+
+def test_the_billing_dialog_names_the_add_ons_that_end(admin: Visitor) -> None:
+    found = account(admin, "leaves_the_bill", billing_mode="single_bill")
+    assert admin.stack.http("partner_admin").put(f"/accounts/{found}/add-ons/seo", {}).status < 300
+    admin.open(f"/accounts/{found}")
+    admin.page.get_by_role("button", name="Account actions").click()
+    admin.page.get_by_role("menuitem", name="Change billing").click()
+    dialog = admin.page.get_by_role("dialog")
+    expect(dialog).not_to_contain_text("SEO")
+    dialog.locator("label").filter(has_text="Direct").click()
+    expect(dialog).to_contain_text("You activated SEO: leaving the single bill deactivates what you pay for.")
+
+
+def test_of_a_referred_account_s_profile_only_the_partner_s_own_id_is_changed(admin: Visitor) -> None:
+    found = admin.stack.http("partner_admin").get("/accounts?limit=1&status=O&account_type=referred").json()["items"][0]
+    own_id = f"own-{found['version']}"
+    admin.open(f"/accounts/{found['account_id']}")
+    admin.press("Edit profile")
+    dialog = admin.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("its client keeps the profile inside the account. You can change your own id.")
+    expect(dialog.get_by_role("textbox")).to_have_count(1)
+    admin.fill(partner_account_id=own_id)
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog).to_have_count(0)
+    admin.sees(own_id)

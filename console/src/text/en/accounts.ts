@@ -267,6 +267,9 @@ export const accounts = {
       erase: 'Erase personal data',
       eraseQuestion: 'Names, e-mail and phone of this cancelled account are erased and cannot be brought back.',
       eraseOnlyCancelled: 'Only the personal data of a cancelled account can be erased.',
+      erasure: 'Erasure of personal data',
+      erasureStates: { running: 'Running', done: 'Done' },
+      erasureRequested: (moment: string) => `Requested ${moment}.`,
     },
   },
   newAccount: {
