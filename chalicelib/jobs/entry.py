@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import bootstrap, telemetry
 from chalicelib.config import settings
+from chalicelib.domain.errors import Busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,7 +72,11 @@ def _done(work: Callable[[Ports, Message], Told], record: dict[str, Any]) -> boo
 
 @contextmanager
 def _told(name: str) -> Iterator[Told]:
-    """A block that one line of the log tells of, however it ends; its metrics are sent off."""
+    """A block that one line of the log tells of, however it ends; its metrics are sent off.
+
+    Work that says `Busy` asks to come again, as it does every day: it is no failure. What never gets through waits too
+    long or ends in the dead letters, and each of those has its alarm.
+    """
     log, started = telemetry.logger(), time.perf_counter()
     say = log.info
     told: Told = {"job": name}
@@ -80,7 +85,8 @@ def _told(name: str) -> Iterator[Told]:
     except Exception as error:
         told |= telemetry.traced(error)
         say = log.error
-        telemetry.count_failure(settings().stage, _logical_name(name))
+        if not isinstance(error, Busy):
+            telemetry.count_failure(settings().stage, _logical_name(name))
         raise
     finally:
         say("job", extra={**told, "milliseconds": round((time.perf_counter() - started) * 1000, 1)})

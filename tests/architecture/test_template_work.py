@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.architecture.template_reading import named, of_type, text
 
 Template = dict[str, Any]
 ROOT = Path(__file__).parents[2]
 FIFTEEN_MINUTES = 900
-HEARTBEATS = {"NightlyNotStarted", "SweeperMissing"}
+HEARTBEATS = {"SweeperMissing"}
 
 
 def mappings(template: Template) -> dict[str, dict[str, Any]]:
@@ -95,6 +97,26 @@ def test_every_alarm_tells_somebody_and_names_a_runbook_that_exists(template: Te
         assert found[1] in headings, name
 
 
+@pytest.mark.aws("R11")
 def test_only_a_heartbeat_is_alarming_when_nothing_is_measured(template: Template) -> None:
+    """None breaches on missing data: it would ring at its creation, before anything could be measured."""
     for name, alarm in of_type(template, "CloudWatch::Alarm").items():
-        assert alarm["TreatMissingData"] == ("breaching" if name in HEARTBEATS else "notBreaching")
+        assert alarm["TreatMissingData"] == ("missing" if name in HEARTBEATS else "notBreaching")
+        assert ("InsufficientDataActions" in alarm) == (name in HEARTBEATS)
+
+
+def test_no_alarm_on_a_table_stays_on_when_nothing_is_measured(template: Template) -> None:
+    """CloudWatch ignores missing data of AWS/DynamoDB (API reference, PutMetricAlarm), not that of an expression."""
+    for name, alarm in of_type(template, "CloudWatch::Alarm").items():
+        assert alarm.get("Namespace") != "AWS/DynamoDB", name
+        stats = [each for each in alarm.get("Metrics", []) if "MetricStat" in each]
+        if any(each["MetricStat"]["Metric"]["Namespace"] == "AWS/DynamoDB" for each in stats):
+            (expression,) = (each["Expression"] for each in alarm["Metrics"] if "Expression" in each)
+            assert [each["Id"] for each in stats if f"FILL({each['Id']}," not in expression] == [], name
+
+
+@pytest.mark.aws("R11")
+def test_a_night_is_missed_only_by_a_stage_that_is_a_day_old(template: Template) -> None:
+    alarm = of_type(template, "CloudWatch::Alarm")["NightlyNotStarted"]
+    (expression,) = (each["Expression"] for each in alarm["Metrics"] if "Expression" in each)
+    assert expression == "IF(sweeps > 285 AND FILL(nights, 0) < 1, 1, 0)"

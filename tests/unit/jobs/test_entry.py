@@ -8,6 +8,7 @@ import pytest
 from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib.config import settings
+from chalicelib.domain.errors import Busy
 from chalicelib.jobs.entry import count, each_message, job
 from tests.unit.jobs.events import scheduled_event, sqs_event
 
@@ -70,6 +71,16 @@ def test_a_message_whose_work_fails_is_counted_by_its_job(metrics: Lines) -> Non
     told = metrics()[-1]
     assert {"JobsFailed": [1.0], "job": "Worker", "stage": settings().stage}.items() <= told.items()
     assert sorted(told["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0]) == ["job", "service", "stage"]
+
+
+@pytest.mark.aws("R10")
+def test_work_that_asks_to_come_again_is_no_failure(metrics: Lines) -> None:
+    def crowded(ports: Any, message: Any) -> dict[str, Any]:
+        raise Busy
+
+    event = SQSEvent(sqs_event({}), None)
+    assert each_message(crowded)(event) == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
+    assert not [told for told in metrics() if "JobsFailed" in told]
 
 
 def test_what_a_scheduled_job_raises_is_raised_so_that_it_runs_again(
