@@ -23,7 +23,7 @@ PERSONAL = frozenset(
     ).split()
 )
 """Fields that hold what people are known by, or what somebody typed of them."""
-UNTOLD = frozenset({"version", "activity"})
+UNTOLD = frozenset({"version", "changed_at", "activity"})
 """Fields that move with every change, or that are no audit event."""
 
 

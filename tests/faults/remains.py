@@ -27,6 +27,7 @@ COINCIDENTAL = (
     (re.compile(r"-\d{4}-\d\d-\d\d(?:-\d{4}-[A-Za-z_+-]+)?(?=(?:-contacts)?\.\w+)"), "-<moment>"),
     (re.compile(r'"bytes":\d+'), '"bytes":"<size>"'),
     (re.compile(r"(<id>/)\d+/"), r"\1<attempt>/"),
+    (re.compile(r'"outcome":"(?:updated|unchanged)"'), '"outcome":"as reported"'),
 )
 SENT = re.compile(r"'state': '(?:sent|unsure)'")
 """A mail that may have been sent is flagged, and never sent again by itself."""
@@ -37,10 +38,12 @@ UNCOMPARED: dict[str, list[str]] = {
     "deliveries": [*WORKED_ON, "reason", "sent_at", "message_id"],
     "partners": ["settled_on"],
     "invitations": ["version"],
+    "invites": ["visits"],
     "nightly-runs": ["settled", "bonuses", "failures"],
 }
 """Attributes that tell how the work went, not what came of it. A night's numbers may be smaller where an account was
-settled by day, after the night had failed to: that they are never larger is an invariant of its own."""
+settled by day, after the night had failed to: that they are never larger is an invariant of its own. A page's visits
+are counted nearly: a visit whose answer was lost may be counted twice."""
 
 
 def masked(text: str) -> str:
