@@ -7,12 +7,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { loadConfig } from './app/config';
-import { watchInput } from './auth/session';
 import { queryClient } from './app/query';
 import { makeRouter } from './app/router';
 import { StartFailed } from './app/errors';
 
-watchInput(window);
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
 try {

@@ -4,6 +4,7 @@ import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { useHref, useLocation, useNavigate, type NavigateOptions } from 'react-router';
 import { rememberList } from '../accounts/last-list';
 import { actFor, useActingPartner } from '../api/acting';
+import { IdleWarning } from '../auth/idle-warning';
 import { hasRole, MeContext, useMe } from '../auth/me';
 import { begin, signOut, useSession } from '../auth/session';
 import { SignInPage, SignInSteps } from '../auth/sign-in';
@@ -62,6 +63,7 @@ function Gate() {
           <Page title={text.product}>{me.error ? <NoPlace error={me.error} onRetry={() => void me.refetch()} /> : <Skeleton lines={8} />}</Page>
         </main>
       )}
+      {session.state === 'signed-in' && <IdleWarning username={session.username ?? ''} />}
       {session.state === 'ended' && <SessionEnded username={session.username} />}
     </>
   );

@@ -9,15 +9,11 @@ export interface Session {
 }
 
 const RENEW_BEFORE_MS = 60_000;
-/** How long a session lasts without anybody at the keyboard or the pointer. */
-export const IDLE_MS = 30 * 60_000;
-const INPUT = ['pointerdown', 'keydown'] as const;
 
 let session: Session = { state: 'signed-out', username: null };
 let tokens: Tokens | null = null;
 let renewing: Promise<string | null> | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
-let idle: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 function set(next: Session): void {
@@ -33,32 +29,20 @@ function keep(next: Tokens): void {
 }
 
 /** Ends the session of whoever has left the page alone; what was typed stays for when they are back. */
-function endIdle(): void {
+export function endIdle(): void {
   const last = tokens;
   end();
   if (last) void revoke(last.refreshToken).catch(() => undefined);
 }
 
-function restartIdle(): void {
-  clearTimeout(idle);
-  if (tokens) idle = setTimeout(endIdle, IDLE_MS);
-}
-
-/** Counts any press or key on the page as somebody being there. */
-export function watchInput(page: EventTarget): void {
-  for (const kind of INPUT) page.addEventListener(kind, restartIdle, { capture: true, passive: true });
-}
-
 export function begin(next: Tokens, username: string): void {
   keep(next);
-  restartIdle();
   set({ state: 'signed-in', username });
 }
 
 /** The session could not be renewed: what is on the page stays until somebody signs in again. */
 export function end(): void {
   clearTimeout(timer);
-  clearTimeout(idle);
   tokens = null;
   if (session.state === 'signed-in') set({ state: 'ended', username: session.username });
 }
@@ -66,7 +50,6 @@ export function end(): void {
 export async function signOut(): Promise<void> {
   const last = tokens;
   clearTimeout(timer);
-  clearTimeout(idle);
   tokens = null;
   set({ state: 'signed-out', username: null });
   if (last) await revoke(last.refreshToken).catch(() => undefined);

@@ -98,6 +98,20 @@ def test_a_page_that_nobody_touches_for_half_an_hour_asks_for_the_password(admin
     expect(admin.page.get_by_role("dialog", name="Your session has ended")).to_be_visible()
 
 
+def test_a_warning_before_an_idle_session_ends_can_be_answered(admin: Visitor) -> None:
+    admin.page.clock.install()
+    admin.press("Sign out")
+    admin.sign_in(admin.stack.info.user("partner_admin"))
+    admin.settled()
+    admin.page.clock.fast_forward("29:10")
+    warning = admin.page.get_by_role("alertdialog", name="Are you still there?")
+    warning.get_by_role("button", name="Stay signed in").click()
+    expect(warning).to_have_count(0)
+    admin.page.clock.fast_forward("28:00")
+    expect(admin.page.get_by_role("alertdialog")).to_have_count(0)
+    expect(admin.page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_session_is_renewed_in_silence_before_its_token_ends(visit: Callable[..., Visitor]) -> None:
     visitor = visit(signed_in=False)
     visitor.page.clock.install()

@@ -61,6 +61,9 @@ export const shell = {
     endedTitle: 'Your session has ended',
     ended: 'Sign in again to carry on where you were. Nothing on this page is lost.',
     endedOther: 'Sign in as someone else',
+    idleTitle: 'Are you still there?',
+    idle: 'Nobody has used this page for a while. In less than a minute your session ends, and you will have to sign in again.',
+    idleStay: 'Stay signed in',
     errors: {
       NotAuthorizedException: 'The username or the password is not right.',
       UserNotFoundException: 'The username or the password is not right.',

@@ -1,0 +1,71 @@
+/** Ends a session that nobody has used for half an hour, after a warning; the tabs of one browser tell each other of input. */
+
+export const IDLE_LIMIT_MS = 30 * 60_000;
+export const WARNING_MS = 60_000;
+/** How often one tab tells the others, and looks at the time: a machine that slept has stopped its timers. */
+const TELL_EVERY_MS = 1_000;
+const INPUT_EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+const CHANNEL = 'partnerbook-input';
+
+/** What tells the other tabs of this browser. */
+export interface Channel {
+  postMessage: (username: string) => void;
+  onmessage: ((event: MessageEvent<unknown>) => void) | null;
+  close: () => void;
+}
+
+export interface Idle {
+  /** Counts as input: the answer to the warning. */
+  stay: () => void;
+  stop: () => void;
+}
+
+interface Watch {
+  username: string;
+  onWarning: (isShown: boolean) => void;
+  onEnd: () => void;
+  page?: EventTarget;
+  channel?: Channel;
+}
+
+/** While the warning is shown only its answer counts, here or in another tab. */
+export function watchInput({ username, onWarning, onEnd, page = window, channel = new BroadcastChannel(CHANNEL) }: Watch): Idle {
+  let last = Date.now();
+  let told = 0;
+  let isWarned = false;
+
+  const warn = (next: boolean) => {
+    if (next !== isWarned) onWarning(next);
+    isWarned = next;
+  };
+  const look = () => {
+    const idle = Date.now() - last;
+    if (idle < IDLE_LIMIT_MS) return warn(idle >= IDLE_LIMIT_MS - WARNING_MS);
+    stop();
+    onEnd();
+  };
+  const count = () => {
+    last = Date.now();
+    warn(false);
+  };
+  const stay = () => {
+    count();
+    told = last;
+    channel.postMessage(username);
+  };
+  const onInput = () => {
+    look();
+    if (isWarned || Date.now() - last >= IDLE_LIMIT_MS) return;
+    last = Date.now();
+    if (last - told >= TELL_EVERY_MS) stay();
+  };
+  const timer = setInterval(look, TELL_EVERY_MS);
+  const stop = () => {
+    clearInterval(timer);
+    for (const name of INPUT_EVENTS) page.removeEventListener(name, onInput, true);
+    channel.close();
+  };
+  for (const name of INPUT_EVENTS) page.addEventListener(name, onInput, { capture: true, passive: true });
+  channel.onmessage = ({ data }) => data === username && count();
+  return { stay, stop };
+}
