@@ -65,8 +65,12 @@ def test_one_parameter_switches_the_stage_and_switches_it_back(session: Session)
     assert f"table/{RESTORED}" in str(role.properties)
     assert f"table/{LIVE}'" not in str(role.properties)
     alarms = [each for each in session.world.resources.values() if each.kind == "AWS::CloudWatch::Alarm"]
-    watched = {d["Value"] for each in alarms for d in each.properties.get("Dimensions", []) if d["Name"] == "TableName"}
+    stats = [
+        m["MetricStat"]["Metric"] for each in alarms for m in each.properties.get("Metrics", []) if "MetricStat" in m
+    ]
+    watched = {d["Value"] for stat in stats for d in stat["Dimensions"] if d["Name"] == "TableName"}
     assert RESTORED in watched
+    assert LIVE not in watched
     assert LIVE not in watched
     run(session, SWITCH="own")
     assert in_use(session) == {"partnerbook-prod-"}
