@@ -206,6 +206,10 @@ nightly: $(VENV) ## run a night on the running stack (same PORT and DATA_DIR), a
 operator: $(VENV) ## let an operator sign in: EMAIL, NAME (ROLE=platform, LIST=1, REMOVE=1; running stack, or STAGE=prod)
 	@$(BIN)/python -m infra.operators
 
+.PHONY: unused-sign-ins
+unused-sign-ins: $(VENV) ## list the sign-ins of people on no team (REMOVE=1 deletes them; running stack, or STAGE=prod)
+	@$(BIN)/python -m infra.unused_sign_ins
+
 .PHONY: redrive
 redrive: $(VENV) ## put given-up messages back: QUEUE=reports, on the running stack or on AWS with STAGE=prod
 	@$(BIN)/python -m infra.redrive $(QUEUE)
