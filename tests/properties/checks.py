@@ -17,6 +17,7 @@ from chalicelib.domain.calendar import advance
 from chalicelib.domain.changes import Insert, Remove, Replace
 from chalicelib.domain.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.departures import Departure, Event, window
+from chalicelib.domain.erasures import NOBODY, is_address, retired_key
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.members import Member
@@ -55,6 +56,8 @@ class History:
     """Accounts for which a downgrade has been asked to keep Newsletter Archive as paid."""
     created: Counter[str] = field(default_factory=Counter)
     """How often a request to create this username was told that it succeeded."""
+    retired: set[str] = field(default_factory=set)
+    """What stands for usernames that were erased and are nobody's any more."""
     decided: dict[tuple[str, AddOn], Payer] = field(default_factory=dict)
     """Who activated an account's add-on last, or kept it as a paid one."""
     mails: Counter[Any] = field(default_factory=Counter)
@@ -292,8 +295,15 @@ def invariant_13(history: History) -> None:
 def invariant_14(history: History) -> None:
     """Every username is one account's, and of those who asked for it one was told that it succeeded."""
     claims = {each.username: (each.partner_id, each.account_id) for each in history.ports.book.all(UsernameClaim)}
-    assert claims == {each.username.casefold(): (each.partner_id, each.account_id) for each in history.accounts}
-    assert len(history.accounts) == len(claims)
+    for _, was, now in history.replaced():
+        if now.username != was.username:
+            assert now.erased
+            assert is_address(was.username)
+            history.retired.add(retired_key(was.username))
+    assert {name for name, owner in claims.items() if owner == (NOBODY, NOBODY)} == history.retired
+    owned = {name: owner for name, owner in claims.items() if owner != (NOBODY, NOBODY)}
+    assert owned == {each.username.casefold(): (each.partner_id, each.account_id) for each in history.accounts}
+    assert len(history.accounts) == len(owned)
     assert all(number == 1 for number in history.created.values())
 
 
