@@ -82,7 +82,6 @@ def read_records(lines: Lines, end: int, delimiter: str) -> Iterator[Record]:
 
     Lines without content are left out: empty ones, and those of nothing but delimiters and blanks.
     """
-    blank = f"{delimiter} \t\r\n"
     while (raw := lines.next()) is not None:
         at = lines.line - 1
         end += len(raw)
@@ -92,8 +91,8 @@ def read_records(lines: Lines, end: int, delimiter: str) -> Iterator[Record]:
             end = record.end
             if record.problem or any(map(str.strip, record.cells)):
                 yield record
-        elif text.strip(blank):
-            yield Record(at, end, at + 1, text.rstrip("\r\n").split(delimiter))
+        elif any(map(str.strip, cells := text.rstrip("\r\n").split(delimiter))):
+            yield Record(at, end, at + 1, cells)
 
 
 def _without_bom(raw: bytes) -> bytes:
