@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.deliveries import OPEN, Delivery
 from chalicelib.domain.errors import NotFound
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
+from chalicelib.storage.tables.attributes import sortable_instant
 from chalicelib.storage.tables.deliveries import Deliveries
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pynamodb.expressions.condition import Condition
 
     from chalicelib.domain.deliveries import DeliveryQuery
@@ -28,13 +31,9 @@ def _open(delivery: Delivery) -> dict[str, Any]:
     waiting = delivery.state in OPEN
     return {
         "open_bucket": WAITING if waiting else None,
-        "since": _instant(delivery.heard_at) if waiting else None,
+        "since": sortable_instant(delivery.heard_at) if waiting else None,
         "ttl": int((delivery.queued_at + KEPT).timestamp()),
     }
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 DELIVERY = flat(Delivery, Deliveries, derive=_open)
@@ -60,7 +59,7 @@ class DynamoDeliveries:
 
     def quiet(self, until: datetime, limit: int) -> list[Delivery]:
         """Deliveries queued or being sent that nothing has happened to since then, the longest first."""
-        waiting = Selection(table=Deliveries, partition=WAITING, index="by_open", last=_instant(until))
+        waiting = Selection(table=Deliveries, partition=WAITING, index="by_open", last=sortable_instant(until))
         return self._reader.first(DELIVERY, waiting, limit)
 
     def by_message(self, message_id: str) -> Delivery | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.errors import NotFound
@@ -10,6 +9,7 @@ from chalicelib.domain.import_place import Place
 from chalicelib.domain.imports import Import, ImportState, ImportTurn, Rejections, Tally, Understood, Upload
 from chalicelib.storage.codec import Codec, flat
 from chalicelib.storage.selection import Selection
+from chalicelib.storage.tables.attributes import sortable_instant
 from chalicelib.storage.tables.imports import Imports
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def _open(each: Import) -> dict[str, Any]:
     """Only what runs is in the sweeper's index, by when it began."""
     if each.state is not ImportState.RUNNING or each.started_at is None:
         return {}
-    return {"open_bucket": RUNNING, "since": each.started_at.astimezone(UTC).isoformat(timespec="microseconds")}
+    return {"open_bucket": RUNNING, "since": sortable_instant(each.started_at)}
 
 
 IMPORT = flat(

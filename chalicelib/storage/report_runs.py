@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,9 +11,12 @@ from chalicelib.domain.reports import ReportFile, ReportRun, RunState
 from chalicelib.storage.codec import Codec
 from chalicelib.storage.report_requests import request_attributes, request_of
 from chalicelib.storage.selection import Selection
+from chalicelib.storage.tables.attributes import sortable_instant
 from chalicelib.storage.tables.report_runs import ReportRuns
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chalicelib.domain.paging import Page
     from chalicelib.storage.reader import Reader
 
@@ -40,11 +42,7 @@ def _since(run: ReportRun) -> str | None:
     """What the sweeper goes by: when the run was last heard of, or when its files expire."""
     if run.state not in QUIET:
         return None
-    return _instant(run.expires_at or run.heard_at)
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return sortable_instant(run.expires_at or run.heard_at)
 
 
 def _run(row: ReportRuns) -> ReportRun:
@@ -78,5 +76,5 @@ class DynamoReportRuns:
 
     def quiet(self, state: RunState, until: datetime, limit: int) -> list[ReportRun]:
         """Runs in this state that nothing has happened to since then, or whose files expired by then."""
-        waiting = Selection(table=ReportRuns, partition=state.value, index="by_open", last=_instant(until))
+        waiting = Selection(table=ReportRuns, partition=state.value, index="by_open", last=sortable_instant(until))
         return self._reader.first(RUN, waiting, limit)

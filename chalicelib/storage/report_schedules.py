@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -12,6 +12,7 @@ from chalicelib.domain.schedules import ReportSchedule, Timing
 from chalicelib.storage.codec import Codec
 from chalicelib.storage.report_requests import request_attributes, request_of
 from chalicelib.storage.selection import Selection
+from chalicelib.storage.tables.attributes import sortable_instant
 from chalicelib.storage.tables.report_schedules import ReportSchedules
 
 if TYPE_CHECKING:
@@ -72,5 +73,5 @@ class DynamoReportSchedules:
 
     def due(self, until: datetime) -> Iterator[ReportSchedule]:
         """Schedules of all partners whose next run is due by then, the longest due first."""
-        last = until.astimezone(UTC).isoformat(timespec="microseconds")
+        last = sortable_instant(until)
         return self._reader.all(SCHEDULE, Selection(table=ReportSchedules, partition=LIVE, index="by_due", last=last))

@@ -8,6 +8,7 @@ from chalicelib.domain.sms import WAITING, Registration
 from chalicelib.domain.sms_form import RegistrationForm
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
+from chalicelib.storage.tables.attributes import sortable_instant
 from chalicelib.storage.tables.sms import SmsRegistrations
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def _waiting(registration: Registration) -> dict[str, Any]:
     """The index of those that wait for review, by the instant they were handed in."""
     if registration.state not in WAITING or registration.submitted_at is None:
         return {}
-    since = registration.submitted_at.isoformat(timespec="microseconds")
+    since = sortable_instant(registration.submitted_at)
     return {"review_bucket": WAITING_BUCKET, "submitted": f"{since}#{registration.account_id}"}
 
 

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 Choice = TypeVar("Choice", bound="StrEnum")
 
 
+def sortable_instant(at: datetime) -> str:
+    """Return an instant in UTC to the microsecond, so that the texts sort as the instants do."""
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class DateAttribute(Attribute[date]):
     """A day, as `2026-11-05`."""
 
@@ -40,7 +45,7 @@ class InstantAttribute(Attribute[datetime]):
         """ISO text; an instant without its zone is refused."""
         if value.tzinfo is None:
             raise ValueError(f"{self.attr_name} needs an aware datetime; {value} has no time zone.")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return sortable_instant(value)
 
     def deserialize(self, value: str) -> datetime:
         """The instant."""
