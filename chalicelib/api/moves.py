@@ -78,7 +78,7 @@ def erase_person(request: Request[None, NoQuery], account_id: str) -> Answer[Acc
     return request.commit(
         lambda: erasure.erase(request.ports, request.actor, account_id),
         lambda erased: present(request, erased.account),
-        lambda erased: erasure.hand_over(request.ports, *erased.erasures),
+        lambda erased: erasure.enqueue(request.ports, *erased.erasures),
     )
 
 

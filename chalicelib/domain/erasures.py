@@ -38,7 +38,7 @@ class Erasure:
     account_id: str
     requested_by: str
     requested_at: datetime
-    heard_at: datetime
+    last_heartbeat_at: datetime
     """The last sign of life, for recovery."""
     state: ErasureState = ErasureState.RUNNING
     traces: tuple[str, ...] = ()
@@ -98,7 +98,7 @@ def retired_key(username: str) -> str:
 
 def kept_going(erasure: Erasure, at: datetime, waiting_for: str) -> Erasure:
     """Return the erasure as still running, and what it waits for."""
-    return replace(erasure, heard_at=at, waiting_for=waiting_for, version=erasure.version + 1)
+    return replace(erasure, last_heartbeat_at=at, waiting_for=waiting_for, version=erasure.version + 1)
 
 
 def finished(erasure: Erasure, at: datetime) -> Erasure:
@@ -106,7 +106,7 @@ def finished(erasure: Erasure, at: datetime) -> Erasure:
     return replace(
         erasure,
         state=ErasureState.DONE,
-        heard_at=at,
+        last_heartbeat_at=at,
         finished_at=at,
         traces=(),
         waiting_for=None,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
 
@@ -18,3 +21,14 @@ class Page(Generic[T]):
     items: tuple[T, ...]
     next: str | None = None
     """The sort key to go on after; None at the end."""
+
+
+def items_of_all(page: Callable[[str | None], Page[T]]) -> Iterator[T]:
+    """Yield the items of all pages; `page` reads the one that starts after a sort key, the first one after None."""
+    after: str | None = None
+    while True:
+        found = page(after)
+        yield from found.items
+        if found.next is None:
+            return
+        after = found.next

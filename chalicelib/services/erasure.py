@@ -114,7 +114,7 @@ def _erasures(
             account_id=account.account_id,
             requested_by=act.by,
             requested_at=act.at,
-            heard_at=act.at,
+            last_heartbeat_at=act.at,
             traces=traces,
             renamed_to=renamed_to,
             version=was.version + 1 if was else 1,
@@ -122,7 +122,7 @@ def _erasures(
         yield was, erasure
 
 
-def hand_over(ports: Ports, *erasures: Erasure) -> None:
+def enqueue(ports: Ports, *erasures: Erasure) -> None:
     """Give erasures to the workers. Where a message is lost, the sweeper sends another."""
     for each in erasures:
         message = {"partner_id": each.partner_id, "erased_account_id": each.account_id}

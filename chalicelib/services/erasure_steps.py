@@ -6,46 +6,36 @@ Every step can be done again: it changes only what still differs. One that must 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import calendar
 from chalicelib.domain.audit import AuditQuery, FieldChange, entry, redacted
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.deliveries import DeliveryQuery
+from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.erasures import mentions
 from chalicelib.domain.import_progress import without_rows
 from chalicelib.domain.imports import KEPT, ImportState
+from chalicelib.domain.paging import items_of_all
 from chalicelib.domain.report_progress import expired
 from chalicelib.domain.reports import RunState
 from chalicelib.services.erasure import without_consent
 from chalicelib.services.recipients import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from chalicelib.domain.changes import Write
     from chalicelib.domain.erasures import Erasure
-    from chalicelib.domain.paging import Page
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.reports import ReportRequest, ReportRun
 
-T = TypeVar("T")
 PAGE_SIZE = 100
 REPORTS_NAMING_OWNERS = frozenset({"portfolio", "managed-account-details"})
 """Reports with columns of the owner or the partner's own id; the others name accounts by username at most."""
 FILES_REMOVED = "Its files were removed because a person whose data stood in them was erased."
 REPORTS_RUNNING = "A report that was begun before the erasure is still being made."
 IMPORT_RUNNING = "An import that was begun before the erasure is still running."
-
-
-def _all(page: Callable[[str | None], Page[T]]) -> Iterator[T]:
-    cursor: str | None = None
-    while True:
-        got = page(cursor)
-        yield from got.items
-        if got.next is None:
-            return
-        cursor = got.next
 
 
 def _write(ports: Ports, write: Replace, *more: Write) -> None:
@@ -56,7 +46,7 @@ def _write(ports: Ports, write: Replace, *more: Write) -> None:
 def audit_trail(ports: Ports, erasure: Erasure) -> None:
     """Take values of personal fields out of the account's entries."""
     query = AuditQuery(account_id=erasure.account_id)
-    for each in _all(lambda cursor: ports.audit.page(erasure.partner_id, query, cursor, PAGE_SIZE)):
+    for each in items_of_all(lambda cursor: ports.audit.page(erasure.partner_id, query, cursor, PAGE_SIZE)):
         _write(ports, Replace(each, redacted(each, erasure.renamed_to)))
 
 
@@ -77,7 +67,7 @@ def bonus(ports: Ports, erasure: Erasure) -> None:
 
 def service_requests(ports: Ports, erasure: Erasure) -> None:
     """Take the briefs out of the services asked for on the account."""
-    for each in _all(lambda cursor: ports.service_requests.page(erasure.partner_id, cursor, PAGE_SIZE)):
+    for each in items_of_all(lambda cursor: ports.service_requests.page(erasure.partner_id, cursor, PAGE_SIZE)):
         if each.account_id == erasure.account_id:
             now = replace(each, brief="", username=erasure.renamed_to or each.username)
             if now != each:
@@ -101,19 +91,19 @@ def _without_person(request: ReportRequest, erasure: Erasure, addresses: frozens
     """Return what was asked for without a search text that names the person, and without its address."""
     text = request.filters.q
     filters = replace(request.filters, q=None) if text and mentions(text, erasure.traces) else request.filters
-    email_to = tuple(each for each in request.email_to if each.casefold() not in addresses)
+    email_to = tuple(each for each in request.email_to if address_key(each) not in addresses)
     return replace(request, filters=filters, email_to=email_to)
 
 
 def _former_addresses(ports: Ports, erasure: Erasure) -> frozenset[str]:
     """Return the person's addresses, but not one that is of the team or a recipient now: those are in use."""
-    return frozenset(each.casefold() for each in erasure.traces) - allowed(ports, erasure.partner_id)
+    return frozenset(map(address_key, erasure.traces)) - allowed(ports, erasure.partner_id)
 
 
 def report_runs(ports: Ports, erasure: Erasure) -> str | None:
     """Take the person out of what was searched for, and remove the files that may name it."""
     waiting, addresses = None, _former_addresses(ports, erasure)
-    for each in _all(lambda cursor: ports.report_runs.page(erasure.partner_id, cursor, PAGE_SIZE)):
+    for each in items_of_all(lambda cursor: ports.report_runs.page(erasure.partner_id, cursor, PAGE_SIZE)):
         if each.requested_at > erasure.requested_at:
             continue
         if each.state in (RunState.REQUESTED, RunState.RUNNING):
@@ -137,7 +127,7 @@ def _ended_run(ports: Ports, run: ReportRun, request: ReportRequest, erasure: Er
 def imports(ports: Ports, erasure: Erasure) -> str | None:
     """Remove the files of imports: any row may be the person's."""
     waiting = None
-    for each in _all(lambda cursor: ports.imports.page(erasure.partner_id, cursor, PAGE_SIZE)):
+    for each in items_of_all(lambda cursor: ports.imports.page(erasure.partner_id, cursor, PAGE_SIZE)):
         if each.created_at < erasure.requested_at - KEPT - KEPT:
             break
         if each.state is ImportState.RUNNING:
@@ -151,8 +141,9 @@ def imports(ports: Ports, erasure: Erasure) -> str | None:
 def deliveries(ports: Ports, erasure: Erasure) -> None:
     """Take the person's address out of mails that went to it."""
     addresses = _former_addresses(ports, erasure)
-    for each in _all(lambda cursor: ports.deliveries.page(erasure.partner_id, DeliveryQuery(), cursor, PAGE_SIZE)):
-        if each.address and each.address.casefold() in addresses:
+    mails = items_of_all(lambda cursor: ports.deliveries.page(erasure.partner_id, DeliveryQuery(), cursor, PAGE_SIZE))
+    for each in mails:
+        if each.address and address_key(each.address) in addresses:
             _write(ports, Replace(each, replace(each, address=None, version=each.version + 1)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.changes import Change, Replace
 from chalicelib.domain.erasures import REQUEUE_AFTER, ErasureState, finished, kept_going
 from chalicelib.domain.errors import PartnerbookError
-from chalicelib.services.erasure import hand_over
+from chalicelib.services.erasure import enqueue
 from chalicelib.services.erasure_steps import STEPS
 
 if TYPE_CHECKING:
@@ -38,6 +38,6 @@ def recover(ports: Ports) -> int:
     found = 0
     for each in ports.erasures.running(ports.clock() - REQUEUE_AFTER, BATCH_SIZE):
         with suppress(PartnerbookError):
-            hand_over(ports, each)
+            enqueue(ports, each)
             found += 1
     return found

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.erasures import Erasure, ErasureState
 from chalicelib.storage.codec import flat
 from chalicelib.storage.selection import Selection
+from chalicelib.storage.tables.attributes import sortable_instant
 from chalicelib.storage.tables.erasures import Erasures
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from chalicelib.storage.reader import Reader
 
 RUNNING = "running"
@@ -20,12 +22,8 @@ def _open(erasure: Erasure) -> dict[str, Any]:
     running = erasure.state is ErasureState.RUNNING
     return {
         "open_bucket": RUNNING if running else None,
-        "since": _instant(erasure.heard_at) if running else None,
+        "since": sortable_instant(erasure.last_heartbeat_at) if running else None,
     }
-
-
-def _instant(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 ERASURE = flat(Erasure, Erasures, derive=_open)
@@ -51,5 +49,5 @@ class DynamoErasures:
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
         """Those that run and were last heard of by then, the longest first."""
-        running = Selection(table=Erasures, partition=RUNNING, index="by_open", last=_instant(until))
+        running = Selection(table=Erasures, partition=RUNNING, index="by_open", last=sortable_instant(until))
         return self._reader.first(ERASURE, running, limit)

@@ -321,7 +321,9 @@ class FakeErasures(Store):
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
         running = [each for each in self.book.indexed(Erasure) if each.state is ErasureState.RUNNING]
-        due = sorted((each for each in running if each.heard_at <= until), key=lambda each: each.heard_at)
+        due = sorted(
+            (each for each in running if each.last_heartbeat_at <= until), key=lambda each: each.last_heartbeat_at
+        )
         return due[:limit]
 
 

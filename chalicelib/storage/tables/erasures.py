@@ -48,7 +48,7 @@ class Erasures(Model):
     version = NumberAttribute()
     requested_by = UnicodeAttribute()
     requested_at = InstantAttribute()
-    heard_at = InstantAttribute()
+    last_heartbeat_at = InstantAttribute()
     state = ChoiceAttribute(ErasureState)
     traces = TextsAttribute()
     renamed_to = UnicodeAttribute(null=True)

@@ -26,7 +26,7 @@ def an_erasure(partner_id: str, account_id: str | None = None, minutes: int = 0)
         account_id=account_id or ids.random_id("acct"),
         requested_by="operator",
         requested_at=at,
-        heard_at=at,
+        last_heartbeat_at=at,
         traces=("Ada", "ada@engines.example"),
         renamed_to="erased_1",
     )
