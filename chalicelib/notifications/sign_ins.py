@@ -2,36 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.errors import Busy
+from chalicelib.aws_errors import busy_if_transient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
-
-
-PASSING = frozenset({"InternalErrorException", "LimitExceededException", "TooManyRequestsException"})
-"""Codes of errors that pass by themselves."""
-
-
-@contextmanager
-def _busy_if_it_passes() -> Iterator[None]:
-    """Turn what passes by itself into `Busy`: throttling, a fault of theirs, a connection that broke."""
-    from botocore.exceptions import ClientError, HTTPClientError
-    from botocore.exceptions import ConnectionError as BrokenConnection
-
-    try:
-        yield
-    except ClientError as error:
-        status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
-        if status < 500 and error.response["Error"]["Code"] not in PASSING:
-            raise
-        raise Busy from error
-    except (BrokenConnection, HTTPClientError) as error:
-        raise Busy from error
 
 
 class CognitoSignIns:
@@ -43,7 +20,7 @@ class CognitoSignIns:
 
     def create(self, email: str, name: str, first_password: str) -> None:
         """Create a sign-in whose first password must be changed; one that exists stays as it is."""
-        with suppress(self._client.exceptions.UsernameExistsException), _busy_if_it_passes():
+        with suppress(self._client.exceptions.UsernameExistsException), busy_if_transient():
             self._client.admin_create_user(
                 UserPoolId=self._pool_id,
                 Username=email,
@@ -59,7 +36,7 @@ class CognitoSignIns:
     def verified_address(self, subject: str) -> str | None:
         """The address of the person, if it is verified."""
         try:
-            with _busy_if_it_passes():
+            with busy_if_transient():
                 person = self._client.admin_get_user(UserPoolId=self._pool_id, Username=subject)
         except self._client.exceptions.UserNotFoundException:
             return None
@@ -68,5 +45,5 @@ class CognitoSignIns:
 
     def end_sessions(self, subject: str) -> None:
         """Sign the person out everywhere; nothing happens where there is no such person."""
-        with suppress(self._client.exceptions.UserNotFoundException), _busy_if_it_passes():
+        with suppress(self._client.exceptions.UserNotFoundException), busy_if_transient():
             self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=subject)

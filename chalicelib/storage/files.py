@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.aws_errors import TRANSIENT_CODES, busy_if_transient
 from chalicelib.domain.errors import Busy, Changed, NotFound
 from chalicelib.domain.files import DOWNLOAD_SECONDS, UPLOAD_SECONDS, StoredFile, UploadForm, attachment
-from chalicelib.storage.outages import PASSING, busy_if_it_passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ class S3Files:
         from botocore.exceptions import ClientError
 
         try:
-            with busy_if_it_passes():
+            with busy_if_transient():
                 there = self._client.head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
@@ -78,7 +78,7 @@ class S3Files:
             raise ValueError(
                 "A prefix names a folder and ends in /, lest a partner's name that begins alike is met too."
             )
-        with busy_if_it_passes():
+        with busy_if_transient():
             pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
             return sum(self._delete([found["Key"] for found in page.get("Contents", [])]) for page in pages)
 
@@ -109,7 +109,7 @@ class S3Files:
     def _range(self, key: str, start: int, etag: str) -> bytes:
         from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
-        with busy_if_it_passes():
+        with busy_if_transient():
             for _ in range(TRIES - 1):
                 with suppress(IncompleteReadError, ReadTimeoutError, ResponseStreamingError):
                     return self._get(key, start, etag)
@@ -133,7 +133,7 @@ class S3Files:
             Bucket=self._bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
         )
         if failed := answer.get("Errors"):
-            if {each.get("Code") for each in failed} <= PASSING:
+            if {each.get("Code") for each in failed} <= TRANSIENT_CODES:
                 raise Busy
             message = f"{len(failed)} of {len(keys)} files could not be deleted: {failed[0].get('Code')}."
             raise OSError(message)

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, TypeVar
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
+from chalicelib.aws_errors import TRANSIENT_CODES
 from chalicelib.domain.changes import Insert
 from chalicelib.domain.errors import Busy
-from chalicelib.storage.outages import PASSING, passes
+from chalicelib.storage.outages import passes
 from chalicelib.storage.registry import codec_of
 from chalicelib.storage.transaction import steps_of
 
@@ -98,6 +99,6 @@ def refusal_of(error: TransactWriteError, steps: list[Step]) -> PartnerbookError
     ]
     if failed:
         return min(failed, key=lambda step: step.place).refusal
-    if passes(error) or any(reason.code in PASSING for reason in error.cancellation_reasons if reason):
+    if passes(error) or any(reason.code in TRANSIENT_CODES for reason in error.cancellation_reasons if reason):
         return Busy()
     return None

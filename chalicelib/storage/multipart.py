@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from isal.isal_zlib import crc32
 
-from chalicelib.storage.outages import busy_if_it_passes
+from chalicelib.aws_errors import busy_if_transient
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -44,7 +44,7 @@ class ObjectWriter:
         rest = memoryview(piece)
         while rest:
             if self._held.tell() == self._part:
-                with busy_if_it_passes():
+                with busy_if_transient():
                     self._send()
             taken = self._held.write(rest[: self._part - self._held.tell()])
             rest = rest[taken:]
@@ -59,7 +59,7 @@ class ObjectWriter:
             self._abort()
             return
         try:
-            with busy_if_it_passes():
+            with busy_if_transient():
                 self._finish()
         except BaseException:
             self._abort()
