@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain import field_rules, text_rules
-from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +59,7 @@ class InviteCounts:
 def require_valid(slug: str, greeting: str, logo_url: str | None) -> None:
     """Raise `Invalid` with everything that is wrong."""
     values = {"slug": slug, "greeting": greeting, "logo_url": logo_url or ""}
-    Invalid.unless_none([FieldError(f"/{name}", detail) for name, detail in text_rules.problems(values, RULES)])
+    Invalid.unless_none(text_rules.problems(values, RULES))
 
 
 class InviteStore(Protocol):

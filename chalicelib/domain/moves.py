@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain import field_rules
 from chalicelib.domain.billing import leave_single_bill
 from chalicelib.domain.bonuses import BonusStatus, earned_on
-from chalicelib.domain.errors import Conflict, FieldError, Invalid
+from chalicelib.domain.errors import Conflict, Invalid
 from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def require_movable(account: Account, to: Move) -> None:
 def require_consent(consent: Consent, now: datetime) -> None:
     """Raise `Invalid` unless it says who consented, when, and where that is recorded."""
     values = {"given_by": consent.given_by, "evidence": consent.evidence}
-    Invalid.unless_none([FieldError(f"/consent/{name}", detail) for name, detail in problems(values, CONSENT_RULES)])
+    Invalid.unless_none(problems(values, CONSENT_RULES, below="/consent"))
     if consent.given_at > now:
         raise Invalid.field("/consent/given_at", "A consent cannot be given in the future.")
 

@@ -10,6 +10,7 @@ from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import FieldError, Invalid
 from chalicelib.domain.money import is_currency
 from chalicelib.domain.partners import MAX_RECIPIENTS
+from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +35,7 @@ def require_terms(name: str, terms: Terms) -> None:
 
 
 def _term_problems(name: str, terms: Terms) -> Iterator[FieldError]:
-    wrong = field_rules.PARTNER_NAME.problem(name)
-    if wrong is not None:
-        yield FieldError("/name", wrong)
+    yield from problems({"name": name}, {"name": field_rules.PARTNER_NAME})
     yield from _within("/terms/trial_days", terms.trial_days, TRIAL_DAYS)
     yield from _within("/terms/permission_days", terms.permission_days, PERMISSION_DAYS)
     yield from _within("/terms/daily_mail_budget", terms.daily_mail_budget, DAILY_MAIL_BUDGET)

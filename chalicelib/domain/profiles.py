@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import field_rules, text_rules
 from chalicelib.domain.accounts import Owner
-from chalicelib.domain.errors import FieldError, Invalid
+from chalicelib.domain.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
+    from chalicelib.domain.errors import FieldError
     from chalicelib.domain.text_rules import TextRule
 
 RULES: Mapping[str, TextRule] = {
@@ -35,10 +36,9 @@ class Profile:
     partner_account_id: str | None = None
 
 
-def problems(profile: Profile) -> Iterator[FieldError]:
+def problems(profile: Profile) -> list[FieldError]:
     """Every value that breaks a rule."""
-    for name, detail in text_rules.problems(_texts(profile), RULES):
-        yield FieldError(f"/{name}", detail)
+    return text_rules.problems(_texts(profile), RULES)
 
 
 def _texts(profile: Profile) -> dict[str, str]:
@@ -54,17 +54,15 @@ def _texts(profile: Profile) -> dict[str, str]:
     }
 
 
-def username_problems(username: str) -> Iterator[FieldError]:
+def username_problems(username: str) -> list[FieldError]:
     """What is wrong with a username."""
-    detail = field_rules.USERNAME.problem(username)
-    if detail is not None:
-        yield FieldError("/username", detail)
+    return text_rules.problems({"username": username}, {"username": field_rules.USERNAME})
 
 
 def require_valid(profile: Profile, username: str | None = None) -> None:
     """Raise `Invalid` with everything that is wrong."""
-    errors = [*problems(profile)] if username is None else [*username_problems(username), *problems(profile)]
-    Invalid.unless_none(errors)
+    named = [] if username is None else username_problems(username)
+    Invalid.unless_none([*named, *problems(profile)])
 
 
 def require_valid_change(current: Profile, updated: Profile, *, nobody: bool = False) -> None:
@@ -76,4 +74,4 @@ def require_valid_change(current: Profile, updated: Profile, *, nobody: bool = F
     changed = {name: value for name, value in after.items() if value != before[name]}
     if not updated.owner.email:
         changed |= {} if nobody else {"owner/email": ""}
-    Invalid.unless_none([FieldError(f"/{name}", detail) for name, detail in text_rules.problems(changed, RULES)])
+    Invalid.unless_none(text_rules.problems(changed, RULES))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.domain import field_rules
 from chalicelib.domain.errors import Conflict, FieldError, Invalid
 from chalicelib.domain.money import Money
+from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,9 +90,7 @@ def require_valid(brief: str, budget: Money | None) -> None:
 
 
 def _problems(brief: str, budget: Money | None) -> Iterator[FieldError]:
-    wrong = field_rules.BRIEF.problem(brief)
-    if wrong is not None:
-        yield FieldError("/brief", wrong)
+    yield from problems({"brief": brief}, {"brief": field_rules.BRIEF})
     if budget is not None and not 0 < budget.amount <= MAX_AMOUNT:
         yield FieldError("/budget", f"A budget is 1 to {MAX_AMOUNT} in the currency's minor unit (cents).")
 

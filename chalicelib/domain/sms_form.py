@@ -122,10 +122,8 @@ def _gaps(form: RegistrationForm) -> Iterator[FieldError]:
         yield FieldError("/website", "A website or a Facebook page is needed.")
 
 
-def _texts(form: RegistrationForm) -> Iterator[FieldError]:
-    values = {name: getattr(form, name) for name in field_rules.SMS_REGISTRATION}
-    for name, detail in problems(values, field_rules.SMS_REGISTRATION):
-        yield FieldError(f"/{name}", detail)
+def _texts(form: RegistrationForm) -> list[FieldError]:
+    return problems({name: getattr(form, name) for name in field_rules.SMS_REGISTRATION}, field_rules.SMS_REGISTRATION)
 
 
 def _places(form: RegistrationForm) -> Iterator[FieldError]:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.domain import email_addresses, web_addresses
+from chalicelib.domain.errors import FieldError
 from chalicelib.domain.text import DIRECTION_OVERRIDES, breaks_line, has_visible_character
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 EMPTY = "This must not be empty."
 NOTHING_VISIBLE = "This must not be empty: it needs at least one visible character."
@@ -157,10 +158,10 @@ class Reference:
         return None
 
 
-def problems(values: Mapping[str, str], rules: Mapping[str, TextRule]) -> Iterable[tuple[str, str]]:
-    """Return the name of each value that breaks its rule, and what is wrong with it."""
+def problems(values: Mapping[str, str], rules: Mapping[str, TextRule], below: str = "") -> list[FieldError]:
+    """Return what is wrong with each value that breaks its rule; `below` is the pointer of what the values stand in."""
     told = ((name, rules[name].problem(value)) for name, value in values.items())
-    return [(name, detail) for name, detail in told if detail is not None]
+    return [FieldError(f"{below}/{name}", detail) for name, detail in told if detail is not None]
 
 
 def _lengths(longest: int, *, required: bool = False) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from chalicelib.domain.changes import Change, Insert, Replace, Write
 from chalicelib.domain.clock import today
 from chalicelib.domain.errors import Conflict, FieldError, Invalid, NotFound
 from chalicelib.domain.money import Money
+from chalicelib.domain.text_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,9 +62,7 @@ def _require_valid(account_ids: Sequence[str], reference: str) -> None:
         errors.append(FieldError("/account_ids", f"Name 1 to {AT_ONCE} accounts at once."))
     if len(set(account_ids)) < len(account_ids):
         errors.append(FieldError("/account_ids", "An account stands there twice."))
-    wrong = field_rules.PAYMENT_REFERENCE.problem(reference)
-    if wrong is not None:
-        errors.append(FieldError("/reference", wrong))
+    errors += problems({"reference": reference}, {"reference": field_rules.PAYMENT_REFERENCE})
     Invalid.unless_none(errors)
 
 

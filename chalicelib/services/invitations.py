@@ -11,7 +11,7 @@ from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.deliveries import DeliveryKind
 from chalicelib.domain.email_addresses import address_key
-from chalicelib.domain.errors import Conflict, FieldError, Forbidden, Gone, Invalid, NotFound
+from chalicelib.domain.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 from chalicelib.domain.mailings import of_invitation
 from chalicelib.domain.members import Member
 from chalicelib.domain.text_rules import problems
@@ -63,7 +63,7 @@ def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
 def _require_valid(new: NewInvitation) -> None:
     require_partner_role(new.role)
     values = {"email": new.email, "name": new.name}
-    Invalid.unless_none([FieldError(f"/{name}", detail) for name, detail in problems(values, RULES)])
+    Invalid.unless_none(problems(values, RULES))
 
 
 def _require_new(ports: Ports, actor: Actor, email: str) -> None:
