@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.email_addresses import address_key
 from chalicelib.domain.errors import Gone
-from chalicelib.domain.ids import new_token
+from chalicelib.domain.ids import hashed_token, new_token
 from chalicelib.domain.reports import RunState
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def issue(run: ReportRun, file: ReportFile, recipient: Recipient, at: datetime, 
     until = at + timedelta(days=days)
     return IssuedDownload(
         Download(
-            token_hash=hashed(token),
+            token_hash=hashed_token(token),
             partner_id=run.partner_id,
             report_run_id=run.report_run_id,
             format=file.format,
@@ -74,11 +74,6 @@ def issue(run: ReportRun, file: ReportFile, recipient: Recipient, at: datetime, 
         ),
         token,
     )
-
-
-def hashed(token: str) -> str:
-    """What is kept of a token."""
-    return sha256(token.encode()).hexdigest()
 
 
 def recipient_key(address: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,3 +55,8 @@ def ordered_id(kind: str, at: datetime) -> str:
 def new_token() -> str:
     """A secret for a link: 256 random bits, safe in a URL."""
     return secrets.token_urlsafe(32)
+
+
+def hashed_token(token: str) -> str:
+    """What is kept of a secret in a link."""
+    return sha256(token.encode()).hexdigest()

@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.errors import Gone
-from chalicelib.domain.ids import new_token, ordered_id
+from chalicelib.domain.ids import hashed_token, new_token, ordered_id
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Role
@@ -74,7 +74,7 @@ def renewed(current: Invitation, at: datetime) -> Invitation:
 def issue(current: Invitation) -> IssuedInvitation:
     """Give it a new token, for one mail."""
     secret = new_token()
-    updated = replace(current, token_hash=_hashed(secret), version=current.version + 1)
+    updated = replace(current, token_hash=hashed_token(secret), version=current.version + 1)
     return IssuedInvitation(updated, SEPARATOR.join((current.partner_id, current.invitation_id, secret)))
 
 
@@ -92,7 +92,7 @@ def require_valid(invitation: Invitation | None, token: str, at: datetime) -> In
     if (
         invitation is None
         or invitation.token_hash is None
-        or not hmac.compare_digest(invitation.token_hash, _hashed(secret))
+        or not hmac.compare_digest(invitation.token_hash, hashed_token(secret))
         or at >= invitation.expires_at
     ):
         raise Gone(NO_LONGER_VALID)
@@ -102,10 +102,6 @@ def require_valid(invitation: Invitation | None, token: str, at: datetime) -> In
 def first_password(token: str) -> str:
     """Derive the password for the very first sign-in, so that following the link again leads to the same one."""
     return f"Aa1-{sha256(f'first password of {token}'.encode()).hexdigest()}"
-
-
-def _hashed(secret: str) -> str:
-    return sha256(secret.encode()).hexdigest()
 
 
 class InvitationStore(Protocol):

@@ -6,11 +6,10 @@ import hmac
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from hashlib import sha256
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.errors import Gone
-from chalicelib.domain.ids import new_token
+from chalicelib.domain.ids import hashed_token, new_token
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,18 +47,13 @@ def issue(partner_id: str, account_id: str, subject: str, role: str, at: datetim
     link = SignInLink(
         account_id=account_id,
         partner_id=partner_id,
-        token_hash=hashed(token),
+        token_hash=hashed_token(token),
         subject=subject,
         role=role,
         issued_at=at,
         expires_at=at + VALID_FOR,
     )
     return Issued(link, token)
-
-
-def hashed(token: str) -> str:
-    """What is kept of a token."""
-    return sha256(token.encode()).hexdigest()
 
 
 def account_of(token: str) -> str:
@@ -71,7 +65,7 @@ def account_of(token: str) -> str:
 
 def require_redeemable(link: SignInLink | None, token: str, at: datetime) -> SignInLink:
     """The link, if this token redeems it now; raises `Gone`, the same for every reason."""
-    if link is None or at >= link.expires_at or not hmac.compare_digest(link.token_hash, hashed(token)):
+    if link is None or at >= link.expires_at or not hmac.compare_digest(link.token_hash, hashed_token(token)):
         raise Gone(USED_UP)
     return link
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.downloads import NO_FILE, NO_RECIPIENT, hashed, require_open
+from chalicelib.domain.downloads import NO_FILE, NO_RECIPIENT, require_open
 from chalicelib.domain.errors import Busy, Gone, NotFound
+from chalicelib.domain.ids import hashed_token
 from chalicelib.domain.reports import RunState
 from chalicelib.reports.formats import format_of
 from chalicelib.services.rights import may_still_have
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def follow(ports: Ports, token: str) -> str:
     """A fresh URL of the file that this link is bound to, if its recipient may still have it; it uses nothing up."""
-    link = ports.downloads.get(hashed(token))
+    link = ports.downloads.get(hashed_token(token))
     if link is None:
         raise NotFound("There is no such link. Check that it was copied whole.")
     file = require_open(link, _run(ports, link), ports.clock())

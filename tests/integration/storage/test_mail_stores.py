@@ -134,7 +134,7 @@ def test_a_delivery_is_found_by_the_message_that_the_mail_service_knows(ports: P
 
 def test_a_link_is_found_by_its_hash_and_counts_its_uses(ports: Ports, partner_id: str) -> None:
     link = Download(
-        token_hash=downloads.hashed(ids.new_token()),
+        token_hash=ids.hashed_token(ids.new_token()),
         partner_id=partner_id,
         report_run_id="run_1",
         format="csv",
@@ -152,7 +152,7 @@ def test_a_link_is_found_by_its_hash_and_counts_its_uses(ports: Ports, partner_i
 
 def test_counting_a_link_that_was_cleared_away_brings_nothing_back(ports: Ports, partner_id: str) -> None:
     gone = Download(
-        token_hash=downloads.hashed(ids.new_token()),
+        token_hash=ids.hashed_token(ids.new_token()),
         partner_id=partner_id,
         report_run_id="run_1",
         format="csv",
@@ -169,8 +169,8 @@ def test_a_token_opens_a_file_or_ends_mail_and_never_both(ports: Ports, partner_
     issued = suppressions.issue(a_delivery(partner_id), NOON)
     write(ports, Insert(issued.unsubscribing))
     assert ports.suppressions.unsubscribing(suppressions.hashed(issued.token)) == issued.unsubscribing
-    assert ports.downloads.get(downloads.hashed(issued.token)) is None
-    assert ports.suppressions.unsubscribing(downloads.hashed(issued.token)) is None
+    assert ports.downloads.get(ids.hashed_token(issued.token)) is None
+    assert ports.suppressions.unsubscribing(ids.hashed_token(issued.token)) is None
 
 
 def test_suppressions_are_found_among_addresses_whatever_their_case(ports: Ports, partner_id: str) -> None:
@@ -225,7 +225,7 @@ def test_a_confirmation_link_is_found_by_its_own_hash_alone(ports: Ports, partne
     issued = recipient_confirmations.issue(partner_id, "Boss@client.example", NOON)
     write(ports, Insert(issued.link))
     assert ports.confirmation_links.get(recipient_confirmations.hashed(issued.token)) == issued.link
-    for other in (downloads.hashed(issued.token), suppressions.hashed(issued.token)):
+    for other in (ids.hashed_token(issued.token), suppressions.hashed(issued.token)):
         assert ports.confirmation_links.get(other) is None
 
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.deliveries import SILENCE, UNSENT, DeliveryKind, DeliveryState
-from chalicelib.domain.downloads import Download, hashed
+from chalicelib.domain.downloads import Download
 from chalicelib.domain.errors import Busy, Conflict
+from chalicelib.domain.ids import hashed_token
 from chalicelib.domain.letters import BonusesEarned, NotSent, ReportFailed, ReportReady
 from chalicelib.domain.members import Member
 from chalicelib.domain.reports import ReportRun, RunState
@@ -94,7 +95,7 @@ def test_tokens_are_random_kept_as_hashes_and_end_with_the_settings_days() -> No
     assert isinstance(mail.letter, ReportReady)
     tokens = [link.token for link in mail.letter.report.links]
     kept = {each.token_hash: each for each in ports.book.all(Download)}
-    assert {hashed(token) for token in tokens} == kept.keys()
+    assert {hashed_token(token) for token in tokens} == kept.keys()
     assert all(len(token) >= 43 for token in tokens)
     assert not any(token in str(ports.book.things) for token in tokens)
     assert {each.expires_at for each in kept.values()} == {ports.now + timedelta(days=3)}
