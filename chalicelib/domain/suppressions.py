@@ -61,14 +61,14 @@ class IssuedUnsubscribing:
 def issue(delivery: Delivery, at: datetime) -> IssuedUnsubscribing:
     """A way out of mail such as this delivery."""
     token = new_token()
-    way_out = Unsubscribing(
+    unsubscribing = Unsubscribing(
         token_hash=hashed(token),
         partner_id=delivery.partner_id,
         address=suppression_key(delivery.address or "", delivery.partner_id),
         delivery_id=delivery.delivery_id,
         issued_at=at,
     )
-    return IssuedUnsubscribing(way_out, token)
+    return IssuedUnsubscribing(unsubscribing, token)
 
 
 def hashed(token: str) -> str:

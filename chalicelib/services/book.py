@@ -65,9 +65,8 @@ def changed(
     """
     if now == found.account and not more:
         return settled(ports, found)
-    due = tuple(
-        settling(ports, found)
-    )  # Made first, so that the trail has what the calendar did before what came next.
+    # Made first, so that the trail has what the calendar did before what came next.
+    due = tuple(settling(ports, found))
     audited = entry(actor, ports.clock(), kind, before=found.account, after=now, account_id=now.account_id, told=told)
     back = _no_longer_departed(ports, found.stored, now)
     return _written(ports, found.stored, now, *back, *more, *due, Insert(audited))

@@ -49,7 +49,7 @@ def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
     now = deliveries.resent(was, at)
     told = (FieldChange("delivery", None, delivery_id),)
     audited = entry(actor, at, "mail.resent", account_id=was.account_id, told=told)
-    require_mail_budget(ports, was.partner_id)
+    require_mail_budget(ports, ports.partners.get(was.partner_id))
     counted = count(
         ports, was.partner_id, RESENDS, suppression_key(was.address or was.account_id or "", was.partner_id)
     )

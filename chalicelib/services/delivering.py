@@ -21,6 +21,7 @@ from chalicelib.services.usage_limits import take_from_mail_budget
 
 if TYPE_CHECKING:
     from chalicelib.domain.deliveries import Delivery
+    from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
 
 SUPPRESSED = {
@@ -43,11 +44,11 @@ def deliver(ports: Ports, partner_id: str, delivery_id: str) -> Delivery | None:
 
 
 def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
-    at = ports.clock()
+    at, partner = ports.clock(), ports.partners.get(waiting.partner_id)
     try:
-        mail, tokens = outgoing(ports, waiting, at)
+        mail, tokens = outgoing(ports, partner, waiting, at)
         _require_wanted(ports, waiting, mail.to)
-        _require_budget(ports, waiting)
+        _require_budget(ports, partner)
     except Unsendable as hindrance:
         return step(ports, waiting, deliveries.ended(waiting, hindrance.state, at, hindrance.reason))
     claimed = step(ports, waiting, deliveries.sending(waiting, at), *tokens)
@@ -62,8 +63,8 @@ def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
         raise Unsendable(DeliveryState.SUPPRESSED, SUPPRESSED[suppression.reason])
 
 
-def _require_budget(ports: Ports, delivery: Delivery) -> None:
-    limit = take_from_mail_budget(ports, delivery.partner_id)
+def _require_budget(ports: Ports, partner: Partner) -> None:
+    limit = take_from_mail_budget(ports, partner)
     if limit:
         raise Unsendable(DeliveryState.FAILED, f"{limit.rule} Send it again tomorrow.")
 

@@ -55,7 +55,7 @@ def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
     at = ports.clock()
     invitation = invitations.invitation_for(actor.partner_id, email, new.name, new.role, actor.subject, at)
     mail = of_invitation(invitation, actor.subject, at)
-    counted = count_mail(ports, actor.partner_id, DeliveryKind.TEAM_INVITATION, email)
+    counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, email)
     audited = _audited(ports, actor, "invitation.sent", invitation)
     return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), Invited(invitation, mail))
 
@@ -88,7 +88,7 @@ def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invited]:
     current, at = find(ports, actor, invitation_id), ports.clock()
     updated = invitations.renewed(current, at)
     mail = of_invitation(updated, actor.subject, at)
-    counted = count_mail(ports, actor.partner_id, DeliveryKind.TEAM_INVITATION, current.email)
+    counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, current.email)
     audited = _audited(ports, actor, "invitation.resent", updated)
     return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), Invited(updated, mail))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.changes import Write
     from chalicelib.domain.deliveries import Delivery
+    from chalicelib.domain.partners import Partner
     from chalicelib.domain.ports import Ports
 
 __all__ = ["Unsendable", "outgoing"]
@@ -30,18 +31,18 @@ __all__ = ["Unsendable", "outgoing"]
 A_DAY = timedelta(days=1)
 
 
-def outgoing(ports: Ports, delivery: Delivery, at: datetime) -> tuple[Mail, tuple[Write, ...]]:
+def outgoing(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> tuple[Mail, tuple[Write, ...]]:
     """The mail, and the tokens to be written before it is sent; raises `Unsendable` where it must not go any more."""
-    if ports.partners.get(delivery.partner_id).suspended:
+    if partner.suspended:
         raise Unsendable(DeliveryState.SUPPRESSED, "The partner is suspended.")
-    written = _WRITERS[delivery.kind](ports, delivery, at)
-    way_out = suppressions.issue(delivery, at) if delivery.recurring else None
-    mail = Mail(to=written.to, letter=written.letter, at=at, unsubscribe_token=way_out.token if way_out else None)
-    ending = (Insert(way_out.unsubscribing),) if way_out else ()
+    written = _WRITERS[delivery.kind](ports, partner, delivery, at)
+    link = suppressions.issue(delivery, at) if delivery.recurring else None
+    mail = Mail(to=written.to, letter=written.letter, at=at, unsubscribe_token=link.token if link else None)
+    ending = (Insert(link.unsubscribing),) if link else ()
     return mail, (*map(Insert, written.downloads), *ending, *written.writes)
 
 
-def _invitation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
+def _invitation(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     """Write the invitation with a new link; the one mailed before stops working."""
     current = ports.invitations.get(delivery.partner_id, delivery.invitation_id or "")
     if current is None or at >= current.expires_at:
@@ -49,7 +50,7 @@ def _invitation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     inviter = ports.members.get(delivery.requested_by or "", delivery.partner_id)
     issued = issue(current)
     letter = TeamInvitation(
-        partner=ports.partners.get(delivery.partner_id).name,
+        partner=partner.name,
         invited_by=inviter.name if inviter else None,
         name=current.name,
         role=current.role.value,
@@ -60,7 +61,7 @@ def _invitation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     return Written(current.email, letter, writes=(Replace(current, issued.invitation),))
 
 
-def _permission(ports: Ports, delivery: Delivery, at: datetime) -> Written:
+def _permission(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     account_id = delivery.account_id or ""
     request = ports.permissions.latest(delivery.partner_id, account_id)
     if request is None or request.state is not PermissionState.PENDING or request.expires_on <= at.date():
@@ -72,7 +73,7 @@ def _permission(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     if not account.owner.email:
         raise Unsendable(DeliveryState.FAILED, "The account has no e-mail address.")
     letter = PermissionAsked(
-        partner=ports.partners.get(delivery.partner_id).name,
+        partner=partner.name,
         username=account.username,
         organization=account.organization,
         answer_by=request.expires_on - A_DAY,
@@ -80,8 +81,8 @@ def _permission(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     return Written(account.owner.email, letter)
 
 
-def _confirmation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
-    partner, address = ports.partners.get(delivery.partner_id), delivery.address or ""
+def _confirmation(_: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
+    address = delivery.address or ""
     if address_key(address) not in map(address_key, partner.settings.recipients):
         raise Unsendable(DeliveryState.FAILED, "The address is no longer a recipient in the settings.")
     issued = issue_confirmation(delivery.partner_id, address, at)
@@ -89,7 +90,7 @@ def _confirmation(ports: Ports, delivery: Delivery, at: datetime) -> Written:
     return Written(address, letter, writes=(Insert(issued.link),))
 
 
-_WRITERS: dict[DeliveryKind, Callable[[Ports, Delivery, datetime], Written]] = {
+_WRITERS: dict[DeliveryKind, Callable[[Ports, Partner, Delivery, datetime], Written]] = {
     DeliveryKind.REPORT_READY: about_run,
     DeliveryKind.REPORT_FAILED: about_run,
     DeliveryKind.BONUSES_EARNED: about_run,

@@ -46,14 +46,15 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionReq
         return Change((), _pending(ports, account))
     at = ports.clock()
     _require_no_recent_refusal(ports, account, at)
-    counted = count_mail(ports, account.partner_id, DeliveryKind.PERMISSION_REQUEST, account.owner.email)
+    partner = ports.partners.get(account.partner_id)
+    counted = count_mail(ports, partner, DeliveryKind.PERMISSION_REQUEST, account.owner.email)
     asked = PermissionRequest(
         permission_request_id=f"{account_id}#{ids.ulid(at)}",
         partner_id=account.partner_id,
         account_id=account_id,
         requested_by=actor.subject,
         requested_at=at,
-        expires_on=expiry(today(ports.clock), ports.partners.get(account.partner_id).terms.permission_days),
+        expires_on=expiry(today(ports.clock), partner.terms.permission_days),
     )
     now = replace(account, permission_ends_on=asked.expires_on)
     change = book.changed(

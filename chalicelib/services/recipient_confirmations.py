@@ -40,25 +40,31 @@ class RecipientState:
 def states(ports: Ports, partner: Partner) -> tuple[RecipientState, ...]:
     """Return the state of each recipient in the settings."""
     allowed = recipients.allowed(ports, partner.partner_id)
-    return tuple(_state(ports, partner, each, allowed) for each in partner.settings.recipients)
+    keys = {each: _suppression_keys(partner, each) for each in partner.settings.recipients}
+    found = ports.suppressions.among(tuple(key for both in keys.values() for key in both))
+    reasons = {each.address: each.reason for each in found}
+    return tuple(
+        _state(each, next((reasons[key] for key in both if key in reasons), None), allowed)
+        for each, both in keys.items()
+    )
 
 
-def _state(ports: Ports, partner: Partner, address: str, allowed: frozenset[str]) -> RecipientState:
-    suppressed = _suppressions(ports, partner, address)
+def _state(address: str, suppressed: SuppressionReason | None, allowed: frozenset[str]) -> RecipientState:
     if suppressed:
-        return RecipientState(address, RecipientStatus.SUPPRESSED, suppressed[0].reason)
+        return RecipientState(address, RecipientStatus.SUPPRESSED, suppressed)
     status = RecipientStatus.ACTIVE if address_key(address) in allowed else RecipientStatus.PENDING
     return RecipientState(address, status)
 
 
-def _suppressions(ports: Ports, partner: Partner, address: str) -> tuple[Suppression, ...]:
-    return ports.suppressions.among((suppression_key(address), suppression_key(address, partner.partner_id)))
+def _suppression_keys(partner: Partner, address: str) -> tuple[str, str]:
+    """Return what suppresses mail to this address, everywhere and of this partner."""
+    return suppression_key(address), suppression_key(address, partner.partner_id)
 
 
 def request(ports: Ports, actor: Actor, partner: Partner, address: str) -> tuple[Delivery, Write]:
     """Return the mail that asks an address to confirm, and the write that counts it."""
     mail = of_recipient(partner.partner_id, address, actor.subject, ports.clock())
-    return mail, count_mail(ports, partner.partner_id, DeliveryKind.RECIPIENT_CONFIRMATION, address)
+    return mail, count_mail(ports, partner, DeliveryKind.RECIPIENT_CONFIRMATION, address)
 
 
 def request_again(ports: Ports, actor: Actor, address: str) -> Change[Delivery]:
@@ -85,7 +91,9 @@ def confirm(ports: Ports, token: str) -> Change[Partner]:
     """Let the partner's mail go to the recipient that the link was mailed to; confirming again changes nothing."""
     partner, address = _open(ports, token)
     key = address_key(address)
-    lifted = tuple(Remove(each) for each in _suppressions(ports, partner, address) if _is_lifted(each))
+    lifted = tuple(
+        Remove(each) for each in ports.suppressions.among(_suppression_keys(partner, address)) if _is_lifted(each)
+    )
     if key in partner.confirmed_recipients and not lifted:
         return Change((), partner)
     confirmed = tuple(sorted({*partner.confirmed_recipients, key}))

@@ -38,11 +38,10 @@ class Written:
     """What else is written before it is sent."""
 
 
-def about_run(ports: Ports, delivery: Delivery, at: datetime) -> Written:
+def about_run(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     """The letter about the delivery's run, with fresh links to its files."""
     run = _run(ports, delivery)
     address = delivery.address or ""
-    partner = ports.partners.get(run.partner_id)
     recipient = recipients.find(ports, partner, address)
     if recipient is None:
         raise Unsendable(DeliveryState.SUPPRESSED, "The address is no longer of the team nor in the settings.")

@@ -30,7 +30,8 @@ class DynamoSuppressions:
 
     def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
         """Those suppressions of these that stand, read strongly consistent."""
-        return tuple(found for key in keys if (found := self._reader.get(SUPPRESSION, key)))
+        found = {each.address: each for each in self._reader.many(SUPPRESSION, sorted(set(keys)))}
+        return tuple(found[key] for key in keys if key in found)
 
     def unsubscribing(self, token_hash: str) -> Unsubscribing | None:
         """What this token ends."""

@@ -36,7 +36,7 @@ except UnicodeError: ports.journal.commit(Change(tuple(map(Remove, [ports.delive
 )
 """Each in a branch that nobody ever comes by: a file, a function, and what it does besides."""
 FOUND = {
-    ("sweeper", "dynamodb:GetItem", "SuppressionsTable", "chalicelib/storage/suppressions.py"),
+    ("sweeper", "dynamodb:BatchGetItem", "SuppressionsTable", "chalicelib/storage/suppressions.py"),
     ("api", "s3:AbortMultipartUpload", "${FilesBucket.Arn}/imports/*", "chalicelib/storage/multipart.py"),
     ("report_worker", "dynamodb:Query", "${DeparturesTable.Arn}/index/by_account", "chalicelib/storage/departures.py"),
     ("nightly", "sqs:SendMessage", "DeliveryQueue", "chalicelib/jobs/nightly.py"),
