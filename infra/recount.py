@@ -16,6 +16,7 @@ from chalicelib import telemetry
 from infra import table_set
 from infra.account import aws_session
 from infra.local.settings import REGION, place
+from infra.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +48,11 @@ def chosen_set(stage: str) -> str:
         return ""
     session = aws_session()
     said = os.environ.get("TABLE_SET")
-    return table_set.named(said) if said else table_set.current(session.client("cloudformation"), stage)
+    return table_set.named(said) if said else _set_in_use(session.client("cloudformation"), stage)
+
+
+def _set_in_use(cloudformation: Any, stage: str) -> str:
+    return Stack(cloudformation, f"partnerbook-{stage}", 1).parameter(table_set.PARAMETER)
 
 
 def recount(ports: Container, *, mend: bool) -> int:

@@ -47,14 +47,8 @@ def find(on: Account, name: str, pause: float = PAUSE) -> Stage:
     stack = Stack(on.client("cloudformation"), f"partnerbook-{name}", pause)
     if not stack.exists():
         raise SystemExit(f"There is no stack {stack.name} in {on.region}. Set STAGE to a stage that is deployed.")
-    pages = stack.client.get_paginator("list_stack_resources").paginate(StackName=stack.name)
-    found = [each for page in pages for each in page["StackResourceSummaries"]]
     prefix = table_set.physical(name, "", "")
-    tables = {
-        each["LogicalResourceId"]: each["PhysicalResourceId"].removeprefix(prefix)
-        for each in found
-        if each["ResourceType"] == table_set.TABLE
-    }
+    tables = {key: table.removeprefix(prefix) for key, table in stack.resources(table_set.TABLE).items()}
     template = stack.client.get_template(StackName=stack.name, TemplateStage="Processed")["TemplateBody"]
     return Stage(on, stack, name, tables, template)
 

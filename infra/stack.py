@@ -88,6 +88,12 @@ class Stack:
         """What a parameter stands at."""
         return self.parameters().get(name, "")
 
+    def resources(self, kind: str) -> dict[str, str]:
+        """The physical ids of its resources of a type, by logical id."""
+        pages = self.client.get_paginator("list_stack_resources").paginate(StackName=self.name)
+        found = [each for page in pages for each in page["StackResourceSummaries"]]
+        return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in found if each["ResourceType"] == kind}
+
     def settle(self) -> str:
         """Wait for an operation that is under way; the status it ends in."""
         while (status := self.status()).endswith("IN_PROGRESS") and status not in ABSENT:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from infra.stack import ABSENT, NEVER_CREATED, UPDATABLE, StackFailed
@@ -43,14 +43,9 @@ def _remove(stack: Stack) -> None:
     stack_id = stack.client.describe_stacks(StackName=stack.name)["Stacks"][0]["StackId"]
     stack.client.delete_stack(StackName=stack.name)
     # A deleted stack is found by its id only.
-    while (status := _status(stack, stack_id)).endswith("IN_PROGRESS"):
-        time.sleep(stack.pause)
+    status = replace(stack, name=stack_id).settle()
     if status not in ("", "DELETE_COMPLETE"):
         raise StackFailed(f"{stack.name}: {status}\n" + "\n".join(failures(stack.client, stack_id)))
-
-
-def _status(stack: Stack, stack_id: str) -> str:
-    return type(stack)(stack.client, stack_id, stack.pause).status()
 
 
 def _say(sentence: str) -> None:

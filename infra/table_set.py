@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
+from infra.restored_tables import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,14 +93,10 @@ def missing(dynamodb: Any, template: dict[str, Any], stage: str, chosen: str) ->
     """Say which tables and indexes of the template a set does not have."""
     for key, short in tables(template).items():
         name = physical(stage, chosen, short)
-        try:
-            table = dynamodb.describe_table(TableName=name)["Table"]
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ResourceNotFoundException":
-                raise
+        if table := described(dynamodb, name):
+            yield from _indexes(name, table, template["Resources"][key]["Properties"])
+        else:
             yield f"The table set {chosen} has no table {name}, which this version needs. Create it before deploying."
-            continue
-        yield from _indexes(name, table, template["Resources"][key]["Properties"])
 
 
 def _indexes(name: str, table: dict[str, Any], wanted: dict[str, Any]) -> Iterator[str]:
@@ -111,10 +107,3 @@ def _indexes(name: str, table: dict[str, Any], wanted: dict[str, Any]) -> Iterat
                 f"The table {name} has no index {index['IndexName']}, which this version needs. Add it "
                 "before deploying."
             )
-
-
-def current(cloudformation: Any, stage: str) -> str:
-    """The set that a deployed stage uses."""
-    stack = cloudformation.describe_stacks(StackName=f"partnerbook-{stage}")["Stacks"][0]
-    found = [each["ParameterValue"] for each in stack["Parameters"] if each["ParameterKey"] == PARAMETER]
-    return str(found[0]) if found else ""

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from infra.account import Account
     from infra.stack import Stack
 
+FUNCTION = "AWS::Lambda::Function"
+
 
 def switch(on: Account, stack: Stack, chosen: str) -> None:
     """Change the parameter with the template as it is; if that fails CloudFormation puts the old set back by itself."""
@@ -23,15 +25,8 @@ def switch(on: Account, stack: Stack, chosen: str) -> None:
         "UsePreviousTemplate": True,
         "Parameters": [{"ParameterKey": PARAMETER, "ParameterValue": chosen}, *kept],
     }
-    with paused(on.client("lambda"), functions(stack)):
+    with paused(on.client("lambda"), list(stack.resources(FUNCTION).values())):
         stack.change(request)
-
-
-def functions(stack: Stack) -> list[str]:
-    """The stack's functions."""
-    pages = stack.client.get_paginator("list_stack_resources").paginate(StackName=stack.name)
-    found = [each for page in pages for each in page["StackResourceSummaries"]]
-    return [each["PhysicalResourceId"] for each in found if each["ResourceType"] == "AWS::Lambda::Function"]
 
 
 @contextmanager
