@@ -13,7 +13,7 @@ from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_a
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
 from chalicelib.domain.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryState
-from chalicelib.domain.errors import Conflict, TooManyRequests
+from chalicelib.domain.errors import Conflict
 from chalicelib.services import deliveries
 
 blueprint = Blueprint(__name__)
@@ -77,9 +77,7 @@ def list_deliveries(request: Request[None, DeliveryListQuery]) -> DeliveryList:
     return DeliveryList(items=list(map(present, page.items)), next=next_cursor(query, partner_id, page.next))
 
 
-@blueprint.operation(
-    "resend_delivery", "POST /deliveries/{delivery_id}/resend", status=202, refusals=(Conflict, TooManyRequests)
-)
+@blueprint.operation("resend_delivery", "POST /deliveries/{delivery_id}/resend", status=202, refusals=(Conflict,))
 def resend_delivery(request: Request[None, NoQuery], delivery_id: str) -> Answer[DeliveryView]:
     """Send a mail again, whatever became of it; links in it are new, those mailed before stay as they are.
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from chalicelib.api.http.texts import ruled
 from chalicelib.domain import field_rules
 
-Username = Annotated[str, ruled(field_rules.USERNAME, f"{field_rules.USERNAME.detail}")]
+Username = Annotated[str, ruled(field_rules.USERNAME, field_rules.USERNAME.detail)]
 Organization = Annotated[str, ruled(field_rules.ORGANIZATION)]
 OwnerName = Annotated[str, ruled(field_rules.OWNER_NAME)]
 Email = Annotated[str, ruled(field_rules.EMAIL, "One that mail can be sent to; its domain may be of any script.")]

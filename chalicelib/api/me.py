@@ -62,14 +62,15 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
         role=role,
         partner_id=caller.partner.partner_id if caller.partner else None,
         partner=_partner(caller.partner) if caller.partner else None,
-        memberships=[_membership(request.ports, each) for each in caller.memberships],
+        memberships=[_membership(request.ports, each, caller.partner) for each in caller.memberships],
         operations=sorted(name for name, roles in OPERATIONS.items() if role in roles),
         currency_digits=MINOR_UNIT_DIGITS,
     )
 
 
-def _membership(ports: Ports, member: Member) -> MembershipView:
-    partner = ports.partners.get(member.partner_id)
+def _membership(ports: Ports, member: Member, known: Partner | None) -> MembershipView:
+    """The membership as an answer; the partner that the caller acts for has been read already."""
+    partner = known if known and known.partner_id == member.partner_id else ports.partners.get(member.partner_id)
     return MembershipView(partner_id=partner.partner_id, name=partner.name, role=member.role)
 
 

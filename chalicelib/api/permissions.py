@@ -10,7 +10,7 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Answer, Request
 from chalicelib.domain.clock import instant_text
-from chalicelib.domain.errors import Conflict, TooManyRequests
+from chalicelib.domain.errors import Conflict
 from chalicelib.domain.mailings import of_permission
 from chalicelib.domain.permissions import PermissionRequest, PermissionState
 from chalicelib.services import permissions
@@ -41,9 +41,7 @@ def asked(request: PermissionRequest) -> PermissionRequestView:
     )
 
 
-@blueprint.operation(
-    "request_permission", "PUT /accounts/{account_id}/permission-request", refusals=(Conflict, TooManyRequests)
-)
+@blueprint.operation("request_permission", "PUT /accounts/{account_id}/permission-request", refusals=(Conflict,))
 def request_permission(request: Request[None, NoQuery], account_id: str) -> Answer[PermissionRequestView]:
     """Ask the client of a referred account for permission to manage it; asking again gives the pending request.
 

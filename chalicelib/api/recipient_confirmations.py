@@ -8,7 +8,7 @@ from chalicelib.api.http import pages
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import AnyQuery, Body, NoQuery
 from chalicelib.api.http.request import Answer, Request
-from chalicelib.domain.errors import Conflict, NotFound, TooManyRequests
+from chalicelib.domain.errors import Conflict
 from chalicelib.domain.partners import Partner
 from chalicelib.services import recipient_confirmations
 from chalicelib.services.deliveries import hand_over
@@ -25,7 +25,7 @@ class ConfirmationRequest(Body):
     "request_recipient_confirmation",
     "POST /recipient-confirmations",
     status=202,
-    refusals=(Conflict, NotFound, TooManyRequests),
+    refusals=(Conflict,),
 )
 def request_recipient_confirmation(
     request: Request[ConfirmationRequest, NoQuery],

@@ -13,9 +13,7 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Answer, Request
-from chalicelib.api.http.texts import RULE
 from chalicelib.api.report_views import ReportRunView, present
-from chalicelib.domain import field_rules
 from chalicelib.domain.account_query import AccountQuery
 from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.add_ons import AddOn
@@ -29,10 +27,9 @@ from chalicelib.services import reports
 blueprint = Blueprint(__name__)
 
 StatusLetter = Annotated[
-    str,
+    Reference,
     Meta(
         description="Of managed-account-details only, which requires it: exactly one capital letter.",
-        extra={RULE: field_rules.REFERENCE},
         extra_json_schema={"enum": [each.value for each in Status]},
     ),
 ]

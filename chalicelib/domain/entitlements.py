@@ -2,7 +2,7 @@
 
 | account                    | who                                                              |
 |----------------------------|------------------------------------------------------------------|
-| managed, single bill, open | the partner; what the client activated before, the client alone    |
+| managed, single bill, open | the partner; what the client activated before, the client alone  |
 | managed, direct            | the client, inside the account; the partner is told to log in    |
 | referred                   | the client, inside the account; the partner is told so           |
 | trial, expired, cancelled, suspended | nobody                                                 |

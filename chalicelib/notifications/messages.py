@@ -161,7 +161,7 @@ def _permission_asked(letter: PermissionAsked, places: Places) -> Draft:
 
 
 def _recipient_confirmation(letter: RecipientConfirmation, places: Places) -> Draft:
-    until = f"{day_text(letter.works_until.date())}, {letter.works_until:%H:%M} UTC"
+    until = instant_in(letter.works_until, "UTC")
     return Draft(
         subject=f"Confirm that you want mail from {letter.partner}",
         preview=f"{letter.partner} added you as a recipient of its reports and bonus mail.",

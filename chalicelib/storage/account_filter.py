@@ -68,8 +68,8 @@ def _collections(query: AccountQuery) -> Iterator[Condition]:
         yield Accounts.holds.contains(query.hold)
     if query.add_on is not None:
         yield _entitled(query.add_on)
-    if query.q and search_key(query.q):
-        yield Accounts.search.contains(search_key(query.q))
+    if query.q and (key := search_key(query.q)):
+        yield Accounts.search.contains(key)
 
 
 def _entitled(add_on: AddOn) -> Condition:
