@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from botocore.exceptions import ClientError
-
+from infra.rehearsal import services
 from infra.stack import ABSENT, UPDATABLE
 
 if TYPE_CHECKING:
@@ -46,10 +45,9 @@ class ChangeSet:
     reason: str = ""
 
 
-def refuse(message: str, code: str = "ValidationError") -> NoReturn:
+def refuse(message: str) -> NoReturn:
     """Answer as CloudFormation does."""
-    answer: Any = {"Error": {"Code": code, "Message": message}, "ResponseMetadata": {"HTTPStatusCode": 400}}
-    raise ClientError(answer, "CloudFormation")
+    services.refuse("ValidationError", message)
 
 
 def judge(record: StackRecord | None, name: str, request: dict[str, Any], template: dict[str, Any]) -> ChangeSet:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from infra.rehearsal.world import World
 
 PAGE = 50
-IN_PROGRESS = {"CREATE": "CREATE", "UPDATE": "UPDATE", "DELETE": "DELETE", "IMPORT": "IMPORT", "ROLLBACK": "ROLLBACK"}
+IN_PROGRESS = ("CREATE", "UPDATE", "DELETE", "IMPORT", "ROLLBACK")
+"""How statuses begin that a stack comes to by way of being in progress."""
 
 
 @dataclass
@@ -111,7 +112,7 @@ class CloudFormation:
 
     def _shown(self, record: StackRecord) -> dict[str, Any]:
         status = record.status
-        if record.seen == 1 and status.partition("_")[0] in IN_PROGRESS and not status.startswith("REVIEW"):
+        if record.seen == 1 and status.partition("_")[0] in IN_PROGRESS:
             status = f"{status.rpartition('_')[0]}_IN_PROGRESS"
         return {
             "StackName": record.name,

@@ -28,7 +28,7 @@ class Operations:
 
     def execute(self, record: StackRecord, change: ChangeSet, *, retain_except_on_create: bool) -> None:
         """Bring the stack there; or back to where it was."""
-        verb = "UPDATE" if change.kind == "UPDATE" else change.kind
+        verb = change.kind
         self._tell_stack(record, f"{verb}_IN_PROGRESS", "User Initiated")
         before = (record.template, record.parameters, dict(record.resources))
         olds = {key: dict(each.properties) for key, each in record.resources.items()}
