@@ -5,6 +5,7 @@ import { Button } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import { ProblemError } from '../api/problem';
+import { useAttempt } from './attempt';
 import { signInWith, takeStep, type StepNeeded, type Tokens } from './cognito';
 import styles from './sign-in.module.css';
 
@@ -41,19 +42,6 @@ export function SignInSteps({ username, first, onDone }: SignInProps) {
 
 function fieldError(pointer: string, detail: string): ProblemError {
   return new ProblemError({ detail, errors: [{ pointer, detail }] }, 422);
-}
-
-function useAttempt() {
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const run = (work: () => Promise<void>): void => {
-    setPending(true);
-    setError(null);
-    work()
-      .catch((caught: unknown) => setError(caught instanceof ProblemError ? caught : new ProblemError({ detail: (caught as Error).message }, 0)))
-      .finally(() => setPending(false));
-  };
-  return { isPending, error, run };
 }
 
 interface StepProps {

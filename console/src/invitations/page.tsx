@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { actFor } from '../api/acting';
-import { ProblemError } from '../api/problem';
+import { useAttempt } from '../auth/attempt';
 import { signInWith, type StepNeeded } from '../auth/cognito';
 import { begin, signOut } from '../auth/session';
 import { SignInSteps } from '../auth/sign-in';
@@ -58,23 +58,15 @@ function Accept({ token }: { token: string }) {
 function Enter({ token, offer }: { token: string; offer: Offer }) {
   const [step, setStep] = useState<StepNeeded | null>(null);
   const [isKnown, setKnown] = useState(false);
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<unknown>(null);
-  const start = async () => {
-    setPending(true);
-    setError(null);
-    try {
+  const { isPending, error, run } = useAttempt();
+  const start = () =>
+    run(async () => {
       const first = await startSignIn(token);
       const result = await signInWith(first.email, first.first_password).catch(() => null);
       if (result === null) setKnown(true);
       else if ('challenge' in result) setStep(result);
       else begin(result, first.email);
-    } catch (caught) {
-      setError(caught instanceof ProblemError ? caught : new ProblemError({ detail: (caught as Error).message }, 0));
-    } finally {
-      setPending(false);
-    }
-  };
+    });
   if (step) return <SignInSteps username={offer.email} first={step} onDone={begin} />;
   return (
     <>
@@ -82,7 +74,7 @@ function Enter({ token, offer }: { token: string; offer: Offer }) {
       {isKnown ? (
         <Note>{labels.known}</Note>
       ) : (
-        <Button look="primary" isPending={isPending} onPress={() => void start()}>
+        <Button look="primary" isPending={isPending} onPress={start}>
           {labels.start}
         </Button>
       )}
