@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from moto import mock_aws
 
 from chalicelib.api.http.auth import caller
-from chalicelib.bootstrap import Container, aws_client
-from chalicelib.config import Settings
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
 from infra import operators
 from infra.operators import Operators
 from tests.making import a_member
-from tests.tables import make_tables
 
 OTTO, PASSWORD_LENGTH = "otto@example.com", 28
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Operators]:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        ports = Container(Settings(table_prefix="operators-"))
-        make_tables(ports)
-        pool: Any = aws_client("cognito-idp")
-        made = pool.create_user_pool(PoolName="people", UsernameAttributes=["email"])["UserPool"]["Id"]
-        yield Operators(ports, pool, made)
 
 
 def person(stage: Operators, email: str) -> dict[str, Any]:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
-from moto import mock_aws
 
-from chalicelib.bootstrap import Container, aws_client
-from chalicelib.config import Settings
 from chalicelib.domain.changes import Change, Insert
 from infra import unused_sign_ins
 from infra.operators import Operators
 from tests.making import a_member
-from tests.tables import make_tables
 
 LATER = datetime.now(UTC) + timedelta(days=8)
 """When whoever signs up in a test is no newcomer any more: an invitation lives seven days."""
-
-
-@pytest.fixture
-def stage(monkeypatch: pytest.MonkeyPatch) -> Iterator[Operators]:
-    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-    monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    with mock_aws():
-        ports = Container(Settings(table_prefix="sign-ins-"))
-        make_tables(ports)
-        pool: Any = aws_client("cognito-idp")
-        made = pool.create_user_pool(PoolName="people", UsernameAttributes=["email"])["UserPool"]["Id"]
-        stage = Operators(ports, pool, made)
-        monkeypatch.setattr(unused_sign_ins, "of_stage", lambda _: stage)
-        yield stage
 
 
 def signed_up(stage: Operators, email: str) -> str:
@@ -55,8 +35,9 @@ def left(stage: Operators) -> list[str]:
 
 
 @pytest.fixture
-def peopled(stage: Operators) -> Operators:
+def peopled(stage: Operators, monkeypatch: pytest.MonkeyPatch) -> Operators:
     """A member, an operator, and two who are on no team any more."""
+    monkeypatch.setattr(unused_sign_ins, "of_stage", lambda _: stage)
     join(stage, signed_up(stage, "member@example.com"))
     stage.add("operator@example.com", "Otto", "operator")
     for email in ("gone@example.com", "away@example.com"):
