@@ -104,7 +104,7 @@ def look_up_invite(request: Request[None, NoQuery], slug: str) -> PublicInviteVi
 
 @blueprint.operation("visit_invite", "POST /invites/{slug}/visits", status=204, keyed=False)
 def visit_invite(request: Request[None, NoQuery], slug: str) -> Answer[None]:
-    """Count a visit; the page says so itself, so that link previews count nothing."""
+    """Count a visit; the page says so itself, so that link previews count nothing. Sent again, it may count twice."""
     invites.visit(request.ports, slug)
     return Answer(None)
 

@@ -672,7 +672,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Count a visit; the page says so itself, so that link previews count nothing. */
+        /** Count a visit; the page says so itself, so that link previews count nothing. Sent again, it may count twice. */
         post: operations["visit_invite"];
         delete?: never;
         options?: never;
