@@ -75,7 +75,7 @@ check: lint template-check test console-check test-console ## everything that CI
 lint: $(VENV) ## shape, style, types, who imports whom
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check --no-cache
-	$(BIN)/mypy --strict chalicelib infra app.py
+	$(BIN)/mypy --strict chalicelib infra app.py bench/ours.py
 	$(BIN)/lint-imports
 	$(BIN)/lint-imports --config importlinter-cycles.toml
 

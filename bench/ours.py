@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from chalicelib.bootstrap import Container
 from chalicelib.config import Settings
 from chalicelib.domain.accounts import Status
+from chalicelib.domain.partners import Partner
 from chalicelib.domain.reports import ReportRequest, ReportRun
 from chalicelib.reports.headings import heading
 from chalicelib.reports.managed_account_details import REPORT
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.reports.report import Asked
 
 NOW = datetime(2026, 11, 5, 6, 30, tzinfo=UTC)
+PARTNER = Partner(partner_id="part_1", name="Northwind Agency", created_at=NOW)
 
 
 _container = cache(lambda: Container(Settings(table_prefix="bench-", files_bucket="bench")))
@@ -32,7 +34,7 @@ def write(format_: str, rows: int) -> None:
     """Managed Account Details with so many rows, read, written and uploaded."""
     run = _run(format_, rows)
     with ExitStack() as stack:
-        outputs = open_outputs(stack, _container().files, run, heading(REPORT, run.request, "Northwind Agency", NOW))
+        outputs = open_outputs(stack, _container().files, run, heading(REPORT, run.request, PARTNER, NOW))
         reading = read_into(outputs, REPORT, _container(), _asked(run), lambda _: None)
         finish(outputs, reading, ())
     assert reading.rows == rows
