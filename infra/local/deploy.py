@@ -30,7 +30,7 @@ def deploy(place: Place) -> dict[str, str]:
     _make_bucket(s3)
     address = stack.upload(s3, CODE_BUCKET, packaged.zip, packaged.key, content)
     outputs = stack.Stack(client(place, "cloudformation"), STACK, pause=0.1).apply(address, parameters)
-    response_headers.write(place, outputs["FilesBucket"])
+    response_headers.write(place)
     fixups.apply(place, content, outputs, mail_from=MAIL_FROM, stage=STAGE)
     return outputs
 
@@ -44,7 +44,7 @@ def _parameters(place: Place, code_key: str) -> dict[str, str]:
         "MailFrom": MAIL_FROM,
         "MailDomain": MAIL_FROM.partition("@")[2],
         "Endpoint": place.endpoint,
-        "FilesEndpoint": place.s3_endpoint,
+        "FilesEndpoint": place.files_origin,
         "Today": place.today,
     }
 

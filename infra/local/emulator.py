@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from infra.local.ports import is_free
 from infra.local.settings import REGION
 from infra.package import ROOT
 
@@ -38,8 +39,8 @@ class Emulator:
         """Start it and wait until it answers."""
         place.folder.mkdir(parents=True, exist_ok=True)
         _wait_for_predecessor(place)
-        if _answers(place):
-            raise SystemExit(f"Port {place.port} is taken. Choose another: PORT=… DATA_DIR=… make run")
+        if taken := next((port for port in (place.port, place.files_port) if not is_free(port)), None):
+            raise SystemExit(f"Port {taken} is taken. Choose another: PORT=… DATA_DIR=… make run")
         with (place.folder / "emulator.log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "infra.local.emulator_process"],
@@ -128,6 +129,7 @@ def _environment(place: Place, smtp_port: int) -> dict[str, str]:
     return inherited | {
         "TMPDIR": str(_scratch(place)),
         "GATEWAY_PORT": str(place.port),
+        "FILES_PORT": str(place.files_port),
         "CONSOLE_HEADERS_FILE": str(place.console_headers),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",

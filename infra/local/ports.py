@@ -4,10 +4,29 @@ from __future__ import annotations
 
 import socket
 
+HOST = "127.0.0.1"
+
 
 def free_port() -> int:
-    """One that was free a moment ago."""
+    """One that was free a moment ago, as was the port after it: an embedded stack takes both."""
+    while not (port := _any_free_port()) or not is_free(port + 1):
+        pass
+    return port
+
+
+def is_free(port: int) -> bool:
+    """Whether nobody listens there."""
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            return False
+        return True
+
+
+def _any_free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
         return port

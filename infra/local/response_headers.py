@@ -14,25 +14,25 @@ if TYPE_CHECKING:
 TEMPLATE = ROOT / "infra/aws/console.yaml"
 
 
-def write(place: Place, files_bucket: str) -> None:
+def write(place: Place) -> None:
     """Write them where the emulator looks for them."""
-    place.console_headers.write_text(json.dumps(of_console(place, files_bucket)))
+    place.console_headers.write_text(json.dumps(of_console(place)))
 
 
-def of_console(place: Place, files_bucket: str) -> dict[str, str]:
+def of_console(place: Place) -> dict[str, str]:
     """Each header by its name."""
     policy = fragments.read(TEMPLATE)["Resources"]["ConsoleHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     security: dict[str, Any] = policy["SecurityHeadersConfig"]
     return {
-        "Content-Security-Policy": _on_this_machine(security["ContentSecurityPolicy"], place, files_bucket),
+        "Content-Security-Policy": _on_this_machine(security["ContentSecurityPolicy"], place),
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": security["FrameOptions"]["FrameOption"],
         "Referrer-Policy": security["ReferrerPolicy"]["ReferrerPolicy"],
     }
 
 
-def _on_this_machine(policy: dict[str, Any], place: Place, files_bucket: str) -> str:
+def _on_this_machine(policy: dict[str, Any], place: Place) -> str:
     text: str = policy["ContentSecurityPolicy"]["Fn::Sub"]
     return text.replace("https://cognito-idp.${AWS::Region}.amazonaws.com", place.endpoint).replace(
-        "https://${FilesBucket.RegionalDomainName}", place.bucket_origin(files_bucket)
+        "https://${FilesBucket.RegionalDomainName}", place.files_origin
     )

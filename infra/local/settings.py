@@ -27,13 +27,14 @@ class Place:
         return f"http://127.0.0.1:{self.port}"
 
     @property
-    def s3_endpoint(self) -> str:
-        """Where functions and presigned addresses reach S3: another host than the console's, as on AWS."""
-        return f"http://s3.localhost:{self.port}"
+    def files_port(self) -> int:
+        """The port beside it, where the emulator serves files."""
+        return self.port + 1
 
-    def bucket_origin(self, bucket: str) -> str:
-        """The origin of a bucket's files."""
-        return self.s3_endpoint.replace("//", f"//{bucket}.", 1)
+    @property
+    def files_origin(self) -> str:
+        """Where functions and presigned addresses reach S3: another origin than the console's, as on AWS."""
+        return f"http://127.0.0.1:{self.files_port}"
 
     @property
     def console_headers(self) -> Path:
@@ -54,8 +55,8 @@ def place() -> Place:
 
 def _port() -> int:
     text = os.environ.get("PORT", "4566")
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
-        raise SystemExit(f"PORT is a number from 1 to 65535, such as 4566; not {text!r}.")
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65534):
+        raise SystemExit(f"PORT is a number from 1 to 65534, such as 4566; files get the port after it; not {text!r}.")
     return int(text)
 
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -37,7 +37,6 @@ class EmbeddedStack:
 
     place: Place
     info: RunningStack
-    _origins: list[str] = field(default_factory=list, repr=False)
     process: subprocess.Popen[bytes] | None = None
     """`make run` itself, where this session started it."""
 
@@ -59,9 +58,7 @@ class EmbeddedStack:
     @property
     def files_origin(self) -> str:
         """The origin of the bucket with report files and imports."""
-        if not self._origins:
-            self._origins.append(self.place.bucket_origin(self.physical("FilesBucket")))
-        return self._origins[0]
+        return self.place.files_origin
 
     def mails(self) -> list[dict[str, Any]]:
         """What is in the mailbox, the newest first."""

@@ -91,8 +91,15 @@ def test_a_closed_terminal_stops_the_stack_cleanly_with_its_data(tmp_path: Path)
 @pytest.mark.parametrize(
     ("chosen", "said"),
     [
-        ({"PORT": "abc"}, "PORT is a number from 1 to 65535, such as 4566; not 'abc'."),
-        ({"PORT": "70000"}, "PORT is a number from 1 to 65535, such as 4566; not '70000'."),
+        ({"PORT": "abc"}, "PORT is a number from 1 to 65534, such as 4566; files get the port after it; not 'abc'."),
+        (
+            {"PORT": "65535"},
+            "PORT is a number from 1 to 65534, such as 4566; files get the port after it; not '65535'.",
+        ),
+        (
+            {"PORT": "70000"},
+            "PORT is a number from 1 to 65534, such as 4566; files get the port after it; not '70000'.",
+        ),
         ({"TODAY": "tomorrow"}, "TODAY is a day such as 2026-11-05; not 'tomorrow'."),
         ({"DATA_DIR": str(ROOT / "README.md")}, f"DATA_DIR is a folder, and {ROOT / 'README.md'} is a file."),
         ({"DATA_DIR": str(ROOT / "README.md/data")}, f"DATA_DIR is a folder, and {ROOT / 'README.md'} is a file."),

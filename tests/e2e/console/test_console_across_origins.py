@@ -67,7 +67,7 @@ def test_a_report_is_previewed_from_another_origin(admin: Visitor, from_files: l
 
 @pytest.mark.aws("B3")
 def test_the_policy_keeps_the_console_from_every_other_host(admin: Visitor) -> None:
-    other = f"http://others.s3.localhost:{admin.stack.place.port}/key"
+    other = admin.stack.info.mailbox_url
     admin.expected |= {"violates the following Content Security Policy", "Fetch API cannot load", "Refused to connect"}
     assert admin.page.evaluate(ASK, other) == "TypeError"
     assert admin.page.evaluate("window.violations") == [f"{other} connect-src"]

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from infra.local import api, response_headers
-from infra.local.emulator_patches import console_headers, localhost_names, mail, raw_paths
+from infra.local import response_headers
+from infra.local.emulator_patches import console_headers, files_origin, mail, raw_paths
 from infra.local.settings import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-BUCKET = "partnerbook-files"
 
 
 @pytest.mark.aws("W6")
@@ -75,10 +73,10 @@ def test_the_emulator_refuses_a_sender_that_is_not_verified_in_the_words_that_ar
 @pytest.mark.aws("B4")
 def test_the_console_is_sent_with_the_policy_of_the_template_for_aws_and_this_machines_hosts(tmp_path: Path) -> None:
     place = Place(4566, tmp_path)
-    response_headers.write(place, BUCKET)
+    response_headers.write(place)
     headers = json.loads(place.console_headers.read_text())
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
-    assert policy["connect-src"] == f"'self' http://127.0.0.1:4566 http://{BUCKET}.s3.localhost:4566"
+    assert policy["connect-src"] == "'self' http://127.0.0.1:4566 http://127.0.0.1:4567"
     assert policy["default-src"] == "'none'"
     assert "${" not in headers["Content-Security-Policy"]
     assert headers["X-Frame-Options"] == "DENY"
@@ -100,26 +98,9 @@ def test_what_the_proxy_answers_has_the_headers_and_a_failure_of_the_gateway_sta
 
 
 @pytest.mark.aws("B4")
-def test_a_function_resolves_the_host_of_a_bucket_on_this_machine() -> None:
-    ask = "import socket; print(socket.getaddrinfo('files.s3.localhost', 80)[0][4][0])"
-    done = subprocess.run(
-        [sys.executable, "-c", localhost_names.RESOLVE + ask], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout.strip() == "127.0.0.1"
-
-
-def test_a_script_reaches_the_host_of_a_bucket_and_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    sent: list[Any] = []
-
-    class Opener:
-        def open(self, request: Any, timeout: float) -> Any:
-            sent.append(request)
-            raise TimeoutError
-
-    monkeypatch.setattr(api, "_opener", Opener())
-    for url in (f"http://{BUCKET}.s3.localhost:4566/key?X-Amz-Signature=1", "http://127.0.0.1:4566/v1"):
-        with pytest.raises(TimeoutError):
-            api.send("GET", url)
-    assert sent[0].full_url == "http://127.0.0.1:4566/key?X-Amz-Signature=1"
-    assert sent[0].get_header("Host") == f"{BUCKET}.s3.localhost:4566"
-    assert sent[1].get_header("Host") is None
+def test_files_are_served_on_a_port_of_their_own(tmp_path: Path) -> None:
+    served: list[list[str]] = []
+    config = SimpleNamespace(bind=["127.0.0.1:4566"])
+    files_origin.with_second_port(lambda _, config: served.append(config.bind), "4567")(object(), config)
+    assert served == [["127.0.0.1:4566", "127.0.0.1:4567"]]
+    assert Place(4566, tmp_path).files_origin == "http://127.0.0.1:4567"
