@@ -24,6 +24,7 @@ QUEUES = {
     "deliverys": "DeliveryQueue",
     "settlements": "SettlementQueue",
     "deliveries": "DeliveryQueue",
+    "bounces": "BounceQueue",
 }
 TRANSACTED = {
     "Put": ("PutItem", "Item"),

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from tests.faults.remains import masked, remains
+from tests.faults.remains import answer, remains
 
 if TYPE_CHECKING:
     from tests.api_client import Reply
     from tests.faults.cases import Case, Course
-    from tests.faults.world import World
+    from tests.faults.world import Asked, World
 
 ASKED_FOR_ANEW = "'sign_in_link.issued'"
 """A link asked for again replaces the first, and each asking is audited; so is none of the product's doubling."""
@@ -41,7 +41,7 @@ def findings(world: World, case: Case, course: Course) -> Findings:
     """Compare the world with the faultless course of things."""
     there = remains(world)
     flagged = sum(item.get("state") == "unsure" for table, item in world.cloud.items() if table == "deliveries")
-    answers = [(each.reply.status, masked(each.reply.text)) for each in world.asked]
+    answers = [(each.reply.status, answer(each, each.reply.text)) for each in world.asked]
     return Findings(
         lost=tuple(_unflagged((course.remains - there).elements(), flagged)),
         doubled=tuple(line for line in (there - course.remains).elements() if ASKED_FOR_ANEW not in line),
@@ -67,7 +67,7 @@ def _unsteady(world: World) -> list[str]:
     return [
         f"{asked.method} {asked.path} again: {again.status} {again.text}"
         for asked in world.asked
-        if _told(again := asked.caller.call(asked.method, asked.path, asked.body)) != _told(asked.reply)
+        if _told(asked, again := asked.caller.call(asked.method, asked.path, asked.body)) != _told(asked, asked.reply)
     ]
 
 
@@ -75,5 +75,5 @@ UPLOAD_FORM = re.compile(r'"upload":(\{.*?\}\}|null)')
 """An upload form is given again as long as the import is not started; then there is none."""
 
 
-def _told(reply: Reply) -> tuple[int, str]:
-    return reply.status, UPLOAD_FORM.sub('"upload":"as its state allows"', masked(reply.text))
+def _told(asked: Asked, reply: Reply) -> tuple[int, str]:
+    return reply.status, UPLOAD_FORM.sub('"upload":"as its state allows"', answer(asked, reply.text))

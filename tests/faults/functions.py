@@ -1,27 +1,30 @@
-"""The event functions by what sets them off, each as Lambda finds it."""
+"""The event functions by what sets them off, each as Lambda finds it; derived from what the application registers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-Function = Callable[..., Any]
+from app import app
 
 
-def _named(name: str) -> Callable[[], Function]:
-    """A function that is looked up when it is called for, as its module has it after registration."""
-    return lambda: getattr(import_module(f"chalicelib.jobs.{name}"), name)
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A registered event function."""
+
+    name: str
+    handler: str
+
+    def __call__(self, event: dict[str, Any]) -> Any:
+        """Invoke the function that its module has now, after registration."""
+        module, _, name = self.handler.rpartition(".")
+        return getattr(import_module(module), name)(event, None)
 
 
-ON_QUEUE = {
-    "reports": _named("report_worker"),
-    "imports": _named("import_worker"),
-    "settlements": _named("settle_worker"),
-    "deliveries": _named("delivery_worker"),
-}
+ON_QUEUE = {each.queue: Job(each.name, each.handler_string) for each in app.event_sources if hasattr(each, "queue")}
 ON_SCHEDULE = {
-    "sweeper": _named("sweeper"),
-    "scheduled_reports": _named("scheduled_reports"),
-    "nightly": _named("nightly"),
+    each.name: Job(each.name, each.handler_string) for each in app.event_sources if hasattr(each, "schedule_expression")
 }
+JOBS = {each.name for each in app.event_sources}
+"""Every registered event function, whatever sets it off."""

@@ -10,9 +10,10 @@ import pytest
 from chalicelib.api.openapi import operations
 from tests.access.derived import not_derived
 from tests.access.recorder import Recorder
-from tests.faults.cases import TALLY, Case, courses, play
+from tests.faults.cases import TALLY, WRITING, Case, courses, play
 from tests.faults.every_workflow import WORKFLOWS
 from tests.faults.findings import Findings, findings
+from tests.faults.functions import JOBS
 from tests.faults.world import World
 
 
@@ -33,7 +34,6 @@ def test_there_are_enough_cases_and_every_workflow_writes() -> None:
     assert all(any(call.operation in WRITING for call in courses()[name].calls) for name in WORKFLOWS)
 
 
-WRITING = ("TransactWriteItems", "UpdateItem", "AdminCreateUser")
 READING = {
     "look_up_invitation": "it is a POST so that the token stands in no address",
     "look_at_download": "HEAD",
@@ -48,6 +48,11 @@ def test_every_operation_that_writes_has_a_workflow(product: World) -> None:
     writing = {each.name for each in operations(app.routes) if each.method not in ("GET", "HEAD")} - READING.keys()
     assert len(writing) >= 50
     assert sorted(writing - played) == []
+
+
+def test_every_job_has_a_workflow() -> None:
+    assert len(JOBS) >= 8
+    assert sorted(JOBS - {name for course in courses().values() for name in course.jobs}) == []
 
 
 def test_nothing_is_done_that_is_not_derived(product: World, recorder: Recorder) -> None:

@@ -19,7 +19,6 @@ import pytest
 from chalicelib import bootstrap, telemetry
 from chalicelib.api.http import throttle
 from chalicelib.bootstrap import Container
-from chalicelib.config import Settings
 from chalicelib.domain.accounts import Account
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.usernames import claim
@@ -27,8 +26,10 @@ from chalicelib.jobs import import_worker
 from chalicelib.services.import_pace import Pace
 from chalicelib.storage.imports import TURN_KEY
 from tests.api_client import ApiClient, Reply
-from tests.faults.cloud import BUCKET, PREFIX, QUEUES, SENDER, Cloud, in_memory
-from tests.faults.functions import ON_QUEUE, ON_SCHEDULE
+from tests.faults.cloud import QUEUES, Cloud, in_memory
+from tests.faults.configuration import settings_of
+from tests.faults.functions import ON_QUEUE, ON_SCHEDULE, Job
+from tests.faults.retrying import require_retryable
 from tests.faults.wire import Killed, Wire
 from tests.tables import make_tables
 from tests.unit.jobs.events import scheduled_event, sqs_event
@@ -38,7 +39,7 @@ PATIENCE = 6
 """How often a caller asks before it gives up."""
 TRIES = 5
 """How often a queue delivers a message before it is dead."""
-INVISIBLE = {"reports": 90, "imports": 90, "settlements": 30, "deliveries": 6}
+INVISIBLE = {"reports": 90, "imports": 90, "settlements": 30, "deliveries": 6, "bounces": 6}
 """Minutes after which a message that was not done comes again."""
 TICK = timedelta(minutes=5)
 ROUNDS = 40
@@ -76,6 +77,8 @@ class World:
     waiting: list[Message] = field(default_factory=list)
     dead: list[Message] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    jobs: set[str] = field(default_factory=set)
+    """The event functions whose calls were numbered, so that each of them can go wrong."""
 
     def clock(self) -> datetime:
         """What time it is."""
@@ -89,7 +92,7 @@ class World:
         """Begin anew, with nothing there."""
         self.wire.end()
         self.cloud.empty()
-        self.now, self.waiting, self.dead, self.asked = NOON, [], [], []
+        self.now, self.waiting, self.dead, self.asked, self.jobs = NOON, [], [], [], set()
 
     def put(self, *entities: Any) -> None:
         """Have these things there, accounts with their usernames and counted."""
@@ -110,6 +113,7 @@ class World:
             reply = self._call(caller, method, path, body)
             if reply and reply.status < 500 and reply.status != 429:
                 return reply
+            require_retryable(reply)
             self.sleep(1)
         raise AssertionError(f"{method} {path} got no answer in {PATIENCE} tries; the last: {reply}")
 
@@ -140,7 +144,7 @@ class World:
 
     def _done(self, message: Message) -> bool:
         try:
-            answer = ON_QUEUE[message.queue]()(sqs_event(message.body), None)
+            answer = self._run(ON_QUEUE[message.queue], sqs_event(message.body))
         except Killed:
             return False
         return not answer["batchItemFailures"]
@@ -149,11 +153,20 @@ class World:
         """Invoke a function as its schedule does: what fails is tried twice more."""
         for _ in range(3):
             try:
-                ON_SCHEDULE[name]()(scheduled_event(), None)
+                self._run(ON_SCHEDULE[name], scheduled_event())
             except (Exception, Killed):  # noqa: BLE001 Lambda does not ask why
                 self.sleep(60)
             else:
                 return
+
+    def _run(self, job: Job, event: dict[str, Any]) -> Any:
+        """Invoke an event function, and note it where its calls are numbered."""
+        numbered = len(self.wire.calls)
+        try:
+            return job(event)
+        finally:
+            if self.wire.listening and len(self.wire.calls) > numbered:
+                self.jobs.add(job.name)
 
     def come_to_rest(self) -> None:
         """Let time pass, with its schedules, until nothing is under way any more."""
@@ -182,39 +195,29 @@ class World:
         return [
             f"{table} {item.get('state', 'turn')}"
             for table, item in self.cloud.items()
-            if item.get("state") in OPEN.get(table, ()) or item.get("import_id") == TURN_KEY
+            if item.get("state") in OPEN.get(table, ()) or item.get("import_id") == TURN_KEY or table == WAITING
         ]
 
 
-OPEN = {"report-runs": ("requested", "running"), "imports": ("running",), "deliveries": ("queued", "sending")}
+OPEN = {
+    "report-runs": ("requested", "running"),
+    "imports": ("running",),
+    "deliveries": ("queued", "sending"),
+    "erasures": ("running",),
+}
+WAITING = "session-endings"
+"""A table of things to do: what is in it is not done."""
 
 
 def _is_account(thing: Any) -> bool:
     return isinstance(thing, Account)
 
 
-def _settings(cloud: Cloud) -> Settings:
-    urls = cloud.queue_urls
-    return Settings(
-        table_prefix=PREFIX,
-        files_bucket=BUCKET,
-        report_queue_url=urls["reports"],
-        import_queue_url=urls["imports"],
-        settle_queue_url=urls["settlements"],
-        delivery_queue_url=urls["deliveries"],
-        user_pool_id=cloud.pool_id,
-        mail_from=SENDER,
-        api_url="https://api.example.com/v1",
-        console_url="https://console.example.com",
-        import_rows_per_second=0,
-    )
-
-
 @contextmanager
 def world() -> Iterator[World]:
     """A world for as long as the block lasts."""
     with in_memory() as cloud, pytest.MonkeyPatch.context() as patch:
-        container, wire = Container(_settings(cloud)), Wire()
+        container, wire = Container(settings_of(cloud)), Wire()
         make_tables(container)
         made = World(cloud, container, wire)
         _bind(made, patch)

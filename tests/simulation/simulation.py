@@ -202,7 +202,7 @@ class Simulation:
     def deliver(self, queue: str, message: Any) -> None:
         """Deliver a message; one that is not done comes again."""
         try:
-            done = not ON_QUEUE[queue]()(sqs_event(dict(message)), None)["batchItemFailures"]
+            done = not ON_QUEUE[queue](sqs_event(dict(message)))["batchItemFailures"]
         except Killed:
             done = False
         self.tell(f"{queue} {dict(message)} → {done}")
@@ -221,7 +221,7 @@ class Simulation:
     def tick(self, name: str) -> None:
         """A schedule's function runs, or breaks off."""
         try:
-            ON_SCHEDULE[name]()(scheduled_event(), None)
+            ON_SCHEDULE[name](scheduled_event())
         except (Exception, Killed) as error:  # noqa: BLE001 Lambda does not ask why
             self.tell(f"{name} broke off: {error!r}")
         else:

@@ -9,6 +9,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import Activity, Cancellation, Hold, Owner
 from chalicelib.domain.audit import FieldChange, differences, entry
 from chalicelib.domain.departures import CancelReason
+from chalicelib.domain.invites import Invite
 from chalicelib.domain.money import Money
 from chalicelib.domain.partners import PartnerSettings, Terms
 from tests.making import NOON, a_member, a_partner, an_account, an_actor
@@ -75,6 +76,13 @@ def test_terms_are_told_with_their_values() -> None:
 
 def test_version_and_activity_are_no_audit_event() -> None:
     assert differences(WAS, replace(WAS, version=2, activity=Activity(list_size=9, as_of=NOON))) == ()
+
+
+def test_the_time_of_a_change_is_no_audit_event() -> None:
+    invite = Invite(partner_id="prt_acme", slug="acme")
+    assert differences(invite, replace(invite, changed_at=NOON)) == ()
+    told = differences(invite, replace(invite, changed_at=NOON, slug="best"))
+    assert [change.field for change in told] == ["slug"]
 
 
 def test_an_entry_says_who_for_whom_when_and_for_which_partner() -> None:
