@@ -23,10 +23,12 @@ from chalicelib.domain.invitations import Invitation
 from chalicelib.domain.members import Member
 from chalicelib.domain.permissions import PermissionRequest, PermissionState
 from chalicelib.domain.plans import INCLUDED, Plan
+from chalicelib.domain.recipient_confirmations import RecipientStatus
 from chalicelib.domain.sms import Registration, RegistrationState
 from chalicelib.domain.usernames import UsernameClaim
 from chalicelib.reports import all_accounts_summary, cancels_and_move_outs, managed_account_details
 from chalicelib.reports.report import Asked
+from chalicelib.services import recipient_confirmations
 from tests.programme import ONE, TWO
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from tests.fakes import FakePorts
 
 PARTNERS = (ONE, TWO)
+OUTSIDE = "boss@client.example"
+"""A recipient who is of neither team."""
 ARCHIVE = AddOn.NEWSLETTER_ARCHIVE
 REFUSED = (PermissionState.DECLINED, PermissionState.WITHDRAWN)
 SWITCHED = {"add_on.activated", "add_on.deactivated"}
@@ -64,6 +68,12 @@ class History:
     """How many mails of a kind a partner sent to an address outside, by day."""
     one_effect: list[tuple[Any, Any]] = field(default_factory=list)
     """Answers to the same request, sent twice."""
+    used: list[tuple[str, bool, bool]] = field(default_factory=list)
+    """Uses of what was handed out earlier: what, whether it worked, whether whoever used it had the right then."""
+    confirmed: set[str] = field(default_factory=set)
+    """Partners whose mail the recipient outside has confirmed since it was put on their list."""
+    unsubscribed: set[str] = field(default_factory=set)
+    """Partners whose mail the recipient outside has ended, and not confirmed again since."""
 
     def check(self) -> None:
         """Hold all of them to what is there now; indexes are looked at as they will be."""
@@ -321,6 +331,13 @@ def invariant_16(history: History) -> None:
                 assert any(isinstance(each, Invitation) and each.partner_id == write.entity.partner_id for each in used)
 
 
+def invariant_17(history: History) -> None:
+    """Every artefact is judged by the rights of the day on which it is used: it works for whom it would be made."""
+    for artefact, worked, may in history.used:
+        assert worked is may, f"the {artefact} {'worked' if worked else 'did not work'}, but should it? {may}"
+    history.used.clear()
+
+
 def invariant_18(history: History) -> None:
     """At most three mails of a kind a day go to an address outside, and none to a client for a week after a refusal."""
     for change in history.new:
@@ -328,6 +345,19 @@ def invariant_18(history: History) -> None:
             if isinstance(write, Insert) and isinstance(write.entity, Delivery):
                 _count_mail(history, write.entity)
     assert all(number <= 3 for number in history.mails.values())
+    _require_own_answer(history)
+
+
+def _require_own_answer(history: History) -> None:
+    """A recipient outside gets mail only by its own confirmation, while it is listed and has not unsubscribed."""
+    for partner_id in PARTNERS:
+        partner = history.ports.partners.get(partner_id)
+        if OUTSIDE not in partner.settings.recipients:
+            history.confirmed.discard(partner_id)
+        assert partner.confirmed_recipients == ((OUTSIDE,) if partner_id in history.confirmed else ())
+        answered = RecipientStatus.ACTIVE if partner_id in history.confirmed else RecipientStatus.PENDING
+        status = RecipientStatus.SUPPRESSED if partner_id in history.unsubscribed else answered
+        assert all(each.status is status for each in recipient_confirmations.states(history.ports, partner))
 
 
 def _count_mail(history: History, mail: Delivery) -> None:
@@ -368,5 +398,5 @@ INVARIANTS = (
     *(invariant_01, invariant_02, invariant_03, invariant_04, invariant_05),
     *(invariant_06, invariant_07, invariant_08, invariant_09, invariant_10),
     *(invariant_11, invariant_12, invariant_13, invariant_14, invariant_15),
-    *(invariant_16, invariant_18, invariant_19, invariant_20),
+    *(invariant_16, invariant_17, invariant_18, invariant_19, invariant_20),
 )

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.properties.machine import ProgrammeMachine
+from tests.properties.artefacts import ArtefactMachine
 
 STEPS = 30
 
@@ -23,7 +23,7 @@ def run(sequences: int) -> None:
     )
     logging.disable(logging.CRITICAL)
     try:
-        run_state_machine_as_test(ProgrammeMachine, settings=chosen)
+        run_state_machine_as_test(ArtefactMachine, settings=chosen)
     finally:
         logging.disable(logging.NOTSET)
 
