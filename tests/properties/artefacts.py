@@ -59,6 +59,8 @@ class ArtefactMachine(ProgrammeMachine):
         self.ports.book.put(issued.link)
         if leave:
             self.set_recipients(partner_id, there=False)
+        if days:
+            self.ports.book.catch_up()  # No index lags for a day.
         self.ports.later(days=days)
         listed = OUTSIDE in self.ports.partners.get(partner_id).settings.recipients
         done = False
