@@ -77,7 +77,6 @@ lint: $(VENV) ## shape, style, types, who imports whom
 	$(BIN)/ruff check --no-cache
 	$(BIN)/mypy --strict chalicelib infra app.py bench/ours.py
 	$(BIN)/lint-imports
-	$(BIN)/lint-imports --config importlinter-cycles.toml
 
 .PHONY: template-check
 template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's definitions, and the rehearsal of a stage's life
@@ -152,7 +151,7 @@ properties: $(VENV) ## 2,000 random sequences of all that can happen keep the tw
 
 .PHONY: recount
 recount: $(VENV) ## hold counters, names, admins and due days to the accounts; MEND=1 mends (running stack, or STAGE=prod)
-	@$(BIN)/python -m infra.recount
+	@$(BIN)/python -m infra.check_data
 
 .PHONY: package
 package: $(VENV) ## package the app: one zip, one template for AWS and one for the embedded stack

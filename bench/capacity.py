@@ -21,11 +21,11 @@ from unittest.mock import patch
 from bench.in_memory import in_memory, put
 from bench.results import Result, at_most, report
 from chalicelib.domain.access import Role
-from chalicelib.domain.money import Money
-from chalicelib.services import partner_nights
-from chalicelib.services.announcing import announce
-from chalicelib.services.nightly import begin, finish_nights
-from tests.making import TODAY, a_member, a_partner, an_account
+from chalicelib.domain.kernel.money import Money
+from chalicelib.services.nightly_runs import settle_partner
+from chalicelib.services.nightly_runs.bonus_notifications import announce
+from chalicelib.services.nightly_runs.nightly_runs import begin, finish_nights
+from tests.factories import TODAY, a_member, a_partner, an_account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,8 +151,8 @@ def spent(meter: Meter, ports: Container, partner_id: str) -> Tally:
         with meter.counting():
             return announce(*arguments)
 
-    with meter.counting() as tally, patch.object(partner_nights, "announce", apart):
-        partner_nights.spend(ports, partner_id, TODAY, Money(5_000, "USD"))
+    with meter.counting() as tally, patch.object(settle_partner, "announce", apart):
+        settle_partner.spend(ports, partner_id, TODAY, Money(5_000, "USD"))
     return tally
 
 

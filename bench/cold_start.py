@@ -41,7 +41,7 @@ if "chalicelib.bootstrap" in sys.modules:
 """The authorizer has no container and no client: it reads no table."""
 FIRST_REQUEST = """
 from chalicelib.api.routes import serve
-serve(sys.modules["chalicelib.api.entry"].app, "/accounts")
+serve(sys.modules["chalicelib.api.handler"].app, "/accounts")
 ports = sys.modules["chalicelib.bootstrap"].container()
 ports.members, ports.partners, ports.accounts
 """
@@ -99,7 +99,7 @@ def entry_points() -> dict[str, str]:
 
     handlers = {each.handler_string for group in (app.event_sources, app.builtin_auth_handlers) for each in group}
     split = (handler.rpartition(".") for handler in sorted(handlers))
-    return {"api": "chalicelib.api.entry"} | {name: module for module, _, name in split}
+    return {"api": "chalicelib.api.handler"} | {name: module for module, _, name in split}
 
 
 def seconds(code: str, folder: Path) -> float:

@@ -26,7 +26,7 @@ def in_memory() -> Iterator[tuple[ApiClient, Meter, Container]]:
         from chalicelib import bootstrap
         from chalicelib.config import Settings
         from tests.api_client import ApiClient
-        from tests.making import TODAY
+        from tests.factories import TODAY
         from tests.tables import make_tables
 
         container = bootstrap.Container(Settings(table_prefix="bench-", today=TODAY))

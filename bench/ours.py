@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from chalicelib.bootstrap import Container
 from chalicelib.config import Settings
-from chalicelib.domain.accounts import Status
-from chalicelib.domain.partners import Partner
-from chalicelib.domain.reports import ReportRequest, ReportRun
+from chalicelib.domain.accounts.accounts import Status
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
 from chalicelib.reports.headings import heading
-from chalicelib.reports.managed_account_details import REPORT
-from chalicelib.services.report_files import finish, open_outputs, read_into
-from chalicelib.services.report_limits import asked_on
+from chalicelib.reports.types.managed_account_details import REPORT
+from chalicelib.services.report_runs.files import finish, open_outputs, read_into
+from chalicelib.services.report_runs.limits import asked_on
 
 if TYPE_CHECKING:
     from chalicelib.reports.report import Asked

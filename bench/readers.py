@@ -15,8 +15,8 @@ from xml.etree import ElementTree as ET
 from bench.items import Pages
 from bench.reports import KEPT, ROWS
 from bench.results import at_least, report
-from chalicelib.reports.managed_account_details import COLUMNS, FIELDS, REPORT
 from chalicelib.reports.table import ColumnType
+from chalicelib.reports.types.managed_account_details import COLUMNS, FIELDS, REPORT
 from tests.unit.reports.formats import reading
 from tests.unit.reports.formats.reading_pdf import opened
 

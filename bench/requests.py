@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chalice.app import Chalice
 
     from bench.results import Result
-    from chalicelib.storage.connection import Connection
+    from chalicelib.storage.dynamo.connection import Connection
 
 ROUNDS = 15
 REPEATS = 40
@@ -38,10 +38,10 @@ Calls = list[tuple[str, dict[str, Any]]]
 def entities() -> tuple[Any, Any, list[Any]]:
     """A member, its partner, and fifty accounts."""
     from chalicelib.domain.access import Role
-    from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Owner, Status
-    from chalicelib.domain.members import Member
-    from chalicelib.domain.partners import Partner, PartnerSettings
-    from chalicelib.domain.plans import Plan
+    from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, BillingMode, Owner, Status
+    from chalicelib.domain.accounts.plans import Plan
+    from chalicelib.domain.partners.members import Member
+    from chalicelib.domain.partners.partners import Partner, PartnerSettings
 
     member = Member(
         subject="ann", partner_id=PARTNER, role=Role.PARTNER_ADMIN, email="a@b.example", name="A", since=NOW
@@ -73,7 +73,7 @@ def entities() -> tuple[Any, Any, list[Any]]:
 
 def answers(connection: Connection) -> dict[str, Any]:
     """What DynamoDB says to each call."""
-    from chalicelib.storage.registry import codec_of
+    from chalicelib.storage.transactions.registry import codec_of
 
     def item(entity: Any) -> tuple[str, dict[str, Any]]:
         codec = codec_of(entity)

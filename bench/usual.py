@@ -12,8 +12,8 @@ import boto3
 import pandas as pd
 from boto3.dynamodb.conditions import Key
 
-from chalicelib.reports.managed_account_details import COLUMNS
 from chalicelib.reports.table import ColumnType
+from chalicelib.reports.types.managed_account_details import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
 from botocore.exceptions import ConnectionError as BrokenConnection
 
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.kernel.errors import Busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,45 +7,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from chalicelib.config import Settings, settings
-from chalicelib.domain.clock import Clock, clock_on
+from chalicelib.domain.kernel.clock import Clock, clock_on
 
 if TYPE_CHECKING:
-    from chalicelib.domain.files import FileStore
-    from chalicelib.domain.letters import Mailer
+    from chalicelib.domain.kernel.files import FileStore
+    from chalicelib.domain.kernel.queues import Queue
+    from chalicelib.domain.mail.email_messages import Mailer
+    from chalicelib.domain.partners.identities import SignIns
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.queues import Queue
-    from chalicelib.domain.sign_ins import SignIns
-    from chalicelib.storage.accounts import DynamoAccounts
-    from chalicelib.storage.audit import DynamoAudit
-    from chalicelib.storage.bonuses import DynamoBonuses
-    from chalicelib.storage.connection import Connection
-    from chalicelib.storage.counters import DynamoCounters
-    from chalicelib.storage.deliveries import DynamoDeliveries
-    from chalicelib.storage.departures import DynamoDepartures
-    from chalicelib.storage.downloads import DynamoDownloads
-    from chalicelib.storage.erasures import DynamoErasures
-    from chalicelib.storage.imports import DynamoImports
-    from chalicelib.storage.invitations import DynamoInvitations
-    from chalicelib.storage.invites import DynamoInvites
-    from chalicelib.storage.journal import DynamoJournal
-    from chalicelib.storage.members import DynamoMembers
-    from chalicelib.storage.nights import DynamoNights
-    from chalicelib.storage.operators import DynamoOperators
-    from chalicelib.storage.partners import DynamoPartners
-    from chalicelib.storage.permissions import DynamoPermissions
-    from chalicelib.storage.reader import Reader
-    from chalicelib.storage.recipient_confirmations import DynamoConfirmationLinks
-    from chalicelib.storage.report_runs import DynamoReportRuns
-    from chalicelib.storage.report_schedules import DynamoReportSchedules
-    from chalicelib.storage.requests import DynamoRequests
-    from chalicelib.storage.services_desk import DynamoServiceRequests
-    from chalicelib.storage.session_endings import DynamoSessionEndings
-    from chalicelib.storage.shelves import DynamoShelves
-    from chalicelib.storage.sign_in_links import DynamoSignInLinks
-    from chalicelib.storage.sms import DynamoRegistrations
-    from chalicelib.storage.suppressions import DynamoSuppressions
-    from chalicelib.storage.usage import DynamoUsage
-    from chalicelib.storage.usernames import DynamoUsernames
+    from chalicelib.storage.dynamo.connection import Connection
+    from chalicelib.storage.dynamo.reader import Reader
+    from chalicelib.storage.stores.accounts import DynamoAccounts
+    from chalicelib.storage.stores.audit import DynamoAudit
+    from chalicelib.storage.stores.bonuses import DynamoBonuses
+    from chalicelib.storage.stores.counters import DynamoCounters
+    from chalicelib.storage.stores.deliveries import DynamoDeliveries
+    from chalicelib.storage.stores.departures import DynamoDepartures
+    from chalicelib.storage.stores.downloads import DynamoDownloads
+    from chalicelib.storage.stores.erasures import DynamoErasures
+    from chalicelib.storage.stores.full_scan import DynamoShelves
+    from chalicelib.storage.stores.idempotency import DynamoRequests
+    from chalicelib.storage.stores.imports import DynamoImports
+    from chalicelib.storage.stores.invitations import DynamoInvitations
+    from chalicelib.storage.stores.invites import DynamoInvites
+    from chalicelib.storage.stores.management_requests import DynamoPermissions
+    from chalicelib.storage.stores.members import DynamoMembers
+    from chalicelib.storage.stores.nightly_runs import DynamoNights
+    from chalicelib.storage.stores.operators import DynamoOperators
+    from chalicelib.storage.stores.partners import DynamoPartners
+    from chalicelib.storage.stores.recipient_confirmations import DynamoConfirmationLinks
+    from chalicelib.storage.stores.report_runs import DynamoReportRuns
+    from chalicelib.storage.stores.report_schedules import DynamoReportSchedules
+    from chalicelib.storage.stores.service_requests import DynamoServiceRequests
+    from chalicelib.storage.stores.session_endings import DynamoSessionEndings
+    from chalicelib.storage.stores.sign_in_links import DynamoSignInLinks
+    from chalicelib.storage.stores.sms_registrations import DynamoRegistrations
+    from chalicelib.storage.stores.suppressions import DynamoSuppressions
+    from chalicelib.storage.stores.usage_limits import DynamoUsage
+    from chalicelib.storage.stores.usernames import DynamoUsernames
+    from chalicelib.storage.transactions.writer import DynamoJournal
 
 S = TypeVar("S")
 CONNECT_SECONDS = 1
@@ -59,14 +59,14 @@ class Stored(Generic[S]):
 
     def __init__(self, where: str) -> None:
         self.where = where
-        """Its module in `storage`, and its class."""
+        """Its module in `storage/stores`, and its class."""
 
     def __set_name__(self, container: type, name: str) -> None:
         self._name = name
 
     def __get__(self, container: Container, kind: type[Container]) -> S:
         module, _, name = self.where.partition(".")
-        store: S = getattr(import_module(f"chalicelib.storage.{module}"), name)(container._reader)  # noqa: SLF001
+        store: S = getattr(import_module(f"chalicelib.storage.stores.{module}"), name)(container._reader)  # noqa: SLF001
         container.__dict__[self._name] = store
         return store
 
@@ -83,25 +83,25 @@ class Container:
     invitations: Stored[DynamoInvitations] = Stored("invitations.DynamoInvitations")
     session_endings: Stored[DynamoSessionEndings] = Stored("session_endings.DynamoSessionEndings")
     bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
-    shelves: Stored[DynamoShelves] = Stored("shelves.DynamoShelves")
+    shelves: Stored[DynamoShelves] = Stored("full_scan.DynamoShelves")
     departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")
     audit: Stored[DynamoAudit] = Stored("audit.DynamoAudit")
-    requests: Stored[DynamoRequests] = Stored("requests.DynamoRequests")
-    registrations: Stored[DynamoRegistrations] = Stored("sms.DynamoRegistrations")
-    permissions: Stored[DynamoPermissions] = Stored("permissions.DynamoPermissions")
+    requests: Stored[DynamoRequests] = Stored("idempotency.DynamoRequests")
+    registrations: Stored[DynamoRegistrations] = Stored("sms_registrations.DynamoRegistrations")
+    permissions: Stored[DynamoPermissions] = Stored("management_requests.DynamoPermissions")
     invites: Stored[DynamoInvites] = Stored("invites.DynamoInvites")
     sign_in_links: Stored[DynamoSignInLinks] = Stored("sign_in_links.DynamoSignInLinks")
-    service_requests: Stored[DynamoServiceRequests] = Stored("services_desk.DynamoServiceRequests")
+    service_requests: Stored[DynamoServiceRequests] = Stored("service_requests.DynamoServiceRequests")
     report_runs: Stored[DynamoReportRuns] = Stored("report_runs.DynamoReportRuns")
     imports: Stored[DynamoImports] = Stored("imports.DynamoImports")
-    nights: Stored[DynamoNights] = Stored("nights.DynamoNights")
+    nights: Stored[DynamoNights] = Stored("nightly_runs.DynamoNights")
     report_schedules: Stored[DynamoReportSchedules] = Stored("report_schedules.DynamoReportSchedules")
     deliveries: Stored[DynamoDeliveries] = Stored("deliveries.DynamoDeliveries")
     downloads: Stored[DynamoDownloads] = Stored("downloads.DynamoDownloads")
     erasures: Stored[DynamoErasures] = Stored("erasures.DynamoErasures")
     suppressions: Stored[DynamoSuppressions] = Stored("suppressions.DynamoSuppressions")
     confirmation_links: Stored[DynamoConfirmationLinks] = Stored("recipient_confirmations.DynamoConfirmationLinks")
-    usage: Stored[DynamoUsage] = Stored("usage.DynamoUsage")
+    usage: Stored[DynamoUsage] = Stored("usage_limits.DynamoUsage")
 
     def __init__(self, chosen: Settings) -> None:
         self.settings = chosen
@@ -112,25 +112,25 @@ class Container:
 
     @cached_property
     def _connection(self) -> Connection:
-        from chalicelib.storage.connection import Connection
+        from chalicelib.storage.dynamo.connection import Connection
 
         return Connection(self.settings.table_prefix)
 
     @cached_property
     def _reader(self) -> Reader:
-        from chalicelib.storage.reader import Reader
+        from chalicelib.storage.dynamo.reader import Reader
 
         return Reader(self._connection)
 
     @cached_property
     def journal(self) -> DynamoJournal:
-        from chalicelib.storage.journal import DynamoJournal
+        from chalicelib.storage.transactions.writer import DynamoJournal
 
         return DynamoJournal(self._connection, self._reader)
 
     @cached_property
     def files(self) -> FileStore:
-        from chalicelib.storage.files import CLIENT_OPTIONS, S3Files
+        from chalicelib.storage.s3.files import CLIENT_OPTIONS, S3Files
 
         return S3Files(aws_client("s3", **CLIENT_OPTIONS), self.settings.files_bucket)
 
@@ -153,7 +153,7 @@ class Container:
     @cached_property
     def mailer(self) -> Mailer:
         from chalicelib.notifications.email import SesMailer
-        from chalicelib.notifications.messages import Places
+        from chalicelib.notifications.templates.messages import Places
 
         chosen = self.settings
         places = Places(chosen.api_url, chosen.console_url, chosen.platform_url)
@@ -162,7 +162,7 @@ class Container:
 
     @cached_property
     def sign_ins(self) -> SignIns:
-        from chalicelib.notifications.sign_ins import CognitoSignIns
+        from chalicelib.notifications.identity import CognitoSignIns
 
         return CognitoSignIns(aws_client("cognito-idp"), self.settings.user_pool_id)
 

@@ -1,4 +1,4 @@
-"""Writes chalicelib/domain/currencies.py from the ISO 4217 table of the package iso4217 (SIX, list one).
+"""Writes chalicelib/domain/kernel/currencies.py from the ISO 4217 table of the package iso4217 (SIX, list one).
 
 Run after `make lock` took a newer iso4217; what it writes is committed, so that the zip carries no XML and no parser:
 
@@ -12,7 +12,7 @@ from textwrap import wrap
 
 from infra.package import ROOT
 
-PATH = ROOT / "chalicelib/domain/currencies.py"
+PATH = ROOT / "chalicelib/domain/kernel/currencies.py"
 HEAD = '''"""The active currencies of ISO 4217 with the digits of their minor units.
 
 Written by infra/build_currencies.py from the table that its maintenance agency published on {published}. Metals and

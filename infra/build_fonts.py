@@ -4,7 +4,7 @@ Run when a font is to be replaced; what it writes is committed:
 
     pip install fonttools fontpkg-noto-sans==2.15
     apt-get install fonts-dejavu-extra
-    python infra/build_fonts.py chalicelib/reports/formats/pdf/fonts
+    python infra/build_fonts.py chalicelib/reports/formats/pdf/font_files
 """
 
 from __future__ import annotations

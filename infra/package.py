@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from infra import interpreter, wheels
-from infra.finish import finish
+from infra.strip_zip import finish
 from infra.target import LAMBDA_PYTHON, aws
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ class SignIn:
 
 def unused(stage: Operators) -> Iterator[SignIn]:
     """Yield the sign-ins that are older than an invitation lives, on no team, and no operator's."""
-    from chalicelib.domain.invitations import LIFETIME
+    from chalicelib.domain.partners.invitations import LIFETIME
 
     pages = stage.pool.get_paginator("list_users").paginate(UserPoolId=stage.pool_id)
     for person in (each for page in pages for each in page["Users"]):

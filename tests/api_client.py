@@ -74,7 +74,7 @@ class ApiClient:
     def operation(self, method: str, path: str) -> str:
         """The operation that serves this, by its name in the OpenAPI document."""
         resource, _ = self._resource(urlsplit(path).path)
-        from chalicelib.api.openapi import operations
+        from chalicelib.api.openapi.document import operations
 
         return next(each.name for each in operations(self.app.routes) if (each.method, each.path) == (method, resource))
 

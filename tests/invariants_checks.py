@@ -11,17 +11,18 @@ from datetime import date
 from typing import Any, Protocol, TypeVar
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
-from chalicelib.domain.add_ons import AddOn
-from chalicelib.domain.bonuses import Bonus, BonusStatus, earned_on
-from chalicelib.domain.counters import Standing, standing
-from chalicelib.domain.departures import Departure, Event
-from chalicelib.domain.members import Member
-from chalicelib.domain.partners import Partner
-from chalicelib.domain.permissions import PermissionRequest, PermissionState
-from chalicelib.domain.plans import INCLUDED, Plan
-from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.domain.usernames import UsernameClaim
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Status
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.bonuses import Bonus, earned_on
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.counters import Standing, standing
+from chalicelib.domain.accounts.departures import Departure, Event
+from chalicelib.domain.accounts.management_requests import PermissionRequest, PermissionState
+from chalicelib.domain.accounts.plans import INCLUDED, Plan
+from chalicelib.domain.kernel.usernames import UsernameClaim
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.sms.registrations import Registration
 
 T = TypeVar("T")
 Sentences = Iterator[str]
@@ -253,6 +254,6 @@ STEPS: tuple[Callable[[Account, Account], bool], ...] = (
 
 def overdue(book: Book, today: date) -> list[str]:
     """Accounts that the calendar should have acted on by now: none once a night is over."""
-    from chalicelib.domain.calendar import due_on
+    from chalicelib.domain.accounts.scheduled_changes import due_on
 
     return [each.username for each in book.all(Account) if (day := due_on(each)) is not None and day <= today]

@@ -6,15 +6,22 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from chalicelib.domain import ids
-from chalicelib.domain.account_query import AccountQuery
-from chalicelib.domain.accounts import Account, AccountType, Activity, BillingMode, Cancellation, Hold, Owner, Status
-from chalicelib.domain.add_ons import AddOn
-from chalicelib.domain.bonuses import BonusStatus
-from chalicelib.domain.departures import CancelReason
-from chalicelib.domain.plans import Plan
-from chalicelib.domain.sms import RegistrationState
-from tests.making import NOON
+from chalicelib.domain.accounts.accounts import (
+    Account,
+    AccountType,
+    Activity,
+    BillingMode,
+    Cancellation,
+    Hold,
+    Owner,
+    Status,
+)
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.query import AccountQuery
+from chalicelib.domain.kernel import ids
+from tests.factories import NOON
 
 DAYS = st.dates(date(2026, 10, 30), date(2026, 11, 5))
 """Few days, so that some are the same."""

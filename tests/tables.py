@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pynamodb.models import Model
 
-from chalicelib.storage import tables
+from chalicelib.storage import stores
 
 if TYPE_CHECKING:
     from chalicelib.bootstrap import Container
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def every_table() -> list[type[Model]]:
     """The models, whichever file they are in."""
-    modules = [import_module(f"{tables.__name__}.{each.name}") for each in iter_modules(tables.__path__)]
+    modules = [import_module(f"{stores.__name__}.{each.name}") for each in iter_modules(stores.__path__)]
     found = [
         kind for module in modules for _, kind in getmembers(module, isclass) if kind.__module__ == module.__name__
     ]

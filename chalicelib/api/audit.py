@@ -7,14 +7,14 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.api.fields import Reference
 from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Instant, View
-from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Reference
 from chalicelib.domain.audit import AuditEntry, AuditQuery
-from chalicelib.domain.clock import instant_text
-from chalicelib.domain.errors import Invalid
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Invalid
 
 blueprint = Blueprint(__name__)
 

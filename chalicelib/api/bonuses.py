@@ -7,17 +7,19 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.api.fields import PaymentReference, Reference
+from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Body, NoQuery, View
-from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
-from chalicelib.api.http.request import Answer, Request
-from chalicelib.domain.bonuses import Bonus, BonusStatus
-from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Conflict
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import PaymentReference, Reference
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.services import bonuses
+from chalicelib.services.accounts.due_changes import settle_before_reading
 from chalicelib.services.bonuses import Month, by_month
-from chalicelib.services.settlement import settle_before_reading
 
 blueprint = Blueprint(__name__)
 DAYS_SHOWN = 365

@@ -6,10 +6,10 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import View
 from chalicelib.api.http.request import Request
 from chalicelib.api.imports import StartQuery, UnderstoodFile, understood_view
-from chalicelib.domain.errors import Conflict, TooLarge
-from chalicelib.domain.import_dates import DateFormat
-from chalicelib.domain.import_preview import PreviewRow
-from chalicelib.services import import_previews
+from chalicelib.domain.imports.dates import DateFormat
+from chalicelib.domain.imports.preview import PreviewRow
+from chalicelib.domain.kernel.errors import Conflict, TooLarge
+from chalicelib.services.imports import imports
 
 blueprint = Blueprint(__name__)
 
@@ -41,7 +41,7 @@ class ImportPreview(View):
 def preview_import(request: Request[None, StartQuery], import_id: str) -> ImportPreview:
     """Show the first rows of the uploaded file as they will be read, before the import is started."""
     date_format = request.query.date_format
-    found = import_previews.preview(request.ports, request.actor, import_id, date_format)
+    found = imports.preview(request.ports, request.actor, import_id, date_format)
     return ImportPreview(
         understood=understood_view(found.understood),
         date_format=date_format,

@@ -7,17 +7,18 @@ from typing import Any
 
 from msgspec import UNSET
 
+from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Body, Instant, NoQuery, Query, View
-from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
-from chalicelib.api.http.request import Answer, Request
-from chalicelib.domain.clock import instant_text
-from chalicelib.domain.errors import Conflict, TooLarge
-from chalicelib.domain.files import DOWNLOAD_SECONDS
-from chalicelib.domain.import_columns import ImportKind, template
-from chalicelib.domain.import_dates import DateFormat
-from chalicelib.domain.imports import Import, ImportState, Understood
-from chalicelib.services import imports
+from chalicelib.api.http.request import Request
+from chalicelib.domain.imports.columns import ImportKind, template
+from chalicelib.domain.imports.dates import DateFormat
+from chalicelib.domain.imports.imports import Import, ImportState, Understood
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Conflict, TooLarge
+from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS
+from chalicelib.services.imports import imports
 
 blueprint = Blueprint(__name__)
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from chalicelib.api.accounts import NewOwner
-from chalicelib.api.fields import Greeting, LogoUrl, Organization, Slug, Username, Website
+from chalicelib.api.accounts.accounts import NewOwner
+from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
-from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Greeting, LogoUrl, Organization, Slug, Username, Website
 from chalicelib.config import settings
-from chalicelib.domain.accounts import Account, Owner
-from chalicelib.domain.errors import Taken
-from chalicelib.domain.invites import Invite
-from chalicelib.domain.profiles import Profile
+from chalicelib.domain.accounts.accounts import Account, Owner
+from chalicelib.domain.accounts.profiles import Profile
+from chalicelib.domain.kernel.errors import Taken
+from chalicelib.domain.partners.invites import Invite
 from chalicelib.services import invites
 
 blueprint = Blueprint(__name__)

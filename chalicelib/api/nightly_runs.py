@@ -10,8 +10,8 @@ from msgspec import UNSET, Meta, UnsetType
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Instant, Query, View
 from chalicelib.api.http.request import Request
-from chalicelib.domain.clock import instant_text, today
-from chalicelib.domain.nights import NightlyRun, totals
+from chalicelib.domain.kernel.clock import instant_text, today
+from chalicelib.domain.nightly_runs import NightlyRun, totals
 
 blueprint = Blueprint(__name__)
 

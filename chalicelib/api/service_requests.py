@@ -6,17 +6,18 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta
 
-from chalicelib.api.fields import Brief
+from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
+from chalicelib.api.http.money import MoneyView, money_view
 from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
-from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
-from chalicelib.api.http.request import Answer, Request
-from chalicelib.api.money import MoneyView, money_view
-from chalicelib.domain.clock import instant_text
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.money import Money
-from chalicelib.domain.services_desk import ServiceKind, ServiceRequest, ServiceState
-from chalicelib.services import services_desk
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Brief
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Conflict
+from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceState
+from chalicelib.services import service_requests
 
 blueprint = Blueprint(__name__)
 
@@ -103,7 +104,7 @@ def list_service_requests(request: Request[None, PageQuery]) -> ServiceRequestLi
 def request_service(request: Request[NewServiceRequest, NoQuery]) -> Answer[ServiceRequestView]:
     """Ask for work on one account."""
     body = request.body
-    new = services_desk.NewServiceRequest(
+    new = service_requests.NewServiceRequest(
         account_id=body.account_id,
         kind=body.kind,
         brief=body.brief,
@@ -114,7 +115,7 @@ def request_service(request: Request[NewServiceRequest, NoQuery]) -> Answer[Serv
     def requested(asked: ServiceRequest) -> Answer[ServiceRequestView]:
         return Answer(present(asked), location=f"/service-requests/{asked.service_request_id}")
 
-    return request.commit(lambda: services_desk.ask(request.ports, request.actor, new), requested)
+    return request.commit(lambda: service_requests.ask(request.ports, request.actor, new), requested)
 
 
 @blueprint.operation("get_service_request", "GET /service-requests/{service_request_id}")
@@ -131,10 +132,10 @@ def change_service_request(
 ) -> Answer[ServiceRequestView]:
     """Quote, price, answer, withdraw or move on a request."""
     body = request.body
-    wanted = services_desk.ServiceChange(
+    wanted = service_requests.ServiceChange(
         state=body.state, quote=body.quote, price=body.price, may_contact_client=body.may_contact_client
     )
     return request.commit(
-        lambda: services_desk.change(request.ports, request.actor, service_request_id, request.version, wanted),
+        lambda: service_requests.change(request.ports, request.actor, service_request_id, request.version, wanted),
         present,
     )

@@ -6,16 +6,18 @@ from typing import Any
 
 from msgspec import UNSET, UnsetType, structs
 
-from chalicelib.api.fields import Reference
+from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
-from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Reference
 from chalicelib.config import settings
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change
-from chalicelib.domain.clock import instant_text
-from chalicelib.domain.errors import Conflict, Gone
-from chalicelib.services import committing, sign_in_links
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Conflict, Gone
+from chalicelib.services import transactions
+from chalicelib.services.accounts import sign_in_links
 
 blueprint = Blueprint(__name__)
 
@@ -44,7 +46,7 @@ class RedeemedView(View):
 
 def with_link(request: Request[Any, Any], view: SignInLinkView) -> SignInLinkView:
     """The answer with a fresh link: the same request again gets a new one, which replaces the first."""
-    issued = committing.commit(
+    issued = transactions.commit(
         request.ports.journal, lambda: sign_in_links.issue(request.ports, request.actor, view.account_id)
     )
     return structs.replace(

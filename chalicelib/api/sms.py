@@ -6,7 +6,12 @@ from typing import Any, Literal
 
 from msgspec import UNSET, structs
 
-from chalicelib.api.fields import (
+from chalicelib.api.http.answer import Answer
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
+from chalicelib.api.http.operation import Body, Instant, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import (
     ContactEmail,
     Ein,
     Phone,
@@ -17,15 +22,12 @@ from chalicelib.api.fields import (
     SmsWebAddress,
     ZipCode,
 )
-from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.operation import Body, Instant, NoQuery, View
-from chalicelib.api.http.pagination import Next, PageQuery, next_cursor, start_after
-from chalicelib.api.http.request import Answer, Request
-from chalicelib.domain.clock import instant_text
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.domain.sms_form import BusinessType, OptInType, RegistrationForm, UseCase
-from chalicelib.services import sms
+from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Conflict
+from chalicelib.domain.sms.form import BusinessType, OptInType, RegistrationForm, UseCase
+from chalicelib.domain.sms.registrations import Registration
+from chalicelib.services.accounts import sms_registrations
 
 blueprint = Blueprint(__name__)
 
@@ -100,7 +102,7 @@ def present(registration: Registration) -> RegistrationView:
 @blueprint.operation("get_sms_registration", "GET /accounts/{account_id}/sms-registration")
 def get_sms_registration(request: Request[None, NoQuery], account_id: str) -> RegistrationView:
     """Get an account's SMS registration; one that is not started has an empty form and the ETag "0"."""
-    return present(sms.get(request.ports, request.actor, account_id))
+    return present(sms_registrations.get(request.ports, request.actor, account_id))
 
 
 @blueprint.operation(
@@ -109,7 +111,9 @@ def get_sms_registration(request: Request[None, NoQuery], account_id: str) -> Re
 def edit_sms_registration(request: Request[RegistrationBody, NoQuery], account_id: str) -> Answer[RegistrationView]:
     """Keep the form: start a draft, go on with it, or mend a rejected one."""
     form = RegistrationForm(**_tidied(request.body))
-    return request.commit(lambda: sms.edit(request.ports, request.actor, account_id, request.version, form), present)
+    return request.commit(
+        lambda: sms_registrations.edit(request.ports, request.actor, account_id, request.version, form), present
+    )
 
 
 def _tidied(body: RegistrationBody) -> dict[str, Any]:
@@ -123,7 +127,7 @@ def _tidied(body: RegistrationBody) -> dict[str, Any]:
 )
 def submit_sms_registration(request: Request[None, NoQuery], account_id: str) -> Answer[RegistrationView]:
     """Hand the registration in for review."""
-    return request.commit(lambda: sms.submit(request.ports, request.actor, account_id), present)
+    return request.commit(lambda: sms_registrations.submit(request.ports, request.actor, account_id), present)
 
 
 @blueprint.operation(
@@ -133,7 +137,9 @@ def review_sms_registration(request: Request[Review, NoQuery], account_id: str) 
     """Take a registration up, approve it, or send it back."""
     body = request.body
     verdict = RegistrationState(body.state)
-    return request.commit(lambda: sms.review(request.ports, request.actor, account_id, verdict, body.reason), present)
+    return request.commit(
+        lambda: sms_registrations.review(request.ports, request.actor, account_id, verdict, body.reason), present
+    )
 
 
 @blueprint.operation("list_sms_registrations", "GET /sms-registrations", for_partner=False)

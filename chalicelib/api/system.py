@@ -10,7 +10,7 @@ import msgspec
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import NoQuery, View
 from chalicelib.api.http.request import Request
-from chalicelib.api.openapi import document, operations
+from chalicelib.api.openapi.document import document, operations
 from chalicelib.api.routes import MODULES, serve
 
 blueprint = Blueprint(__name__)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from chalicelib.domain.errors import Forbidden
+from chalicelib.domain.kernel.errors import Forbidden
 
 
 class Role(StrEnum):

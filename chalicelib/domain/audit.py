@@ -7,13 +7,13 @@ from datetime import date, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.domain.ids import ordered_id
+from chalicelib.domain.kernel.ids import ordered_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.paging import Page
+    from chalicelib.domain.kernel.paging import Page
 
 PERSONAL = frozenset(
     (

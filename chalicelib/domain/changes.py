@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
-from chalicelib.domain.counters import difference
+from chalicelib.domain.accounts.counters import difference
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, datetime
 
-    from chalicelib.domain.accounts import Account
-    from chalicelib.domain.counters import Standing
-    from chalicelib.domain.errors import PartnerbookError
+    from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.accounts.counters import Standing
+    from chalicelib.domain.kernel.errors import PartnerbookError
 
 T = TypeVar("T")
 

@@ -5,39 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from chalicelib.domain.account_query import AccountStore
+    from chalicelib.domain.accounts.bonuses import BonusStore
+    from chalicelib.domain.accounts.counters import CounterStore
+    from chalicelib.domain.accounts.departures import DepartureStore
+    from chalicelib.domain.accounts.erasures import ErasureStore
+    from chalicelib.domain.accounts.management_requests import PermissionStore
+    from chalicelib.domain.accounts.query import AccountStore
     from chalicelib.domain.audit import AuditStore
-    from chalicelib.domain.bonuses import BonusStore
     from chalicelib.domain.changes import Journal
-    from chalicelib.domain.clock import Clock
-    from chalicelib.domain.counters import CounterStore
-    from chalicelib.domain.deliveries import DeliveryStore
-    from chalicelib.domain.departures import DepartureStore
-    from chalicelib.domain.downloads import DownloadStore
-    from chalicelib.domain.erasures import ErasureStore
-    from chalicelib.domain.files import FileStore
-    from chalicelib.domain.idempotency import RequestStore
-    from chalicelib.domain.imports import ImportStore
-    from chalicelib.domain.invitations import InvitationStore
-    from chalicelib.domain.invites import InviteStore
-    from chalicelib.domain.letters import Mailer
-    from chalicelib.domain.members import MemberStore
-    from chalicelib.domain.nights import NightStore
-    from chalicelib.domain.operators import OperatorStore
-    from chalicelib.domain.partners import PartnerStore
-    from chalicelib.domain.permissions import PermissionStore
-    from chalicelib.domain.queues import Queue
-    from chalicelib.domain.recipient_confirmations import ConfirmationLinkStore
-    from chalicelib.domain.reports import ReportRunStore
-    from chalicelib.domain.schedules import ReportScheduleStore
-    from chalicelib.domain.services_desk import ServiceRequestStore
-    from chalicelib.domain.session_endings import SessionEndingStore
+    from chalicelib.domain.imports.imports import ImportStore
+    from chalicelib.domain.kernel.clock import Clock
+    from chalicelib.domain.kernel.files import FileStore
+    from chalicelib.domain.kernel.idempotency import RequestStore
+    from chalicelib.domain.kernel.queues import Queue
+    from chalicelib.domain.kernel.usage_limits import UsageStore
+    from chalicelib.domain.kernel.usernames import UsernameStore
+    from chalicelib.domain.mail.deliveries import DeliveryStore
+    from chalicelib.domain.mail.email_messages import Mailer
+    from chalicelib.domain.mail.recipient_confirmations import ConfirmationLinkStore
+    from chalicelib.domain.mail.suppressions import SuppressionStore
+    from chalicelib.domain.nightly_runs import NightStore
+    from chalicelib.domain.partners.identities import SignIns
+    from chalicelib.domain.partners.invitations import InvitationStore
+    from chalicelib.domain.partners.invites import InviteStore
+    from chalicelib.domain.partners.members import MemberStore
+    from chalicelib.domain.partners.operators import OperatorStore
+    from chalicelib.domain.partners.partners import PartnerStore
+    from chalicelib.domain.partners.session_endings import SessionEndingStore
+    from chalicelib.domain.report_runs.downloads import DownloadStore
+    from chalicelib.domain.report_runs.report_runs import ReportRunStore
+    from chalicelib.domain.report_runs.report_schedules import ReportScheduleStore
+    from chalicelib.domain.service_requests import ServiceRequestStore
     from chalicelib.domain.sign_in_links import SignInLinkStore
-    from chalicelib.domain.sign_ins import SignIns
-    from chalicelib.domain.sms import RegistrationStore
-    from chalicelib.domain.suppressions import SuppressionStore
-    from chalicelib.domain.usage import UsageStore
-    from chalicelib.domain.usernames import UsernameStore
+    from chalicelib.domain.sms.registrations import RegistrationStore
 
 
 class Ports(Protocol):

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.errors import Gone
-from chalicelib.domain.ids import hashed_token, new_token
+from chalicelib.domain.kernel.errors import Gone
+from chalicelib.domain.kernel.ids import hashed_token, new_token
 
 if TYPE_CHECKING:
     from datetime import datetime

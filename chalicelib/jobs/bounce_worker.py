@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint
 
-from chalicelib.domain.clock import system_clock
-from chalicelib.domain.errors import Busy
-from chalicelib.jobs.entry import count, each_message
-from chalicelib.services.feedback import Feedback, heard
+from chalicelib.domain.kernel.clock import system_clock
+from chalicelib.domain.kernel.errors import Busy
+from chalicelib.jobs.decorators import count, each_message
+from chalicelib.services.mail.bounces import Feedback, heard
 
 if TYPE_CHECKING:
+    from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.queues import Message
-    from chalicelib.jobs.entry import Told
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 NOT_NOTED_YET = timedelta(minutes=15)

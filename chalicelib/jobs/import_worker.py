@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib.jobs.entry import count, each_message
-from chalicelib.services.import_pace import Pace
-from chalicelib.services.import_running import run
+from chalicelib.jobs.decorators import count, each_message
+from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.worker import run
 
 if TYPE_CHECKING:
+    from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.queues import Message
-    from chalicelib.jobs.entry import Told
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint, Cron
 
-from chalicelib.jobs.entry import count, job
-from chalicelib.services.nightly import begin
+from chalicelib.jobs.decorators import count, job
+from chalicelib.services.nightly_runs.nightly_runs import begin
 
 if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.entry import Told
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 

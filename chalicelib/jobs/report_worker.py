@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib.jobs.entry import count, each_message
-from chalicelib.services.report_making import make
+from chalicelib.jobs.decorators import count, each_message
+from chalicelib.services.report_runs.worker import make
 
 if TYPE_CHECKING:
+    from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.queues import Message
-    from chalicelib.jobs.entry import Told
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 

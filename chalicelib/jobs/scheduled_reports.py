@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint, Rate
 
-from chalicelib.jobs.entry import count, job
-from chalicelib.services.scheduled_runs import run_due
+from chalicelib.jobs.decorators import count, job
+from chalicelib.services.report_runs.scheduled_runs import run_due
 
 if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.entry import Told
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING
 
 from chalice.app import Blueprint
 
-from chalicelib.domain.money import Money
-from chalicelib.jobs.entry import count, each_message
-from chalicelib.services.erasure_sweeping import carry_out
-from chalicelib.services.partner_nights import spend
-from chalicelib.services.report_folders import remove_leftovers
-from chalicelib.services.settlement import catch_up, settle
+from chalicelib.domain.kernel.money import Money
+from chalicelib.jobs.decorators import count, each_message
+from chalicelib.services.accounts.due_changes import catch_up, settle
+from chalicelib.services.accounts.erasure_recovery import carry_out
+from chalicelib.services.nightly_runs.settle_partner import spend
+from chalicelib.services.report_runs.folders import remove_leftovers
 
 if TYPE_CHECKING:
+    from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.queues import Message
-    from chalicelib.jobs.entry import Told
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 

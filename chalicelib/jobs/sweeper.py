@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Blueprint, Rate
 
 from chalicelib import telemetry
-from chalicelib.domain.errors import PartnerbookError
-from chalicelib.domain.reports import RunState
-from chalicelib.jobs.entry import count, job
-from chalicelib.services.delivery_sweeping import sweep_deliveries
-from chalicelib.services.erasure_sweeping import recover
-from chalicelib.services.import_sweeping import resend_stuck
-from chalicelib.services.nightly import finish_nights
-from chalicelib.services.report_sweeping import quiet_runs, sweep
-from chalicelib.services.session_ending import end_sessions
+from chalicelib.domain.kernel.errors import PartnerbookError
+from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.jobs.decorators import count, job
+from chalicelib.services.accounts.erasure_recovery import recover
+from chalicelib.services.imports.recovery import resend_stuck
+from chalicelib.services.mail.recovery import sweep_deliveries
+from chalicelib.services.nightly_runs.nightly_runs import finish_nights
+from chalicelib.services.partners.session_endings import end_sessions
+from chalicelib.services.report_runs.recovery import quiet_runs, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.reports import ReportRun
-    from chalicelib.jobs.entry import Told
+    from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.jobs.decorators import Told
 
 blueprint = Blueprint(__name__)
 CROWDED_OUT = "left_for_next_time"

@@ -8,15 +8,15 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.domain.email_addresses import ascii_form
-from chalicelib.domain.letters import NotSent
+from chalicelib.domain.kernel.email_addresses import ascii_form
+from chalicelib.domain.mail.email_messages import NotSent
 from chalicelib.notifications.headers import POLICY
-from chalicelib.notifications.layout import compose
-from chalicelib.notifications.messages import draft
+from chalicelib.notifications.templates.layout import compose
+from chalicelib.notifications.templates.messages import draft
 
 if TYPE_CHECKING:
-    from chalicelib.domain.letters import Mail
-    from chalicelib.notifications.messages import Places
+    from chalicelib.domain.mail.email_messages import Mail
+    from chalicelib.notifications.templates.messages import Places
 
 SENDER = "Partnerbook"
 REFUSED_FOR_GOOD = frozenset({"MessageRejected", "InvalidParameterValue"})

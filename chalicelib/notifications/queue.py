@@ -7,12 +7,12 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.kernel.errors import Busy
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from chalicelib.domain.queues import Message
+    from chalicelib.domain.kernel.queues import Message
 
 
 AT_ONCE = 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chalicelib.reports import (
+from chalicelib.reports.types import (
     all_accounts_summary,
     cancels_and_move_outs,
     managed_account_details,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.account_filters import plain
-from chalicelib.domain.local_time import instant_for_file_name
+from chalicelib.domain.accounts.filters import plain
+from chalicelib.domain.kernel.local_time import instant_for_file_name
 from chalicelib.reports.formats import CONTACTS, format_of
 from chalicelib.reports.labels import label
 from chalicelib.reports.table import Heading
@@ -13,8 +13,8 @@ from chalicelib.reports.table import Heading
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.domain.partners import Partner
-    from chalicelib.domain.reports import ReportRequest
+    from chalicelib.domain.partners.partners import Partner
+    from chalicelib.domain.report_runs.report_runs import ReportRequest
     from chalicelib.reports.report import Report
 
 _TITLES = {

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from chalicelib.domain.accounts import Status
-from chalicelib.domain.add_ons import AddOn
-from chalicelib.domain.plans import INCLUDED, Plan
-from chalicelib.domain.sms import RegistrationState
+from chalicelib.domain.accounts.accounts import Status
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.plans import INCLUDED, Plan
 
 NOT_STARTED = RegistrationState.NOT_STARTED.value
 

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.domain.account_query import AccountQuery
+from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.reports.formats import FORMATS
 from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from chalicelib.domain.account_query import AccountStore
-    from chalicelib.domain.accounts import Status
-    from chalicelib.domain.bonuses import BonusStore
-    from chalicelib.domain.counters import CounterStore, Summary
-    from chalicelib.domain.departures import DepartureStore
+    from chalicelib.domain.accounts.accounts import Status
+    from chalicelib.domain.accounts.bonuses import BonusStore
+    from chalicelib.domain.accounts.counters import CounterStore, Summary
+    from chalicelib.domain.accounts.departures import DepartureStore
+    from chalicelib.domain.accounts.query import AccountStore
     from chalicelib.reports.table import Column, Row
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.local_time import instant_in
+from chalicelib.domain.kernel.local_time import instant_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,20 +6,21 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain import field_rules
+from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.audit import FieldChange, entry
-from chalicelib.domain.bonuses import Bonus, BonusStatus
 from chalicelib.domain.changes import Change, Insert, Replace, Write
-from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Conflict, FieldError, Invalid, NotFound
-from chalicelib.domain.money import Money
-from chalicelib.domain.text_rules import problems
+from chalicelib.domain.kernel import field_rules
+from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.kernel.text_rules import problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.accounts import Account
+    from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.ports import Ports
 
 AT_ONCE = 30

@@ -6,22 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chalicelib.domain import ids
 from chalicelib.domain.access import Actor
-from chalicelib.domain.accounts import Account, AccountType, BillingMode, Status
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Status
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.profiles import require_valid as require_valid_profile
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, CountSignUp, Insert, Replace, Write
-from chalicelib.domain.clock import today
-from chalicelib.domain.errors import Changed, Conflict, NotFound, Taken
-from chalicelib.domain.invites import MAX_SLUGS, Invite, SlugClaim, require_valid
-from chalicelib.domain.plans import Plan
-from chalicelib.domain.profiles import require_valid as require_valid_profile
-from chalicelib.services import accounts
+from chalicelib.domain.kernel import ids
+from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.errors import Changed, Conflict, NotFound, Taken
+from chalicelib.domain.partners.invites import MAX_SLUGS, Invite, SlugClaim, require_valid
+from chalicelib.services.accounts import accounts
 
 if TYPE_CHECKING:
-    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.accounts.profiles import Profile
+    from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.profiles import Profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

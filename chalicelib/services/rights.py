@@ -5,15 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import OPERATIONS, PARTNER_ROLES
-from chalicelib.domain.downloads import recipient_key
-from chalicelib.domain.errors import NotFound
-from chalicelib.domain.recipient_confirmations import confirmed_among
-from chalicelib.services.people import find_person
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.domain.mail.recipient_confirmations import confirmed_among
+from chalicelib.domain.report_runs.downloads import recipient_key
 
 if TYPE_CHECKING:
-    from chalicelib.domain.downloads import Download
-    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.partners.members import Member
+    from chalicelib.domain.partners.operators import Operator
+    from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
+    from chalicelib.domain.report_runs.downloads import Download
+
+
+def find_person(ports: Ports, subject: str, partner_id: str) -> Member | Operator | None:
+    """Find who may act for this partner under this subject today; None for anybody else."""
+    return ports.members.get(subject, partner_id) or ports.operators.get(subject)
+
 
 READ_REPORTS = "get_report_run"
 

@@ -6,18 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Insert, Replace
-from chalicelib.domain.errors import Changed, TooManyRequests
-from chalicelib.domain.suppressions import suppression_key
-from chalicelib.domain.usage import UsageCounter, counter_id, daily_budget, mails_of_kind, period_end
+from chalicelib.domain.kernel.errors import Changed, TooManyRequests
+from chalicelib.domain.kernel.usage_limits import UsageCounter, counter_id, daily_budget, mails_of_kind, period_end
+from chalicelib.domain.mail.suppressions import suppression_key
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.domain.changes import Write
-    from chalicelib.domain.deliveries import DeliveryKind
-    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.kernel.usage_limits import Limit
+    from chalicelib.domain.mail.deliveries import DeliveryKind
+    from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
-    from chalicelib.domain.usage import Limit
 
 
 def count_mail(ports: Ports, partner: Partner, kind: DeliveryKind, address: str) -> Write:

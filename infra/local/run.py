@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 from botocore.exceptions import BotoCoreError
 
 from infra import console
-from infra.local import deploy, lived_days, people, sample, stack_file
+from infra.local import deploy, lived_days, sample, seed_users, stack_info
 from infra.local.api import Api
 from infra.local.aws import client
 from infra.local.emulator import Emulator
@@ -23,7 +23,7 @@ from infra.local.nightly import invoke_scheduled
 from infra.local.sample import SampleFailed
 from infra.local.settings import REGION, place
 from infra.local.sign_ins import access_token
-from infra.local.stack_file import RunningStack, StackUser
+from infra.local.stack_info import RunningStack, StackUser
 from infra.stack import StackFailed
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _running(where: Place) -> Iterator[tuple[RunningStack, Emulator]]:
     with ExitStack() as until_stopped:
         _claim(where, until_stopped)
         lived_days.require_not_before(where)
-        before = stack_file.read(where.stack_file)
+        before = stack_info.read(where.stack_file)
         mailbox = Mailbox(where.folder / "mail")
         page, office = MailboxPage(mailbox, before.mailbox_port if before else 0), PostOffice(mailbox)
         page.open()
@@ -112,7 +112,7 @@ def _ready(where: Place, mailbox_url: str, known: tuple[StackUser, ...]) -> Runn
     outputs = deploy.deploy(where)
     if console.built():
         console.publish(client(where, "s3"), outputs["ConsoleBucket"], _told(where, outputs))
-    users = people.settle_in(where, outputs["UserPoolId"], known)
+    users = seed_users.settle_in(where, outputs["UserPoolId"], known)
     stack = RunningStack(
         api_url=f"{where.endpoint}/v1",
         console_url=f"{where.endpoint}/console/",

@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from infra.permissions.program import Program, Unit
 
 OPAQUE = (
-    f"{STORAGE}.reader.",
-    f"{STORAGE}.journal.",
-    f"{STORAGE}.single_update.",
+    f"{STORAGE}.dynamo.reader.",
+    f"{STORAGE}.transactions.writer.",
+    f"{STORAGE}.dynamo.single_update.",
     "chalicelib.notifications.queue.",
     "chalicelib.bootstrap.",
 )
 """What is not looked into: whoever calls it is known to ask for what it does."""
-FILES = f"{STORAGE}.files.S3Files."
-WRITERS = (f"{STORAGE}.multipart.ObjectWriter",)
+FILES = f"{STORAGE}.s3.files.S3Files."
+WRITERS = (f"{STORAGE}.s3.multipart.ObjectWriter",)
 """Classes of which somebody who makes one uses all."""
 TESTS_OF_CLASSES = ("builtins.isinstance", "builtins.issubclass")
 

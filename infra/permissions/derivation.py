@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from infra.permissions.program import Program
 
 API = "api"
-SERVED = ("chalicelib.api.entry.api", "chalicelib.api.http.serving.serve")
+SERVED = ("chalicelib.api.handler.api", "chalicelib.api.http.dispatch.serve")
 """What every request goes through, beside the view of its operation."""
 JOBS = ("schedule", "on_sqs_message", "authorizer")
 """Decorators of functions that are deployed by themselves."""

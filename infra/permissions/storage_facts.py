@@ -59,27 +59,28 @@ class StorageFacts:
     @cached_property
     def kinds(self) -> dict[str, Kept]:
         """How each kind of thing is kept, by the name of its class, as the registry says."""
-        (listed,) = self._program.units[f"{STORAGE}.registry.CODECS"].code
+        (listed,) = self._program.units[f"{STORAGE}.transactions.registry.CODECS"].code
         assert isinstance(listed, DictExpr)
         pairs = [
             (key.value, value.value)
             for key, value in listed.items
             if isinstance(key, StrExpr) and isinstance(value, StrExpr)
         ]
-        return {kind: self.codec(f"{STORAGE}.{codec}") for kind, codec in pairs}
+        return {kind: self.codec(f"{STORAGE}.stores.{codec}") for kind, codec in pairs}
 
     @cached_property
     def writes(self) -> dict[str, tuple[str, str | None]]:
         """What each kind of write does, by its class's name: an action, and a table where it is always the same."""
-        (makers,) = self._program.units[f"{STORAGE}.steps._MAKERS"].code
+        (makers,) = self._program.units[f"{STORAGE}.transactions.items._MAKERS"].code
         assert isinstance(makers, DictExpr)
         named = {
-            key.name: f"{STORAGE}.steps.{value.name}"
+            key.name: f"{STORAGE}.transactions.items.{value.name}"
             for key, value in makers.items
             if isinstance(key, NameExpr) and isinstance(value, NameExpr)
         }
         return {
-            kind: self._made(maker) for kind, maker in {**named, "Count": f"{STORAGE}.transaction._counting"}.items()
+            kind: self._made(maker)
+            for kind, maker in {**named, "Count": f"{STORAGE}.transactions.transaction._counting"}.items()
         }
 
     def _made(self, maker: str) -> tuple[str, str | None]:

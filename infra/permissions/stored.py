@@ -23,15 +23,15 @@ if TYPE_CHECKING:
     from infra.permissions.storage_facts import Kept, StorageFacts
 
 CHANGES = "chalicelib.domain.changes."
-READER = f"{STORAGE}.reader.Reader."
+READER = f"{STORAGE}.dynamo.reader.Reader."
 READS = {"get": "GetItem", "many": "BatchGetItem", "scan": "Scan"}
 """Methods of the reader that name their table by a codec; the others take a selection, which says all by itself."""
 MODEL_CALLS = {
     "get": "GetItem", "refresh": "GetItem", "query": "Query", "count": "Query", "scan": "Scan", "save": "PutItem",
     "update": "UpdateItem", "delete": "DeleteItem", "batch_get": "BatchGetItem", "batch_write": "BatchWriteItem",
 }  # fmt: skip
-SELECTION = f"{STORAGE}.selection.Selection"
-UPDATE_ONE = f"{STORAGE}.single_update.update_one"
+SELECTION = f"{STORAGE}.dynamo.query.Selection"
+UPDATE_ONE = f"{STORAGE}.dynamo.single_update.update_one"
 
 
 class Stored:

@@ -61,7 +61,7 @@ def presigned_host(region: str, bucket: str) -> str:
     from botocore.config import Config
     from botocore.session import Session
 
-    from chalicelib.storage.files import CLIENT_OPTIONS
+    from chalicelib.storage.s3.files import CLIENT_OPTIONS
 
     keys: dict[str, Any] = {"aws_access_key_id": "rehearsed", "aws_secret_access_key": "rehearsed"}
     client: Any = Session().create_client("s3", region, config=Config(**CLIENT_OPTIONS), **keys)

@@ -8,7 +8,7 @@ from io import StringIO
 
 from chalicelib import telemetry
 from chalicelib.domain.access import EVERYONE
-from tests.access.walk import prepared
+from tests.access.access_matrix import prepared
 
 
 def main() -> int:

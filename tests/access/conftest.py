@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.access.walk import Walk, prepared
+from tests.access.access_matrix import Walk, prepared
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
-from chalicelib.domain.letters import Mail
+from chalicelib.domain.mail.email_messages import Mail
 from tests.fakes import FakePorts
 
 

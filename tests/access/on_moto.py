@@ -16,8 +16,8 @@ from moto import mock_aws
 
 from chalicelib.bootstrap import Container
 from chalicelib.config import Settings
-from chalicelib.domain.clock import system_clock
-from chalicelib.domain.letters import Mail, Mailer
+from chalicelib.domain.kernel.clock import system_clock
+from chalicelib.domain.mail.email_messages import Mail, Mailer
 from tests.access.recorder import Recorder
 from tests.tables import make_tables
 

@@ -15,17 +15,17 @@ from chalicelib.api.http import throttle
 from chalicelib.api.http.key_set import KeySet
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.clock import system_clock
-from chalicelib.domain.partners import Partner, PartnerSettings
+from chalicelib.domain.kernel.clock import system_clock
+from chalicelib.domain.partners.partners import Partner, PartnerSettings
 from tests.api_client import ApiClient
-from tests.making import a_person
+from tests.factories import a_person
 from tests.unit.api.http.token_workshop import CLIENT, ISSUER, jwk, key_set, token
 from tests.unit.jobs.events import scheduled_event, sqs_event
 
 if TYPE_CHECKING:
     from chalice.app import Chalice
 
-    from chalicelib.domain.letters import Mail
+    from chalicelib.domain.mail.email_messages import Mail
     from chalicelib.domain.ports import Ports
 
 ACME = "prt_acme"

@@ -11,8 +11,8 @@ import botocore.client
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
 
-from chalicelib.storage.connection import logical_name
-from chalicelib.storage.files import S3Files
+from chalicelib.storage.dynamo.connection import logical_name
+from chalicelib.storage.s3.files import S3Files
 from tests.tables import every_table
 
 API = "api"

@@ -9,11 +9,11 @@ import pytest
 from infra import fragments
 from infra.permissions import policies
 from tests.access.derived import ROOT, needs, not_derived
+from tests.access.happy_path import Tour
 from tests.access.never import NEVER, Never
 from tests.access.on_moto import OnMoto, on_moto
 from tests.access.product import ACME, OTHER, installed
 from tests.access.recorder import Touch
-from tests.access.tour import Tour
 
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
 PARTNERS_OWN = {"partner_id", "unannounced_partner", "partner_account"}

@@ -11,10 +11,10 @@ import pytest
 from aws_lambda_powertools.logging import Logger
 
 from chalicelib import telemetry
+from tests.access.access_matrix import Walk
+from tests.access.happy_path import SMS_FORM, Tour
 from tests.access.in_memory import InMemory
 from tests.access.product import ACME, OTHER, good_token, installed
-from tests.access.tour import SMS_FORM, Tour
-from tests.access.walk import Walk
 
 FORBIDDEN = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w"),

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import chalicelib
 from chalicelib import domain
 
 ALL_PARTNERS = {
@@ -48,8 +49,9 @@ ALL_PARTNERS = {
 
 def stores() -> Iterator[tuple[str, Any]]:
     """Each method of each store's port, by `Store.method`."""
-    for path in sorted(Path(str(domain.__file__)).parent.glob("*.py")):
-        module = import_module(f"chalicelib.domain.{path.stem}")
+    root = Path(str(chalicelib.__file__)).parent
+    for path in sorted(Path(str(domain.__file__)).parent.rglob("*.py")):
+        module = import_module(".".join(("chalicelib", *path.relative_to(root).with_suffix("").parts)))
         for name, kind in inspect.getmembers(module, inspect.isclass):
             if name.endswith("Store") and name != "FileStore" and kind.__module__ == module.__name__:
                 for method, function in inspect.getmembers(kind, inspect.isfunction):

@@ -13,35 +13,40 @@ from infra.permissions.program import NotDerivable
 from tests.access.derived import ROOT, needs
 
 PLANTED = (
-    ("services/report_sweeping.py", "sweep", "if quiet.attempts > 99: ports.suppressions.among(('key',))"),
+    ("services/report_runs/recovery.py", "sweep", "if quiet.attempts > 99: ports.suppressions.among(('key',))"),
     (
-        "services/downloads.py",
+        "services/report_runs/downloads.py",
         "follow",
         "if not token: ports.files.create(ports.imports.get('p', 'i').folder + token, 'text/plain')",
     ),
-    ("reports/cancels_and_move_outs.py", "read", "if not asked.partner_id: book.departures.of_account('a')"),
+    ("reports/types/cancels_and_move_outs.py", "read", "if not asked.partner_id: book.departures.of_account('a')"),
     ("jobs/nightly.py", "nightly", "if ports.clock().year > 9000: ports.delivery_queue.send_all(())"),
     (
-        "services/delivering.py",
+        "services/mail/send_worker.py",
         "deliver",
         """from chalicelib.domain.changes import Change, Remove
 try: partner_id.encode()
 except UnicodeError: ports.journal.commit(Change(tuple(map(Remove, [ports.deliveries.get(partner_id, '')])), None))""",
     ),
     (
-        "notifications/sign_ins.py",
+        "notifications/identity.py",
         "end_sessions",
         "if not subject: self._client.admin_delete_user(UserPoolId=self._pool_id, Username=subject)",
     ),
 )
 """Each in a branch that nobody ever comes by: a file, a function, and what it does besides."""
 FOUND = {
-    ("sweeper", "dynamodb:BatchGetItem", "SuppressionsTable", "chalicelib/storage/suppressions.py"),
-    ("api", "s3:AbortMultipartUpload", "${FilesBucket.Arn}/imports/*", "chalicelib/storage/multipart.py"),
-    ("report_worker", "dynamodb:Query", "${DeparturesTable.Arn}/index/by_account", "chalicelib/storage/departures.py"),
+    ("sweeper", "dynamodb:BatchGetItem", "SuppressionsTable", "chalicelib/storage/stores/suppressions.py"),
+    ("api", "s3:AbortMultipartUpload", "${FilesBucket.Arn}/imports/*", "chalicelib/storage/s3/multipart.py"),
+    (
+        "report_worker",
+        "dynamodb:Query",
+        "${DeparturesTable.Arn}/index/by_account",
+        "chalicelib/storage/stores/departures.py",
+    ),
     ("nightly", "sqs:SendMessage", "DeliveryQueue", "chalicelib/jobs/nightly.py"),
-    ("delivery_worker", "dynamodb:DeleteItem", "DeliveriesTable", "chalicelib/services/delivering.py"),
-    ("sweeper", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/sign_ins.py"),
+    ("delivery_worker", "dynamodb:DeleteItem", "DeliveriesTable", "chalicelib/services/mail/send_worker.py"),
+    ("sweeper", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/identity.py"),
 }
 NOT_TO_BE_FOLLOWED = (
     (
@@ -53,8 +58,8 @@ thing: Any = ports
 print(Insert(thing))""",
     ),
     ("jobs/sweeper.py", "sweeper", "from typing import Any\nthing: Any = ports.usernames\nthing.find_many(())"),
-    ("storage/files.py", "look_up", "self._client.get_object_tagging(Bucket=self._bucket, Key=key)"),
-    ("services/downloads.py", "follow", "ports.files.delete_all(token)"),
+    ("storage/s3/files.py", "look_up", "self._client.get_object_tagging(Bucket=self._bucket, Key=key)"),
+    ("services/report_runs/downloads.py", "follow", "ports.files.delete_all(token)"),
 )
 TOLD = (
     "of no known kind",

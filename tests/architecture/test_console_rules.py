@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import field_rules
-from chalicelib.domain.sms_form import STATES
-from chalicelib.domain.text_rules import TextRule
-from chalicelib.domain.usernames import PATTERN
+from chalicelib.domain.kernel import field_rules
+from chalicelib.domain.kernel.text_rules import TextRule
+from chalicelib.domain.kernel.usernames import PATTERN
+from chalicelib.domain.sms.form import STATES
 
 CONSOLE = Path(__file__).parents[2] / "console" / "src"
 FIELD = re.compile(r"<TextField\b(?P<props>.*?)/>", re.DOTALL)

@@ -56,7 +56,7 @@ def test_the_api_serves_every_path_by_the_module_that_has_it() -> None:
 
 ASKED = """
 import json, sys
-from chalicelib.api.entry import api
+from chalicelib.api.handler import api
 
 answers = [api(event, None) for event in json.load(sys.stdin)]
 loaded = [name for name in sys.modules if name.startswith(("app", "chalicelib.jobs", "chalicelib.api."))]
@@ -82,7 +82,12 @@ def asked(*paths: str) -> tuple[str, set[str]]:
 def test_a_request_imports_no_job_and_no_other_route() -> None:
     body, loaded = asked("/me")
     assert json.loads(body)["status"] == 401
-    assert loaded == {"chalicelib.api.entry", "chalicelib.api.routes", "chalicelib.api.me"}
+    assert loaded == {
+        "chalicelib.api.handler",
+        "chalicelib.api.routes",
+        "chalicelib.api.partners",
+        "chalicelib.api.partners.me",
+    }
 
 
 def test_the_api_describes_all_of_itself_whatever_it_has_served() -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from infra import sdk
-from infra.finish import finish
+from infra.strip_zip import finish
 from tests.architecture.template_reading import of_type
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from infra import interpreter
-from infra.finish import finish
 from infra.package import Package, package
+from infra.strip_zip import finish
 from infra.target import ARCHITECTURES, LAMBDA_PYTHON, Target, aws, embedded
 from infra.template import deployable
 from tests.architecture.template_reading import of_type

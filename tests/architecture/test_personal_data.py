@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts import Owner
+from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.domain.audit import PERSONAL, UNTOLD, differences
-from chalicelib.domain.sms_form import RegistrationForm
-from chalicelib.storage.connection import logical_name
+from chalicelib.domain.sms.form import RegistrationForm
+from chalicelib.storage.dynamo.connection import logical_name
 from tests.architecture.template_reading import of_type
 from tests.tables import every_table
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
-from chalicelib.storage.connection import logical_name
-from chalicelib.storage.registry import CODECS, codec_of_kind
+from chalicelib.storage.dynamo.connection import logical_name
+from chalicelib.storage.transactions.registry import CODECS, codec_of_kind
 from tests.architecture.template_reading import of_type
 from tests.tables import every_table
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.storage.connection import logical_name
+from chalicelib.storage.dynamo.connection import logical_name
 from tests.architecture.template_reading import named, of_type, statements, text
 from tests.tables import every_table
 

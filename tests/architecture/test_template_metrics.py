@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from chalicelib import telemetry
-from infra.recount import metric as drift
+from infra.check_data import metric as drift
 from tests.architecture.template_reading import of_type
 
 Template = dict[str, Any]

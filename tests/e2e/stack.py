@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from infra.local import aws, stack_file
+from infra.local import aws, stack_info
 from infra.local.api import Api, send
 from infra.local.ports import free_port
 from infra.local.settings import STACK, Place
@@ -24,7 +24,7 @@ from infra.local.sign_ins import access_token
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from infra.local.stack_file import RunningStack, StackUser
+    from infra.local.stack_info import RunningStack, StackUser
 
 ROOT = Path(__file__).parents[2]
 TODAY = "2026-11-05"
@@ -100,7 +100,7 @@ def running(place: Place) -> Iterator[EmbeddedStack]:
         process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **chosen}, stdout=out, stderr=out)
     try:
         _wait_until_ready(process, log)
-        info = stack_file.read(place.stack_file)
+        info = stack_info.read(place.stack_file)
         assert info is not None
         yield EmbeddedStack(place, info, process=process)
     finally:
@@ -131,6 +131,6 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
 
 
 def _found(folder: Path) -> EmbeddedStack:
-    info = stack_file.read(folder / "stack.json")
+    info = stack_info.read(folder / "stack.json")
     assert info is not None, f"No stack runs in {folder}."
     return EmbeddedStack(Place(urlsplit(info.api_url).port or 0, folder, TODAY), info)

@@ -210,7 +210,7 @@ def test_a_schedule_is_tried_mailed_and_unsubscribed_from(stack: EmbeddedStack, 
 
 
 def _key(address: str, partner_id: str) -> str:
-    from chalicelib.domain.suppressions import suppression_key
+    from chalicelib.domain.mail.suppressions import suppression_key
 
     return suppression_key(address, partner_id)
 

@@ -52,7 +52,7 @@ def platform(place: EmbeddedStack) -> Api:
 def counters_are_exact_in_the_end(place: EmbeddedStack) -> Iterator[None]:
     yield
     chosen = {"PORT": str(place.place.port), "DATA_DIR": str(place.place.folder), "STAGE": "local", "MEND": ""}
-    command = [sys.executable, "-m", "infra.recount"]
+    command = [sys.executable, "-m", "infra.check_data"]
     told = subprocess.run(command, cwd=ROOT, env={**os.environ, **chosen}, capture_output=True, text=True, timeout=120)
     assert (told.returncode, told.stdout) == (0, "Everything is as the accounts say.\n"), told.stdout + told.stderr
 

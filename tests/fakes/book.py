@@ -11,9 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, TypeVar
 
-from chalicelib.domain.accounts import Account
+from chalicelib.domain.accounts.accounts import Account
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.accounts.counters import Standing, standing
+from chalicelib.domain.accounts.departures import Departure
+from chalicelib.domain.accounts.erasures import Erasure
+from chalicelib.domain.accounts.management_requests import PermissionRequest
 from chalicelib.domain.audit import AuditEntry
-from chalicelib.domain.bonuses import Bonus
 from chalicelib.domain.changes import (
     Change,
     CloseNight,
@@ -27,31 +31,27 @@ from chalicelib.domain.changes import (
     Replace,
     Write,
 )
-from chalicelib.domain.counters import Standing, standing
-from chalicelib.domain.deliveries import Delivery
-from chalicelib.domain.departures import Departure
-from chalicelib.domain.downloads import Download
-from chalicelib.domain.erasures import Erasure
-from chalicelib.domain.errors import Busy, Changed, Conflict, PartnerbookError
-from chalicelib.domain.idempotency import RequestRecord
-from chalicelib.domain.imports import Import, ImportTurn
-from chalicelib.domain.invitations import Invitation
-from chalicelib.domain.invites import Invite, SlugClaim
-from chalicelib.domain.members import Member
-from chalicelib.domain.nights import NightlyRun, PartnerNight
-from chalicelib.domain.operators import Operator
-from chalicelib.domain.partners import Partner
-from chalicelib.domain.permissions import PermissionRequest
-from chalicelib.domain.recipient_confirmations import ConfirmationLink
-from chalicelib.domain.reports import ReportRun
-from chalicelib.domain.schedules import ReportSchedule
-from chalicelib.domain.services_desk import ServiceRequest
-from chalicelib.domain.session_endings import SessionEnding
+from chalicelib.domain.imports.imports import Import, ImportTurn
+from chalicelib.domain.kernel.errors import Busy, Changed, Conflict, PartnerbookError
+from chalicelib.domain.kernel.idempotency import RequestRecord
+from chalicelib.domain.kernel.usage_limits import UsageCounter
+from chalicelib.domain.kernel.usernames import UsernameClaim
+from chalicelib.domain.mail.deliveries import Delivery
+from chalicelib.domain.mail.recipient_confirmations import ConfirmationLink
+from chalicelib.domain.mail.suppressions import Suppression, Unsubscribing
+from chalicelib.domain.nightly_runs import NightlyRun, PartnerNight
+from chalicelib.domain.partners.invitations import Invitation
+from chalicelib.domain.partners.invites import Invite, SlugClaim
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.partners.operators import Operator
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.partners.session_endings import SessionEnding
+from chalicelib.domain.report_runs.downloads import Download
+from chalicelib.domain.report_runs.report_runs import ReportRun
+from chalicelib.domain.report_runs.report_schedules import ReportSchedule
+from chalicelib.domain.service_requests import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
-from chalicelib.domain.sms import Registration
-from chalicelib.domain.suppressions import Suppression, Unsubscribing
-from chalicelib.domain.usage import UsageCounter
-from chalicelib.domain.usernames import UsernameClaim
+from chalicelib.domain.sms.registrations import Registration
 
 T = TypeVar("T")
 MAX_ITEMS = 100

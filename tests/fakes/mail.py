@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.domain.deliveries import OPEN, Delivery, DeliveryQuery
-from chalicelib.domain.downloads import Download
-from chalicelib.domain.letters import Mail
-from chalicelib.domain.paging import Page
-from chalicelib.domain.recipient_confirmations import ConfirmationLink
-from chalicelib.domain.schedules import ReportSchedule
-from chalicelib.domain.suppressions import Suppression, Unsubscribing
-from chalicelib.domain.usage import UsageCounter
+from chalicelib.domain.kernel.paging import Page
+from chalicelib.domain.kernel.usage_limits import UsageCounter
+from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryQuery
+from chalicelib.domain.mail.email_messages import Mail
+from chalicelib.domain.mail.recipient_confirmations import ConfirmationLink
+from chalicelib.domain.mail.suppressions import Suppression, Unsubscribing
+from chalicelib.domain.report_runs.downloads import Download
+from chalicelib.domain.report_runs.report_schedules import ReportSchedule
 from tests.fakes.stores import Store, found, page_of
 
 

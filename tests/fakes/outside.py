@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from chalicelib.domain.errors import Busy, Changed, NotFound
-from chalicelib.domain.files import DOWNLOAD_SECONDS, StoredFile, UploadForm
-from chalicelib.domain.queues import Message
+from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS, StoredFile, UploadForm
+from chalicelib.domain.kernel.queues import Message
 
 
 class FakeWriter:

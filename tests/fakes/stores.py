@@ -8,31 +8,31 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any, TypeVar
 
-from chalicelib.domain.account_query import AccountQuery, AccountRow, standing_key
-from chalicelib.domain.accounts import Account, Activity
+from chalicelib.domain.accounts.accounts import Account, Activity
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.accounts.counters import Summary
+from chalicelib.domain.accounts.departures import Departure
+from chalicelib.domain.accounts.erasures import Erasure, ErasureState, retired_key
+from chalicelib.domain.accounts.management_requests import PermissionRequest
+from chalicelib.domain.accounts.query import AccountQuery, AccountRow, standing_key
+from chalicelib.domain.accounts.scheduled_changes import due_on
 from chalicelib.domain.audit import AuditEntry, AuditQuery
-from chalicelib.domain.bonuses import Bonus
-from chalicelib.domain.calendar import due_on
-from chalicelib.domain.counters import Summary
-from chalicelib.domain.departures import Departure
-from chalicelib.domain.erasures import Erasure, ErasureState, retired_key
-from chalicelib.domain.errors import NotFound
-from chalicelib.domain.idempotency import RequestRecord
-from chalicelib.domain.imports import Import, ImportState
-from chalicelib.domain.invitations import Invitation
-from chalicelib.domain.invites import Invite, InviteCounts, SlugClaim
-from chalicelib.domain.members import Member
-from chalicelib.domain.nights import NightlyRun, PartnerNight
-from chalicelib.domain.operators import Operator
-from chalicelib.domain.paging import Page
-from chalicelib.domain.partners import Partner
-from chalicelib.domain.permissions import PermissionRequest
-from chalicelib.domain.reports import ReportRun, RunState
-from chalicelib.domain.services_desk import ServiceRequest
-from chalicelib.domain.session_endings import SessionEnding
+from chalicelib.domain.imports.imports import Import, ImportState
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.domain.kernel.idempotency import RequestRecord
+from chalicelib.domain.kernel.paging import Page
+from chalicelib.domain.kernel.usernames import UsernameClaim
+from chalicelib.domain.nightly_runs import NightlyRun, PartnerNight
+from chalicelib.domain.partners.invitations import Invitation
+from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.partners.operators import Operator
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.partners.session_endings import SessionEnding
+from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.domain.service_requests import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
-from chalicelib.domain.sms import WAITING, Registration
-from chalicelib.domain.usernames import UsernameClaim
+from chalicelib.domain.sms.registrations import WAITING, Registration
 from tests.fakes.book import FakeBook
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
 from infra import operators
 from infra.operators import Operators
-from tests.making import a_member
+from tests.factories import a_member
 
 OTTO, PASSWORD_LENGTH = "otto@example.com", 28
 

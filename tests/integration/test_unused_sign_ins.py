@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.changes import Change, Insert
 from infra import unused_sign_ins
 from infra.operators import Operators
-from tests.making import a_member
+from tests.factories import a_member
 
 LATER = datetime.now(UTC) + timedelta(days=8)
 """When whoever signs up in a test is no newcomer any more: an invitation lives seven days."""

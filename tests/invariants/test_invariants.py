@@ -9,41 +9,39 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.accounts import AccountType, BillingMode, Hold, Status
-from chalicelib.domain.add_ons import AddOn, Entitlement
-from chalicelib.domain.billing import Payer, payer
-from chalicelib.domain.bonuses import Bonus, BonusStatus
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.billing import Payer, payer
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.deliveries import Delivery, DeliveryKind
-from chalicelib.domain.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Taken, TooManyRequests
-from chalicelib.domain.invitations import issue
-from chalicelib.domain.members import Member
-from chalicelib.domain.plans import Plan
-from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.reports import cancels_and_move_outs, managed_account_details
-from chalicelib.reports.asking import Asking, checked
-from chalicelib.services import (
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Taken, TooManyRequests
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
+from chalicelib.domain.partners.invitations import issue
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.sms.registrations import Registration
+from chalicelib.reports.request_validation import Asking, checked
+from chalicelib.reports.types import cancels_and_move_outs, managed_account_details
+from chalicelib.services.accounts import (
     accounts,
-    book,
-    downloads,
-    invitations,
+    changes,
+    due_changes,
     lifecycle,
-    partners,
-    permissions,
-    recipients,
-    reports,
-    settlement,
-    sms,
-    team,
+    management_requests,
+    sms_registrations,
 )
 from chalicelib.services.bonuses import pay
-from chalicelib.services.committing import commit
-from chalicelib.services.delivering import deliver
-from chalicelib.services.report_making import make
+from chalicelib.services.mail import recipients
+from chalicelib.services.mail.send_worker import deliver
+from chalicelib.services.partners import invitations, partners, team
+from chalicelib.services.report_runs import downloads, report_runs
+from chalicelib.services.report_runs.worker import make
+from chalicelib.services.transactions import commit
 from tests.api_client import ApiClient
-from tests.making import TODAY, a_departure, a_trial, an_account
-from tests.programme import ADMIN, FORM, ONE, OPERATOR, OTHER_ADMIN, REASON, TWO, Programme, client_of
+from tests.factories import TODAY, a_departure, a_trial, an_account
 from tests.properties.checks import History, invariant_11, rows
+from tests.scenario import ADMIN, FORM, ONE, OPERATOR, OTHER_ADMIN, REASON, TWO, Programme, client_of
 
 if TYPE_CHECKING:
     from chalice.app import Chalice
@@ -105,7 +103,7 @@ def test_invariant_05_sms_is_usable_only_with_its_own_approved_registration(prog
     programme.register(approved)
     assert programme.stored(approved).usable(AddOn.SMS)
     assert not programme.stored(other).usable(AddOn.SMS)
-    assert sms.get(programme.ports, ADMIN, other.account_id).state is RegistrationState.NOT_STARTED
+    assert sms_registrations.get(programme.ports, ADMIN, other.account_id).state is RegistrationState.NOT_STARTED
 
 
 @pytest.mark.parametrize("end", ["deactivated", "suspended", "cancelled"])
@@ -152,7 +150,7 @@ def test_invariant_08_day_94_is_pending_day_95_earned_and_earned_becomes_nothing
     programme: Programme, days: int, status: BonusStatus
 ) -> None:
     account = programme.an_account(initial_upgrade_on=TODAY - timedelta(days=days))
-    settlement.settle(programme.ports, ONE, account.account_id)
+    due_changes.settle(programme.ports, ONE, account.account_id)
     assert programme.stored(account).bonus_status is status
     if status is BonusStatus.EARNED:
         programme.cancel(account)
@@ -164,16 +162,16 @@ def test_invariant_08_day_94_is_pending_day_95_earned_and_earned_becomes_nothing
 def test_invariant_09_a_bonus_is_earned_once_under_retries_double_runs_and_races(programme: Programme) -> None:
     account = programme.an_account(initial_upgrade_on=TODAY - timedelta(days=95))
     programme.ports.journal.meanwhile.append(
-        lambda: settlement.settle(programme.ports, ONE, account.account_id) and None
+        lambda: due_changes.settle(programme.ports, ONE, account.account_id) and None
     )
     programme.ports.journal.lost_answers = 1
     for _ in range(3):
-        list(settlement.settle_all(programme.ports, ONE))
+        list(due_changes.settle_all(programme.ports, ONE))
     programme.move(account)
     programme.ports.later(days=200)
-    list(settlement.settle_all(programme.ports, TWO))
+    list(due_changes.settle_all(programme.ports, TWO))
     programme.move(account, ONE)
-    list(settlement.settle_all(programme.ports, ONE))
+    list(due_changes.settle_all(programme.ports, ONE))
     (bonus,) = programme.ports.book.all(Bonus)
     assert (bonus.partner_id, bonus.earned_on) == (ONE, TODAY)
     with pytest.raises(Conflict):
@@ -205,14 +203,14 @@ def test_invariant_11_the_summary_is_the_counts_of_accounts_and_the_rows_of_the_
 
 
 def test_invariant_12_after_a_move_out_every_path_answers_404_and_the_departure_stays(programme: Programme) -> None:
-    """Every route is tried in tests/unit/api/test_moved_out.py; here the one way in that all of them use."""
+    """Every route is tried in tests/unit/api/accounts/test_moved_out.py; here the one way in that all of them use."""
     account = programme.an_account()
     programme.ports.book.lag()
     programme.move(account)
     for actor in (ADMIN, OPERATOR, client_of(account)):
         with pytest.raises(NotFound):
-            book.find(programme.ports, actor, account.account_id)
-    assert book.find(programme.ports, OTHER_ADMIN, account.account_id)
+            changes.find(programme.ports, actor, account.account_id)
+    assert changes.find(programme.ports, OTHER_ADMIN, account.account_id)
     assert [each.account_id for each in programme.departures(ONE)] == [account.account_id]
 
 
@@ -275,7 +273,7 @@ def test_invariant_17_every_artefact_is_judged_by_the_rights_of_the_day_on_which
     confirmed = replace(ports.partners.get(ONE), confirmed_recipients=("boss@client.example",))
     ports.book.put(confirmed)
     asking = Asking(report="all-accounts-summary", formats=["csv"], email_to=["boss@client.example"])
-    make(ports, ONE, programme.do(reports.request, ADMIN, asking).report_run_id)
+    make(ports, ONE, programme.do(report_runs.request, ADMIN, asking).report_run_id)
     mail = next(each for each in ports.book.all(Delivery) if each.kind is DeliveryKind.REPORT_READY)
     deliver(ports, ONE, mail.delivery_id)
     (link,) = ports.mailer.sent[-1].letter.report.links  # type: ignore[union-attr]
@@ -301,10 +299,10 @@ def test_invariant_18_mail_to_outside_is_confirmed_limited_and_left_alone_after_
     with pytest.raises(Invalid, match="neither of the team nor a recipient that has confirmed"):
         recipients.require_allowed(ports, ONE, ["boss@client.example"])
     referred = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
-    programme.do(permissions.request, ADMIN, referred.account_id)
-    programme.do(permissions.answer, client_of(referred), referred.account_id, approved=False)
+    programme.do(management_requests.request, ADMIN, referred.account_id)
+    programme.do(management_requests.answer, client_of(referred), referred.account_id, approved=False)
     with pytest.raises(TooManyRequests, match="7 days later at the earliest"):
-        programme.do(permissions.request, ADMIN, referred.account_id)
+        programme.do(management_requests.request, ADMIN, referred.account_id)
 
 
 @pytest.mark.parametrize("leave", ["billed directly", "made referred", "moved"])
@@ -374,9 +372,9 @@ def test_invariant_15_the_same_request_again_has_one_effect_and_one_answer(
     assert (other.status, other.code) == (422, "idempotency-key-reused")
     account = programme.stored(an_account(username="ada_byron"))
     programme.activate(account, AddOn.SMS)
-    programme.do(sms.edit, ADMIN, account.account_id, 0, FORM)
+    programme.do(sms_registrations.edit, ADMIN, account.account_id, 0, FORM)
     path = f"/accounts/{account.account_id}/sms-registration/submission"
     handed_in = admin.post(path, key="key-2")
-    programme.do(sms.review, OPERATOR, account.account_id, RegistrationState.REJECTED, str(REASON))
+    programme.do(sms_registrations.review, OPERATOR, account.account_id, RegistrationState.REJECTED, str(REASON))
     assert admin.post(path, key="key-2").text == handed_in.text
-    assert sms.get(programme.ports, ADMIN, account.account_id).state is RegistrationState.REJECTED
+    assert sms_registrations.get(programme.ports, ADMIN, account.account_id).state is RegistrationState.REJECTED

@@ -15,7 +15,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from infra import recount
+from infra import check_data
 from infra.local.ports import free_port
 from infra.local.settings import Place
 from tests.e2e.stack import running
@@ -96,7 +96,7 @@ def _listed(admin: Api) -> list[str]:
 def _drift(stack: EmbeddedStack) -> int:
     """What a recount finds."""
     os.environ |= {"PORT": str(stack.place.port), "DATA_DIR": str(stack.place.folder)}
-    return recount.main("local", mend=False)
+    return check_data.main("local", mend=False)
 
 
 def _say(line: str) -> None:

@@ -8,34 +8,27 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from chalicelib.domain import downloads as download_links
-from chalicelib.domain import recipient_confirmations as confirmation_links
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.accounts import Account, AccountType
-from chalicelib.domain.downloads import Recipient
-from chalicelib.domain.errors import Gone, PartnerbookError
-from chalicelib.domain.ids import new_token
-from chalicelib.domain.members import Member
-from chalicelib.domain.suppressions import Unsubscribing, hashed, suppression_key
-from chalicelib.reports.asking import Asking
-from chalicelib.services import (
-    downloads,
-    erasure,
-    lifecycle,
-    moves,
-    recipient_confirmations,
-    reports,
-    sign_in_links,
-    team,
-    unsubscribing,
-)
-from chalicelib.services.committing import commit
-from chalicelib.services.report_making import make
+from chalicelib.domain.accounts.accounts import Account, AccountType
+from chalicelib.domain.kernel.errors import Gone, PartnerbookError
+from chalicelib.domain.kernel.ids import new_token
+from chalicelib.domain.mail import recipient_confirmations as confirmation_links
+from chalicelib.domain.mail.suppressions import Unsubscribing, hashed, suppression_key
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.report_runs import downloads as download_links
+from chalicelib.domain.report_runs.downloads import Recipient
+from chalicelib.reports.request_validation import Asking
+from chalicelib.services.accounts import erasures, lifecycle, sign_in_links, transfers
+from chalicelib.services.mail import recipient_confirmations, unsubscribes
+from chalicelib.services.partners import team
+from chalicelib.services.report_runs import downloads, report_runs
+from chalicelib.services.report_runs.worker import make
+from chalicelib.services.transactions import commit
 from tests.api_client import ApiClient
-from tests.making import a_member
-from tests.programme import ADMIN, ONE, OTHER_ADMIN, REASON, TWO, a_move
+from tests.factories import a_member
 from tests.properties.checks import OUTSIDE
 from tests.properties.machine import WHICH, ProgrammeMachine, the_app
+from tests.scenario import ADMIN, ONE, OTHER_ADMIN, REASON, TWO, a_move
 
 PARTNER_ID = st.sampled_from([ONE, TWO])
 PLATFORM = Actor("platform", Role.PLATFORM, "")
@@ -86,7 +79,7 @@ class ArtefactMachine(ProgrammeMachine):
                 issued_at=self.ports.now,
             )
         )
-        commit(self.ports.journal, lambda: unsubscribing.unsubscribe(self.ports, token))
+        commit(self.ports.journal, lambda: unsubscribes.unsubscribe(self.ports, token))
         self.history.unsubscribed.add(partner_id)
 
     def leaver(self, partner_id: str) -> Actor:
@@ -125,7 +118,7 @@ class ArtefactMachine(ProgrammeMachine):
         self.undisturbed()
         admin = replace(ADMIN if partner_id == ONE else OTHER_ADMIN, partner_id=partner_id)
         who = Recipient(OUTSIDE) if outside else Recipient("leaver@agency.example", self.leaver(partner_id).subject)
-        run = self.tried(reports.request, admin, Asking(report="all-accounts-summary", formats=["csv"]))
+        run = self.tried(report_runs.request, admin, Asking(report="all-accounts-summary", formats=["csv"]))
         made = run and make(self.ports, partner_id, run.report_run_id)
         if not made:
             return
@@ -174,8 +167,8 @@ class ArtefactMachine(ProgrammeMachine):
         account_id = account.account_id
         if then.startswith("erase"):
             self.tried(lifecycle.cancel, self.actor("partner", account), account_id, REASON, self.ports.today)
-            self.tried(erasure.erase, self.actor("operator", account), account_id)
+            self.tried(erasures.erase, self.actor("operator", account), account_id)
         for _ in range({"move": 1, "erase and move": 1, "move back": 2}.get(then, 0)):
             now = self.now_of(account)
             to = TWO if now.partner_id == ONE else ONE
-            self.tried(moves.move, self.actor("operator", now), account_id, a_move(self.ports, to, qualifies=True))
+            self.tried(transfers.move, self.actor("operator", now), account_id, a_move(self.ports, to, qualifies=True))

@@ -8,28 +8,29 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.access import PARTNER_ROLES, Role
-from chalicelib.domain.accounts import Account, AccountType, BillingMode, Hold, Status
-from chalicelib.domain.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.billing import Payer, payer
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.departures import Departure, Event, window
+from chalicelib.domain.accounts.erasures import NOBODY, is_address, retired_key
+from chalicelib.domain.accounts.management_requests import PermissionRequest, PermissionState
+from chalicelib.domain.accounts.plans import INCLUDED, Plan
+from chalicelib.domain.accounts.scheduled_changes import advance
 from chalicelib.domain.audit import AuditEntry
-from chalicelib.domain.billing import Payer, payer
-from chalicelib.domain.bonuses import Bonus, BonusStatus
-from chalicelib.domain.calendar import advance
 from chalicelib.domain.changes import Insert, Remove, Replace
-from chalicelib.domain.deliveries import Delivery, DeliveryKind
-from chalicelib.domain.departures import Departure, Event, window
-from chalicelib.domain.erasures import NOBODY, is_address, retired_key
-from chalicelib.domain.errors import NotFound
-from chalicelib.domain.invitations import Invitation
-from chalicelib.domain.members import Member
-from chalicelib.domain.permissions import PermissionRequest, PermissionState
-from chalicelib.domain.plans import INCLUDED, Plan
-from chalicelib.domain.recipient_confirmations import RecipientStatus
-from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.domain.usernames import UsernameClaim
-from chalicelib.reports import all_accounts_summary, cancels_and_move_outs, managed_account_details
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.domain.kernel.usernames import UsernameClaim
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
+from chalicelib.domain.mail.recipient_confirmations import RecipientStatus
+from chalicelib.domain.partners.invitations import Invitation
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.sms.registrations import Registration
 from chalicelib.reports.report import Asked
-from chalicelib.services import recipient_confirmations
-from tests.programme import ONE, TWO
+from chalicelib.reports.types import all_accounts_summary, cancels_and_move_outs, managed_account_details
+from chalicelib.services.mail import recipient_confirmations
+from tests.scenario import ONE, TWO
 
 if TYPE_CHECKING:
     from chalicelib.domain.changes import Change

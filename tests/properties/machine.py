@@ -15,36 +15,33 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from chalicelib import bootstrap
 from chalicelib.api.http import throttle
 from chalicelib.domain.access import PARTNER_ROLES, Actor, Role
-from chalicelib.domain.accounts import Account, BillingMode, Hold, Owner
-from chalicelib.domain.add_ons import AddOn
-from chalicelib.domain.errors import Busy, Invalid, PartnerbookError
-from chalicelib.domain.invitations import issue
-from chalicelib.domain.plans import PAID_PLANS, Plan
-from chalicelib.domain.profiles import Profile
-from chalicelib.domain.sms import RegistrationState
-from chalicelib.services import (
+from chalicelib.domain.accounts.accounts import Account, BillingMode, Hold, Owner
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.plans import PAID_PLANS, Plan
+from chalicelib.domain.accounts.profiles import Profile
+from chalicelib.domain.kernel.errors import Busy, Invalid, PartnerbookError
+from chalicelib.domain.partners.invitations import issue
+from chalicelib.services import bonuses, invites
+from chalicelib.services.accounts import (
     accounts,
     add_ons,
-    bonuses,
-    erasure,
-    invitations,
-    invites,
+    due_changes,
+    erasures,
     lifecycle,
-    moves,
-    partners,
-    permissions,
-    recipient_confirmations,
-    settlement,
+    management_requests,
     sign_in_links,
-    sms,
-    team,
+    sms_registrations,
+    transfers,
 )
-from chalicelib.services.accounts import NewAccount
-from chalicelib.services.committing import commit
-from chalicelib.services.lifecycle import PlanChange
+from chalicelib.services.accounts.accounts import NewAccount
+from chalicelib.services.accounts.lifecycle import PlanChange
+from chalicelib.services.mail import recipient_confirmations
+from chalicelib.services.partners import invitations, partners, team
+from chalicelib.services.transactions import commit
 from tests.api_client import ApiClient
-from tests.programme import ADMIN, FORM, ONE, OPERATOR, REASON, TWO, Programme, a_move, client_of
 from tests.properties.checks import History
+from tests.scenario import ADMIN, FORM, ONE, OPERATOR, REASON, TWO, Programme, a_move, client_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,34 +200,34 @@ class ProgrammeMachine(RuleBasedStateMachine):
     @rule(which=WHICH, answer=st.sampled_from(["ask", "approve", "decline", "withdraw"]))
     def permission(self, which: int, answer: str) -> None:
         if answer in ("ask", "withdraw"):
-            self.on(which, "partner", permissions.request if answer == "ask" else permissions.withdraw)
+            self.on(which, "partner", management_requests.request if answer == "ask" else management_requests.withdraw)
         else:
-            self.on(which, "client", permissions.answer, approved=answer == "approve")
+            self.on(which, "client", management_requests.answer, approved=answer == "approve")
 
     @rule(which=WHICH, days=st.sampled_from([0, 1, 6, 7]))
     def ask_again_after_a_refusal(self, which: int, days: int) -> None:
-        self.on(which, "partner", permissions.request)
-        self.on(which, "client", permissions.answer, approved=False)
+        self.on(which, "partner", management_requests.request)
+        self.on(which, "client", management_requests.answer, approved=False)
         self.ports.later(days=days, seconds=1)
-        self.on(which, "partner", permissions.request)
+        self.on(which, "partner", management_requests.request)
 
     @rule(which=WHICH)
     def edit_registration(self, which: int) -> None:
         account = self.one(which)
         registration = account and self.ports.registrations.get(account.partner_id, account.account_id)
-        self.on(which, "partner", sms.edit, registration.version if registration else 0, FORM)
+        self.on(which, "partner", sms_registrations.edit, registration.version if registration else 0, FORM)
 
     @rule(which=WHICH, verdict=st.sampled_from(VERDICTS))
     def submit_or_review(self, which: int, verdict: RegistrationState) -> None:
-        if self.on(which, "partner", sms.submit) is None:
-            self.on(which, "operator", sms.review, verdict, "Mend it.")
+        if self.on(which, "partner", sms_registrations.submit) is None:
+            self.on(which, "operator", sms_registrations.review, verdict, "Mend it.")
 
     @rule(which=WHICH, qualifies=st.booleans())
     def move(self, which: int, qualifies: bool) -> None:
         account = self.one(which)
         if account:
             to = TWO if account.partner_id == ONE else ONE
-            self.on(which, "operator", moves.move, a_move(self.ports, to, qualifies=qualifies))
+            self.on(which, "operator", transfers.move, a_move(self.ports, to, qualifies=qualifies))
 
     @rule(which=WHICH)
     def log_in(self, which: int) -> None:
@@ -241,7 +238,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
 
     @rule(which=WHICH)
     def erase(self, which: int) -> None:
-        self.on(which, "operator", erasure.erase)
+        self.on(which, "operator", erasures.erase)
 
     @rule(which=WHICH)
     def pay(self, which: int) -> None:
@@ -297,7 +294,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
     def settle(self, twice: bool) -> None:
         for _ in range(1 + twice):
             for partner_id in (ONE, TWO):
-                list(settlement.settle_all(self.ports, partner_id))
+                list(due_changes.settle_all(self.ports, partner_id))
 
     @rule()
     def indexes_lag(self) -> None:

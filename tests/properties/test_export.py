@@ -14,16 +14,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.accounts import MAX_COUNT, Activity, latest_activity_day
-from chalicelib.domain.imports import ImportState
-from chalicelib.reports.asking import Asking
-from chalicelib.services import activity, reports
-from chalicelib.services.activity import ActivityReport
-from chalicelib.services.committing import commit
-from chalicelib.services.report_making import make
-from tests.programme import ONE, TWO
+from chalicelib.domain.accounts.accounts import MAX_COUNT, Activity, latest_activity_day
+from chalicelib.domain.imports.imports import ImportState
+from chalicelib.reports.request_validation import Asking
+from chalicelib.services.accounts import activity
+from chalicelib.services.accounts.activity import ActivityReport
+from chalicelib.services.report_runs import report_runs
+from chalicelib.services.report_runs.worker import make
+from chalicelib.services.transactions import commit
 from tests.properties.machine import NAMES, ProgrammeMachine
-from tests.unit.services.importing import OPERATOR, PARTNER, book, brought_in
+from tests.scenario import ONE, TWO
+from tests.unit.services.imports.importing import OPERATOR, PARTNER, book, brought_in
 
 if TYPE_CHECKING:
     from tests.fakes import FakePorts
@@ -35,7 +36,9 @@ AHEAD = st.integers(-30_000, 1)
 
 def exported(ports: FakePorts, operator: Actor) -> bytes:
     """The portfolio report of the operator's partner as CSV."""
-    run = commit(ports.journal, lambda: reports.request(ports, operator, Asking(report="portfolio", formats=["csv"])))
+    run = commit(
+        ports.journal, lambda: report_runs.request(ports, operator, Asking(report="portfolio", formats=["csv"]))
+    )
     done = make(ports, run.partner_id, run.report_run_id)
     assert done is not None
     (file,) = done.files

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tests.simulation.playing import play
+from tests.simulation.runner import play
 
 LAST = 40
 

@@ -6,16 +6,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.invites import Invite, SlugClaim
-from chalicelib.domain.members import Member
-from chalicelib.domain.operators import Operator
-from chalicelib.domain.partners import PartnerSettings
-from chalicelib.domain.usernames import claim
-from tests.making import a_partner, a_person, an_account
+from chalicelib.domain.kernel.usernames import claim
+from chalicelib.domain.partners.invites import Invite, SlugClaim
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.partners.operators import Operator
+from chalicelib.domain.partners.partners import PartnerSettings
+from tests.factories import a_partner, a_person, an_account
 
 if TYPE_CHECKING:
-    from chalicelib.domain.accounts import Account
-    from chalicelib.domain.usernames import UsernameClaim
+    from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.kernel.usernames import UsernameClaim
     from tests.fakes import FakePorts
 
 PARTNERS = ("prt_acme", "prt_best")

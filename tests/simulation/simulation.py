@@ -15,18 +15,18 @@ from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from chalicelib.domain.accounts import Account
-from chalicelib.domain.bonuses import Bonus
-from chalicelib.domain.deliveries import OPEN, Delivery, DeliveryState
-from chalicelib.domain.letters import BonusesEarned
-from chalicelib.domain.partners import Partner
-from chalicelib.domain.reports import ReportRun, RunState
+from chalicelib.domain.accounts.accounts import Account
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryState
+from chalicelib.domain.mail.email_messages import BonusesEarned
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
 from tests import invariants_checks as invariants
-from tests.faults.functions import ON_QUEUE, ON_SCHEDULE
-from tests.simulation import acts
-from tests.simulation.acts import Request
+from tests.fault_injection.functions import ON_QUEUE, ON_SCHEDULE
+from tests.simulation import actions
+from tests.simulation.actions import Request
 from tests.simulation.partners import PARTNERS, furnish
-from tests.simulation.unruly import Killed, Mood, UnrulyJournal, UnrulyMailer, UnrulyQueue
+from tests.simulation.random_faults import Killed, Mood, UnrulyJournal, UnrulyMailer, UnrulyQueue
 from tests.unit.jobs.events import scheduled_event, sqs_event
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class Simulation:
 
     def act(self) -> None:
         """Somebody asks for something, again where there was no answer, and sometimes although there was one."""
-        request = acts.drawn(self)
+        request = actions.drawn(self)
         if request is None:
             return
         self.keys += 1

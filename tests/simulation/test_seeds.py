@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain import calendar, lifecycle
-from chalicelib.domain.accounts import Account
-from chalicelib.services import announcing, book, settlement
-from tests.simulation.playing import play
+from chalicelib.domain.accounts import lifecycle, scheduled_changes
+from chalicelib.domain.accounts.accounts import Account
+from chalicelib.services.accounts import changes, due_changes
+from chalicelib.services.nightly_runs import bonus_notifications
+from tests.simulation.runner import play
 
 FEW = 30
 
@@ -46,15 +47,15 @@ def unseen(*_: object) -> bool:
     return True
 
 
-CANCELLED, UPGRADED = calendar.cancelled, lifecycle._upgraded
+CANCELLED, UPGRADED = scheduled_changes.cancelled, lifecycle._upgraded
 DEFECTS: list[tuple[Any, str, Callable[..., Any], str]] = [
-    (book, "counted", uncounted, "counters_are_exact"),
-    (book, "_registration", uncounted, "registrations_are_their_accounts_own"),
-    (book, "_departure", uncounted, "cancelled_accounts_have_one_departure"),
-    (calendar, "cancelled", still_charged, "is charged for"),
+    (changes, "counted", uncounted, "counters_are_exact"),
+    (changes, "_registration", uncounted, "registrations_are_their_accounts_own"),
+    (changes, "_departure", uncounted, "cancelled_accounts_have_one_departure"),
+    (scheduled_changes, "cancelled", still_charged, "is charged for"),
     (lifecycle, "_upgraded", stamped_again, "the_first_payment_is_stamped_once"),
-    (announcing, "_waits", unseen, "mailed"),
-    (settlement, "settle_all", uncounted, "overdue"),
+    (bonus_notifications, "_waits", unseen, "mailed"),
+    (due_changes, "settle_all", uncounted, "overdue"),
 ]
 
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.domain.account_query import AccountQuery
-from chalicelib.domain.accounts import Status
+from chalicelib.domain.accounts.accounts import Status
+from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Count, Insert, Replace
-from chalicelib.domain.errors import Busy, Changed, NotFound
+from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
 from chalicelib.domain.ports import Ports
+from tests.factories import PARTNER, an_account
 from tests.fakes import FakePorts
-from tests.making import PARTNER, an_account
 
 
 @pytest.fixture

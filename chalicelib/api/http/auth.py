@@ -6,38 +6,27 @@ a member that was removed, demoted, or whose partner was suspended is refused on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.api.http.reading import SEGMENT
-from chalicelib.domain import usernames
+from chalicelib.api.http.caller import Caller
+from chalicelib.api.http.request_parsing import SEGMENT
 from chalicelib.domain.access import OPERATIONS, PARTNER_ROLES, Actor, Role, require
-from chalicelib.domain.errors import BadRequest, Forbidden, NotFound, Unauthenticated
-from chalicelib.domain.members import Member
+from chalicelib.domain.kernel import usernames
+from chalicelib.domain.kernel.errors import BadRequest, Forbidden, NotFound, Unauthenticated
+from chalicelib.domain.partners.members import Member
 
 if TYPE_CHECKING:
     from chalice.app import Request as ChaliceRequest
 
     from chalicelib.api.http.operation import Operation
-    from chalicelib.domain.operators import Operator
-    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.partners.operators import Operator
+    from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
 
 NO_PARTNER = ""
 """The partner of an actor whose operation is made for no partner."""
 ANSWERS_UNCHOSEN = "who_am_i"
 """The one operation that answers somebody on several teams who has chosen none: it lists them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """The actor, the member or operator that it is, and the partner that it acts for."""
-
-    actor: Actor
-    member: Member | Operator | None
-    """None for somebody who acts for no partner yet."""
-    partner: Partner | None
-    memberships: tuple[Member, ...] = ()
 
 
 def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:

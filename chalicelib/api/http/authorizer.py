@@ -15,7 +15,7 @@ from chalice.app import AuthRequest, AuthResponse, Blueprint
 
 from chalicelib.api.http import key_set, tokens
 from chalicelib.config import settings
-from chalicelib.domain.clock import system_clock
+from chalicelib.domain.kernel.clock import system_clock
 
 blueprint = Blueprint(__name__)
 NOBODY = "nobody"

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chalice.app import Blueprint as ChaliceBlueprint
 
 from chalicelib.api.http.authorizer import authorizer
+from chalicelib.api.http.dispatch import serve
 from chalicelib.api.http.operation import Operation
-from chalicelib.api.http.serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -22,16 +22,16 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from chalicelib.domain.changes import Insert, Replace
-from chalicelib.domain.errors import BadRequest, Conflict, Gone, KeyReused, TooLarge
-from chalicelib.domain.idempotency import MAX_BODY, WINDOW_HOURS, AccountRef, RequestRecord
+from chalicelib.domain.kernel.errors import BadRequest, Conflict, Gone, KeyReused, TooLarge
+from chalicelib.domain.kernel.idempotency import MAX_BODY, WINDOW_HOURS, AccountRef, RequestRecord
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from chalicelib.api.http.auth import Caller
+    from chalicelib.api.http.answer import Answer
+    from chalicelib.api.http.caller import Caller
     from chalicelib.api.http.operation import Operation
-    from chalicelib.api.http.request import Answer
     from chalicelib.domain.changes import Write
     from chalicelib.domain.ports import Ports
 

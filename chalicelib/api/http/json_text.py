@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from chalicelib.domain.errors import BadRequest, Invalid
+from chalicelib.domain.kernel.errors import BadRequest, Invalid
 
 REPLACEMENT = "�"
 """U+FFFD, which API Gateway puts for each byte that is not UTF-8 before it hands a body over as text."""

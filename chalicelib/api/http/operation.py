@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import msgspec
 
 from chalicelib.api.http.signature import Signature, signature
-from chalicelib.api.http.texts import RULE
+from chalicelib.api.http.text_values import RULE
 from chalicelib.domain.access import OPERATIONS, PUBLIC_OPERATIONS
-from chalicelib.domain.text_rules import Reference
+from chalicelib.domain.kernel.text_rules import Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chalicelib.domain.errors import PartnerbookError
+    from chalicelib.domain.kernel.errors import PartnerbookError
 
 BODY_LIMIT = 256 * 1024
 JSON = "application/json"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from chalice.app import Response
 
-from chalicelib.domain import errors
+from chalicelib.domain.kernel import errors
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

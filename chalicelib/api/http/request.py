@@ -5,33 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from chalicelib.api.http.answer import Answer, as_answer
 from chalicelib.domain.changes import Change
-from chalicelib.services import committing
+from chalicelib.services import transactions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chalicelib.api.http.auth import Caller
+    from chalicelib.api.http.caller import Caller
     from chalicelib.api.http.idempotency import Keyed
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.partners import Partner
+    from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
 
 B = TypeVar("B")
 Q = TypeVar("Q")
 R = TypeVar("R")
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer(Generic[R]):
-    """A view, and what else the answer says; a bare view does where there is nothing else to say."""
-
-    view: R
-    location: str | None = None
-    """A path below the API's root (`/accounts/…`), or a whole address."""
-    status: int | None = None
-    """Where it differs from the operation's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +73,7 @@ class Request(Generic[B, Q]):
             records = (self.keyed.write(answer, self.ports.clock(), change.result),) if self.keyed else ()
             return Change((*change.writes, *records), (answer, change.result))
 
-        answer, result = committing.commit(self.ports.journal, prepared)
+        answer, result = transactions.commit(self.ports.journal, prepared)
         if then:
             then(result)
         return answer
-
-
-def as_answer(given: R | Answer[R]) -> Answer[R]:
-    """A bare view as an answer."""
-    return given if isinstance(given, Answer) else Answer(given)

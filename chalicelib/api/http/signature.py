@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from chalicelib.api.http.request import Answer
+from chalicelib.api.http.answer import Answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

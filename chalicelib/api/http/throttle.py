@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from chalicelib.config import settings
-from chalicelib.domain.errors import TooManyRequests
+from chalicelib.domain.kernel.errors import TooManyRequests
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,7 +9,7 @@ from __future__ import annotations
 from codecs import BOM_UTF8
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.formula_guard import all_harmless, guard
+from chalicelib.domain.kernel.formula_guard import all_harmless, guard
 from chalicelib.reports.columns import texts
 from chalicelib.reports.delimited import fields, lines
 from chalicelib.reports.table import ColumnType

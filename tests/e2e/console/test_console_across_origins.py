@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.console.furniture import IMPORT
+from tests.e2e.console.seed_data import IMPORT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Response

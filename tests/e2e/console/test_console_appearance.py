@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.console import sights
-from tests.e2e.console.furniture import Furniture, furnish
-from tests.e2e.console.looks import PICTURED, Inspector, Sight
+from tests.e2e.console import scenarios
+from tests.e2e.console.seed_data import Furniture, furnish
+from tests.e2e.console.accessibility import PICTURED, Inspector, Sight
 from tests.e2e.console.pictures import ALBUM, Album
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def album(browser: Browser) -> Iterator[Album]:
 
 def test_the_list_of_sights_knows_every_route() -> None:
     nowhere = Furniture(*(["some-id"] * 7))
-    listed = {sight.path.split("?")[0] for sight in sights.everything(nowhere)}
+    listed = {sight.path.split("?")[0] for sight in scenarios.everything(nowhere)}
     routes = {re.sub(r":\w+", "some-id", route) for route in re.findall(r"page\('([^']+)'", ROUTER.read_text())}
     assert len(routes) >= 20
     assert routes <= listed
@@ -50,7 +50,7 @@ def test_the_list_of_sights_knows_every_route() -> None:
 
 def test_the_album_holds_a_picture_of_each_sight_and_of_nothing_else() -> None:
     nowhere = Furniture(*(["some-id"] * 7))
-    pictured = [sight.name for sight in sights.everything(nowhere) if sight.pictured]
+    pictured = [sight.name for sight in scenarios.everything(nowhere) if sight.pictured]
     taken = {f"{name}-{scheme}-{width}.png" for name in ["sign-in", *pictured] for scheme, width in PICTURED}
     assert {path.name for path in ALBUM.iterdir()} == taken
 
@@ -63,17 +63,17 @@ def test_signing_in_is_accessible_in_every_look(visit: Callable[..., Visitor], a
 
 def test_every_page_of_a_partner_is_accessible_in_every_look(admin: Visitor, there: Furniture, album: Album) -> None:
     admin.expected.add("Blocked script execution in 'about:srcdoc'")
-    Inspector(admin, album).inspect(sights.pages(there))
+    Inspector(admin, album).inspect(scenarios.pages(there))
 
 
 def test_what_opens_over_the_accounts_is_accessible_in_every_look(
     admin: Visitor, there: Furniture, album: Album
 ) -> None:
-    Inspector(admin, album).inspect([*sights.overlays_of_lists(), *sights.overlays_of_accounts(there)])
+    Inspector(admin, album).inspect([*scenarios.overlays_of_lists(), *scenarios.overlays_of_accounts(there)])
 
 
 def test_what_opens_over_the_desk_is_accessible_in_every_look(admin: Visitor, there: Furniture, album: Album) -> None:
-    Inspector(admin, album).inspect(sights.overlays_of_the_desk(there))
+    Inspector(admin, album).inspect(scenarios.overlays_of_the_desk(there))
 
 
 def test_what_operators_see_is_accessible_in_every_look(
@@ -81,4 +81,4 @@ def test_what_operators_see_is_accessible_in_every_look(
 ) -> None:
     operator = visit("operator", path="partners")
     operator.press("Act for this partner: Harbour Lane Agency")
-    Inspector(operator, album).inspect(sights.operator_sights(there))
+    Inspector(operator, album).inspect(scenarios.operator_sights(there))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.stack_file import StackUser
+from infra.local.stack_info import StackUser
 from tests.e2e.joining import mailed_token
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request
 
-    from infra.local.stack_file import StackUser
+    from infra.local.stack_info import StackUser
     from tests.e2e.stack import EmbeddedStack
 
 PATIENCE_MS = 30_000

@@ -12,12 +12,12 @@ from chalicelib import bootstrap
 from chalicelib.api.http import throttle
 from chalicelib.bootstrap import Container
 from chalicelib.config import Settings
-from chalicelib.domain import ids
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.clock import system_clock
-from chalicelib.domain.members import Member
-from chalicelib.domain.partners import Partner
+from chalicelib.domain.kernel import ids
+from chalicelib.domain.kernel.clock import system_clock
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.partners.partners import Partner
 from tests.api_client import ApiClient
 from tests.tables import make_tables
 
@@ -107,8 +107,8 @@ def test_the_list_goes_on_where_its_cursor_says(admin: ApiClient) -> None:
 
 @pytest.mark.parametrize("key", ["x", "#", "O#managed", "O#managed#a#acct_x", "T", "~" * 1000, "\x00", "é#é#é#é"])
 def test_a_forged_cursor_shows_nothing_of_anyone_else(admin: ApiClient, container: Container, key: str) -> None:
-    from chalicelib.api.account_filters import AccountListQuery
-    from chalicelib.api.http.pagination import next_cursor
+    from chalicelib.api.accounts.filters import AccountListQuery
+    from chalicelib.api.http.cursors import next_cursor
 
     stranger = joined(container)
     stranger.post("/accounts", new(organization="Theirs"))

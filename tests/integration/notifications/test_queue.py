@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from chalicelib.domain.errors import Busy
+from chalicelib.domain.kernel.errors import Busy
 from chalicelib.notifications.queue import SqsQueue
 
 

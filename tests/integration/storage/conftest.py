@@ -9,7 +9,7 @@ from moto import mock_aws
 
 from chalicelib.bootstrap import Container
 from chalicelib.config import Settings
-from chalicelib.domain import ids
+from chalicelib.domain.kernel import ids
 from tests.fakes import FakePorts
 from tests.tables import make_tables
 

@@ -9,10 +9,10 @@ import pytest
 from chalicelib import bootstrap
 from chalicelib.api.http import throttle
 from chalicelib.domain.access import Role
-from chalicelib.domain.partners import Partner
+from chalicelib.domain.partners.partners import Partner
 from tests.api_client import ApiClient
+from tests.factories import a_person
 from tests.fakes import FakePorts
-from tests.making import a_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -11,7 +11,7 @@ from aws_lambda_powertools.logging import Logger
 
 from chalicelib import telemetry
 from chalicelib.api.http import problems
-from chalicelib.domain import errors
+from chalicelib.domain.kernel import errors
 from tests.unit.api.bodies import created, new
 
 if TYPE_CHECKING:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.domain.accounts import Account, Status
+from chalicelib.domain.accounts.accounts import Account, Status
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.audit import AuditEntry
-from chalicelib.domain.bonuses import Bonus, BonusStatus
-from chalicelib.domain.money import Money
-from chalicelib.services.nightly import begin
-from chalicelib.services.partner_nights import spend
-from tests.making import TODAY, a_bonus, a_trial, an_account
+from chalicelib.domain.kernel.money import Money
+from chalicelib.services.nightly_runs.nightly_runs import begin
+from chalicelib.services.nightly_runs.settle_partner import spend
+from tests.factories import TODAY, a_bonus, a_trial, an_account
 from tests.unit.api.conftest import ACME, OTHER
 
 if TYPE_CHECKING:

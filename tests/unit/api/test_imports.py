@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.import_columns import OPTIONAL_PROFILE_COLUMNS, PORTFOLIO_COLUMNS, PROFILE_COLUMNS
-from chalicelib.domain.imports import Import
-from chalicelib.services.import_pace import Pace
-from chalicelib.services.import_running import run
+from chalicelib.domain.imports.columns import OPTIONAL_PROFILE_COLUMNS, PORTFOLIO_COLUMNS, PROFILE_COLUMNS
+from chalicelib.domain.imports.imports import Import
+from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.worker import run
 from tests.api_client import ApiClient, Reply
 from tests.fakes import FakePorts
 from tests.unit.api.conftest import ACME
-from tests.unit.domain.portfolio_rows import OPEN
-from tests.unit.services.importing import as_file, clients
+from tests.unit.domain.imports.portfolio_rows import OPEN
+from tests.unit.services.imports.importing import as_file, clients
 
 Callers = Callable[[str], ApiClient]
 

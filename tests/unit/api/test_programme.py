@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.domain.accounts import Account, AccountType
+from chalicelib.domain.accounts.accounts import Account, AccountType
 from tests.unit.api.bodies import created
 
 if TYPE_CHECKING:

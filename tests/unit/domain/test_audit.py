@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.accounts import Activity, Cancellation, Hold, Owner
+from chalicelib.domain.accounts.accounts import Activity, Cancellation, Hold, Owner
+from chalicelib.domain.accounts.codes import CancelReason
 from chalicelib.domain.audit import FieldChange, differences, entry
-from chalicelib.domain.departures import CancelReason
-from chalicelib.domain.invites import Invite
-from chalicelib.domain.money import Money
-from chalicelib.domain.partners import PartnerSettings, Terms
-from tests.making import NOON, a_member, a_partner, an_account, an_actor
+from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.partners.invites import Invite
+from chalicelib.domain.partners.partners import PartnerSettings, Terms
+from tests.factories import NOON, a_member, a_partner, an_account, an_actor
 
 WAS = an_account()
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.accounts import Account, AccountType, Status
+from chalicelib.domain.accounts.accounts import Account, AccountType, Status
+from chalicelib.domain.accounts.counters import STANDINGS, Summary, difference, standing
 from chalicelib.domain.changes import Change, Count, Insert, counted
-from chalicelib.domain.counters import STANDINGS, Summary, difference, standing
-from tests.making import a_partner, an_account
+from tests.factories import a_partner, an_account
 from tests.strategies import accounts
 
 MANAGED, REFERRED = AccountType.MANAGED, AccountType.REFERRED

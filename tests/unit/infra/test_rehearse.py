@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.storage import files
+from chalicelib.storage.s3 import files
 from infra import first_pass
 from infra.rehearsal.definitions import problems
 from infra.rehearsal.report import Report

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from chalicelib import bootstrap
-from chalicelib.domain.imports import ImportState, Tally
+from chalicelib.domain.imports.imports import ImportState, Tally
 from chalicelib.jobs.import_worker import import_worker
 from chalicelib.jobs.sweeper import sweeper
 from tests.fakes import FakePorts
 from tests.unit.jobs.events import scheduled_event, sqs_event
-from tests.unit.services.importing import as_file, book, clients, now, started
+from tests.unit.services.imports.importing import as_file, book, clients, now, started
 
 
 @pytest.fixture

@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib import bootstrap
-from chalicelib.domain.clock import system_clock
-from chalicelib.domain.deliveries import DeliveryState
-from chalicelib.domain.reports import ReportRun
-from chalicelib.domain.suppressions import Suppression
+from chalicelib.domain.kernel.clock import system_clock
+from chalicelib.domain.mail.deliveries import DeliveryState
+from chalicelib.domain.mail.suppressions import Suppression
+from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.jobs.bounce_worker import bounce_worker
 from chalicelib.jobs.delivery_worker import delivery_worker
 from chalicelib.jobs.scheduled_reports import scheduled_reports
 from chalicelib.jobs.sweeper import sweeper
 from tests.unit.jobs.events import recorded, scheduled_event, sqs_event
 from tests.unit.reports.portfolio_of import ACME
-from tests.unit.services.mailing import GRACE, agency, made, mails
-from tests.unit.services.test_scheduled_runs import scheduled
+from tests.unit.services.mail.mailing import GRACE, agency, made, mails
+from tests.unit.services.report_runs.test_scheduled_runs import scheduled
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.domain.accounts import Status
-from chalicelib.domain.errors import Busy
-from chalicelib.domain.report_progress import requested
-from chalicelib.domain.reports import ReportRequest, ReportRun, RunState
+from chalicelib.domain.accounts.accounts import Status
+from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, RunState
+from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.jobs.report_worker import report_worker
 from chalicelib.jobs.sweeper import STEPS, StepsFailed, sweeper
 from tests.unit.jobs.events import scheduled_event, sqs_event

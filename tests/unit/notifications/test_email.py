@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, EndpointConnectionError, ReadTimeoutError
 
-from chalicelib.domain.email_addresses import ascii_form
-from chalicelib.domain.letters import Mail, NotSent
+from chalicelib.domain.kernel.email_addresses import ascii_form
+from chalicelib.domain.mail.email_messages import Mail, NotSent
 from chalicelib.notifications.email import SesMailer
-from tests.unit.domain.test_email_addresses import REFUSED, TAKEN
-from tests.unit.notifications.letters import AT, PLACES, letters
+from tests.unit.domain.kernel.test_email_addresses import REFUSED, TAKEN
+from tests.unit.notifications.templates.email_messages import AT, PLACES, letters
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

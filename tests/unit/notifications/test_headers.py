@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalicelib.notifications.headers import ENCODED_LINE_LENGTH, LINE_LENGTH, POLICY
-from chalicelib.notifications.layout import one_line
+from chalicelib.notifications.templates.layout import one_line
 
 SUBJECTS = st.one_of(st.text(max_size=150), st.lists(st.text(min_size=1, max_size=20)).map(" ".join)).map(one_line)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.programme import Programme
+from tests.scenario import Programme
 
 
 @pytest.fixture

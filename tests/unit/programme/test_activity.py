@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.accounts import Activity
-from chalicelib.services.activity import ActivityReport, Outcome, report
-from tests.making import NOON
-from tests.programme import ADMIN, ONE, OTHER_ADMIN, TWO, Programme, client_of
+from chalicelib.domain.accounts.accounts import Activity
+from chalicelib.services.accounts.activity import ActivityReport, Outcome, report
+from tests.factories import NOON
+from tests.scenario import ADMIN, ONE, OTHER_ADMIN, TWO, Programme, client_of
 
 UPDATED, UNCHANGED, UNKNOWN = Outcome.UPDATED, Outcome.UNCHANGED, Outcome.UNKNOWN_USERNAME
 

@@ -7,17 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import AccountType, BillingMode, Cancellation, Hold
-from chalicelib.domain.add_ons import AddOn
-from chalicelib.domain.bonuses import BonusStatus
-from chalicelib.domain.departures import CancelReason, Event
-from chalicelib.domain.errors import Conflict, Invalid
-from chalicelib.domain.permissions import PermissionState
-from chalicelib.domain.plans import Plan
-from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.services import accounts, lifecycle, permissions, settlement
-from tests.making import TODAY, a_trial
-from tests.programme import ADMIN, ONE, REASON, Programme, client_of
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Cancellation, Hold
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.departures import Event
+from chalicelib.domain.accounts.management_requests import PermissionState
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.kernel.errors import Conflict, Invalid
+from chalicelib.domain.sms.registrations import Registration
+from chalicelib.services.accounts import accounts, due_changes, lifecycle, management_requests
+from tests.factories import TODAY, a_trial
+from tests.scenario import ADMIN, ONE, REASON, Programme, client_of
 
 DAY_OF_UPGRADE = TODAY - timedelta(days=35)
 
@@ -64,10 +64,10 @@ def test_dated_it_leaves_the_account_as_it_is_until_that_day(programme: Programm
     assert (leaving.status, leaving.add_ons) == (account.status, {AddOn.SEO})
     assert programme.departures() == []
     programme.ports.later(days=1)
-    assert not settlement.settle(programme.ports, ONE, account.account_id).failed
+    assert not due_changes.settle(programme.ports, ONE, account.account_id).failed
     assert not programme.stored(account).cancelled
     programme.ports.later(days=1)
-    settlement.settle(programme.ports, ONE, account.account_id)
+    due_changes.settle(programme.ports, ONE, account.account_id)
     (departure,) = programme.departures()
     assert (departure.effective_on, departure.event, departure.reason) == (
         TODAY + timedelta(days=2),
@@ -82,7 +82,7 @@ def test_settled_late_it_still_took_effect_on_its_day(programme: Programme) -> N
     account = programme.an_account(initial_upgrade_on=DAY_OF_UPGRADE)
     programme.cancel(account, in_days=59)
     programme.ports.later(days=100)
-    settlement.settle(programme.ports, ONE, account.account_id)
+    due_changes.settle(programme.ports, ONE, account.account_id)
     assert programme.stored(account).bonus_status is BonusStatus.DISQUALIFIED
     assert programme.departures()[0].effective_on == TODAY + timedelta(days=59)
 
@@ -94,7 +94,7 @@ def test_dated_it_can_be_dated_anew_and_withdrawn(programme: Programme) -> None:
     kept = programme.do(lifecycle.withdraw_cancellation, ADMIN, account.account_id)
     assert kept.cancellation is None
     programme.ports.later(days=30)
-    settlement.settle(programme.ports, ONE, account.account_id)
+    due_changes.settle(programme.ports, ONE, account.account_id)
     assert not programme.stored(account).cancelled
 
 
@@ -188,7 +188,7 @@ def test_a_hold_outlives_the_cancellation_and_keeps_the_account_from_being_react
 
 def test_it_ends_a_pending_request_for_permission(programme: Programme) -> None:
     account = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
-    programme.do(permissions.request, ADMIN, account.account_id)
+    programme.do(management_requests.request, ADMIN, account.account_id)
     programme.cancel(account, actor=client_of(account))
     asked = programme.ports.permissions.latest(ONE, account.account_id)
     assert asked is not None

@@ -7,15 +7,15 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.accounts import Account, Owner
-from chalicelib.domain.add_ons import AddOn
+from chalicelib.domain.accounts.accounts import Account, Owner
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.profiles import Profile
 from chalicelib.domain.audit import AuditQuery
-from chalicelib.domain.errors import Conflict, Invalid
-from chalicelib.domain.profiles import Profile
-from chalicelib.services import accounts, erasure
-from chalicelib.services.erasure_sweeping import carry_out
-from tests.making import NOON
-from tests.programme import ADMIN, ONE, OPERATOR, OTHER_ADMIN, TWO, Programme, client_of
+from chalicelib.domain.kernel.errors import Conflict, Invalid
+from chalicelib.services.accounts import accounts, erasures
+from chalicelib.services.accounts.erasure_recovery import carry_out
+from tests.factories import NOON
+from tests.scenario import ADMIN, ONE, OPERATOR, OTHER_ADMIN, TWO, Programme, client_of
 
 ADA = Owner(first_name="Zerlinda", last_name="Quux", email="zq@bakery.example", phone="+1 555 0199")
 PERSONAL = ("Zerlinda", "Quux", "zq@bakery.example", "555 0199")
@@ -38,7 +38,7 @@ def test_after_erasure_nothing_of_the_person_is_anywhere_in_the_book(programme: 
     )
     programme.cancel(account)
     assert any(each in str(programme.ports.book.things) for each in PERSONAL)
-    erased = programme.do(erasure.erase, OPERATOR, account.account_id).account
+    erased = programme.do(erasures.erase, OPERATOR, account.account_id).account
     assert (erased.owner, erased.erased) == (Owner(), True)
     assert not any(each in str(programme.ports.book.all(Account)) for each in PERSONAL)
     assert carry_out(programme.ports, ONE, account.account_id)
@@ -49,15 +49,15 @@ def test_after_erasure_nothing_of_the_person_is_anywhere_in_the_book(programme: 
 def test_only_the_person_behind_a_cancelled_account_is_erased(programme: Programme) -> None:
     account = programme.an_account()
     with pytest.raises(Conflict, match="cancel the account first"):
-        programme.do(erasure.erase, OPERATOR, account.account_id)
+        programme.do(erasures.erase, OPERATOR, account.account_id)
 
 
 def test_erasing_again_changes_nothing_of_the_account(programme: Programme) -> None:
     account = programme.an_account()
     programme.cancel(account)
-    first = programme.do(erasure.erase, OPERATOR, account.account_id)
+    first = programme.do(erasures.erase, OPERATOR, account.account_id)
     programme.ports.later(days=1)
-    again = programme.do(erasure.erase, OPERATOR, account.account_id)
+    again = programme.do(erasures.erase, OPERATOR, account.account_id)
     assert again.account == first.account
     assert programme.kinds()[-2:] == ["account.person_erased"] * 2, "each act is in the trail"
 
@@ -67,7 +67,7 @@ def test_an_erased_account_keeps_its_other_values_changeable_and_a_new_person_ca
 ) -> None:
     account = programme.an_account()
     programme.cancel(account)
-    erased = programme.do(erasure.erase, OPERATOR, account.account_id).account
+    erased = programme.do(erasures.erase, OPERATOR, account.account_id).account
     its = account.account_id
     named = programme.do(
         accounts.change_profile, ADMIN, its, erased.version, lambda was: replace(was, partner_account_id="B-2")
@@ -83,7 +83,7 @@ def test_an_erased_account_keeps_its_other_values_changeable_and_a_new_person_ca
         )
     owned = programme.do(accounts.change_profile, ADMIN, its, named.version, lambda was: replace(was, owner=ADA))
     assert not owned.erased
-    assert programme.do(erasure.erase, OPERATOR, its).account.owner == Owner()
+    assert programme.do(erasures.erase, OPERATOR, its).account.owner == Owner()
 
 
 def test_the_trail_tells_who_when_for_whom_and_from_what_to_what(programme: Programme) -> None:

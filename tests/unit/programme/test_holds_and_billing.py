@@ -7,14 +7,15 @@ from itertools import permutations
 
 import pytest
 
-from chalicelib.domain.accounts import AccountType, BillingMode, Hold
-from chalicelib.domain.add_ons import AddOn
-from chalicelib.domain.errors import Conflict
-from chalicelib.domain.plans import Plan
-from chalicelib.domain.sms import Registration, RegistrationState
-from chalicelib.services import accounts, lifecycle
-from tests.making import a_trial
-from tests.programme import ADMIN, ONE, OPERATOR, TWO, Programme
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.kernel.errors import Conflict
+from chalicelib.domain.sms.registrations import Registration
+from chalicelib.services.accounts import accounts, lifecycle
+from tests.factories import a_trial
+from tests.scenario import ADMIN, ONE, OPERATOR, TWO, Programme
 
 DIRECT, SINGLE = BillingMode.DIRECT, BillingMode.SINGLE_BILL
 OWNER_AND_ORGANISATION = accounts.profile_of(a_trial())

@@ -7,14 +7,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.deliveries import Delivery
-from chalicelib.domain.errors import Conflict, Forbidden, Gone, Invalid, NotFound, PartnerbookError, TooManyRequests
-from chalicelib.domain.invitations import Invitation, issue
-from chalicelib.domain.members import Member
-from chalicelib.services import invitations
-from chalicelib.services.invitations import NewInvitation
-from tests.making import a_member, an_operator
-from tests.programme import ADMIN, ONE, OTHER_ADMIN, TWO, Programme
+from chalicelib.domain.kernel.errors import (
+    Conflict,
+    Forbidden,
+    Gone,
+    Invalid,
+    NotFound,
+    PartnerbookError,
+    TooManyRequests,
+)
+from chalicelib.domain.mail.deliveries import Delivery
+from chalicelib.domain.partners.invitations import Invitation, issue
+from chalicelib.domain.partners.members import Member
+from chalicelib.services.partners import invitations
+from chalicelib.services.partners.invitations import NewInvitation
+from tests.factories import a_member, an_operator
+from tests.scenario import ADMIN, ONE, OTHER_ADMIN, TWO, Programme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +50,7 @@ def signed_in(programme: Programme, email: str = GRACE) -> str:
 
 
 def accept(programme: Programme, subject: str, token: str) -> Member:
-    from chalicelib.services.committing import commit
+    from chalicelib.services.transactions import commit
 
     return commit(programme.ports.journal, lambda: invitations.accept(programme.ports, subject, token))
 

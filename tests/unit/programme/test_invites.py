@@ -8,15 +8,15 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.accounts import Account, AccountType, BillingMode, Owner, Status
-from chalicelib.domain.bonuses import BonusStatus
-from chalicelib.domain.errors import Changed, Invalid, NotFound, Taken
-from chalicelib.domain.invites import Invite, InviteCounts
-from chalicelib.domain.profiles import Profile
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Owner, Status
+from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.accounts.profiles import Profile
+from chalicelib.domain.kernel.errors import Changed, Invalid, NotFound, Taken
+from chalicelib.domain.partners.invites import Invite, InviteCounts
 from chalicelib.services import invites
 from chalicelib.services.invites import InviteForm
-from tests.making import TODAY
-from tests.programme import ADMIN, ONE, OTHER_ADMIN, Programme
+from tests.factories import TODAY
+from tests.scenario import ADMIN, ONE, OTHER_ADMIN, Programme
 
 THE_PLATFORM = Actor("the-platform", Role.PLATFORM, "")
 CLIENT = Profile(organization="Byron & Co", owner=Owner(email="b@byron.example"))

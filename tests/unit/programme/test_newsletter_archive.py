@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.domain.accounts import Account, BillingMode, Cancellation, Status
-from chalicelib.domain.add_ons import AddOn, Entitlement
-from chalicelib.domain.departures import cancellation_of
-from chalicelib.domain.errors import Conflict, Forbidden, Invalid
-from chalicelib.domain.plans import INCLUDED, PAID_PLANS, Plan
-from tests.making import TODAY, a_trial
-from tests.programme import ADMIN, REASON, Programme, client_of
+from chalicelib.domain.accounts.accounts import Account, BillingMode, Cancellation, Status
+from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.departures import cancellation_of
+from chalicelib.domain.accounts.plans import INCLUDED, PAID_PLANS, Plan
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, Invalid
+from tests.factories import TODAY, a_trial
+from tests.scenario import ADMIN, REASON, Programme, client_of
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.errors import Changed, Invalid
-from chalicelib.domain.money import Money
-from chalicelib.domain.partners import Partner, Terms
-from chalicelib.services import accounts, partners
-from chalicelib.services.partners import PartnerChange, SettingsChange
-from tests.making import a_trial
-from tests.programme import ADMIN, ONE, OPERATOR, Programme
+from chalicelib.domain.kernel.errors import Changed, Invalid
+from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.partners.partners import Partner, Terms
+from chalicelib.services.accounts import accounts
+from chalicelib.services.partners import partners
+from chalicelib.services.partners.partners import PartnerChange, SettingsChange
+from tests.factories import a_trial
+from tests.scenario import ADMIN, ONE, OPERATOR, Programme
 
 
 def change(programme: Programme, **said: Any) -> Partner:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.accounts import Account, AccountType, BillingMode
-from chalicelib.domain.errors import Conflict, Forbidden, Gone
-from chalicelib.domain.members import Member
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone
+from chalicelib.domain.partners.members import Member
 from chalicelib.domain.sign_in_links import SignInLink
-from chalicelib.services import lifecycle, sign_in_links
-from tests.programme import ADMIN, ONE, OPERATOR, Programme
+from chalicelib.services.accounts import lifecycle, sign_in_links
+from tests.scenario import ADMIN, ONE, OPERATOR, Programme
 
 if TYPE_CHECKING:
-    from chalicelib.services.sign_in_links import Redeemed
+    from chalicelib.services.accounts.sign_in_links import Redeemed
 
 THE_PLATFORM = Actor("the-platform", Role.PLATFORM, "")
 

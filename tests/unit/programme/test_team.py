@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.errors import Busy, Changed, Conflict, Invalid, NotFound
-from chalicelib.services import team
-from chalicelib.services.session_ending import end_sessions
-from tests.making import a_member
-from tests.programme import ADMIN, ONE, OPERATOR, OTHER_ADMIN, TWO, Programme
+from chalicelib.domain.kernel.errors import Busy, Changed, Conflict, Invalid, NotFound
+from chalicelib.services.partners import team
+from chalicelib.services.partners.session_endings import end_sessions
+from tests.factories import a_member
+from tests.scenario import ADMIN, ONE, OPERATOR, OTHER_ADMIN, TWO, Programme
 
 if TYPE_CHECKING:
-    from chalicelib.domain.members import Member
+    from chalicelib.domain.partners.members import Member
 
 A, M, V = Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER
 

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.accounts import Account, AccountType, BillingMode, Owner, Status
-from chalicelib.domain.bonuses import BonusStatus
-from chalicelib.domain.partners import Partner
-from chalicelib.domain.plans import Plan
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Owner, Status
+from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.partners.partners import Partner
 from chalicelib.reports.report import Asked
 from tests.fakes import FakePorts
 

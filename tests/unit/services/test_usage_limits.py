@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chalicelib.domain.deliveries import Delivery, DeliveryKind, DeliveryState
-from chalicelib.domain.errors import Conflict, TooManyRequests
-from chalicelib.domain.invites import MAX_SLUGS
-from chalicelib.domain.plans import Plan
-from chalicelib.domain.profiles import Profile
-from chalicelib.domain.reports import ReportRun, RunState
-from chalicelib.domain.usage import RESENDS_TO_ADDRESS
-from chalicelib.reports.asking import Asking
-from chalicelib.services import accounts, deliveries, invites, reports
-from chalicelib.services.accounts import NewAccount
-from tests.making import an_account
-from tests.programme import ADMIN, ONE, Programme
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.profiles import Profile
+from chalicelib.domain.kernel.errors import Conflict, TooManyRequests
+from chalicelib.domain.kernel.usage_limits import RESENDS_TO_ADDRESS
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryState
+from chalicelib.domain.partners.invites import MAX_SLUGS
+from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.reports.request_validation import Asking
+from chalicelib.services import invites
+from chalicelib.services.accounts import accounts
+from chalicelib.services.accounts.accounts import NewAccount
+from chalicelib.services.mail import deliveries
+from chalicelib.services.report_runs import report_runs
+from tests.factories import an_account
+from tests.scenario import ADMIN, ONE, Programme
 
 if TYPE_CHECKING:
     from tests.fakes import FakePorts
@@ -72,12 +75,12 @@ def test_a_partner_keeps_ten_slugs_and_may_go_back_to_one_of_them(programme: Pro
 
 def test_twenty_report_runs_are_open_at_once(programme: Programme) -> None:
     asking = Asking(report="all-accounts-summary", formats=["csv"])
-    runs = [programme.do(reports.request, ADMIN, asking) for _ in range(reports.MAX_OPEN_RUNS)]
+    runs = [programme.do(report_runs.request, ADMIN, asking) for _ in range(report_runs.MAX_OPEN_RUNS)]
     with pytest.raises(TooManyRequests, match="At most 20 report runs"):
-        programme.do(reports.request, ADMIN, asking)
-    assert len(programme.ports.book.all(ReportRun)) == reports.MAX_OPEN_RUNS
+        programme.do(report_runs.request, ADMIN, asking)
+    assert len(programme.ports.book.all(ReportRun)) == report_runs.MAX_OPEN_RUNS
     programme.ports.book.put(replace(runs[3], state=RunState.FAILED))
-    assert programme.do(reports.request, ADMIN, asking)
+    assert programme.do(report_runs.request, ADMIN, asking)
 
 
 def test_as_many_managed_accounts_are_on_trial_as_the_terms_allow(programme: Programme) -> None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.pdf.cells import TALL, ColumnCells
 from chalicelib.reports.formats.pdf.document import Document
-from chalicelib.reports.formats.pdf.ending import ending
-from chalicelib.reports.formats.pdf.faces import bundled, further
+from chalicelib.reports.formats.pdf.fonts import bundled, further
 from chalicelib.reports.formats.pdf.layout import BODY_TOP, arrange
-from chalicelib.reports.formats.pdf.opening import Block
 from chalicelib.reports.formats.pdf.pages import Pages
+from chalicelib.reports.formats.pdf.title_block import Block
+from chalicelib.reports.formats.pdf.trailer import ending
 from chalicelib.reports.formats.pdf.tree import Tree
 from chalicelib.reports.formats.pdf.typesetting import Typesetter
 

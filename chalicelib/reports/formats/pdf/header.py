@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.reports.formats.pdf.drawing import HEAD, SOFT, box, few_lines, rule, text
 from chalicelib.reports.formats.pdf.layout import MARGIN
-from chalicelib.reports.formats.pdf.looks import HEAD, SOFT, box, few_lines, rule, text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.pdf.cells import LINES
+from chalicelib.reports.formats.pdf.drawing import HEAD, INK, LINE, SOFT, STRIPE, box, few_lines, rule, text
 from chalicelib.reports.formats.pdf.header import header_row
 from chalicelib.reports.formats.pdf.layout import BODY_BOTTOM, BODY_TOP, BODY_WIDTH, MARGIN
-from chalicelib.reports.formats.pdf.looks import HEAD, INK, LINE, SOFT, STRIPE, box, few_lines, rule, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from chalicelib.reports.formats.pdf.layout import Layout
-    from chalicelib.reports.formats.pdf.opening import Block
+    from chalicelib.reports.formats.pdf.title_block import Block
     from chalicelib.reports.formats.pdf.tree import Tree
     from chalicelib.reports.formats.pdf.typesetting import Typesetter
     from chalicelib.reports.table import Column

@@ -12,7 +12,7 @@ from unicodedata import category, normalize
 
 from chalicelib.reports.formats.pdf.bidi import RIGHT_TO_LEFT, joined, visual_lines
 from chalicelib.reports.formats.pdf.breaking import broken
-from chalicelib.reports.formats.pdf.faces import REPLACEMENT, Face
+from chalicelib.reports.formats.pdf.fonts import REPLACEMENT, Face
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

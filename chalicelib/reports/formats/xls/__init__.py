@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xls import sheets
 from chalicelib.reports.formats.xls.cells import Cells
-from chalicelib.reports.formats.xls.looks import Look
-from chalicelib.reports.formats.xls.side_by_side import side_by_side
+from chalicelib.reports.formats.xls.interleave import side_by_side
 from chalicelib.reports.formats.xls.spool import Spool
+from chalicelib.reports.formats.xls.styles import Look
 from chalicelib.reports.formats.xls.workbook import Sheet, assemble, filtered
 from chalicelib.reports.spreadsheet import ABOUT, about, sheet_name
 

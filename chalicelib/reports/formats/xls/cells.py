@@ -6,19 +6,19 @@ from functools import lru_cache
 from struct import pack
 from typing import TYPE_CHECKING, cast
 
-from chalicelib.domain.formula_guard import all_harmless, is_formula
+from chalicelib.domain.kernel.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.dates import serial
-from chalicelib.reports.formats.xls.looks import Look
-from chalicelib.reports.formats.xls.side_by_side import Alike, split
+from chalicelib.reports.formats.xls.interleave import Alike, split
 from chalicelib.reports.formats.xls.strings import StringTable
+from chalicelib.reports.formats.xls.styles import Look
 from chalicelib.reports.spreadsheet import LARGEST_NUMBER, LONGEST_TEXT, cut, fits
 from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from chalicelib.reports.formats.xls.side_by_side import Column
+    from chalicelib.reports.formats.xls.interleave import Column
     from chalicelib.reports.table import Value
 
     MakeColumn = Callable[[Sequence[Value], bytes], Column]

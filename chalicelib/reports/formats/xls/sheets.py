@@ -5,9 +5,9 @@ from __future__ import annotations
 from struct import pack
 from typing import TYPE_CHECKING
 
-from chalicelib.reports.formats.xls import arrows
-from chalicelib.reports.formats.xls.looks import Look
+from chalicelib.reports.formats.xls import autofilter
 from chalicelib.reports.formats.xls.records import WORKSHEET, beginning, characters, end, record
+from chalicelib.reports.formats.xls.styles import Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,7 @@ def after_rows(sheet: int, columns: int) -> bytes:
     grid = _GRID_AND_HEADINGS | _FROZEN | (_SELECTED if sheet == 1 else 0)
     pane = record(0x0041, pack("<HHHHH", 0, 1, 1, 0, 2))
     selection = record(0x001D, pack("<BHHHHHHBB", 2, 1, 0, 0, 1, 1, 1, 0, 0))
-    return arrows.drawing(sheet, columns) + _window(grid) + pane + selection + end()
+    return autofilter.drawing(sheet, columns) + _window(grid) + pane + selection + end()
 
 
 def about(rows: int, cells: bytes) -> bytes:

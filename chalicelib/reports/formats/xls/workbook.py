@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from struct import pack
 from typing import TYPE_CHECKING
 
-from chalicelib.reports.formats.xls import arrows, looks, sheets
+from chalicelib.reports.formats.xls import autofilter, sheets, styles
 from chalicelib.reports.formats.xls.compound import CompoundFile
 from chalicelib.reports.formats.xls.properties import summary
 from chalicelib.reports.formats.xls.records import WORKBOOK, beginning, end, record
@@ -43,7 +43,7 @@ def assemble(
 ) -> Iterator[bytes]:
     """The file; `areas` is what the workbook knows of the sheets' filters and drawings."""
     cells.strings.close()
-    before = beginning(WORKBOOK) + _settings() + looks.records()
+    before = beginning(WORKBOOK) + _settings() + styles.records()
     entries = sum(len(sheets.entry(sheet.name, 0)) for sheet in all_sheets)
     own = len(before) + entries + len(areas) + cells.strings.size + len(end())
     file = CompoundFile(own + sum(sheet.size for sheet in all_sheets), summary(heading))
@@ -59,7 +59,7 @@ def assemble(
 
 def filtered(rows: Sequence[int], columns: int) -> bytes:
     """What the workbook knows of the filters over its first sheets, by the last row of each, and of their arrows."""
-    return sheets.areas(rows, columns) + arrows.group(len(rows), columns)
+    return sheets.areas(rows, columns) + autofilter.group(len(rows), columns)
 
 
 def _settings() -> bytes:

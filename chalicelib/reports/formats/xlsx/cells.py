@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, cast
 
-from chalicelib.domain.formula_guard import all_harmless, is_formula
+from chalicelib.domain.kernel.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.dates import serial
 from chalicelib.reports.formats.xlsx import parts

@@ -9,11 +9,12 @@ import msgspec
 import pytest
 from chalice.app import Chalice
 
+from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
-from chalicelib.api.http.request import Answer, Request
+from chalicelib.api.http.request import Request
 from chalicelib.domain.changes import Change
-from chalicelib.domain.idempotency import MAX_BODY, RequestRecord
+from chalicelib.domain.kernel.idempotency import MAX_BODY, RequestRecord
 from tests.api_client import ApiClient
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.api.http import throttle
 from chalicelib.api.http.throttle import Buckets, neighbourhood
-from chalicelib.domain.errors import TooManyRequests
+from chalicelib.domain.kernel.errors import TooManyRequests
 
 
 class Time:

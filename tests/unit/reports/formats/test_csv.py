@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.formula_guard import guard, is_formula, unguard
+from chalicelib.domain.kernel.formula_guard import guard, is_formula, unguard
 from tests.unit.reports.formats.reading import csv_rows
 from tests.unit.reports.formats.samples import (
     FORMULAS,

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from chalicelib.reports.formats.pdf import PdfEncoder
 from chalicelib.reports.formats.pdf.layout import WIDTH
-from chalicelib.reports.managed_account_details import COLUMNS as DETAILS
 from chalicelib.reports.table import Column, ColumnType, Table
+from chalicelib.reports.types.managed_account_details import COLUMNS as DETAILS
 from tests.unit.reports.formats.reading_pdf import columns, opened, pages, squeezed
 from tests.unit.reports.formats.samples import (
     CONTROLS,

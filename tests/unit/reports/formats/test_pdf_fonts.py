@@ -7,8 +7,8 @@ from struct import pack, unpack_from
 
 import pytest
 
-from chalicelib.reports.formats.pdf import faces
-from chalicelib.reports.formats.pdf.faces import BUNDLED, bundled, further
+from chalicelib.reports.formats.pdf import fonts
+from chalicelib.reports.formats.pdf.fonts import BUNDLED, bundled, further
 from chalicelib.reports.formats.pdf.truetype import TrueType
 
 REGULAR = BUNDLED / "text-regular.ttf"
@@ -97,7 +97,7 @@ def test_a_layer_adds_fonts(tmp_path: Path) -> None:
 
 
 def test_the_layers_folder_is_where_lambda_unpacks_layers() -> None:
-    assert faces.LAYER.is_relative_to("/opt")
+    assert fonts.LAYER.is_relative_to("/opt")
 
 
 def test_codes_for_characters_without_one_do_not_run_out() -> None:

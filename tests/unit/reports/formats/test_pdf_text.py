@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chalicelib.reports.formats.pdf.bidi import joined, visual
 from chalicelib.reports.formats.pdf.breaking import broken
-from chalicelib.reports.formats.pdf.faces import bundled
+from chalicelib.reports.formats.pdf.fonts import bundled
 from chalicelib.reports.formats.pdf.typesetting import Typesetter
 
 

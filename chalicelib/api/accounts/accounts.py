@@ -1,0 +1,151 @@
+"""Accounts: listing, creating, reading and changing them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar
+
+from msgspec import UNSET, UnsetType, structs
+
+from chalicelib.api.accounts import presenting
+from chalicelib.api.accounts.filters import AccountListQuery, account_query
+from chalicelib.api.accounts.views import AccountView
+from chalicelib.api.http.answer import Answer
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, next_cursor, start_after
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Email, Organization, OwnerName, PartnerAccountId, Phone, Username, Website
+from chalicelib.domain.accounts.accounts import Account, BillingMode, Owner
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.profiles import Profile
+from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.errors import Conflict, Taken
+from chalicelib.services.accounts import accounts, changes, lists, management_requests
+from chalicelib.services.accounts.due_changes import settle_before_reading
+
+blueprint = Blueprint(__name__)
+
+
+class NewOwner(Body):
+    email: Email
+    first_name: OwnerName = ""
+    last_name: OwnerName = ""
+    phone: Phone = ""
+
+
+class NewAccount(Body):
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "username": "ada_lovelace",
+        "organization": "Analytical Engines Ltd",
+        "owner": {"email": "ada@engines.example", "first_name": "Ada", "last_name": "Lovelace"},
+        "plan": "standard",
+        "partner_account_id": "A-17",
+    }
+
+    username: Username
+    organization: Organization
+    owner: NewOwner
+    plan: Plan = Plan.TRIAL
+    billing_mode: BillingMode | None = None
+    """By default single bill for a paid plan, where the partner's terms enable it."""
+    website: Website | None = None
+    partner_account_id: PartnerAccountId | None = None
+
+
+class OwnerChange(Body):
+    email: Email | UnsetType = UNSET
+    first_name: OwnerName | UnsetType = UNSET
+    last_name: OwnerName | UnsetType = UNSET
+    phone: Phone | UnsetType = UNSET
+
+
+class AccountChange(Body):
+    """What is left out stays; null takes an optional value away."""
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"owner": {"phone": "+44 20 7946 0000"}, "website": None}
+
+    organization: Organization | UnsetType = UNSET
+    owner: OwnerChange | UnsetType = UNSET
+    website: Website | UnsetType | None = UNSET
+    partner_account_id: PartnerAccountId | UnsetType | None = UNSET
+
+
+class AccountList(View, kw_only=True):
+    items: list[AccountView]
+    next: Next = UNSET
+    settled_on: date | None
+    """The last day up to which the calendar has acted on every account of the partner."""
+
+
+def present(request: Request[Any, Any], account: Account) -> AccountView:
+    """The account as its own page shows it to this caller."""
+    return presenting.detailed(account, today(request.ports.clock), request.actor)
+
+
+@blueprint.operation("list_accounts", "GET /accounts")
+def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
+    """List accounts, by status, type and organisation.
+
+    A page is full unless the filters used up its read budget; `next` then goes on from there.
+    """
+    query, partner = request.query, settle_before_reading(request.ports, request.partner)
+    after = start_after(query, partner.partner_id)
+    page = lists.page(request.ports, request.actor, account_query(query), after, query.limit)
+    day = today(request.ports.clock)
+    return AccountList(
+        items=[presenting.listed(each, day) for each in page.items],
+        next=next_cursor(query, partner.partner_id, page.next),
+        settled_on=partner.settled_on,
+    )
+
+
+@blueprint.operation("create_account", "POST /accounts", status=201, refusals=(Taken, Conflict))
+def create_account(request: Request[NewAccount, NoQuery]) -> Answer[AccountView]:
+    """Create a managed account, on trial or directly on a paid plan."""
+
+    def created(account: Account) -> Answer[AccountView]:
+        return Answer(present(request, account), location=f"/accounts/{account.account_id}")
+
+    new = _new_account(request.body)
+    return request.commit(lambda: accounts.create(request.ports, request.actor, new), created)
+
+
+def _new_account(body: NewAccount) -> accounts.NewAccount:
+    profile = Profile(
+        organization=body.organization,
+        owner=Owner(**structs.asdict(body.owner)),
+        website=body.website,
+        partner_account_id=body.partner_account_id,
+    )
+    return accounts.NewAccount(username=body.username, profile=profile, plan=body.plan, billing_mode=body.billing_mode)
+
+
+@blueprint.operation("get_account", "GET /accounts/{account_id}")
+def get_account(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
+    """Get an account; what the calendar has brought it since the last night is settled first."""
+    return request.commit(
+        lambda: changes.settled(request.ports, changes.find(request.ports, request.actor, account_id)),
+        lambda account: presenting.with_outcome(
+            present(request, account), management_requests.last_outcome(request.ports, account)
+        ),
+    )
+
+
+@blueprint.operation("change_account", "PATCH /accounts/{account_id}", versioned=True)
+def change_account(request: Request[AccountChange, NoQuery], account_id: str) -> Answer[AccountView]:
+    """Change an account's profile."""
+    return request.commit(
+        lambda: accounts.change_profile(
+            request.ports, request.actor, account_id, request.version, lambda profile: _changed(profile, request.body)
+        ),
+        lambda account: present(request, account),
+    )
+
+
+def _changed(profile: Profile, change: AccountChange) -> Profile:
+    said = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
+    owner = structs.asdict(said.pop("owner")) if "owner" in said else {}
+    named = {name: value for name, value in owner.items() if value is not UNSET}
+    return replace(profile, owner=replace(profile.owner, **named), **said)

@@ -1,0 +1,59 @@
+"""The summary: how many accounts the partner has, by status and type."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Instant, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.domain.accounts.accounts import AccountType, Status
+from chalicelib.domain.accounts.counters import Summary
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.services.accounts.due_changes import settle_before_reading
+
+blueprint = Blueprint(__name__)
+
+
+class Counts(View):
+    managed: int
+    referred: int
+    total: int
+
+
+class ByStatus(View):
+    """One field a status code."""
+
+    O: Counts  # noqa: E741 the programme's letter
+    T: Counts
+    E: Counts
+    C: Counts
+
+
+class SummaryView(View):
+    by_status: ByStatus
+    total: Counts
+    as_of: Instant
+    settled_on: date | None
+    """The last day up to which the calendar has acted on every account of the partner."""
+
+
+@blueprint.operation("get_summary", "GET /summary")
+def get_summary(request: Request[None, NoQuery]) -> SummaryView:
+    """Count accounts by status and type, exactly."""
+    partner = settle_before_reading(request.ports, request.partner)
+    summary = request.ports.counters.summary(partner.partner_id)
+    return SummaryView(
+        by_status=ByStatus(**{status.value: _counts(summary, status) for status in Status}),
+        total=_counts(summary, None),
+        as_of=instant_text(request.ports.clock()),
+        settled_on=partner.settled_on,
+    )
+
+
+def _counts(summary: Summary, status: Status | None) -> Counts:
+    return Counts(
+        managed=summary.of(status, AccountType.MANAGED),
+        referred=summary.of(status, AccountType.REFERRED),
+        total=summary.of(status),
+    )

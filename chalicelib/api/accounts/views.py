@@ -1,0 +1,107 @@
+"""What the API shows of an account; what is absent is null."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from msgspec import UNSET, UnsetType
+
+from chalicelib.api.http.operation import Instant, View
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.billing import Payer
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.management_requests import PermissionState
+from chalicelib.domain.accounts.plans import Plan
+
+
+class OwnerView(View):
+    first_name: str
+    last_name: str
+    email: str
+    phone: str
+
+
+class CancellationView(View):
+    effective_on: date
+    reason: CancelReason
+
+
+class ActivityView(View):
+    list_size: int
+    login_count: int
+    last_login_on: date | None
+    campaigns_sent: int
+    last_campaign_on: date | None
+    as_of: Instant | None
+
+
+class AddOnView(View):
+    entitlement: Entitlement
+    usable: bool
+    payer: Payer | None
+    """Who is charged for it: whoever activated it. Null where nobody is."""
+    registration: RegistrationState | UnsetType = UNSET
+    """Of SMS only."""
+    refusal: str | UnsetType | None = UNSET
+    """Why you cannot switch it now; null if you can. Not in lists."""
+
+
+class AddOnsView(View):
+    sms: AddOnView
+    seo: AddOnView
+    inbox_preview: AddOnView
+    newsletter_archive: AddOnView
+
+
+class BonusView(View):
+    status: BonusStatus
+    days: int | None
+    """Whole calendar days since the initial upgrade."""
+    days_left: int | None
+    """Until it is earned; null unless it is being tracked."""
+    earned_on: date | None
+
+
+class PermissionOutcomeView(View):
+    state: PermissionState
+    ended_on: date
+
+
+class NextStep(View):
+    """Something that is still to be done."""
+
+    code: str
+    detail: str
+    href: str
+
+
+class AccountView(View, kw_only=True):
+    account_id: str
+    partner_account_id: str | None
+    username: str
+    organization: str
+    owner: OwnerView
+    website: str | None
+    account_type: AccountType
+    billing_mode: BillingMode
+    plan: Plan
+    status: Status
+    holds: list[Hold]
+    created_on: date
+    trial_ends_on: date | None
+    initial_upgrade_on: date | None
+    cancellation: CancellationView | None
+    activity: ActivityView
+    add_ons: AddOnsView
+    bonus: BonusView
+    permission_ends_on: date | None
+    """The day on which the pending request for permission to manage expires; null where none is pending."""
+    last_permission_request: PermissionOutcomeView | UnsetType = UNSET
+    """How the last request came to nothing: declined, withdrawn or expired. Only where a referred account is read by
+    itself, and only while no request is pending."""
+    deactivated_add_ons: list[AddOn] | UnsetType = UNSET
+    """The add-ons that the account had before this change and no longer has. Only in the answer to a change of plan,
+    billing mode, account type, cancellation or hold."""
+    next_steps: list[NextStep]
+    version: int

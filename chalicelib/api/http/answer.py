@@ -1,0 +1,24 @@
+"""Hold what a view function gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[R]):
+    """A view, and what else the answer says; a bare view does where there is nothing else to say."""
+
+    view: R
+    location: str | None = None
+    """A path below the API's root (`/accounts/…`), or a whole address."""
+    status: int | None = None
+    """Where it differs from the operation's own."""
+
+
+def as_answer(given: R | Answer[R]) -> Answer[R]:
+    """A bare view as an answer."""
+    return given if isinstance(given, Answer) else Answer(given)

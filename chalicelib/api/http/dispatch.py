@@ -1,0 +1,139 @@
+"""From Chalice's request to Chalice's response, for every operation alike."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from chalice.app import Response
+
+from chalicelib import bootstrap, telemetry
+from chalicelib.api.http import auth, html_responses, idempotency, problems, request_parsing, text_values, throttle
+from chalicelib.api.http.answer import Answer, as_answer
+from chalicelib.api.http.operation import JSON
+from chalicelib.api.http.request import Request
+from chalicelib.config import settings
+from chalicelib.domain.kernel.errors import PartnerbookError
+
+if TYPE_CHECKING:
+    from chalice.app import Request as ChaliceRequest
+
+    from chalicelib.api.http.caller import Caller
+    from chalicelib.api.http.operation import Operation
+    from chalicelib.domain.kernel.idempotency import RequestRecord
+    from chalicelib.domain.ports import Ports
+
+
+def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Response:
+    """The answer to a request, a problem where it is refused; logged in one line."""
+    started = time.perf_counter()
+    told: dict[str, Any] = {"operation": operation.name, "request_id": raw.context.get("requestId", "")}
+    if subject := auth.subject(raw):
+        told["subject"] = subject
+    try:
+        response = _answered(operation, raw, request_parsing.decoded(path), told)
+    except PartnerbookError as error:
+        told["problem"] = error.code
+        response = _refusal(operation, raw, error)
+    except Exception as error:  # noqa: BLE001 the edge: whatever it is, the caller gets an answer
+        told |= telemetry.traced(error)
+        response = problems.crash(told["request_id"])
+    told |= {"status": response.status_code, "milliseconds": round((time.perf_counter() - started) * 1000, 1)}
+    log = telemetry.logger()
+    (log.error if response.status_code == 500 else log.info)("request", extra=told)
+    return response
+
+
+def _refusal(operation: Operation, raw: ChaliceRequest, error: PartnerbookError) -> Response:
+    if operation.for_browsers and html_responses.wanted(raw.headers.get("accept")):
+        return html_responses.refusal(error)
+    return problems.refusal(error, raw.context.get("requestId", ""))
+
+
+def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], told: dict[str, Any]) -> Response:
+    ports = bootstrap.container()
+    caller = _let_in(operation, raw, ports)
+    if caller:
+        told["partner_id"] = caller.actor.partner_id
+    segments = request_parsing.path(path, operation)
+    told |= {name: value for name, value in path.items() if name.endswith("_id")}
+    request = _read(operation, raw, path, ports, caller)
+    keyed, record = idempotency.looked_up(ports, request.keyed)
+    if record:
+        return _replayed(operation, request, record)
+    try:
+        return _carried_out(operation, replace(request, keyed=keyed), segments)
+    except PartnerbookError:
+        # The same request at the same moment may have been quicker: then its answer is this one's too.
+        _, record = idempotency.looked_up(ports, request.keyed)
+        if record is None:
+            raise
+        return _replayed(operation, request, record)
+
+
+def _let_in(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller | None:
+    shares = throttle.shares()
+    if operation.public:
+        shares.addresses.take(throttle.neighbourhood(throttle.client_address(raw)))
+        return None
+    caller = auth.caller(ports, raw, operation)
+    shares.partners.take(caller.actor.partner_id or caller.actor.subject)
+    return caller
+
+
+def _read(
+    operation: Operation, raw: ChaliceRequest, path: dict[str, str], ports: Ports, caller: Caller | None
+) -> Request[Any, Any]:
+    query = text_values.checked(request_parsing.query(raw, operation), root="")
+    version = request_parsing.version(raw) if operation.versioned else 0
+    body = text_values.checked(request_parsing.body(raw, operation))
+    has_key = operation.needs_key or (operation.takes_key and "idempotency-key" in raw.headers)
+    keyed = idempotency.keyed(operation, raw.headers, path, caller, [body, query]) if has_key else None
+    return Request(ports=ports, caller=caller, body=body, query=query, version=version, keyed=keyed)
+
+
+class _Versioned(msgspec.Struct):
+    version: int | None = None
+
+
+def _replayed(operation: Operation, request: Request[Any, Any], record: RequestRecord) -> Response:
+    idempotency.require_answerable(request.ports, record)
+    kind = operation.signature.result if operation.complete else _Versioned | None
+    kept = msgspec.json.decode(record.body, type=kind)
+    view = operation.complete(request, kept) if operation.complete else _as_kept(record.body)
+    response = _rendered(operation, Answer(view, record.location, record.status), getattr(kept, "version", None))
+    response.headers["Idempotency-Replayed"] = "true"
+    return response
+
+
+def _as_kept(body: bytes) -> msgspec.Raw | None:
+    return None if body == b"null" else msgspec.Raw(body)
+
+
+def _carried_out(operation: Operation, request: Request[Any, Any], segments: dict[str, Any]) -> Response:
+    answer = as_answer(operation.view(request, **segments))
+    if operation.complete:
+        answer = replace(answer, view=operation.complete(request, answer.view))
+    return _rendered(operation, answer, getattr(answer.view, "version", None))
+
+
+def _rendered(operation: Operation, answer: Answer[Any], version: int | None) -> Response:
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": operation.media_type,
+        "Cache-Control": operation.cache,
+        **problems.SECURITY_HEADERS,
+        **(html_responses.headers() if operation.media_type == html_responses.HTML else {}),
+    }
+    if version is not None:
+        headers["ETag"] = f'"{version}"'
+    if answer.location is not None:
+        headers["Location"] = settings().api_url * answer.location.startswith("/") + answer.location
+    return Response(_body(operation, answer.view), headers, answer.status or operation.status)
+
+
+def _body(operation: Operation, view: Any) -> str:
+    if view is None:
+        return ""
+    return str(view) if operation.media_type != JSON else msgspec.json.encode(view).decode()

@@ -1,0 +1,118 @@
+"""The OpenAPI 3.1 document, made from the same declarations and types that serve and validate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from chalicelib.api.http.problems import Problem
+from chalicelib.api.openapi import parameters, responses
+from chalicelib.domain.access import OPERATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from chalice.app import RouteEntry
+
+    from chalicelib.api.http.operation import Operation
+
+Json = dict[str, Any]
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+INFO = {
+    "title": "Partnerbook",
+    "version": "1.0.0",
+    "description": "The partner programme's back end: accounts, add-ons, bonuses, reports. Every request is made for "
+    "one partner. Errors are problems after RFC 9457. An operation's `x-roles` are the roles that may call it.",
+    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+}
+
+
+def operations(routes: Mapping[str, Mapping[str, RouteEntry]]) -> list[Operation]:
+    """What the app's routes serve, by path and method."""
+    served: list[Operation] = [
+        entry.view_function.operation  # type: ignore[attr-defined]
+        for methods in routes.values()
+        for entry in methods.values()
+    ]
+    return sorted(served, key=lambda each: (each.path, METHODS.index(each.method)))
+
+
+def document(served: Iterable[Operation]) -> Json:
+    """The document of these operations."""
+    served = list(served)
+    schemas = Schemas(served)
+    paths: dict[str, Json] = {}
+    for operation in served:
+        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": INFO,
+        "servers": [{"url": "/v1"}],
+        "security": [{"accessToken": []}],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.components,
+            "parameters": parameters.HEADERS,
+            "responses": responses.PROBLEM_RESPONSES,
+            "securitySchemes": {"accessToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}},
+        },
+    }
+
+
+class Schemas:
+    """The JSON schemas of all types that the operations name."""
+
+    def __init__(self, served: Iterable[Operation]) -> None:
+        kinds = list(dict.fromkeys(kind for operation in served for kind in _kinds(operation)))
+        made, components = msgspec.json.schema_components([*kinds, Problem], ref_template="#/components/schemas/{name}")
+        self._made = dict(zip(kinds, made, strict=False))
+        queries = {operation.signature.query.__name__ for operation in served}
+        self._queries = {name: components[name] for name in queries}
+        self.components = {name: _exemplified(kinds, each) for name, each in components.items() if name not in queries}
+
+    def of(self, kind: Any) -> Json:
+        """The schema of one type, or where it is."""
+        made: Json = self._made[kind]
+        return made
+
+    def query(self, kind: Any) -> dict[str, Json]:
+        """The schema of each parameter."""
+        properties: dict[str, Json] = self._queries[kind.__name__]["properties"]
+        return properties
+
+
+def _kinds(operation: Operation) -> Iterator[Any]:
+    types = operation.signature
+    yield from (each for each in (types.body, types.result, types.query, *types.path.values()) if each is not None)
+
+
+def _exemplified(kinds: Iterable[Any], schema: Json) -> Json:
+    """A schema with the example that its type gives."""
+    example = next(
+        (each.EXAMPLE for each in kinds if hasattr(each, "EXAMPLE") and each.__name__ == schema.get("title")), None
+    )
+    return {**schema, "examples": [example]} if example else schema
+
+
+def _operation(operation: Operation, schemas: Schemas) -> Json:
+    summary, _, description = (operation.view.__doc__ or "").partition("\n")
+    optional: Json = {
+        "description": " ".join(description.split()),
+        "parameters": list(parameters.parameters(operation, schemas.of, schemas.query)),
+        "requestBody": _body(operation, schemas),
+    }
+    return {
+        "operationId": operation.name,
+        "summary": summary.strip(),
+        "tags": [operation.path.split("/")[1]],
+        **{name: value for name, value in optional.items() if value},
+        "responses": responses.responses(operation, schemas.of),
+        **({"security": []} if operation.public else {"x-roles": sorted(OPERATIONS[operation.name])}),
+    }
+
+
+def _body(operation: Operation, schemas: Schemas) -> Json | None:
+    if operation.signature.body is None:
+        return None
+    return {"required": True, "content": {"application/json": {"schema": schemas.of(operation.signature.body)}}}

@@ -1,0 +1,82 @@
+"""An operation's answers, for the OpenAPI document: the good one, and the problems that its form makes possible."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from chalicelib.api.http.problems import MEDIA_TYPE, PROBLEMS
+from chalicelib.domain.kernel import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chalicelib.api.http.operation import Operation
+    from chalicelib.domain.kernel.errors import PartnerbookError
+
+Json = dict[str, Any]
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+
+
+def _problem_response(status: int) -> Json:
+    titles = dict.fromkeys(title for each, title in PROBLEMS.values() if each == status)
+    described: Json = {
+        "description": ", or: ".join(titles) or "Something went wrong",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    return {**described, "headers": RETRY_AFTER} if status in (429, 503) else described
+
+
+PROBLEM_RESPONSES = {
+    str(status): _problem_response(status) for status in sorted({each for each, _ in PROBLEMS.values()} | {500})
+}
+
+
+def responses(operation: Operation, schema: Callable[[Any], Json]) -> Json:
+    """Every answer that the operation has."""
+    problems = sorted({PROBLEMS[each][0] for each in _refusals(operation)} | {500})
+    refused = {str(status): {"$ref": f"#/components/responses/{status}"} for status in problems}
+    return {str(operation.status): _success(operation, schema), **refused}
+
+
+def _success(operation: Operation, schema: Callable[[Any], Json]) -> Json:
+    result = operation.signature.result
+    content = {operation.media_type: {"schema": schema(result)}} if result is not None else None
+    answer = {"description": "Done.", "headers": dict(_headers(operation)), "content": content}
+    return {name: value for name, value in answer.items() if value}
+
+
+def _headers(operation: Operation) -> Iterator[tuple[str, Json]]:
+    result = operation.signature.result
+    if isinstance(result, type) and issubclass(result, msgspec.Struct) and "version" in result.__struct_fields__:
+        yield "ETag", {"description": "The version, for If-Match.", "schema": {"type": "string"}}
+    if operation.status in (201, 202, 302):
+        yield "Location", {"description": "Where it is.", "schema": {"type": "string"}}
+    if operation.takes_key:
+        described = "`true` where this is the answer that the same request had before."
+        yield "Idempotency-Replayed", {"description": described, "schema": {"type": "string"}}
+
+
+def _refusals(operation: Operation) -> Iterator[type[PartnerbookError]]:
+    """What can be refused by the form of the operation, and what it declares."""
+    yield from operation.refusals
+    yield from (errors.Invalid, errors.TooManyRequests, errors.Busy)
+    if not operation.public:
+        yield from (errors.BadRequest, errors.Unauthenticated, errors.Forbidden, errors.NotFound)
+    if operation.signature.path:
+        yield errors.NotFound
+    if operation.method in WRITES:
+        yield from (errors.BadRequest, errors.TooLarge)
+    if operation.signature.body is not None:
+        yield errors.WrongMediaType
+    yield from _of_headers(operation)
+
+
+def _of_headers(operation: Operation) -> Iterator[type[PartnerbookError]]:
+    """What If-Match and Idempotency-Key can bring: the answer kept for a key may name a person erased since."""
+    if operation.takes_key and not operation.public:
+        yield errors.Gone
+    if operation.versioned:
+        yield from (errors.VersionRequired, errors.Changed)

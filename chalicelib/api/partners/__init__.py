@@ -1,0 +1,1 @@
+"""Routes of partners, teams and settings."""

@@ -1,0 +1,85 @@
+"""Who am I, for which partner, with which role."""
+
+from __future__ import annotations
+
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.domain.access import OPERATIONS, Role
+from chalicelib.domain.kernel.currencies import MINOR_UNIT_DIGITS
+from chalicelib.domain.partners.members import Member
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.ports import Ports
+
+blueprint = Blueprint(__name__)
+
+
+class OwnPartnerView(View):
+    partner_id: str
+    name: str
+    suspended: bool
+    currency: str
+    """What its bonuses, and the amounts of its service requests, are in."""
+    single_bill_enabled: bool
+    time_zone: str
+    """IANA name: what everything it reads is told in."""
+
+
+class MembershipView(View):
+    partner_id: str
+    name: str
+    """The partner's."""
+    role: Role
+
+
+class MeView(View):
+    subject: str
+    name: str
+    email: str
+    role: Role | None
+    """Null for somebody on several teams, unless Partner-Id names one."""
+    partner_id: str | None
+    partner: OwnPartnerView | None
+    """Null for operators and the platform too, unless Partner-Id names one."""
+    memberships: list[MembershipView]
+    """The teams that this person is on; none for operators and the platform."""
+    operations: list[str]
+    """What this role may do, by operationId."""
+    currency_digits: dict[str, int]
+    """The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units."""
+
+
+@blueprint.operation("who_am_i", "GET /me", for_partner=False)
+def who_am_i(request: Request[None, NoQuery]) -> MeView:
+    """Tell who calls, for which partner, with which role. With several teams and no Partner-Id: which there are."""
+    caller = request.signed_in
+    role = caller.member.role if caller.member else None
+    person = caller.member or caller.memberships[0]
+    return MeView(
+        subject=person.subject,
+        name=person.name,
+        email=person.email,
+        role=role,
+        partner_id=caller.partner.partner_id if caller.partner else None,
+        partner=_partner(caller.partner) if caller.partner else None,
+        memberships=[_membership(request.ports, each, caller.partner) for each in caller.memberships],
+        operations=sorted(name for name, roles in OPERATIONS.items() if role in roles),
+        currency_digits=MINOR_UNIT_DIGITS,
+    )
+
+
+def _membership(ports: Ports, member: Member, known: Partner | None) -> MembershipView:
+    """The membership as an answer; the partner that the caller acts for has been read already."""
+    partner = known if known and known.partner_id == member.partner_id else ports.partners.get(member.partner_id)
+    return MembershipView(partner_id=partner.partner_id, name=partner.name, role=member.role)
+
+
+def _partner(partner: Partner) -> OwnPartnerView:
+    return OwnPartnerView(
+        partner_id=partner.partner_id,
+        name=partner.name,
+        suspended=partner.suspended,
+        currency=partner.terms.bonus.currency,
+        single_bill_enabled=partner.terms.single_bill_enabled,
+        time_zone=partner.settings.time_zone,
+    )

@@ -1,0 +1,92 @@
+"""The partner's own settings."""
+
+from __future__ import annotations
+
+from msgspec import UNSET, UnsetType, structs
+
+from chalicelib.api.http.answer import Answer
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Email, Reference
+from chalicelib.domain.mail.recipient_confirmations import RecipientStatus
+from chalicelib.domain.mail.suppressions import SuppressionReason
+from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.ports import Ports
+from chalicelib.services.mail import recipient_confirmations
+from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.partners import partners
+
+blueprint = Blueprint(__name__)
+
+
+class SettingsChange(Body):
+    """What is left out stays."""
+
+    recipients: list[Email] | UnsetType = UNSET
+    """At most 10 e-mail addresses that bonus mail and reports go to."""
+    time_zone: Reference | UnsetType = UNSET
+    """An IANA name, such as Europe/Berlin."""
+    report_retention_days: int | UnsetType = UNSET
+    link_days: int | UnsetType = UNSET
+    """How long a link in an e-mail works."""
+    tracker_formats: list[Reference] | UnsetType = UNSET
+    """The formats of the bonus tracker that the nightly mail links to."""
+
+
+class RecipientView(View):
+    address: str
+    status: RecipientStatus
+    """`pending`: it has been asked to confirm, and gets no other mail until it has."""
+    reason: SuppressionReason | None
+    """Why a suppressed recipient gets no mail. One that bounced or unsubscribed can be asked to confirm again."""
+
+
+class SettingsView(View):
+    recipients: list[str]
+    recipient_states: list[RecipientView]
+    """The same recipients, in the same order, and whether mail goes to them."""
+    time_zone: str
+    report_retention_days: int
+    link_days: int
+    tracker_formats: list[str]
+    version: int
+
+
+def present(ports: Ports, partner: Partner) -> SettingsView:
+    """The partner's settings as an answer."""
+    settings = partner.settings
+    states = recipient_confirmations.states(ports, partner)
+    return SettingsView(
+        recipients=list(settings.recipients),
+        recipient_states=[RecipientView(address=s.address, status=s.status, reason=s.reason) for s in states],
+        time_zone=settings.time_zone,
+        report_retention_days=settings.report_retention_days,
+        link_days=settings.link_days,
+        tracker_formats=list(settings.tracker_formats),
+        version=partner.version,
+    )
+
+
+@blueprint.operation("get_settings", "GET /settings")
+def get_settings(request: Request[None, NoQuery]) -> SettingsView:
+    """Get the partner's settings."""
+    return present(request.ports, request.partner)
+
+
+@blueprint.operation("change_settings", "PATCH /settings", versioned=True)
+def change_settings(request: Request[SettingsChange, NoQuery]) -> Answer[SettingsView]:
+    """Change the partner's settings, within the platform's limits.
+
+    A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail.
+    """
+    said = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in structs.asdict(request.body).items()
+        if value is not UNSET
+    }
+    return request.commit(
+        lambda: partners.change_settings(request.ports, request.actor, request.version, said),
+        lambda change: present(request.ports, change.partner),
+        lambda change: hand_over(request.ports, *change.mails),
+    )

@@ -1,0 +1,91 @@
+"""The partner's team."""
+
+from __future__ import annotations
+
+from chalicelib.api.http.answer import Answer
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.operation import Body, Instant, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Email, MemberName
+from chalicelib.api.partners.team_invitations import InvitationView, present_invitation
+from chalicelib.domain.access import Role
+from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Conflict
+from chalicelib.domain.partners.members import Member
+from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.partners import invitations, team
+
+blueprint = Blueprint(__name__)
+
+
+class NewInvitation(Body):
+    email: Email
+    name: MemberName
+    role: Role
+    """partner_admin, partner_manager or partner_viewer."""
+
+
+class RoleChange(Body):
+    role: Role
+
+
+class MemberView(View):
+    member_id: str
+    name: str
+    email: str
+    role: Role
+    since: Instant
+    version: int
+
+
+class MemberList(View):
+    items: list[MemberView]
+    invitations: list[InvitationView]
+    """Not accepted yet, the oldest first."""
+
+
+def present(member: Member) -> MemberView:
+    """The member as an answer."""
+    return MemberView(
+        member_id=member.subject,
+        name=member.name,
+        email=member.email,
+        role=member.role,
+        since=instant_text(member.since),
+        version=member.version,
+    )
+
+
+@blueprint.operation("list_team", "GET /team")
+def list_team(request: Request[None, NoQuery]) -> MemberList:
+    """List the team, by role and name, and who is invited to it."""
+    ports, partner_id = request.ports, request.partner.partner_id
+    members = sorted(ports.members.of_partner(partner_id), key=lambda each: (each.role, each.name))
+    invited = [present_invitation(each, ports.clock()) for each in ports.invitations.of_partner(partner_id)]
+    return MemberList(items=list(map(present, members)), invitations=invited)
+
+
+@blueprint.operation("invite_member", "POST /team", status=201, refusals=(Conflict,))
+def invite_member(request: Request[NewInvitation, NoQuery]) -> Answer[InvitationView]:
+    """Invite a person to the team by a mail with a link; whoever accepts it is a member. Nothing changes before."""
+    body, ports = request.body, request.ports
+    new = invitations.NewInvitation(email=body.email, name=body.name, role=body.role)
+    return request.commit(
+        lambda: invitations.invite(ports, request.actor, new),
+        lambda done: present_invitation(done.invitation, ports.clock()),
+        lambda done: hand_over(ports, done.mail),
+    )
+
+
+@blueprint.operation("change_member", "PATCH /team/{member_id}", versioned=True, refusals=(Conflict,))
+def change_member(request: Request[RoleChange, NoQuery], member_id: str) -> Answer[MemberView]:
+    """Give a member another role; it acts on the very next request. The last admin stays one."""
+    return request.commit(
+        lambda: team.change_role(request.ports, request.actor, member_id, request.version, request.body.role), present
+    )
+
+
+@blueprint.operation("remove_member", "DELETE /team/{member_id}", status=204, refusals=(Conflict,))
+def remove_member(request: Request[None, NoQuery], member_id: str) -> Answer[None]:
+    """Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays."""
+    return request.commit(lambda: team.remove(request.ports, request.actor, member_id), lambda _: Answer(None))

@@ -1,0 +1,1 @@
+"""Routes of report runs, schedules and downloads."""

@@ -1,0 +1,124 @@
+"""Reports: asking for a run, following it, downloading its files, taking it away."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType, field
+
+from chalicelib.api.accounts.filters import Size, account_query
+from chalicelib.api.http.answer import Answer
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Reference, SearchText
+from chalicelib.api.report_runs.views import ReportRunView, present
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.query import AccountQuery
+from chalicelib.domain.partners.partners import MAX_RECIPIENTS
+from chalicelib.domain.report_runs.report_runs import ReportRun
+from chalicelib.reports.request_validation import Asking
+from chalicelib.services.report_runs import report_runs
+
+blueprint = Blueprint(__name__)
+
+StatusLetter = Annotated[
+    Reference,
+    Meta(
+        description="Of managed-account-details only, which requires it: exactly one capital letter.",
+        extra_json_schema={"enum": [each.value for each in Status]},
+    ),
+]
+
+
+Recipients = Annotated[
+    list[Reference],
+    Meta(max_length=MAX_RECIPIENTS, description="Addresses of the team, or recipients in the settings; mailed a link."),
+]
+
+
+class ReportFilters(Body):
+    """Each narrows the report; which of them a report takes is said where one is refused."""
+
+    status: Status | UnsetType = UNSET
+    account_type: AccountType | UnsetType = UNSET
+    billing_mode: BillingMode | UnsetType = UNSET
+    plan: Plan | UnsetType = UNSET
+    add_on: AddOn | UnsetType = UNSET
+    hold: Hold | UnsetType = UNSET
+    q: SearchText | UnsetType = UNSET
+    list_size_min: Size | UnsetType = UNSET
+    list_size_max: Size | UnsetType = UNSET
+    never_logged_in: bool | UnsetType = UNSET
+    never_sent_campaign: bool | UnsetType = UNSET
+    trial_ends_to: date | UnsetType = UNSET
+    nab_status: BonusStatus | UnsetType = UNSET
+    first_payment_from: date | UnsetType = UNSET
+    first_payment_to: date | UnsetType = UNSET
+
+
+class NewReportRun(Body):
+    report: Reference
+    formats: list[Reference]
+    status: StatusLetter | None = None
+    filters: ReportFilters | UnsetType = UNSET
+    email_to: Recipients = field(default_factory=list)
+
+
+class ReportRunList(View):
+    items: list[ReportRunView]
+    next: Next = UNSET
+
+
+@blueprint.operation("run_report", "POST /reports", status=202)
+def run_report(request: Request[NewReportRun, NoQuery]) -> Answer[ReportRunView]:
+    """Ask for a report; follow the run at `Location` until it is ready."""
+    body = request.body
+    asked = asking(body.report, body.formats, body.status, body.filters, body.email_to)
+
+    def requested(run: ReportRun) -> Answer[ReportRunView]:
+        return Answer(present(request.ports, run), location=f"/reports/{run.report_run_id}")
+
+    return request.commit(
+        lambda: report_runs.request(request.ports, request.actor, asked),
+        requested,
+        lambda run: report_runs.hand_over(request.ports, run.partner_id, run.report_run_id),
+    )
+
+
+def asking(
+    report: str, formats: list[str], status: str | None, filters: ReportFilters | UnsetType, email_to: list[str]
+) -> Asking:
+    """What a body asks for."""
+    query = AccountQuery() if filters is UNSET else account_query(filters)
+    return Asking(report=report, formats=formats, status=status, filters=query, email_to=email_to)
+
+
+@blueprint.operation("list_report_runs", "GET /reports")
+def list_report_runs(request: Request[None, PageQuery]) -> ReportRunList:
+    """List report runs, the newest first."""
+    query, partner_id = request.query, request.partner.partner_id
+    page = report_runs.page(request.ports, request.actor, start_after(query, partner_id), query.limit)
+    items = [present(request.ports, run) for run in page.items]
+    return ReportRunList(items=items, next=next_cursor(query, partner_id, page.next))
+
+
+@blueprint.operation("get_report_run", "GET /reports/{report_run_id}")
+def get_report_run(request: Request[None, NoQuery], report_run_id: str) -> ReportRunView:
+    """Get a report run, with links to its files that work for five minutes."""
+    return present(request.ports, report_runs.find(request.ports, request.actor, report_run_id))
+
+
+@blueprint.operation("delete_report_run", "DELETE /reports/{report_run_id}", status=204)
+def delete_report_run(request: Request[None, NoQuery], report_run_id: str) -> Answer[None]:
+    """Take a report run away, with its files."""
+
+    def deleted(_: ReportRun) -> Answer[None]:
+        return Answer(None)
+
+    return request.commit(lambda: report_runs.delete(request.ports, request.actor, report_run_id), deleted)

@@ -1,0 +1,141 @@
+"""The life of an account: plans, cancellation, reactivation, single bill, holds; each gives the account after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import Role
+from chalicelib.domain.accounts import scheduled_changes
+from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Cancellation, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.billing import enter_single_bill, leave_single_bill
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.plans import INCLUDED, Plan
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, Invalid
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts.codes import CancelReason
+
+
+def require_owner(account: Account, actor: Actor) -> None:
+    """Raise `Forbidden` unless this actor decides over the account: the partner over a managed one, else its client."""
+    if actor.role in (Role.OPERATOR, Role.PLATFORM):
+        return
+    if account.account_type is AccountType.REFERRED:
+        raise Forbidden("This is a referred account: its client decides this inside the account, not the partner.")
+
+
+def give_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] = frozenset()) -> Account:
+    """The account on a paid plan: an upgrade, a downgrade, or the reactivation of a cancelled account.
+
+    `keep` names add-ons included until now that are to go on as paid ones; without it a downgrade charges nothing.
+    """
+    if not plan.paid:
+        raise Conflict("Trial is one way: an account never goes back to it. Choose lite, standard or premium.")
+    if account.suspended:
+        raise Conflict("The account is suspended; its plan can be changed when the hold is lifted.")
+    _require_included(account, keep)
+    return replace(
+        _upgraded(account, today),
+        plan=plan,
+        status=Status.OPEN,
+        cancellation=None if account.cancelled else account.cancellation,
+        add_ons=(account.add_ons | keep) - INCLUDED[plan],
+        client_add_ons=account.client_add_ons - INCLUDED[plan],
+    )
+
+
+def _require_included(account: Account, keep: frozenset[AddOn]) -> None:
+    unkept = sorted(each for each in keep if account.entitlement(each) is not Entitlement.INCLUDED)
+    if unkept:
+        raise Invalid.field(
+            "/keep_add_ons", f"Only what the account has included in its plan now can be kept; not {', '.join(unkept)}."
+        )
+
+
+def _upgraded(account: Account, today: date) -> Account:
+    """Stamp the initial upgrade, once and for ever."""
+    if account.initial_upgrade_on is not None:
+        return account
+    begun = account.bonus_status is BonusStatus.NOT_STARTED
+    return replace(
+        account,
+        initial_upgrade_on=today,
+        bonus_status=BonusStatus.TRACKING if begun else account.bonus_status,
+    )
+
+
+def cancel(account: Account, effective_on: date, reason: CancelReason, today: date) -> Account:
+    """The account with its cancellation: in effect today, or noted for a day to come."""
+    if account.cancelled:
+        raise Conflict("The account is cancelled already.")
+    if effective_on < today:
+        raise Invalid.field("/effective_on", f"A cancellation cannot be in the past; today is {today} (UTC).")
+    cancellation = Cancellation(effective_on, reason)
+    if effective_on > today:
+        return replace(account, cancellation=cancellation)
+    return scheduled_changes.cancelled(account, cancellation)
+
+
+def withdraw_cancellation(account: Account) -> Account:
+    """The account without the cancellation it was to have."""
+    if account.cancelled:
+        raise Conflict("The cancellation is in effect. Give the account a paid plan to reactivate it.")
+    if account.cancellation is None:
+        raise Conflict("There is no cancellation to withdraw.")
+    return replace(account, cancellation=None)
+
+
+def bill(account: Account, mode: BillingMode, *, single_bill_enabled: bool) -> Account:
+    """Bill the account that way; single bill is for managed, open accounts on a paid plan."""
+    if account.billing_mode is mode:
+        return account
+    if mode is BillingMode.DIRECT:
+        return leave_single_bill(account)
+    _require_single_bill(account, enabled=single_bill_enabled)
+    return enter_single_bill(account)
+
+
+def _require_single_bill(account: Account, *, enabled: bool) -> None:
+    if not enabled:
+        raise Conflict("Single bill is not enabled for this partner; the platform's staff can enable it.")
+    if account.account_type is not AccountType.MANAGED:
+        raise Conflict("Only managed accounts can be on the single bill; this one is referred.")
+    if account.status is not Status.OPEN:
+        raise Conflict(f"Only open accounts can be on the single bill; this one is {account.status.label.lower()}.")
+    if account.suspended:
+        raise Conflict("The account is suspended; it can go on the single bill when the hold is lifted.")
+
+
+def place_hold(account: Account, hold: Hold) -> Account:
+    """The account with one more hold; a suspension deactivates every add-on and discards the SMS registration."""
+    if account.cancelled:
+        raise Conflict("The account is cancelled; there is nothing to hold.")
+    held = replace(account, holds=account.holds | {hold})
+    if hold is not Hold.SUSPENDED or account.suspended:
+        return held
+    if account.billing_mode is BillingMode.SINGLE_BILL:
+        raise Conflict("Take the account off the single bill before suspending it.")
+    return replace(held, add_ons=frozenset(), sms_registration=RegistrationState.NOT_STARTED)
+
+
+def lift_hold(account: Account, hold: Hold) -> Account:
+    """The account without this hold; the others stay."""
+    if hold not in account.holds:
+        there = ", ".join(sorted(account.holds)) or "none"
+        raise Conflict(f"The account has no hold {hold.value}; its holds: {there}.")
+    return replace(account, holds=account.holds - {hold})
+
+
+def make_referred(account: Account) -> Account:
+    """Make the account a referred one: single bill ends with the partner's management."""
+    return replace(leave_single_bill(account), account_type=AccountType.REFERRED)
+
+
+def make_managed(account: Account) -> Account:
+    """The account managed by the partner, as its client allowed."""
+    return replace(account, account_type=AccountType.MANAGED, permission_ends_on=None)

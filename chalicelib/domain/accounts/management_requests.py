@@ -1,0 +1,89 @@
+"""Permission to manage: a partner asks a referred client, who approves or declines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.kernel.errors import Conflict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+VALID_DAYS = 30
+DAYS_TO_ASK_AGAIN = 7
+"""How long a client is left in peace after it declined, or after the partner took its request back."""
+
+
+class PermissionState(StrEnum):
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PermissionRequest:
+    """One asking; the account keeps the day on which a pending one expires."""
+
+    permission_request_id: str
+    partner_id: str
+    account_id: str
+    requested_by: str
+    requested_at: datetime
+    expires_on: date
+    """From this day on, that day included, it can no longer be answered."""
+    state: PermissionState = PermissionState.PENDING
+    ended_at: datetime | None = None
+    ended_by: str | None = None
+    version: int = 1
+
+
+def expiry(asked_on: date, days: int = VALID_DAYS) -> date:
+    """The day on which a request made on `asked_on` expires."""
+    return asked_on + timedelta(days=days)
+
+
+def ended(request: PermissionRequest, state: PermissionState, at: datetime, by: str) -> PermissionRequest:
+    """The request answered, withdrawn or expired; one that has ended stays as it is."""
+    if request.state is not PermissionState.PENDING:
+        raise Conflict(f"The request is {request.state.value}; a new one can be made.")
+    return replace(request, state=state, ended_at=at, ended_by=by, version=request.version + 1)
+
+
+def ask_again_at(request: PermissionRequest) -> datetime | None:
+    """Return when the client may be asked again after this request; None where that is now."""
+    if request.state not in (PermissionState.DECLINED, PermissionState.WITHDRAWN) or request.ended_at is None:
+        return None
+    return request.ended_at + timedelta(days=DAYS_TO_ASK_AGAIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a request came to nothing."""
+
+    state: PermissionState
+    ended_on: date
+
+
+def came_to_nothing(request: PermissionRequest, today: date) -> Outcome | None:
+    """How the request ended, if it has ended and the client did not approve.
+
+    It expires on its day, whenever the calendar's doing is written.
+    """
+    if request.state is PermissionState.APPROVED:
+        return None
+    if request.ended_at is not None and request.state is not PermissionState.EXPIRED:
+        return Outcome(request.state, request.ended_at.date())
+    return Outcome(PermissionState.EXPIRED, request.expires_on) if request.expires_on <= today else None
+
+
+class PermissionStore(Protocol):
+    """Requests for permission to manage."""
+
+    def latest(self, partner_id: str, account_id: str) -> PermissionRequest | None:
+        """The account's last request, read strongly consistent."""
+        ...

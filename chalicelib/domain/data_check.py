@@ -1,0 +1,65 @@
+"""What a recount looks at and finds: numbers and names that must be what the accounts say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.kernel.usernames import UsernameClaim
+    from chalicelib.domain.partners.invites import SlugClaim
+
+
+class Kind(StrEnum):
+    """What is not as it must be."""
+
+    COUNTERS = "counters"
+    MISFILED = "misfiled_account"
+    """Its due day, its place in lists, or what searches find it by."""
+    USERNAME_MISSING = "username_missing"
+    USERNAME_ELSEWHERE = "username_elsewhere"
+    """Two accounts have one username; somebody must decide."""
+    USERNAME_OF_NOTHING = "username_of_nothing"
+    SLUG_MISSING = "slug_missing"
+    SLUG_ELSEWHERE = "slug_elsewhere"
+    SLUG_OF_NOBODY = "slug_of_nobody"
+    ADMIN_COUNT = "admin_count"
+    DEPARTURE_MISSING = "departure_missing"
+    REGISTRATION_MISSING = "registration_missing"
+    BONUS_MISSING = "bonus_missing"
+    """Earned, says the account; its amount cannot be known from that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is not as it must be, and how it is mended, where that can be known."""
+
+    kind: Kind
+    partner_id: str
+    about: str
+    """The account, name or numbers."""
+    mend: Callable[[], object] | None = None
+
+
+class Shelves(Protocol):
+    """Everything there is, read whole and strongly consistent: for a recount only."""
+
+    def accounts(self, partner_id: str) -> Iterator[tuple[Account, bool]]:
+        """Each of the partner's accounts, and whether it is filed where its own fields say."""
+        ...
+
+    def refile(self, account: Account) -> object:
+        """File an account where its fields say, unless it has changed meanwhile."""
+        ...
+
+    def usernames(self) -> Iterator[UsernameClaim]:
+        """Every username of the platform."""
+        ...
+
+    def slugs(self) -> Iterator[SlugClaim]:
+        """Every slug of the platform."""
+        ...

@@ -1,0 +1,1 @@
+"""Imports: an upload becomes rows, and rows become accounts."""

@@ -1,0 +1,1 @@
+"""What every family shares: time, text, money, identifiers, errors, paging."""

@@ -1,0 +1,1 @@
+"""Mail: deliveries, what they say, and whom they must not reach."""

@@ -1,0 +1,165 @@
+"""Deliveries: one e-mail to one recipient about one event, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.kernel.email_addresses import address_key
+from chalicelib.domain.kernel.errors import Conflict
+from chalicelib.domain.kernel.ids import random_id
+
+if TYPE_CHECKING:
+    from chalicelib.domain.kernel.paging import Page
+
+SILENCE = timedelta(minutes=2)
+"""No worker lives longer than one minute: one that was last heard of before this is dead."""
+UNSENT = timedelta(minutes=5)
+"""A delivery that waits longer has perhaps lost its message, and is handed over again."""
+UNSENDABLE = timedelta(days=1)
+NEVER_SENT = "The mail service would not take it for a whole day."
+PERHAPS_SENT = "It was being sent when something went wrong, so it may have arrived. Send it again if it has not."
+
+
+class DeliveryKind(StrEnum):
+    REPORT_READY = "report_ready"
+    REPORT_FAILED = "report_failed"
+    BONUSES_EARNED = "bonuses_earned"
+    TEAM_INVITATION = "team_invitation"
+    PERMISSION_REQUEST = "permission_request"
+    RECIPIENT_CONFIRMATION = "recipient_confirmation"
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    """Noted before it is sent, so that a crash leaves it here."""
+    SENT = "sent"
+    UNSURE = "unsure"
+    """A crash came between sending and noting it: it may have arrived; only a person sends it again."""
+    FAILED = "failed"
+    SUPPRESSED = "suppressed"
+    """Not sent: the address bounced, complained or unsubscribed."""
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+
+
+OPEN = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
+"""States that end by themselves or by the sweeper."""
+RESENDABLE = frozenset(DeliveryState) - OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """One e-mail. Its id is made of the event and the address, so that one event never mails an address twice."""
+
+    partner_id: str
+    delivery_id: str
+    kind: DeliveryKind
+    queued_at: datetime
+    heard_at: datetime
+    """The last sign of life, for the sweeper."""
+    address: str | None = None
+    """None where it goes to the client of `account_id`, whose address stands in the account alone."""
+    account_id: str | None = None
+    report_run_id: str | None = None
+    invitation_id: str | None = None
+    """The invitation to the team that it carries."""
+    requested_by: str | None = None
+    """The subject of who invites."""
+    recurring: bool = False
+    """Whether it can be unsubscribed from."""
+    state: DeliveryState = DeliveryState.QUEUED
+    attempts: int = 0
+    worker: str | None = None
+    """A mark that only the worker of the last attempt can have made."""
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    """The mail service's."""
+    reason: str | None = None
+    version: int = 1
+
+    @property
+    def resendable(self) -> bool:
+        """Whether a person can have it sent again."""
+        return self.state in RESENDABLE
+
+
+def delivery_id(event: str, address: str) -> str:
+    """The id of what this event, a ULID, sends to this address: one event mails an address once."""
+    return f"mail_{event}_{sha256(address_key(address).encode()).hexdigest()[:16]}"
+
+
+def sending(delivery: Delivery, at: datetime) -> Delivery:
+    """Claimed by a worker that is about to send it."""
+    claimed = {"attempts": delivery.attempts + 1, "worker": random_id("wrk"), "reason": None}
+    return _next(delivery, state=DeliveryState.SENDING, heard_at=at, **claimed)
+
+
+def sent(delivery: Delivery, at: datetime, message_id: str) -> Delivery:
+    """Taken by the mail service."""
+    return _next(delivery, state=DeliveryState.SENT, sent_at=at, heard_at=at, message_id=message_id, reason=None)
+
+
+def waiting_again(delivery: Delivery, at: datetime) -> Delivery:
+    """Surely not sent: to be tried again."""
+    return _next(delivery, state=DeliveryState.QUEUED, heard_at=at)
+
+
+def ended(delivery: Delivery, state: DeliveryState, at: datetime, reason: str) -> Delivery:
+    """Failed, suppressed, bounced, complained or unsure, and why."""
+    return _next(delivery, state=state, heard_at=at, reason=reason)
+
+
+def swept(delivery: Delivery, now: datetime) -> Delivery:
+    """What becomes of one that was quiet too long: handed over again, flagged, or given up; else itself."""
+    if delivery.state is DeliveryState.SENDING and delivery.heard_at <= now - SILENCE:
+        return ended(delivery, DeliveryState.UNSURE, now, PERHAPS_SENT)
+    if delivery.state is DeliveryState.QUEUED and delivery.heard_at <= now - UNSENT:
+        lost = delivery.queued_at <= now - UNSENDABLE
+        return ended(delivery, DeliveryState.FAILED, now, NEVER_SENT) if lost else waiting_again(delivery, now)
+    return delivery
+
+
+def resent(delivery: Delivery, at: datetime) -> Delivery:
+    """Queued again because a person asked for it."""
+    if not delivery.resendable:
+        raise Conflict(f"The mail is {delivery.state.value} already.")
+    return _next(delivery, state=DeliveryState.QUEUED, queued_at=at, heard_at=at, reason=None)
+
+
+def _next(delivery: Delivery, **changes: object) -> Delivery:
+    return replace(delivery, version=delivery.version + 1, **changes)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryQuery:
+    """Which deliveries are asked for."""
+
+    state: DeliveryState | None = None
+    kind: DeliveryKind | None = None
+    report_run_id: str | None = None
+
+
+class DeliveryStore(Protocol):
+    """Deliveries; writing goes through the journal."""
+
+    def get(self, partner_id: str, delivery_id: str) -> Delivery:
+        """The delivery, read strongly consistent; raises `NotFound`, also for another partner's."""
+        ...
+
+    def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
+        """The latest first."""
+        ...
+
+    def quiet(self, until: datetime, limit: int) -> list[Delivery]:
+        """Deliveries of all partners queued or being sent and last heard of by then, the longest first; from an index
+        that may lag."""
+        ...
+
+    def by_message(self, message_id: str) -> Delivery | None:
+        """The delivery that the mail service knows by this id; from an index that may lag."""
+        ...

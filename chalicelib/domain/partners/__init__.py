@@ -1,0 +1,1 @@
+"""Partners: their terms, settings, team and invites."""

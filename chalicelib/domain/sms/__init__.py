@@ -1,0 +1,1 @@
+"""SMS registrations and their form."""

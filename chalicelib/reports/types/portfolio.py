@@ -1,0 +1,87 @@
+"""Portfolio: the partner's accounts in the import format, because its data is its own; importing it gives the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.accounts.filters import FILTERS
+from chalicelib.reports.labels import add_on_codes
+from chalicelib.reports.report import Report, Sheet
+from chalicelib.reports.table import Column, ColumnType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.accounts.counters import Summary
+    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.table import Row
+
+_DATES = frozenset(
+    (
+        "created_on",
+        "trial_ends_on",
+        "initial_upgrade_on",
+        "last_login_on",
+        "last_campaign_on",
+        "cancelled_on",
+    )
+)
+_NUMBERS = frozenset(("list_size", "login_count", "campaigns_sent"))
+FIELDS = (
+    "username",
+    "organization",
+    "owner_first_name",
+    "owner_last_name",
+    "owner_email",
+    "partner_account_id",
+    "account_type",
+    "billing_mode",
+    "plan",
+    "status",
+    "created_on",
+    "trial_ends_on",
+    "initial_upgrade_on",
+    "list_size",
+    "login_count",
+    "last_login_on",
+    "campaigns_sent",
+    "last_campaign_on",
+    "add_ons",
+    "cancelled_on",
+    "cancel_reason",
+)
+"""The columns of the import, in the order of its template."""
+_ADD_ONS = FIELDS.index("add_ons")
+
+
+def _type(name: str) -> ColumnType:
+    if name in _DATES:
+        return ColumnType.DATE
+    return ColumnType.INTEGER if name in _NUMBERS else ColumnType.TEXT
+
+
+def read(book: Book, asked: Asked) -> Iterator[Batch]:
+    """The accounts asked for, in the lists' order."""
+    return book.accounts.rows(asked.partner_id, asked.filters, FIELDS)
+
+
+def rows(batch: Batch, asked: Asked) -> list[Row]:  # noqa: ARG001
+    """One row an account, as it is stored."""
+    return [(*row[:_ADD_ONS], add_on_codes(row[_ADD_ONS]), *row[_ADD_ONS + 1 :]) for row in batch]
+
+
+def most_rows(summary: Summary, asked: Asked) -> int:
+    """The accounts of the status and type asked for."""
+    return summary.of(asked.filters.status, asked.filters.account_type)
+
+
+REPORT = Report(
+    code="portfolio",
+    title="Portfolio",
+    sheet=Sheet(tuple(Column(name, _type(name)) for name in FIELDS), rows),
+    read=read,
+    formats=("csv",),
+    filters=frozenset(FILTERS),
+    most_rows=most_rows,
+    counted=True,
+)

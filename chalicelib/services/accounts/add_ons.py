@@ -1,0 +1,36 @@
+"""Switching add-ons: who may and when is decided on what was read, and holds in the write or nothing is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.accounts import entitlements
+from chalicelib.services.accounts import changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.accounts.add_ons import AddOn
+    from chalicelib.domain.changes import Change
+    from chalicelib.domain.ports import Ports
+
+
+def activate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
+    """Activate an add-on; activating what is active changes nothing."""
+    return _switch(ports, actor, account_id, "add_on.activated", lambda was: entitlements.activate(was, add_on, actor))
+
+
+def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
+    """Deactivate an add-on; deactivating what is inactive changes nothing."""
+    return _switch(
+        ports, actor, account_id, "add_on.deactivated", lambda was: entitlements.deactivate(was, add_on, actor)
+    )
+
+
+def _switch(
+    ports: Ports, actor: Actor, account_id: str, kind: str, switched: Callable[[Account], Account]
+) -> Change[Account]:
+    found = changes.find(ports, actor, account_id)
+    return changes.changed(ports, actor, kind, found, switched(found.account))

@@ -1,0 +1,137 @@
+"""Recount: holds counters, names, admins and due days to the accounts themselves, after a restore or at any time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import Role
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.counters import STANDINGS, Summary, difference
+from chalicelib.domain.accounts.departures import cancellation_of
+from chalicelib.domain.accounts.erasures import NOBODY
+from chalicelib.domain.changes import Change, Count, Insert, Remove, Replace, Write
+from chalicelib.domain.data_check import Finding, Kind
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.domain.kernel.usernames import claim
+from chalicelib.domain.partners.invites import SlugClaim
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from chalicelib.domain.accounts.accounts import Account, AccountType, Status
+    from chalicelib.domain.data_check import Shelves
+    from chalicelib.domain.kernel.usernames import UsernameClaim
+    from chalicelib.domain.partners.partners import Partner
+    from chalicelib.domain.ports import Ports
+
+TRIES = 5
+"""How often a partner is counted while its accounts are changing."""
+PAID_OR_EARNED = frozenset({BonusStatus.EARNED, BonusStatus.PAID})
+
+
+def findings(ports: Ports, shelves: Shelves) -> Iterator[Finding]:
+    """Everything that is not as it must be; nothing is changed by looking."""
+    partners = {each.partner_id: each for each in ports.partners.all()}
+    for partner in partners.values():
+        accounts = list(shelves.accounts(partner.partner_id))
+        yield from _counters(ports, shelves, partner.partner_id, [account for account, _ in accounts])
+        yield from _accounts(ports, shelves, accounts)
+        yield from _admins(ports, partner)
+        yield from _slug(ports, partner)
+    yield from _nobodys(ports, shelves, frozenset(partners))
+
+
+def _counters(ports: Ports, shelves: Shelves, partner_id: str, accounts: list[Account]) -> Iterator[Finding]:
+    drift = _drift(ports.counters.summary(partner_id), accounts)
+    for _ in range(TRIES):
+        if not drift:
+            return
+        # Perhaps they were counted while one changed: then the numbers move, and are looked at again.
+        before = ports.counters.summary(partner_id)
+        accounts = [account for account, _ in shelves.accounts(partner_id)]
+        drift = _drift(before, accounts)
+        if ports.counters.summary(partner_id) == before:
+            break
+    if drift:
+        told = ", ".join(f"{status}/{kind} {number:+}" for (status, kind), number in sorted(drift.items()))
+        yield Finding(Kind.COUNTERS, partner_id, told, _writing(ports, Count(partner_id, drift)))
+
+
+def _drift(summary: Summary, accounts: list[Account]) -> dict[tuple[Status, AccountType], int]:
+    counted = difference([], accounts)
+    drift = {each: counted.get(each, 0) - summary.counts.get(each, 0) for each in STANDINGS}
+    return {each: number for each, number in drift.items() if number}
+
+
+def _accounts(ports: Ports, shelves: Shelves, accounts: list[tuple[Account, bool]]) -> Iterator[Finding]:
+    claims = ports.usernames.find_many(account.username for account, _ in accounts)
+    for account, filed in accounts:
+        if not filed:
+            yield _about(account, Kind.MISFILED, partial(shelves.refile, account))
+        yield from _username(ports, account, claims.get(account.username.casefold()))
+        yield from _companions(ports, account)
+
+
+def _about(account: Account, kind: Kind, mend: Callable[[], object] | None = None) -> Finding:
+    return Finding(kind, account.partner_id, account.account_id, mend)
+
+
+def _username(ports: Ports, account: Account, there: UsernameClaim | None) -> Iterator[Finding]:
+    right = claim(account.username, account.partner_id, account.account_id)
+    if there is None:
+        yield _about(account, Kind.USERNAME_MISSING, _writing(ports, Insert(right)))
+    elif there != right:
+        taken = _account(ports, there)
+        yield _about(account, Kind.USERNAME_ELSEWHERE, None if taken else _writing(ports, Replace(there, right)))
+
+
+def _account(ports: Ports, there: UsernameClaim) -> Account | None:
+    try:
+        return ports.accounts.get(there.partner_id, there.account_id)
+    except NotFound:
+        return None
+
+
+def _companions(ports: Ports, account: Account) -> Iterator[Finding]:
+    if account.cancelled and ports.departures.same(cancellation_of(account)) is None:
+        yield _about(account, Kind.DEPARTURE_MISSING, _writing(ports, Insert(cancellation_of(account))))
+    started = account.sms_registration is not RegistrationState.NOT_STARTED
+    if started and ports.registrations.get(account.partner_id, account.account_id) is None:
+        anew = replace(account, sms_registration=RegistrationState.NOT_STARTED, version=account.version + 1)
+        yield _about(account, Kind.REGISTRATION_MISSING, _writing(ports, Replace(account, anew)))
+    if account.bonus_status in PAID_OR_EARNED and ports.bonuses.get(account.account_id) is None:
+        yield _about(account, Kind.BONUS_MISSING)
+
+
+def _admins(ports: Ports, partner: Partner) -> Iterator[Finding]:
+    admins = sum(each.role is Role.PARTNER_ADMIN for each in ports.members.of_partner(partner.partner_id))
+    if admins != partner.admin_count:
+        now = replace(partner, admin_count=admins, version=partner.version + 1)
+        told = f"{partner.admin_count}, there are {admins}"
+        yield Finding(Kind.ADMIN_COUNT, partner.partner_id, told, _writing(ports, Replace(partner, now)))
+
+
+def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
+    invite = ports.invites.of_partner(partner.partner_id)
+    there = ports.invites.claim(invite.slug) if invite else None
+    if invite and there is None:
+        right = SlugClaim(invite.slug, partner.partner_id)
+        yield Finding(Kind.SLUG_MISSING, partner.partner_id, invite.slug, _writing(ports, Insert(right)))
+    elif invite and there and there.partner_id != partner.partner_id:
+        yield Finding(Kind.SLUG_ELSEWHERE, partner.partner_id, invite.slug)
+
+
+def _nobodys(ports: Ports, shelves: Shelves, partners: frozenset[str]) -> Iterator[Finding]:
+    """Names that lead to nothing: of an account that is not there, of a partner that is not there."""
+    for each in shelves.usernames():
+        if each.account_id != NOBODY and _account(ports, each) is None:
+            yield Finding(Kind.USERNAME_OF_NOTHING, each.partner_id, each.account_id, _writing(ports, Remove(each)))
+    for slug in shelves.slugs():
+        if slug.partner_id not in partners:
+            yield Finding(Kind.SLUG_OF_NOBODY, slug.partner_id, slug.slug)
+
+
+def _writing(ports: Ports, write: Write) -> Callable[[], object]:
+    return lambda: ports.journal.commit(Change((write,), None))

@@ -1,0 +1,130 @@
+"""Imports: asking for one, starting it when its file is there, following it; a worker does the rest."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import Role
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.imports import preview as import_preview
+from chalicelib.domain.imports.columns import ImportKind, Unreadable
+from chalicelib.domain.imports.dates import DateFormat
+from chalicelib.domain.imports.imports import CONTENT_TYPE, LARGEST_FILE, ImportState, ImportTurn, Upload
+from chalicelib.domain.imports.transitions import requested, started
+from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.errors import Busy, Conflict, Forbidden, NotFound, TooLarge
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.imports.imports import Import
+    from chalicelib.domain.imports.preview import Preview
+    from chalicelib.domain.kernel.files import UploadForm
+    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.ports import Ports
+
+
+FORM_LIFETIME = timedelta(minutes=15)
+"""How long an upload form works."""
+STATES_AFTER_START = {
+    ImportState.RUNNING: "This import is running already.",
+    ImportState.DONE: "This import is done. To bring more rows, or those that were rejected, make another one.",
+    ImportState.FAILED: "This import has failed. Put right what its reason says and make another one.",
+}
+
+
+def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
+    """A new import, waiting for its file; one that the same person has asked for and not used is given again."""
+    if kind is ImportKind.PORTFOLIO and actor.role is not Role.OPERATOR:
+        raise Forbidden(
+            "A portfolio, with statuses and dates of the past, is imported by the platform's staff. "
+            "Partners create accounts with an import of the kind managed-accounts."
+        )
+    waiting = _waiting(ports, actor, kind)
+    if waiting:
+        return Change((), waiting)
+    made = requested(actor, kind, ports.clock())
+    return Change((Insert(made), Insert(entry(actor, made.created_at, "import.requested", after=made))), made)
+
+
+def _waiting(ports: Ports, actor: Actor, kind: ImportKind) -> Import | None:
+    """Return the actor's import whose form was given out lately and not used: nobody needs two of those."""
+    latest = ports.imports.page(actor.partner_id, None, 1).items
+    for each in latest:
+        asked = (each.kind, each.requested_by) == (kind, actor.subject) and each.state is ImportState.CREATED
+        if asked and ports.clock() - each.created_at < FORM_LIFETIME:
+            return each
+    return None
+
+
+def upload_form(ports: Ports, waiting: Import) -> UploadForm:
+    """A form that puts the import's file in its one place, signed for the next fifteen minutes."""
+    return ports.files.upload_form(waiting.upload_key, CONTENT_TYPE, LARGEST_FILE)
+
+
+def start(
+    ports: Ports, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
+) -> Change[Import]:
+    """Have the uploaded file imported, if the partner's turn is free; hand it over once this is written."""
+    was = require_not_started(find(ports, actor, import_id))
+    now = started(was, uploaded(ports, was), ports.clock(), date_format)
+    turn = Insert(
+        ImportTurn(was.partner_id, was.import_id),
+        Conflict("Another import of this partner is running. Start this one when it is done."),
+    )
+    audited = entry(actor, ports.clock(), "import.started", before=was, after=now)
+    return Change((turn, Replace(was, now), Insert(audited)), now)
+
+
+def require_not_started(waiting: Import) -> Import:
+    """Returns the import if it is still to be started; raises `Conflict` otherwise."""
+    if waiting.state in STATES_AFTER_START:
+        raise Conflict(STATES_AFTER_START[waiting.state])
+    return waiting
+
+
+def uploaded(ports: Ports, waiting: Import) -> Upload:
+    """Returns the file that was uploaded; raises `Conflict` where there is none yet."""
+    try:
+        file = ports.files.look_up(waiting.upload_key)
+    except NotFound as error:
+        raise Conflict(
+            "Nothing has been uploaded yet. Post the file with the upload form, then start the import."
+        ) from error
+    if file.bytes > LARGEST_FILE:
+        raise TooLarge(f"The file has {file.bytes:,} bytes; at most {LARGEST_FILE:,} are taken.")
+    return Upload(file.bytes, file.tag)
+
+
+def hand_over(ports: Ports, partner_id: str, import_id: str) -> None:
+    """Give an import to the workers. Where the message is lost, the sweeper sends another."""
+    with suppress(Busy):
+        ports.import_queue.send(partner_id, {"partner_id": partner_id, "import_id": import_id})
+
+
+def find(ports: Ports, actor: Actor, import_id: str) -> Import:
+    """One import of the actor's partner."""
+    return ports.imports.get(actor.partner_id, import_id)
+
+
+def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[Import]:
+    """The partner's imports, the newest first."""
+    return ports.imports.page(actor.partner_id, after, limit)
+
+
+def result_url(ports: Ports, finished: Import) -> str:
+    """A link to the result file that works for five minutes."""
+    return ports.files.download_url(finished.result_key, f"{finished.import_id} rejected rows.csv", CONTENT_TYPE)
+
+
+def preview(ports: Ports, actor: Actor, import_id: str, date_format: DateFormat) -> Preview:
+    """Reads the beginning of the uploaded file; raises `Conflict` where there is none, or where it is useless."""
+    waiting = require_not_started(find(ports, actor, import_id))
+    file = uploaded(ports, waiting)
+    pieces = ports.files.read(waiting.upload_key, tag=file.tag)
+    try:
+        return import_preview.preview(waiting.kind, pieces, today(ports.clock), date_format)
+    except Unreadable as error:
+        raise Conflict(f"{error} Make another import and upload the file that is put right.") from error

@@ -1,0 +1,17 @@
+"""Why a mail must not go out any more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from chalicelib.domain.mail.deliveries import DeliveryState
+
+
+class Unsendable(Exception):
+    """The delivery ends in this state, for this reason."""
+
+    def __init__(self, state: DeliveryState, reason: str) -> None:
+        super().__init__(reason)
+        self.state = state
+        self.reason = reason

@@ -1,0 +1,92 @@
+"""What a delivery worker does with one message: send the mail it names, once, whatever is repeated.
+
+The mail is noted as being sent before it is sent. After a crash in between nobody knows whether it was: then it is
+flagged, and only a person sends it again.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.domain.mail import deliveries
+from chalicelib.domain.mail.deliveries import NEVER_SENT, PERHAPS_SENT, UNSENDABLE, DeliveryState
+from chalicelib.domain.mail.email_messages import Mail, NotSent
+from chalicelib.domain.mail.recipient_confirmations import asks_again
+from chalicelib.domain.mail.suppressions import suppression_key
+from chalicelib.services.mail.email_messages import Unsendable, outgoing
+from chalicelib.services.mail.transitions import note_sent, step
+from chalicelib.services.usage_limits import take_from_mail_budget
+
+if TYPE_CHECKING:
+    from chalicelib.domain.mail.deliveries import Delivery
+    from chalicelib.domain.partners.partners import Partner
+    from chalicelib.domain.ports import Ports
+
+SUPPRESSED = {
+    "bounced": "Mail to this address came back, so it gets no more.",
+    "complained": "The recipient complained about such mail, so the address gets no more.",
+    "unsubscribed": "The recipient has unsubscribed from this mail.",
+}
+
+
+def deliver(ports: Ports, partner_id: str, delivery_id: str) -> Delivery | None:
+    """Send a mail; None where there was nothing to do."""
+    with suppress(NotFound, Changed):
+        found = ports.deliveries.get(partner_id, delivery_id)
+        now = deliveries.swept(found, ports.clock())
+        if now.state is DeliveryState.UNSURE is not found.state:
+            return step(ports, found, now)
+        if found.state is DeliveryState.QUEUED:
+            return _attempted(ports, found)
+    return None
+
+
+def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
+    at, partner = ports.clock(), ports.partners.get(waiting.partner_id)
+    try:
+        mail, tokens = outgoing(ports, partner, waiting, at)
+        _require_wanted(ports, waiting, mail.to)
+        _require_budget(ports, partner)
+    except Unsendable as hindrance:
+        return step(ports, waiting, deliveries.ended(waiting, hindrance.state, at, hindrance.reason))
+    claimed = step(ports, waiting, deliveries.sending(waiting, at), *tokens)
+    return _sent(ports, claimed, mail)
+
+
+def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
+    keys = (suppression_key(address), *([suppression_key(address, delivery.partner_id)] if delivery.recurring else []))
+    for suppression in ports.suppressions.among(keys):
+        if asks_again(delivery.kind, suppression.reason):
+            continue
+        raise Unsendable(DeliveryState.SUPPRESSED, SUPPRESSED[suppression.reason])
+
+
+def _require_budget(ports: Ports, partner: Partner) -> None:
+    limit = take_from_mail_budget(ports, partner)
+    if limit:
+        raise Unsendable(DeliveryState.FAILED, f"{limit.rule} Send it again tomorrow.")
+
+
+def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
+    try:
+        message_id = ports.mailer.send(mail)
+    except NotSent as refusal:
+        return _not_sent(ports, claimed, refusal)
+    except Busy:
+        return step(ports, claimed, deliveries.waiting_again(claimed, ports.clock()))
+    except Exception:
+        step(ports, claimed, deliveries.ended(claimed, DeliveryState.UNSURE, ports.clock(), PERHAPS_SENT))
+        raise
+    return note_sent(ports, claimed, message_id)
+
+
+def _not_sent(ports: Ports, claimed: Delivery, refusal: NotSent) -> Delivery:
+    """To be tried again by the sweeper where that can help, for a day."""
+    at = ports.clock()
+    if not refusal.passes:
+        return step(ports, claimed, deliveries.ended(claimed, DeliveryState.FAILED, at, refusal.detail))
+    if claimed.queued_at <= at - UNSENDABLE:
+        return step(ports, claimed, deliveries.ended(claimed, DeliveryState.FAILED, at, NEVER_SENT))
+    return step(ports, claimed, deliveries.waiting_again(claimed, at))

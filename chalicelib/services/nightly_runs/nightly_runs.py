@@ -1,0 +1,67 @@
+"""The nightly run: every partner is handed to the settle workers once a night; whether all are done is seen to."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.errors import Changed, Conflict
+from chalicelib.domain.nightly_runs import NightlyRun, totals
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chalicelib.domain.kernel.queues import Message
+    from chalicelib.domain.partners.partners import Partner
+    from chalicelib.domain.ports import Ports
+
+
+def begin(ports: Ports) -> NightlyRun:
+    """Hand every partner that is not done yet to the settle workers; begun again the same night, it goes on."""
+    day = today(ports.clock)
+    done = {each.partner_id for each in ports.nights.partners(day) if each.done_at}
+    messages = [(each.partner_id, _message(each, day)) for each in ports.partners.all()]
+    run = _recorded(ports, day, len(messages))
+    ports.settle_queue.send_all(each for each in messages if each[0] not in done)
+    return run
+
+
+def _message(partner: Partner, night: date) -> Message:
+    """What a worker needs to know of a partner travels in its message, so that nobody reads the partner again."""
+    bonus = partner.terms.bonus
+    return {
+        "partner_id": partner.partner_id,
+        "night": night.isoformat(),
+        "bonus_amount": str(bonus.amount),
+        "bonus_currency": bonus.currency,
+    }
+
+
+def _recorded(ports: Ports, day: date, partners: int) -> NightlyRun:
+    run = NightlyRun(date=day, started_at=ports.clock(), partners=partners)
+    try:
+        return ports.journal.commit(Change((Insert(run),), run))
+    except Conflict:
+        return ports.nights.run(day) or run
+
+
+def finish_nights(ports: Ports) -> int:
+    """Note of this night and the last whether they are over; gives how many have just been found to be."""
+    day = today(ports.clock)
+    return sum(_finished(ports, each) for each in (day - timedelta(days=1), day))
+
+
+def _finished(ports: Ports, night: date) -> bool:
+    run = ports.nights.run(night)
+    if run is None or run.finished_at is not None:
+        return False
+    if totals(ports.nights.partners(night)).done < run.partners:
+        return False
+    with suppress(Changed):
+        ports.journal.commit(Change((Replace(run, replace(run, finished_at=ports.clock())),), None))
+        return True
+    return False

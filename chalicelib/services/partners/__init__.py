@@ -1,0 +1,1 @@
+"""Use cases on partners, their teams and limits."""

@@ -1,0 +1,34 @@
+"""Ends the sessions of people who are on no team any more; what fails is tried again by the next sweep."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.changes import Change, Remove
+from chalicelib.domain.kernel.errors import PartnerbookError
+
+if TYPE_CHECKING:
+    from chalicelib.domain.partners.session_endings import SessionEnding
+    from chalicelib.domain.ports import Ports
+
+MAX_BATCH_SIZE = 100
+"""In one sweep; the next one is five minutes away."""
+
+
+def end_sessions(ports: Ports) -> int:
+    """Sign out everybody who waits for it; returns how many."""
+    ended = 0
+    for ending in ports.session_endings.waiting(MAX_BATCH_SIZE):
+        with suppress(PartnerbookError):
+            ended += _ended(ports, ending)
+    return ended
+
+
+def _ended(ports: Ports, ending: SessionEnding) -> bool:
+    """Sign one person out, unless it has joined a team meanwhile; returns whether it was."""
+    rejoined = bool(ports.members.of_subject(ending.subject))
+    if not rejoined:
+        ports.sign_ins.end_sessions(ending.subject)
+    ports.journal.commit(Change((Remove(ending),), None))
+    return not rejoined

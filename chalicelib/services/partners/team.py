@@ -1,0 +1,77 @@
+"""The partner's team: its members, their roles, removing them. The last admin stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import PARTNER_ROLES, Role
+from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace, Write
+from chalicelib.domain.kernel.errors import Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.partners.session_endings import SessionEnding
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.partners.members import Member
+    from chalicelib.domain.ports import Ports
+
+
+def require_partner_role(role: Role) -> None:
+    """Raise `Invalid` unless it is a role of a partner's team."""
+    if role not in PARTNER_ROLES:
+        names = ", ".join(sorted(PARTNER_ROLES))
+        raise Invalid.field("/role", f"A team member is one of {names}.")
+
+
+def find(ports: Ports, actor: Actor, subject: str) -> Member:
+    """The member, if it is of the actor's partner."""
+    member = ports.members.get(subject, actor.partner_id)
+    if member is None:
+        raise NotFound("There is no such member.")
+    return member
+
+
+def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:
+    """Give a member another role; it acts on the very next request."""
+    require_partner_role(role)
+    was = find(ports, actor, subject)
+    if was.version != version:
+        raise Changed("The member has changed since you read it. Read it again and repeat your change.")
+    if was.role is role:
+        return Change((), was)
+    now = replace(was, role=role, version=was.version + 1)
+    writes = (Replace(was, now), *membership_writes(ports, actor, was, now))
+    return Change(writes, now)
+
+
+def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
+    """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does."""
+    was = find(ports, actor, subject)
+    ending = Put(SessionEnding(subject=subject, requested_at=ports.clock()))
+    return Change((Remove(was), *membership_writes(ports, actor, was, None), ending), was)
+
+
+def membership_writes(ports: Ports, actor: Actor, was: Member | None, now: Member | None) -> tuple[Write, ...]:
+    """What goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
+    one = now or was
+    subject = one.subject if one else ""
+    kind = "member.changed" if was and now else "member.joined" if now else "member.removed"
+    told = (FieldChange("member", None, subject),)
+    audited = Insert(entry(actor, ports.clock(), kind, before=was, after=now, told=told))
+    return (*_admins(ports, actor, was, now), audited)
+
+
+def _admins(ports: Ports, actor: Actor, was: Member | None, now: Member | None) -> tuple[Write, ...]:
+    """The partner's number of admins, which never falls to none; the version of the partner holds it under a race."""
+    more = _is_admin(now) - _is_admin(was)
+    if not more:
+        return ()
+    partner = ports.partners.get(actor.partner_id)
+    if partner.admin_count + more < 1:
+        raise Conflict("This is the last admin of the team; make somebody else an admin first.")
+    return (Replace(partner, replace(partner, admin_count=partner.admin_count + more, version=partner.version + 1)),)
+
+
+def _is_admin(member: Member | None) -> int:
+    return int(member is not None and member.role is Role.PARTNER_ADMIN)

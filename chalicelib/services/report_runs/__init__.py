@@ -1,0 +1,1 @@
+"""Use cases on report runs, their files and their schedules."""

@@ -1,0 +1,96 @@
+"""The files of one attempt, all written from one reading: every batch goes through every format's encoder in turn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.report_runs.report_runs import ReportFile
+from chalicelib.reports.catalogue import REPORTS
+from chalicelib.reports.formats import CONTACTS, encoder, format_of
+from chalicelib.reports.headings import file_name
+from chalicelib.reports.table import Table
+from chalicelib.reports.totals import Totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import ExitStack
+
+    from chalicelib.domain.kernel.files import FileStore, FileWriter
+    from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.reports.report import Asked, Book, Report, Sheet
+    from chalicelib.reports.table import Encoder, Heading, Row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """One file in the making."""
+
+    format: str
+    name: str
+    key: str
+    sheet: Sheet
+    encoder: Encoder
+    writer: FileWriter
+
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Send on what the encoder gives, as soon as it does."""
+        for piece in pieces:
+            self.writer.write(piece)
+
+    @property
+    def file(self) -> ReportFile:
+        """What the run records of it."""
+        return ReportFile(format=self.format, key=self.key, name=self.name, bytes=self.writer.size)
+
+
+def open_outputs(stack: ExitStack, store: FileStore, run: ReportRun, heading: Heading) -> list[Output]:
+    """An output for each format asked for; their files are there once the stack ends well, and none if it fails."""
+    return [_opened(stack, store, run, heading, name) for name in run.request.formats]
+
+
+def _opened(stack: ExitStack, store: FileStore, run: ReportRun, heading: Heading, format_name: str) -> Output:
+    report = REPORTS[run.request.report]
+    sheet = report.contacts if report.contacts and format_name == CONTACTS.name else report.sheet
+    name = file_name(run.request, format_name, heading.as_of, heading.time_zone)
+    key = run.attempt_folder + name
+    return Output(
+        format=format_name,
+        name=name,
+        key=key,
+        sheet=sheet,
+        encoder=encoder(format_name, Table(heading, sheet.columns)),
+        writer=stack.enter_context(store.create(key, format_of(format_name).media_type)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read: how many rows, and the row under them."""
+
+    rows: int
+    total: Row | None
+
+
+def read_into(
+    outputs: Sequence[Output], report: Report, book: Book, asked: Asked, told: Callable[[int], None]
+) -> Reading:
+    """Read the report once, into all outputs; `told` hears after each batch how many rows there are."""
+    totals, count = Totals(report.sheet.columns), 0
+    for each in outputs:
+        each.write(each.encoder.start())
+    for batch in report.read(book, asked):
+        rows = report.sheet.rows(batch, asked)
+        for each in outputs:
+            each.write(each.encoder.rows(rows if each.sheet is report.sheet else each.sheet.rows(batch, asked)))
+        if report.totalled:
+            totals.add(rows)
+        count += len(rows)
+        told(count)
+    return Reading(count, totals.row if report.totalled else None)
+
+
+def finish(outputs: Sequence[Output], reading: Reading, notes: tuple[str, ...]) -> None:
+    """What stands under the rows."""
+    for each in outputs:
+        each.write(each.encoder.finish(reading.total if each.format != CONTACTS.name else None, notes))

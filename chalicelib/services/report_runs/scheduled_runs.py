@@ -1,0 +1,63 @@
+"""Starting the reports whose time has come: one run a slot, through the same path as by hand."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain.access import calendar
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.kernel.errors import Busy, NotFound, PartnerbookError
+from chalicelib.domain.report_runs.report_schedules import notes, ran
+from chalicelib.domain.report_runs.transitions import requested
+from chalicelib.services.report_runs import report_runs
+from chalicelib.services.report_runs.report_schedules import with_recipients
+from chalicelib.services.transactions import commit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.domain.report_runs.report_schedules import ReportSchedule
+
+
+def run_due(ports: Ports) -> Iterator[ReportRun | None]:
+    """Start what is due; None for one that could not be started now, which holds no other one up and comes again."""
+    for due in ports.report_schedules.due(ports.clock()):
+        try:
+            run = _started(ports, due)
+        except PartnerbookError:
+            yield None
+            continue
+        if run:
+            with suppress(Busy):  # the sweeper hands it over
+                report_runs.hand_over(ports, run.partner_id, run.report_run_id)
+            yield run
+
+
+def _started(ports: Ports, due: ReportSchedule) -> ReportRun | None:
+    """The run for the slot, written together with the next slot: of two at the same moment one finds it done."""
+
+    def prepared() -> Change[ReportRun | None]:
+        schedule = ports.report_schedules.get(due.partner_id, due.report_schedule_id)
+        return _begun(ports, schedule)
+
+    with suppress(NotFound):
+        return commit(ports.journal, prepared)
+    return None
+
+
+def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
+    at, partner = ports.clock(), ports.partners.get(schedule.partner_id)
+    if schedule.paused or schedule.next_run_at > at or partner.suspended:
+        return Change((), None)
+    by, request = calendar(schedule.partner_id), with_recipients(ports, schedule)
+    run = requested(by, request, at, schedule.report_schedule_id)
+    time_zone = partner.settings.time_zone
+    after = ran(schedule, at, run.report_run_id, time_zone)
+    run = replace(run, notes=notes(after.missed, time_zone))
+    audited = entry(by, at, "report.requested", after=request)
+    return Change((Replace(schedule, after), Insert(run), Insert(audited)), run)

@@ -1,0 +1,119 @@
+"""Professional services as use cases: asking, quoting, pricing, and following the work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from chalicelib.domain import service_requests
+from chalicelib.domain.access import Role
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.kernel import ids
+from chalicelib.domain.kernel.errors import Changed, Conflict, Forbidden
+from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.service_requests import ServiceRequest, ServiceState
+from chalicelib.services.accounts import changes
+
+if TYPE_CHECKING:
+    from chalicelib.domain.access import Actor
+    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.service_requests import ServiceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewServiceRequest:
+    """What a partner asks for; amounts are in the minor unit of the partner's currency."""
+
+    account_id: str
+    kind: ServiceKind
+    brief: str
+    budget: int | None = None
+    may_contact_client: bool = False
+
+
+def ask(ports: Ports, actor: Actor, new: NewServiceRequest) -> Change[ServiceRequest]:
+    """Ask for work on one account."""
+    account = changes.find(ports, actor, new.account_id).account
+    if account.cancelled:
+        raise Conflict("The account is cancelled; there is nothing to work on.")
+    budget = _money(ports, actor, new.budget)
+    service_requests.require_valid(new.brief, budget)
+    at = ports.clock()
+    asked = ServiceRequest(
+        service_request_id=ids.ordered_id("svc", at),
+        partner_id=account.partner_id,
+        account_id=account.account_id,
+        username=account.username,
+        organization=account.organization,
+        kind=new.kind,
+        brief=new.brief,
+        requested_by=actor.subject,
+        requested_at=at,
+        changed_at=at,
+        budget=budget,
+        may_contact_client=new.may_contact_client,
+    )
+    audited = entry(actor, at, "service.requested", after=asked, account_id=account.account_id)
+    return Change((Insert(asked), Insert(audited)), asked)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceChange:
+    """What is to change; None leaves it. Quotes are the platform's, prices and answers the partner's."""
+
+    state: ServiceState | None = None
+    quote: int | None = None
+    price: int | None = None
+    may_contact_client: bool | None = None
+
+
+def change(
+    ports: Ports, actor: Actor, service_request_id: str, version: int, wanted: ServiceChange
+) -> Change[ServiceRequest]:
+    """Quote, price, answer or move on a request."""
+    was = ports.service_requests.get(actor.partner_id, service_request_id)
+    if was.version != version:
+        raise Changed("The request has changed since you read it. Read it again and repeat your change.")
+    changes.find(ports, actor, was.account_id)
+    now = _by_operator(ports, actor, was, wanted) if actor.role is Role.OPERATOR else _by_partner(ports, was, wanted)
+    if now == was:
+        return Change((), was)
+    at = ports.clock()
+    now = replace(now, changed_at=at, version=was.version + 1)
+    audited = entry(actor, at, "service.changed", before=was, after=now, account_id=was.account_id)
+    return Change((Replace(was, now), Insert(audited)), now)
+
+
+def _by_operator(ports: Ports, actor: Actor, was: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
+    if wanted.price is not None or wanted.may_contact_client is not None:
+        raise Forbidden("The price and the leave to contact the client are the partner's to set.")
+    now = was
+    quote = _money(ports, actor, wanted.quote)
+    if quote is not None:
+        now = service_requests.quoted(now, quote)
+    if wanted.state is None or wanted.state is now.state:
+        return now
+    if wanted.state is ServiceState.QUOTED:
+        raise Conflict("A request becomes quoted with its quote: send the quote.")
+    return service_requests.moved(now, wanted.state, by_operator=True)
+
+
+def _by_partner(ports: Ports, was: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
+    if wanted.quote is not None:
+        raise Forbidden("A quote is the platform's to give.")
+    price = was.price
+    if wanted.price is not None:
+        price = Money(wanted.price, ports.partners.get(was.partner_id).terms.bonus.currency)
+        service_requests.require_valid(was.brief, price)
+    contact = was.may_contact_client if wanted.may_contact_client is None else wanted.may_contact_client
+    now = replace(was, price=price, may_contact_client=contact)
+    if wanted.state is None or wanted.state is now.state:
+        return now
+    return service_requests.moved(now, wanted.state, by_operator=False)
+
+
+def _money(ports: Ports, actor: Actor, amount: int | None) -> Money | None:
+    if amount is None:
+        return None
+    return Money(amount, ports.partners.get(actor.partner_id).terms.bonus.currency)

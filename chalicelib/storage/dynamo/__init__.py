@@ -1,0 +1,1 @@
+"""DynamoDB: the connection, queries and mappers that every store uses."""

@@ -1,0 +1,122 @@
+"""DynamoDB Query pages read straight into typed rows, the next page under way while one is worked on.
+
+Signing, retries and errors stay botocore's; only the decoding of a good answer's items is ours: botocore offers the raw
+answer (`before-parse`), the items are taken from it as they are, and botocore parses the few fields that are left. The
+items become rows some at a time, as they are worked on, so that these stay in the processor's cache.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+from chalicelib.storage.dynamo.item_decoder import Layout, layout
+from chalicelib.storage.dynamo.raw_response import BYTES, ITEMS, items_taken, take_items
+
+T = TypeVar("T", bound=msgspec.Struct)
+Query = Mapping[str, Any]
+"""What botocore's `query` takes, without the projection, which the row type makes."""
+Key = Mapping[str, Any]
+"""A key in DynamoDB's JSON, as `LastEvaluatedKey` gives it."""
+AT_ONCE = 256
+"""Rows made together."""
+
+
+class IncompleteAnswerError(Exception):
+    """An answer does not hold as many rows as it says it does, or was not offered to be decoded."""
+
+
+class QueryClient(Protocol):
+    """The part of a botocore DynamoDB client that is used."""
+
+    @property
+    def meta(self) -> Any:
+        """Where its events are."""
+        ...
+
+    def query(self, **kwargs: Any) -> dict[str, Any]:
+        """One Query."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """One answer: its items, which become rows as they are asked for, and what it took to read them."""
+
+    items: list[msgspec.Raw]
+    layout: Layout[T]
+    scanned: int
+    """Items read, those included that a filter left out."""
+    next_key: Key | None
+    capacity: float | None
+    """Read units, where the service tells them."""
+    body_bytes: int
+    """Size of the answer on the wire."""
+
+    @property
+    def rows(self) -> list[T]:
+        """All of them; `msgspec.ValidationError` if an item is not what the row type says."""
+        return self.layout.read(self.items)
+
+    def batches(self, size: int = AT_ONCE) -> Iterator[list[T]]:
+        """All of them, some at a time."""
+        for start in range(0, len(self.items), size):
+            yield self.layout.read(self.items[start : start + size])
+
+
+class PageReader:
+    """Reads Query pages with one botocore client."""
+
+    def __init__(self, client: QueryClient) -> None:
+        self._client = client
+        client.meta.events.register("before-parse.dynamodb.Query", take_items, unique_id="raw-items")
+
+    def page(
+        self, query: Query, row_type: type[T], *, start_key: Key | None = None, limit: int | None = None
+    ) -> Page[T]:
+        """One page, at most 1 MB of items; `limit` counts the items read, before any filter."""
+        asked = _projected(query, layout(row_type).names)
+        if start_key:
+            asked["ExclusiveStartKey"] = start_key
+        if limit:
+            asked["Limit"] = limit
+        with items_taken():
+            return _page(self._client.query(**asked), layout(row_type))
+
+    def pages(self, query: Query, row_type: type[T]) -> Iterator[Page[T]]:
+        """All pages; never more than the one worked on and the one after it are held."""
+        with ThreadPoolExecutor(1, thread_name_prefix="next-page") as ahead:
+            coming: Future[Page[T]] | None = ahead.submit(self.page, query, row_type)
+            while coming:
+                page = coming.result()
+                coming = ahead.submit(self.page, query, row_type, start_key=page.next_key) if page.next_key else None
+                yield page
+
+
+def _projected(query: Query, names: tuple[str, ...]) -> dict[str, Any]:
+    """The query, asking for just these attributes and for what it costs."""
+    places = {f"#column{number}": name for number, name in enumerate(names)}
+    return {
+        "ReturnConsumedCapacity": "TOTAL",
+        **query,
+        "ProjectionExpression": ", ".join(places),
+        "ExpressionAttributeNames": {**query.get("ExpressionAttributeNames", {}), **places},
+    }
+
+
+def _page(answer: dict[str, Any], rows: Layout[T]) -> Page[T]:
+    items = answer.get(ITEMS)
+    if items is None or len(items) != answer["Count"]:
+        raise IncompleteAnswerError("The answer does not hold the rows it counts.")
+    return Page(
+        items=items,
+        layout=rows,
+        scanned=answer["ScannedCount"],
+        next_key=answer.get("LastEvaluatedKey"),
+        capacity=answer.get("ConsumedCapacity", {}).get("CapacityUnits"),
+        body_bytes=answer[BYTES],
+    )

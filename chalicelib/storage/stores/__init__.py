@@ -1,0 +1,1 @@
+"""Stores: one file a thing, with its table, its mapper and its queries."""

@@ -1,0 +1,140 @@
+"""Accounts on DynamoDB."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import msgspec
+
+from chalicelib.domain.accounts.accounts import Account, Activity, Cancellation, Owner
+from chalicelib.domain.accounts.query import AccountRow, search_text, standing_key
+from chalicelib.domain.accounts.scheduled_changes import due_on
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, value_type
+from chalicelib.storage.dynamo.item_decoder import PlainRow, UnsortedTexts
+from chalicelib.storage.dynamo.mapper import Codec
+from chalicelib.storage.dynamo.query import HIGHEST, Selection
+from chalicelib.storage.dynamo.single_update import update_one
+from chalicelib.storage.stores.account_filter import selection
+from chalicelib.storage.stores.accounts_table import Accounts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from enum import StrEnum
+
+    from chalicelib.domain.accounts.query import AccountQuery
+    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.storage.dynamo.reader import Reader
+
+SAME = (
+    "partner_id account_id version username organization website partner_account_id account_type billing_mode plan "
+    "status holds created_on trial_ends_on initial_upgrade_on add_ons client_add_ons sms_registration bonus_status "
+    "bonus_earned_on permission_ends_on erased_at"
+).split()
+"""Fields that are stored as they are."""
+ACTIVITY = ("list_size", "login_count", "last_login_on", "campaigns_sent", "last_campaign_on")
+
+
+def _attributes(account: Account) -> dict[str, Any]:
+    owner, activity, cancellation, due = account.owner, account.activity, account.cancellation, due_on(account)
+    return {
+        **{name: getattr(account, name) for name in SAME},
+        **{name: getattr(activity, name) for name in ACTIVITY},
+        "activity_as_of": activity.as_of,
+        "owner_first_name": owner.first_name or None,
+        "owner_last_name": owner.last_name or None,
+        "owner_email": owner.email or None,
+        "owner_phone": owner.phone or None,
+        "cancelled_on": cancellation and cancellation.effective_on,
+        "cancel_reason": cancellation and cancellation.reason,
+        "erased": account.erased or None,
+        "search": search_text(account),
+        "standing": standing_key(account),
+        "due": due and f"{due.isoformat()}#{account.account_id}",
+    }
+
+
+def _account(row: Accounts) -> Account:
+    return Account(
+        **{name: getattr(row, name) for name in SAME},
+        owner=Owner(
+            first_name=row.owner_first_name or "",
+            last_name=row.owner_last_name or "",
+            email=row.owner_email or "",
+            phone=row.owner_phone or "",
+        ),
+        cancellation=Cancellation(row.cancelled_on, row.cancel_reason) if row.cancelled_on else None,
+        erased=bool(row.erased),
+        activity=Activity(**{name: getattr(row, name) for name in ACTIVITY}, as_of=row.activity_as_of),
+    )
+
+
+ACCOUNT = Codec(
+    kind=Account,
+    table=Accounts,
+    attributes=_attributes,
+    entity=_account,
+    beside_version=frozenset(("activity_as_of",)),
+)
+
+
+class DynamoAccounts:
+    """An AccountStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, partner_id: str, account_id: str) -> Account:
+        """The account, read strongly consistent; `NotFound` also for another partner's."""
+        account = self._reader.get(ACCOUNT, partner_id, account_id)
+        if account is None:
+            raise NotFound("There is no such account.")
+        return account
+
+    def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+        """Accounts in the order of `standing_key`, after that key."""
+        return self._reader.page(ACCOUNT, selection(partner_id, query).after(after), limit)
+
+    def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
+        """All accounts asked for, in batches of plain tuples."""
+        return self._reader.rows(selection(partner_id, query), plain_row(fields))
+
+    def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
+        """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""
+        values = {**{name: getattr(activity, name) for name in ACTIVITY}, "activity_as_of": activity.as_of}
+        known, as_of = Accounts.get_attributes(), Accounts.activity_as_of
+        return update_one(
+            self._reader.connection,
+            Accounts(partner_id, account_id),
+            [known[name].remove() if value is None else known[name].set(value) for name, value in values.items()],
+            Accounts.account_id.exists() & (as_of.does_not_exist() | (as_of < activity.as_of)),
+        )
+
+    def due(self, partner_id: str, until: date) -> Iterator[Account]:
+        """Accounts that the calendar changes on or before that day, the longest due first, read as they are taken."""
+        due = Selection(table=Accounts, partition=partner_id, index="by_due", last=f"{until.isoformat()}#{HIGHEST}")
+        return self._reader.all(ACCOUNT, due)
+
+
+@cache
+def plain_row(names: tuple[str, ...]) -> type[PlainRow]:
+    """A row of these attributes as they are stored: text, whole numbers, sets of text."""
+    known = Accounts.get_attributes()
+    plain = [(name, *_plain_type(known[name])) for name in names]
+    made = msgspec.defstruct("PlainAccountRow", plain, bases=(PlainRow,), frozen=True, gc=False)
+    return cast("type[PlainRow]", made)
+
+
+def _plain_type(attribute: Any) -> tuple[Any, Any]:
+    if isinstance(attribute, ChoicesAttribute):
+        return UnsortedTexts, ()
+    if isinstance(attribute, ChoiceAttribute):
+        return _one_of(attribute.choices) | None, None
+    return (int if value_type(attribute) is int else str) | None, None
+
+
+def _one_of(choices: type[StrEnum]) -> Any:
+    """Text that is one of these, which is then the same object wherever it stands."""
+    return Literal[tuple(each.value for each in choices)]

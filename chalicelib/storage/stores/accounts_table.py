@@ -1,0 +1,86 @@
+"""The table of accounts."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, DateAttribute, InstantAttribute
+
+
+class AccountsByStanding(GlobalSecondaryIndex["Accounts"]):
+    """Accounts in the order of lists."""
+
+    class Meta:
+        index_name = "by_standing"
+        projection = AllProjection()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    standing = UnicodeAttribute(range_key=True)
+
+
+class AccountsByDue(GlobalSecondaryIndex["Accounts"]):
+    """Accounts that the calendar will change, the next first."""
+
+    class Meta:
+        index_name = "by_due"
+        projection = AllProjection()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    due = UnicodeAttribute(range_key=True)
+
+
+class Accounts(Model):
+    """One row an account, at most 1 KB where its texts are in Latin letters."""
+
+    class Meta:
+        table_name = "accounts"
+
+    by_standing: ClassVar = AccountsByStanding()
+    by_due: ClassVar = AccountsByDue()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    account_id = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    standing = UnicodeAttribute()
+    due = UnicodeAttribute(null=True)
+    search = UnicodeAttribute()
+    username = UnicodeAttribute()
+    organization = UnicodeAttribute()
+    owner_first_name = UnicodeAttribute(null=True)
+    owner_last_name = UnicodeAttribute(null=True)
+    owner_email = UnicodeAttribute(null=True)
+    owner_phone = UnicodeAttribute(null=True)
+    website = UnicodeAttribute(null=True)
+    partner_account_id = UnicodeAttribute(null=True)
+    account_type = ChoiceAttribute(AccountType)
+    billing_mode = ChoiceAttribute(BillingMode)
+    plan = ChoiceAttribute(Plan)
+    status = ChoiceAttribute(Status)
+    holds = ChoicesAttribute(Hold)
+    created_on = DateAttribute()
+    trial_ends_on = DateAttribute(null=True)
+    initial_upgrade_on = DateAttribute(null=True)
+    cancelled_on = DateAttribute(null=True)
+    cancel_reason = ChoiceAttribute(CancelReason, null=True)
+    add_ons = ChoicesAttribute(AddOn)
+    client_add_ons = ChoicesAttribute(AddOn)
+    sms_registration = ChoiceAttribute(RegistrationState)
+    bonus_status = ChoiceAttribute(BonusStatus)
+    bonus_earned_on = DateAttribute(null=True)
+    permission_ends_on = DateAttribute(null=True)
+    erased = BooleanAttribute(null=True)
+    erased_at = InstantAttribute(null=True)
+    list_size = NumberAttribute()
+    login_count = NumberAttribute()
+    last_login_on = DateAttribute(null=True)
+    campaigns_sent = NumberAttribute()
+    last_campaign_on = DateAttribute(null=True)
+    activity_as_of = InstantAttribute(null=True)

@@ -1,0 +1,129 @@
+"""Earned bonuses on DynamoDB."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.kernel.money import Money
+from chalicelib.storage.dynamo.attributes import DateAttribute
+from chalicelib.storage.dynamo.mapper import Codec
+from chalicelib.storage.dynamo.query import HIGHEST, Selection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.storage.dynamo.reader import Reader
+
+
+class BonusesByPartner(GlobalSecondaryIndex["Bonuses"]):
+    """A partner's bonuses, the oldest first."""
+
+    class Meta:
+        index_name = "by_partner"
+        projection = AllProjection()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    earned = UnicodeAttribute(range_key=True)
+
+
+class UnannouncedBonuses(GlobalSecondaryIndex["Bonuses"]):
+    """A partner's bonuses whose mail has not been seen to; sparse."""
+
+    class Meta:
+        index_name = "unannounced"
+        projection = AllProjection()
+
+    unannounced_partner = UnicodeAttribute(hash_key=True)
+    earned = UnicodeAttribute(range_key=True)
+
+
+class Bonuses(Model):
+    """Earned bonuses; the account is the key, so that it earns one in its whole life."""
+
+    class Meta:
+        table_name = "bonuses"
+
+    by_partner: ClassVar = BonusesByPartner()
+    unannounced: ClassVar = UnannouncedBonuses()
+
+    account_id = UnicodeAttribute(hash_key=True)
+    partner_id = UnicodeAttribute()
+    version = NumberAttribute()
+    earned = UnicodeAttribute()
+    unannounced_partner = UnicodeAttribute(null=True)
+    username = UnicodeAttribute()
+    organization = UnicodeAttribute()
+    initial_upgrade_on = DateAttribute()
+    earned_on = DateAttribute()
+    amount = NumberAttribute()
+    currency = UnicodeAttribute()
+    paid_on = DateAttribute(null=True)
+    payment_reference = UnicodeAttribute(null=True)
+
+
+SAME = (
+    "account_id partner_id version username organization initial_upgrade_on earned_on paid_on payment_reference"
+).split()
+
+
+def _attributes(bonus: Bonus) -> dict[str, Any]:
+    return {
+        **{name: getattr(bonus, name) for name in SAME},
+        "amount": bonus.money.amount,
+        "currency": bonus.money.currency,
+        "earned": f"{bonus.earned_on.isoformat()}#{bonus.account_id}",
+        "unannounced_partner": None if bonus.announced else bonus.partner_id,
+    }
+
+
+def _bonus(row: Bonuses) -> Bonus:
+    return Bonus(
+        **{name: getattr(row, name) for name in SAME},
+        money=Money(int(row.amount), row.currency),
+        announced=row.unannounced_partner is None,
+    )
+
+
+BONUS = Codec(kind=Bonus, table=Bonuses, attributes=_attributes, entity=_bonus)
+
+
+def _earned(partner_id: str, first: date, last: date) -> Selection:
+    return Selection(
+        table=Bonuses, partition=partner_id, index="by_partner", first=first.isoformat(), last=f"{last}#{HIGHEST}"
+    )
+
+
+class DynamoBonuses:
+    """A BonusStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, account_id: str) -> Bonus | None:
+        """The bonus this account has earned, under whichever partner."""
+        return self._reader.get(BONUS, account_id)
+
+    def of_partner(self, partner_id: str) -> Iterator[Bonus]:
+        """Every bonus the partner has earned, oldest first."""
+        return self._reader.all(BONUS, Selection(table=Bonuses, partition=partner_id, index="by_partner"))
+
+    def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
+        """Bonuses earned on these days, the latest first."""
+        latest_first = replace(_earned(partner_id, first, last), backwards=True)
+        return self._reader.page(BONUS, latest_first.after(after), limit)
+
+    def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
+        """Every bonus earned on these days, oldest first."""
+        return self._reader.all(BONUS, _earned(partner_id, first, last))
+
+    def unannounced(self, partner_id: str) -> list[Bonus]:
+        """Earned bonuses whose mail has not been seen to, oldest first."""
+        return list(self._reader.all(BONUS, Selection(table=Bonuses, partition=partner_id, index="unannounced")))

@@ -1,0 +1,59 @@
+"""Counters on DynamoDB: a partner's eight shards are one small Query."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.accounts.counters import STANDINGS, Standing, Summary
+from chalicelib.storage.dynamo.mapper import row_type
+from chalicelib.storage.dynamo.query import Selection
+
+if TYPE_CHECKING:
+    from chalicelib.storage.dynamo.reader import Reader
+
+
+class Counters(Model):
+    """How many accounts a partner has, in eight parts; one number a standing, absent while it was never touched."""
+
+    class Meta:
+        table_name = "counters"
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    shard = UnicodeAttribute(range_key=True)
+    open_managed = NumberAttribute(null=True, attr_name="O#managed")
+    open_referred = NumberAttribute(null=True, attr_name="O#referred")
+    trial_managed = NumberAttribute(null=True, attr_name="T#managed")
+    trial_referred = NumberAttribute(null=True, attr_name="T#referred")
+    expired_managed = NumberAttribute(null=True, attr_name="E#managed")
+    expired_referred = NumberAttribute(null=True, attr_name="E#referred")
+    cancelled_managed = NumberAttribute(null=True, attr_name="C#managed")
+    cancelled_referred = NumberAttribute(null=True, attr_name="C#referred")
+
+
+_FIELDS: dict[str, str] = {each.attr_name: name for name, each in Counters.get_attributes().items()}
+FIELD_OF: dict[Standing, str] = {(status, kind): _FIELDS[f"{status}#{kind}"] for status, kind in STANDINGS}
+"""The name that a standing's number has in the model."""
+
+
+class DynamoCounters:
+    """A CounterStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def summary(self, partner_id: str) -> Summary:
+        """The exact counts, one read."""
+        shards = Selection(table=Counters, partition=partner_id, consistent=True)
+        counts: Counter[Standing] = Counter()
+        for rows in self._reader.rows(shards, row_type(Counters)):
+            for row in rows:
+                counts.update(_numbers(row))
+        return Summary(counts)
+
+
+def _numbers(row: Any) -> dict[Standing, int]:
+    return {standing: getattr(row, name) or 0 for standing, name in FIELD_OF.items()}

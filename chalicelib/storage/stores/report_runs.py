@@ -1,0 +1,134 @@
+"""Report runs on DynamoDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.models import Model
+
+from chalicelib.domain.accounts.accounts import Status
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, RunState
+from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
+from chalicelib.storage.dynamo.mapper import Codec
+from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.stores.report_requests import request_attributes, request_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.storage.dynamo.reader import Reader
+
+
+class ReportRunsByOpen(GlobalSecondaryIndex["ReportRuns"]):
+    """Those that are not done, the longest waiting first; sparse."""
+
+    class Meta:
+        index_name = "by_open"
+        projection = AllProjection()
+
+    open_bucket = UnicodeAttribute(hash_key=True)
+    since = UnicodeAttribute(range_key=True)
+
+
+class ReportRuns(Model):
+    """Makings of a report."""
+
+    class Meta:
+        table_name = "report-runs"
+
+    by_open: ClassVar = ReportRunsByOpen()
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    report_run_id = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    report = UnicodeAttribute()
+    formats = TextsAttribute()
+    status = ChoiceAttribute(Status, null=True)
+    filters = UnicodeAttribute(null=True)
+    email_to = TextsAttribute()
+    announces = TextsAttribute()
+    requested_by = UnicodeAttribute()
+    report_schedule_id = UnicodeAttribute(null=True)
+    requested_at = InstantAttribute()
+    heard_at = InstantAttribute()
+    state = ChoiceAttribute(RunState)
+    attempts = NumberAttribute()
+    worker = UnicodeAttribute(null=True)
+    started_at = InstantAttribute(null=True)
+    finished_at = InstantAttribute(null=True)
+    expires_at = InstantAttribute(null=True)
+    progress = NumberAttribute()
+    rows = NumberAttribute(null=True)
+    as_of = InstantAttribute(null=True)
+    files = UnicodeAttribute(null=True)
+    reason = UnicodeAttribute(null=True)
+    notes = TextsAttribute()
+    missing_glyphs = NumberAttribute()
+    links_revoked_at = InstantAttribute(null=True)
+    open_bucket = UnicodeAttribute(null=True)
+    since = UnicodeAttribute(null=True)
+
+
+SAME = (
+    "partner_id report_run_id version requested_by report_schedule_id requested_at heard_at state attempts worker "
+    "started_at finished_at expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
+).split()
+QUIET = (RunState.REQUESTED, RunState.RUNNING, RunState.READY)
+"""States that end by themselves or by the sweeper: those runs are in the index."""
+
+
+def _attributes(run: ReportRun) -> dict[str, Any]:
+    return {
+        **{name: getattr(run, name) for name in SAME},
+        **request_attributes(run.request),
+        "files": msgspec.json.encode(run.files).decode() if run.files else None,
+        "open_bucket": run.state.value if run.state in QUIET else None,
+        "since": _since(run),
+    }
+
+
+def _since(run: ReportRun) -> str | None:
+    """What the sweeper goes by: when the run was last heard of, or when its files expire."""
+    if run.state not in QUIET:
+        return None
+    return sortable_instant(run.expires_at or run.heard_at)
+
+
+def _run(row: ReportRuns) -> ReportRun:
+    return ReportRun(
+        **{name: getattr(row, name) for name in SAME},
+        request=request_of(row),
+        files=msgspec.json.decode(row.files or "[]", type=tuple[ReportFile, ...]),
+    )
+
+
+RUN = Codec(kind=ReportRun, table=ReportRuns, attributes=_attributes, entity=_run)
+
+
+class DynamoReportRuns:
+    """A ReportRunStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, partner_id: str, report_run_id: str) -> ReportRun:
+        """The run, read strongly consistent; `NotFound` also for another partner's."""
+        run = self._reader.get(RUN, partner_id, report_run_id)
+        if run is None:
+            raise NotFound("There is no such report run.")
+        return run
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportRun]:
+        """The newest first."""
+        newest_first = Selection(table=ReportRuns, partition=partner_id, backwards=True)
+        return self._reader.page(RUN, newest_first.after(after), limit)
+
+    def quiet(self, state: RunState, until: datetime, limit: int) -> list[ReportRun]:
+        """Runs in this state that nothing has happened to since then, or whose files expired by then."""
+        waiting = Selection(table=ReportRuns, partition=state.value, index="by_open", last=sortable_instant(until))
+        return self._reader.first(RUN, waiting, limit)

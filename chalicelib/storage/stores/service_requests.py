@@ -1,0 +1,67 @@
+"""Service requests on DynamoDB."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.kernel.errors import NotFound
+from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceState
+from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute
+from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.query import Selection
+
+if TYPE_CHECKING:
+    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.storage.dynamo.reader import Reader
+
+
+class ServiceRequests(Model):
+    """Professional services asked for."""
+
+    class Meta:
+        table_name = "service-requests"
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    service_request_id = UnicodeAttribute(range_key=True)
+    version = NumberAttribute()
+    account_id = UnicodeAttribute()
+    username = UnicodeAttribute()
+    organization = UnicodeAttribute()
+    kind = ChoiceAttribute(ServiceKind)
+    brief = UnicodeAttribute()
+    requested_by = UnicodeAttribute()
+    requested_at = InstantAttribute()
+    changed_at = InstantAttribute()
+    budget = UnicodeAttribute(null=True)
+    may_contact_client = BooleanAttribute()
+    quote = UnicodeAttribute(null=True)
+    price = UnicodeAttribute(null=True)
+    state = ChoiceAttribute(ServiceState)
+
+
+SERVICE_REQUEST = flat(
+    ServiceRequest, ServiceRequests, json={"budget": Money, "quote": Money, "price": Money}, proof=True
+)
+
+
+class DynamoServiceRequests:
+    """A ServiceRequestStore on DynamoDB."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def get(self, partner_id: str, service_request_id: str) -> ServiceRequest:
+        """The request, read strongly consistent."""
+        request = self._reader.get(SERVICE_REQUEST, partner_id, service_request_id)
+        if request is None:
+            raise NotFound("There is no such service request.")
+        return request
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
+        """The latest first."""
+        its = Selection(table=ServiceRequests, partition=partner_id, backwards=True)
+        return self._reader.page(SERVICE_REQUEST, its.after(after), limit)

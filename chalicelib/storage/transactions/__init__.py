@@ -1,0 +1,1 @@
+"""Transactions: one change of the domain becomes one TransactWriteItems over the tables of many stores."""

@@ -1,0 +1,60 @@
+"""Which codec keeps which kind of thing: the one list that the journal writes by.
+
+A codec is imported when the first thing of its kind is written: no function writes all of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from chalicelib.storage.dynamo.mapper import Codec
+
+CODECS = {
+    "Account": "accounts.ACCOUNT",
+    "UsernameClaim": "usernames.CLAIM",
+    "Partner": "partners.PARTNER",
+    "Member": "members.MEMBER",
+    "Invitation": "invitations.INVITATION",
+    "SessionEnding": "session_endings.SESSION_ENDING",
+    "Operator": "operators.OPERATOR",
+    "Bonus": "bonuses.BONUS",
+    "Departure": "departures.DEPARTURE",
+    "Registration": "sms_registrations.REGISTRATION",
+    "PermissionRequest": "management_requests.PERMISSION",
+    "Invite": "invites.INVITE",
+    "SlugClaim": "invites.SLUG",
+    "SignInLink": "sign_in_links.SIGN_IN_LINK",
+    "ServiceRequest": "service_requests.SERVICE_REQUEST",
+    "Import": "imports.IMPORT",
+    "ImportTurn": "imports.TURN",
+    "ReportRun": "report_runs.RUN",
+    "NightlyRun": "nightly_runs.NIGHTLY_RUN",
+    "PartnerNight": "nightly_runs.PARTNER_NIGHT",
+    "ReportSchedule": "report_schedules.SCHEDULE",
+    "Delivery": "deliveries.DELIVERY",
+    "Download": "downloads.DOWNLOAD",
+    "Suppression": "suppressions.SUPPRESSION",
+    "Unsubscribing": "suppressions.UNSUBSCRIBING",
+    "Erasure": "erasures.ERASURE",
+    "UsageCounter": "usage_limits.USAGE",
+    "ConfirmationLink": "recipient_confirmations.CONFIRMATION_LINK",
+    "AuditEntry": "audit.ENTRY",
+    "RequestRecord": "idempotency.REQUEST",
+}
+"""By the kind's name: the module in `storage/stores`, and the codec in it."""
+
+
+def codec_of(entity: Any) -> Codec[Any]:
+    """The codec of this thing."""
+    return codec_of_kind(type(entity).__name__)
+
+
+@cache
+def codec_of_kind(kind: str) -> Codec[Any]:
+    """The codec of things of the kind with this name."""
+    module, _, name = CODECS[kind].partition(".")
+    codec: Codec[Any] = getattr(import_module(f"chalicelib.storage.stores.{module}"), name)
+    return codec

@@ -1,0 +1,104 @@
+"""`make recount`: proves that counters, names, admins and due days are what the accounts say; MEND=1 mends them.
+
+It works on the running stack (PORT, DATA_DIR), or on AWS with STAGE=prod and rights to read all tables, and to write
+them for mending; with TABLE_SET on restored tables that are not in use yet. It ends with 1 where something stays
+wrong.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from chalicelib import telemetry
+from infra import table_set
+from infra.account import aws_session
+from infra.local.settings import REGION, place
+from infra.stack import Stack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from chalicelib.bootstrap import Container
+    from chalicelib.domain.data_check import Finding
+
+
+def metric(stage: str, drift: int) -> dict[str, Any]:
+    """Return the metric that the alarm on drift watches."""
+    dimensions = [{"Name": "service", "Value": telemetry.SERVICE}, {"Name": "stage", "Value": stage}]
+    return {"MetricName": "RecountDrift", "Dimensions": dimensions, "Value": drift, "Unit": "Count"}
+
+
+def container(stage: str) -> Container:
+    """The product's own ports, on the tables of this stage."""
+    if stage == "local":
+        os.environ |= {"AWS_ENDPOINT_URL": place().endpoint, "AWS_DEFAULT_REGION": REGION}
+        os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
+    from chalicelib.bootstrap import Container
+    from chalicelib.config import Settings
+
+    return Container(Settings(stage=stage, table_prefix=table_set.physical(stage, chosen_set(stage), "")))
+
+
+def chosen_set(stage: str) -> str:
+    """The set of tables: TABLE_SET (`own` is the stack's), or else the one that the stage uses."""
+    if stage == "local":
+        return ""
+    session = aws_session()
+    said = os.environ.get("TABLE_SET")
+    return table_set.named(said) if said else _set_in_use(session.client("cloudformation"), stage)
+
+
+def _set_in_use(cloudformation: Any, stage: str) -> str:
+    return Stack(cloudformation, f"partnerbook-{stage}", 1).parameter(table_set.PARAMETER)
+
+
+def recount(ports: Container, *, mend: bool) -> int:
+    """Say what is found, mend what can be; gives how much stays wrong."""
+    from chalicelib.services.data_check import findings
+
+    return sum(_stays(each, mend=mend) for each in list(findings(ports, ports.shelves)))
+
+
+def _stays(finding: Finding, *, mend: bool) -> bool:
+    mended = mend and finding.mend is not None and _mended(finding)
+    state = "mended" if mended else "can be mended" if finding.mend else "needs a decision"
+    sys.stdout.write(f"{finding.partner_id}  {finding.kind}  {finding.about}  ({state})\n")
+    return not mended
+
+
+def _mended(finding: Finding) -> bool:
+    from chalicelib.domain.kernel.errors import PartnerbookError
+
+    with suppress(PartnerbookError):
+        return finding.mend is not None and finding.mend() is not False
+    return False
+
+
+def tell(stage: str, drift: int) -> None:
+    """Let the alarm on drift know, on AWS, of the tables that are in use."""
+    if stage != "local" and not os.environ.get("TABLE_SET"):
+        aws_session().client("cloudwatch").put_metric_data(
+            Namespace=telemetry.NAMESPACE, MetricData=[metric(stage, drift)]
+        )
+
+
+def main(stage: str, *, mend: bool) -> int:
+    """Recount one stage; gives how much stays wrong."""
+    drift = recount(container(stage), mend=mend)
+    tell(stage, drift)
+    sys.stdout.write("Everything is as the accounts say.\n" if not drift else f"{drift} findings stay.\n")
+    return drift
+
+
+def chosen(environment: Iterable[tuple[str, str]]) -> tuple[str, bool]:
+    """The stage, and whether to mend."""
+    said = dict(environment)
+    return said.get("STAGE") or "local", said.get("MEND", "") == "1"
+
+
+if __name__ == "__main__":
+    the_stage, mending = chosen(os.environ.items())
+    raise SystemExit(1 if main(the_stage, mend=mending) else 0)

@@ -1,0 +1,189 @@
+"""The list of all pages and overlays, by who sees them. A route that is missing here fails a test."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tests.e2e.console.accessibility import Sight
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.e2e.console.seed_data import Furniture
+    from tests.e2e.console.visitor import Visitor
+
+
+def by_its_address(visitor: Visitor) -> None:
+    """The address opens it."""
+    visitor.page.get_by_role("dialog").wait_for()
+
+
+def pressing(name: str, *more: str) -> Callable[[Visitor], None]:
+    """Press these buttons, one after the other."""
+
+    def opening(visitor: Visitor) -> None:
+        for each in (name, *more):
+            visitor.press(each)
+
+    return opening
+
+
+def previewed(visitor: Visitor) -> None:
+    """Show the report on its page."""
+    visitor.press("Preview")
+    visitor.page.locator("iframe").scroll_into_view_if_needed()
+
+
+def dropping(name: str) -> Callable[[Visitor], None]:
+    """Open the drop-down of this name."""
+    return lambda visitor: visitor.drop_down(name).click()
+
+
+def choosing(action: str, row: str | re.Pattern[str] = "Account actions") -> Callable[[Visitor], None]:
+    """Open a menu and choose an entry; without a row, the page's own menu."""
+
+    def opening(visitor: Visitor) -> None:
+        visitor.page.get_by_role("button", name=row).first.click()
+        visitor.page.get_by_role("menuitem", name=action).click()
+
+    return opening
+
+
+def opened_menu(visitor: Visitor, row: str = "Actions for") -> None:
+    """Open the menu of the first row."""
+    visitor.page.get_by_role("button", name=row).first.click()
+
+
+def ticked(visitor: Visitor) -> None:
+    """Choose the first account, and what to do with it."""
+    visitor.page.get_by_role("checkbox", name="Select Client").first.check()
+    visitor.press("Change add-ons")
+
+
+def submitted_empty(visitor: Visitor) -> None:
+    """A form with its refusals at their fields."""
+    visitor.press("Create account")
+
+
+def unrolled(visitor: Visitor) -> None:
+    """The narrow page's menu, which the wide one always shows."""
+    button = visitor.page.get_by_role("button", name="Open the menu")
+    if button.is_visible():
+        button.click()
+
+
+def pages(there: Furniture) -> list[Sight]:
+    """What the menu leads to, and what lies behind it."""
+    return [
+        Sight("dashboard", "/"),
+        Sight("accounts", "/accounts"),
+        Sight("accounts-none-found", "/accounts?q=nothing-of-that-name"),
+        Sight("new-account", "/accounts/new"),
+        Sight("account", f"/accounts/{there.single_bill}"),
+        Sight("account-direct", f"/accounts/{there.direct}", pictured=False),
+        Sight("account-referred", f"/accounts/{there.referred}"),
+        Sight("account-cancelled", f"/accounts/{there.cancelled}", pictured=False),
+        Sight("sms-registration", f"/accounts/{there.single_bill}/sms-registration"),
+        Sight("sms-registration-submitted", f"/accounts/{there.registering}/sms-registration", pictured=False),
+        Sight("reports", "/reports"),
+        Sight("report", f"/reports/{there.report_run}"),
+        Sight("report-preview", f"/reports/{there.report_run}", previewed),
+        Sight("schedules", "/reports/schedules"),
+        Sight("deliveries", "/reports/deliveries"),
+        Sight("bonuses", "/bonuses"),
+        Sight("bonuses-earned", "/bonuses?nab_status=earned", pictured=False),
+        Sight("departures", "/departures"),
+        Sight("imports", "/imports"),
+        Sight("import", f"/imports/{there.finished_import}"),
+        Sight("invite", "/invite"),
+        Sight("services", "/services"),
+        Sight("team", "/team"),
+        Sight("settings", "/settings"),
+        Sight("history", "/audit"),
+        Sight("missing", "/nothing-here"),
+    ]
+
+
+def overlays_of_lists() -> list[Sight]:
+    """What opens over the list of accounts."""
+    return [
+        Sight("menu", "/accounts?standing=trial", unrolled),
+        Sight("account-menu", "/accounts?standing=trial", opened_menu),
+        Sight("status-drop-down", "/accounts?standing=trial", dropping("Status"), pictured=False),
+        Sight("more-filters", "/accounts?standing=trial", pressing("More filters")),
+        Sight("columns", "/accounts?standing=trial", pressing("Columns"), pictured=False),
+        Sight("save-view", "/accounts?standing=trial", choosing("Save view", "Saved views"), pictured=False),
+        Sight("export", "/accounts?standing=trial&open=export", by_its_address),
+        Sight("bulk-add-ons", "/accounts?standing=expired&account_type=managed", ticked),
+        Sight("log-in", "/accounts?standing=trial&account_type=managed", first_log_in, pictured=False),
+    ]
+
+
+def first_log_in(visitor: Visitor) -> None:
+    """Ask for the sign-in link of the first account."""
+    visitor.page.get_by_role("button", name=re.compile("^Log in: ")).first.click()
+    visitor.sees("It works once")
+
+
+def overlays_of_accounts(there: Furniture) -> list[Sight]:
+    """What opens over one account, and over the form of a new one."""
+    account = f"/accounts/{there.single_bill}"
+    return [
+        Sight("edit-profile", account, pressing("Edit profile"), pictured=False),
+        Sight("change-plan", account, choosing("Change plan")),
+        Sight("change-billing", account, choosing("Change billing"), pictured=False),
+        Sight("cancel-account", account, choosing("Cancel account")),
+        Sight("make-referred", account, choosing("Make it a referred account"), pictured=False),
+        Sight("reactivate", f"/accounts/{there.cancelled}", choosing("Reactivate account"), pictured=False),
+        Sight("ask-permission", f"/accounts/{there.referred}", choosing("Request permission"), pictured=False),
+        Sight("deactivate-sms", f"/accounts/{there.registering}", switching_sms, pictured=False),
+        Sight("new-account-refused", "/accounts/new", submitted_empty, pictured=False),
+    ]
+
+
+def switching_sms(visitor: Visitor) -> None:
+    """Ask to deactivate SMS where a registration would be lost."""
+    visitor.section("Add-ons").locator("label").filter(has_text="SMS").first.click()
+
+
+def overlays_of_the_desk(there: Furniture) -> list[Sight]:
+    """What opens over reports, schedules, services, team and imports."""
+    report = f"/reports/{there.report_run}"
+    return [
+        Sight("generate-report", "/reports?generate=managed-account-details", by_its_address),
+        Sight("report-menu", "/reports", opened_menu, pictured=False),
+        Sight("delete-report", report, pressing("Delete"), pictured=False),
+        Sight("revoke-links", report, pressing("Revoke e-mailed links"), pictured=False),
+        Sight("new-schedule", "/reports/schedules", pressing("New schedule")),
+        Sight("delete-schedule", "/reports/schedules", choosing("Delete", re.compile("^Actions for")), pictured=False),
+        Sight("ask-for-services", f"/services?account={there.single_bill}", by_its_address),
+        Sight("service-price", "/services", choosing("Set your price", re.compile("Client 0014")), pictured=False),
+        Sight("invite-someone", "/team", pressing("Invite someone"), pictured=False),
+        Sight("change-role", "/team", choosing("Change role", "Actions for Max"), pictured=False),
+        Sight("remove-member", "/team", choosing("Remove from the team", "Actions for Max"), pictured=False),
+        Sight("new-import", "/imports", pressing("New import"), pictured=False),
+    ]
+
+
+def operator_sights(there: Furniture) -> list[Sight]:
+    """What only the platform's staff see, acting for the first partner."""
+    single_bill, cancelled = f"/accounts/{there.single_bill}", f"/accounts/{there.cancelled}"
+    return [
+        Sight("partners", "/partners"),
+        Sight("new-partner", "/partners", pressing("New partner"), pictured=False),
+        Sight("partner-terms", "/partners", choosing("Terms", "Actions for Quiet Street"), pictured=False),
+        Sight("sms-reviews", "/sms-reviews"),
+        Sight("nights", "/nights"),
+        Sight("sms-review", f"/accounts/{there.registering}/sms-registration"),
+        Sight("account-for-operators", single_bill, pictured=False),
+        Sight("move-account", single_bill, pressing("Move to another partner"), pictured=False),
+        Sight("erase-person", cancelled, pressing("Erase personal data"), pictured=False),
+        Sight("record-payments", "/bonuses?nab_status=earned", pressing("Record payments"), pictured=False),
+    ]
+
+
+def everything(there: Furniture) -> list[Sight]:
+    """All of them, but signing in."""
+    lists, accounts = overlays_of_lists(), overlays_of_accounts(there)
+    return [*pages(there), *lists, *accounts, *overlays_of_the_desk(there), *operator_sights(there)]

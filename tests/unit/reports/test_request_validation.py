@@ -1,0 +1,155 @@
+"""What may be asked of a report."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+
+from chalicelib.domain.accounts.accounts import AccountType, Status
+from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.accounts.filters import FILTERS, plain, query_of
+from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.query import AccountQuery
+from chalicelib.domain.kernel.errors import Invalid
+from chalicelib.reports.catalogue import REPORTS
+from chalicelib.reports.headings import file_name, parameters
+from chalicelib.reports.request_validation import Asking, checked, row_limited
+
+DETAILS = "managed-account-details"
+
+
+def asking(report: str = DETAILS, **changes: Any) -> Asking:
+    given: dict[str, Any] = {"formats": ["csv"], "status": "O" if report == DETAILS else None}
+    return Asking(report=report, **{**given, **changes})
+
+
+def refusal(wrong: Asking) -> Invalid:
+    with pytest.raises(Invalid) as caught:
+        checked(wrong)
+    return caught.value
+
+
+@pytest.mark.parametrize("letter", Status)
+def test_each_of_the_four_letters_is_taken(letter: Status) -> None:
+    assert checked(asking(status=letter.value)).status is letter
+
+
+@pytest.mark.parametrize("wrong", ["o", "OT", " O", "O ", "", None, "X", "open", "Ο", "0"])
+def test_invariant_01_a_status_is_one_capital_letter_of_o_t_e_c_or_the_request_is_refused(wrong: str | None) -> None:
+    error = refusal(asking(status=wrong))
+    assert error.errors[0].pointer == "/status"
+    for letter in "OTEC":
+        assert f"{letter} (" in error.detail
+
+
+@pytest.mark.parametrize("report", sorted(REPORTS.keys() - {DETAILS}))
+def test_a_report_without_a_status_refuses_one(report: str) -> None:
+    assert refusal(asking(report, status="O")).errors[0].pointer == "/status"
+
+
+def test_an_unknown_report_is_refused_with_the_reports_there_are() -> None:
+    error = refusal(asking("all-accounts"))
+    assert error.errors[0].pointer == "/report"
+    assert all(code in error.detail for code in REPORTS)
+
+
+@pytest.mark.parametrize("formats", [["docx"], ["CSV"], ["csv", "pdf "], [""]])
+def test_an_unknown_format_is_refused_with_the_formats_there_are(formats: list[str]) -> None:
+    error = refusal(asking(formats=formats))
+    assert error.errors[0].pointer == f"/formats/{len(formats) - 1}"
+    assert "csv, html, pdf, xls, xlsx, contacts" in error.detail
+
+
+def test_no_format_at_all_is_refused() -> None:
+    assert refusal(asking(formats=[])).errors[0].pointer == "/formats"
+
+
+def test_a_format_named_twice_is_written_once() -> None:
+    assert checked(asking(formats=["pdf", "csv", "pdf"])).formats == ("pdf", "csv")
+
+
+def test_the_portfolio_is_written_as_csv_only() -> None:
+    assert "is written as csv." in refusal(asking("portfolio", formats=["xlsx"])).detail
+
+
+@pytest.mark.parametrize("report", sorted(REPORTS.keys() - {DETAILS}))
+def test_only_details_can_be_written_as_a_contact_list(report: str) -> None:
+    refusal(asking(report, formats=["contacts"]))
+    assert checked(asking(formats=["contacts"])).formats == ("contacts",)
+
+
+FILTERED = {
+    "status": Status.OPEN,
+    "account_type": AccountType.MANAGED,
+    "plan": Plan.LITE,
+    "q": "acme",
+    "list_size_max": 0,
+    "never_logged_in": True,
+    "nab_status": BonusStatus.TRACKING,
+    "first_payment_from": date(2026, 1, 1),
+}
+
+
+@pytest.mark.parametrize("report", sorted(REPORTS))
+@pytest.mark.parametrize("name", sorted(FILTERED))
+def test_a_filter_is_taken_where_the_report_has_it_and_refused_by_name_elsewhere(report: str, name: str) -> None:
+    wanted = asking(report, filters=AccountQuery(**{name: FILTERED[name]}))
+    if name in REPORTS[report].filters:
+        assert checked(wanted).filters == wanted.filters
+        return
+    error = refusal(wanted)
+    assert error.errors[0].pointer == f"/filters/{name}"
+    assert all(known in error.detail for known in REPORTS[report].filters)
+
+
+def test_a_filter_that_does_not_narrow_is_none() -> None:
+    assert checked(asking("all-accounts-summary", filters=AccountQuery(never_logged_in=False)))
+
+
+def test_the_portfolio_takes_every_filter_of_the_list() -> None:
+    assert REPORTS["portfolio"].filters == set(FILTERS)
+
+
+def test_filters_are_read_as_they_were_written() -> None:
+    query = AccountQuery(**FILTERED)
+    assert plain(query) == {
+        "status": "O",
+        "account_type": "managed",
+        "plan": "lite",
+        "q": "acme",
+        "list_size_max": 0,
+        "never_logged_in": True,
+        "nab_status": "tracking",
+        "first_payment_from": "2026-01-01",
+    }
+    assert query_of(plain(query)) == query
+
+
+def test_formats_that_hold_the_whole_file_are_row_limited() -> None:
+    request = checked(asking(formats=["csv", "html", "pdf", "xls", "xlsx", "contacts"]))
+    assert row_limited(request) == ("html", "pdf", "xls")
+
+
+def test_a_file_is_named_after_what_it_holds_and_when_that_was_read_where_the_partner_is() -> None:
+    request, read = checked(asking(formats=["csv", "contacts"])), datetime(2026, 11, 5, 18, tzinfo=UTC)
+    named = partial(file_name, request, as_of=read)
+    details = "partnerbook-managed-account-details-O"
+    assert named("csv", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC.csv"
+    assert named("csv", time_zone="Pacific/Auckland") == f"{details}-2026-11-06-0700-Pacific-Auckland.csv"
+    assert named("csv", time_zone="America/New_York") == f"{details}-2026-11-05-1300-America-New_York.csv"
+    assert named("contacts", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC-contacts.csv"
+    summary = checked(asking("all-accounts-summary", formats=["pdf"]))
+    assert file_name(summary, "pdf", read, "UTC") == "partnerbook-all-accounts-summary-2026-11-05-1800-UTC.pdf"
+
+
+def test_the_heading_says_what_was_asked_for_in_words() -> None:
+    request = checked(asking(status="E", filters=AccountQuery(list_size_max=0, never_logged_in=True, plan=Plan.LITE)))
+    assert parameters(request) == (
+        ("Status", "E (expired trial)"),
+        ("Plan", "Lite"),
+        ("List size to", "0"),
+        ("Never logged in", "Yes"),
+    )

@@ -1,0 +1,34 @@
+"""All Accounts Summary."""
+
+from __future__ import annotations
+
+from chalicelib.domain.accounts.accounts import AccountType, Status
+from chalicelib.reports.totals import Totals
+from chalicelib.reports.types.all_accounts_summary import REPORT
+from tests.unit.reports.portfolio_of import account, ports_with, rows_of
+
+
+def test_every_account_is_in_one_status_and_one_type() -> None:
+    ports = ports_with(
+        account(1),
+        account(2),
+        account(3, account_type=AccountType.REFERRED),
+        account(4, status=Status.TRIAL),
+        account(5, status=Status.CANCELLED, account_type=AccountType.REFERRED),
+    )
+    assert rows_of(ports, REPORT) == [
+        ("Open", 2, 1, 3),
+        ("Trials", 1, 0, 1),
+        ("Expired trials", 0, 0, 0),
+        ("Cancelled", 0, 1, 1),
+    ]
+
+
+def test_the_total_row_adds_up_the_columns() -> None:
+    totals = Totals(REPORT.sheet.columns)
+    totals.add([("Open", 2, 1, 3), ("Cancelled", 0, 1, 1)])
+    assert totals.row == ("Total", 2, 2, 4)
+
+
+def test_a_partner_without_accounts_has_four_rows_of_nothing() -> None:
+    assert [row[1:] for row in rows_of(ports_with(), REPORT)] == [(0, 0, 0)] * 4
