@@ -60,7 +60,7 @@ lock: $(VENV) ## write requirements*.txt from requirements*.in, with the hash of
 	$(LOCK) -o requirements-bench.txt requirements-bench.in
 	$(LOCK) -o requirements-checkov.txt requirements-checkov.in
 	$(LOCK) -o requirements-policies.txt requirements-policies.in
-	$(LOCK) -o requirements-hostile.txt requirements-hostile.in
+	$(LOCK) -o requirements-fuzz.txt requirements-fuzz.in
 	$(LOCK) -o requirements-audit.txt requirements-audit.in
 
 .PHONY: format
@@ -90,9 +90,9 @@ test: $(VENV) ## all tests but those that take minutes: unit, integration, archi
 test-fast: $(VENV) ## the tests that need no stack
 	$(BIN)/pytest -m "not long and not browser and not stack"
 
-.PHONY: faults
-faults: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)
-	@$(BIN)/pytest -q -p no:cacheprovider --show-capture=no tests/faults $(if $(CASE),-k "$(CASE)")
+.PHONY: fault-injection
+fault-injection: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)
+	@$(BIN)/pytest -q -p no:cacheprovider --show-capture=no tests/fault_injection $(if $(CASE),-k "$(CASE)")
 
 .PHONY: simulate
 simulate: $(VENV) ## play random months with everything going wrong (SEEDS=2000, or SEED=7 to see one)
@@ -125,16 +125,16 @@ audit: $(AUDIT) ## hold all locked packages to the known vulnerabilities, as far
 sbom: $(AUDIT) ## write the bills of materials (CycloneDX) of the zip and the console into build/sbom
 	@$(BIN)/python -m infra.sbom
 
-HOSTILE := .venv/hostile/.stamp
+FUZZ := .venv/fuzz/.stamp
 
-$(HOSTILE): requirements-hostile.txt | $(VENV)
-	@test -x .venv/hostile/bin/python || $(BIN)/python -m venv --without-pip .venv/hostile
-	@$(SYNC) --python .venv/hostile/bin/python requirements-hostile.txt
+$(FUZZ): requirements-fuzz.txt | $(VENV)
+	@test -x .venv/fuzz/bin/python || $(BIN)/python -m venv --without-pip .venv/fuzz
+	@$(SYNC) --python .venv/fuzz/bin/python requirements-fuzz.txt
 	@touch $@
 
-.PHONY: hostile
-hostile: $(HOSTILE) ## attack the whole API with Schemathesis: all checks, thousands of cases (CASES, SEED)
-	@$(BIN)/python -m tests.hostile
+.PHONY: fuzz
+fuzz: $(FUZZ) ## attack the whole API with Schemathesis: all checks, thousands of cases (CASES, SEED)
+	@$(BIN)/python -m tests.fuzz
 
 BENCHES := reports readers memory requests cold_start capacity
 BESIDE_THE_USUAL := reports memory
@@ -149,8 +149,8 @@ bench: $(VENV) ## measure everything, beside the usual stack: printed, and kept 
 properties: $(VENV) ## 2,000 random sequences of all that can happen keep the twenty invariants; takes minutes
 	$(BIN)/pytest tests/properties
 
-.PHONY: recount
-recount: $(VENV) ## hold counters, names, admins and due days to the accounts; MEND=1 mends (running stack, or STAGE=prod)
+.PHONY: check-data
+check-data: $(VENV) ## hold counters, names, admins and due days to the accounts; REPAIR=1 repairs (running stack, or STAGE=prod)
 	@$(BIN)/python -m infra.check_data
 
 .PHONY: package

@@ -23,14 +23,14 @@ from bench.results import Result, at_most, report
 from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.money import Money
 from chalicelib.services.nightly_runs import settle_partner
-from chalicelib.services.nightly_runs.bonus_notifications import announce
-from chalicelib.services.nightly_runs.nightly_runs import begin, finish_nights
+from chalicelib.services.nightly_runs.bonus_notifications import notify_earned
+from chalicelib.services.nightly_runs.nightly_runs import begin, finish_runs
 from tests.factories import TODAY, a_member, a_partner, an_account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bench.metering import Meter, Tally
+    from bench.metering import ImportCounts, Meter
     from chalicelib.bootstrap import Container
     from tests.api_client import ApiClient
 
@@ -94,7 +94,7 @@ def operations(client: ApiClient, meter: Meter, ports: Container) -> Iterator[tu
 OWNER = {"first_name": "Ada", "last_name": "Byron", "email": "ada@firm.example", "phone": "+1 555 0100"}
 
 
-def figures(name: str, tally: Tally) -> Iterator[tuple[str, float]]:
+def figures(name: str, tally: ImportCounts) -> Iterator[tuple[str, float]]:
     """An operation's figures; reading who calls is left out of its reads and items, and is in its units."""
     known = sum(tally.calls[call] for call in WHO_CALLS)
     yield f"{name}.reads", tally.reads - known
@@ -117,11 +117,11 @@ def night(meter: Meter, ports: Container) -> dict[str, float]:
     assert quiet == quiet_too, "A partner of whom nothing is due takes the same whatever its size."
     few, many = spent(meter, ports, one), spent(meter, ports, nine)
     with meter.counting() as look:
-        finish_nights(ports)
-    done = sum(1 for _ in ports.nights.partners(TODAY))
+        finish_runs(ports)
+    done = sum(1 for _ in ports.nightly_runs.partners(TODAY))
 
     def whole(figure: str) -> float:
-        of_begun, of_quiet, of_few, of_many = (getattr(each, figure) for each in (begun, quiet, few, many))
+        of_begun, of_quiet, of_few, of_many = (getattr(item, figure) for item in (begun, quiet, few, many))
         return float(PARTNERS * (of_begun / partners + of_quiet) + DUE * (of_many - of_few) / 8)
 
     return {
@@ -144,15 +144,15 @@ def a_partners_book(ports: Container, partner_id: str, accounts: int, due: int) 
     return partner_id
 
 
-def spent(meter: Meter, ports: Container, partner_id: str) -> Tally:
+def spent(meter: Meter, ports: Container, partner_id: str) -> ImportCounts:
     """What a partner's night takes, the mail apart."""
 
     def apart(*arguments: Any) -> Any:
         with meter.counting():
-            return announce(*arguments)
+            return notify_earned(*arguments)
 
     with meter.counting() as tally, patch.object(settle_partner, "announce", apart):
-        settle_partner.spend(ports, partner_id, TODAY, Money(5_000, "USD"))
+        settle_partner.settle_partner(ports, partner_id, TODAY, Money(5_000, "USD"))
     return tally
 
 

@@ -25,7 +25,7 @@ LIMIT = 0.7
 SDK = ("botocore", "dateutil", "jmespath", "six", "urllib3")
 """What an app without an SDK of its own takes from the runtime."""
 LARGEST_ZIP = 10.5
-"""With the SDK, which makes 1.9 of it (decision 0077)."""
+"""With the SDK, which makes 1.9 of it (decision 22)."""
 USUAL = """
 import chalice
 import pynamodb.models
@@ -97,7 +97,7 @@ def entry_points() -> dict[str, str]:
     """Each function's name and module, as Lambda is told them."""
     from app import app
 
-    handlers = {each.handler_string for group in (app.event_sources, app.builtin_auth_handlers) for each in group}
+    handlers = {item.handler_string for group in (app.event_sources, app.builtin_auth_handlers) for item in group}
     split = (handler.rpartition(".") for handler in sorted(handlers))
     return {"api": "chalicelib.api.handler"} | {name: module for module, _, name in split}
 

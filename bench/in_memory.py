@@ -58,13 +58,13 @@ def table(name: str) -> Table:
 
     backend = get_backend("dynamodb")["123456789012"]["us-east-1"]
     kept = backend.tables[name]
-    keys = [each["AttributeName"] for each in kept.schema]
+    keys = [entry["AttributeName"] for entry in kept.schema]
 
     def get(key: dict[str, Any]) -> dict[str, Any] | None:
-        item = backend.get_item(name, {each: key[each] for each in keys})
+        item = backend.get_item(name, {entry: key[entry] for entry in keys})
         return item.to_json()["Attributes"] if item else None
 
-    indexes = tuple(tuple(each["AttributeName"] for each in index.schema) for index in kept.global_indexes)
+    indexes = tuple(tuple(entry["AttributeName"] for entry in index.schema) for index in kept.global_indexes)
     return Table(name.removeprefix("bench-"), indexes, get)
 
 
@@ -72,6 +72,6 @@ def put(ports: Container, *entities: Any) -> None:
     """Have these things there."""
     from chalicelib.domain.changes import Change, Insert, counted
 
-    for each in entities:
-        counts = counted(None, each) if hasattr(each, "billing_mode") else ()
-        ports.journal.commit(Change((Insert(each), *counts), None))
+    for entity in entities:
+        counts = counted(None, entity) if hasattr(entity, "billing_mode") else ()
+        ports.transaction_writer.write(Change((Insert(entity), *counts), None))

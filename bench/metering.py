@@ -24,7 +24,7 @@ READ_UNIT, WRITE_UNIT = 4096, 1024
 
 
 @dataclass
-class Tally:
+class ImportCounts:
     """What was asked, and what it costs."""
 
     calls: Counter[str] = field(default_factory=Counter)
@@ -57,14 +57,14 @@ class Meter:
 
     def __init__(self, client: Any, table: Callable[[str], Table]) -> None:
         self._table = table
-        self._tallies: list[Tally] = []
+        self._tallies: list[ImportCounts] = []
         client.meta.events.register("before-parameter-build.dynamodb", self._asked)
         client.meta.events.register("after-call.dynamodb", self._answered)
 
     @contextmanager
-    def counting(self) -> Iterator[Tally]:
+    def counting(self) -> Iterator[ImportCounts]:
         """What is asked within the block; within another block's, it counts here alone."""
-        tally = Tally()
+        tally = ImportCounts()
         self._tallies.append(tally)
         yield tally
         self._tallies.remove(tally)
@@ -88,12 +88,12 @@ class Meter:
 
     def _names(self, params: Item) -> str:
         named = [params["TableName"]] if "TableName" in params else params.get("RequestItems", ())
-        return " ".join(self._table(each).name for each in named)
+        return " ".join(self._table(item).name for item in named)
 
     def _writes(self, operation: str, params: Item) -> list[tuple[int, Table, Item]]:
         """Each item that is written: what a KB of it counts, its table, and its key among what is given."""
         if operation == "TransactWriteItems":
-            acts = [act for each in params["TransactItems"] for act in each.values()]
+            acts = [act for param in params["TransactItems"] for act in param.values()]
             return [(2, self._table(act["TableName"]), act.get("Key") or act["Item"]) for act in acts]
         if operation in ("PutItem", "UpdateItem", "DeleteItem"):
             return [(1, self._table(params["TableName"]), params.get("Key") or params["Item"])]
@@ -155,12 +155,12 @@ def _value_size(value: Item) -> int:
     if kind == "B":
         return len(content) * 3 // 4
     if kind in ("SS", "NS", "BS"):
-        return sum(len(each.encode()) for each in content)
+        return sum(len(item.encode()) for item in content)
     if kind in ("L", "M"):
         inside = content.values() if kind == "M" else content
         return (
             3
-            + sum(1 + _value_size(each) for each in inside)
-            + sum(len(each.encode()) for each in content if kind == "M")
+            + sum(1 + _value_size(item) for item in inside)
+            + sum(len(item.encode()) for item in content if kind == "M")
         )
     return 1

@@ -17,10 +17,10 @@ from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
 from chalicelib.reports.headings import heading
 from chalicelib.reports.types.managed_account_details import REPORT
 from chalicelib.services.report_runs.files import finish, open_outputs, read_into
-from chalicelib.services.report_runs.limits import asked_on
+from chalicelib.services.report_runs.limits import report_context
 
 if TYPE_CHECKING:
-    from chalicelib.reports.report import Asked
+    from chalicelib.reports.report import ReportContext
 
 NOW = datetime(2026, 11, 5, 6, 30, tzinfo=UTC)
 PARTNER = Partner(partner_id="part_1", name="Northwind Agency", created_at=NOW)
@@ -51,12 +51,12 @@ def _run(format_: str, rows: int) -> ReportRun:
     return ReportRun(
         partner_id=f"part_{rows}",
         report_run_id="run_1",
-        request=ReportRequest(report=REPORT.code, formats=(format_,), status=Status.OPEN),
+        request=ReportRequest(report=REPORT.code, formats=(format_,), account_status=Status.OPEN),
         requested_by="bench",
         requested_at=NOW,
-        heard_at=NOW,
+        last_heartbeat_at=NOW,
     )
 
 
-def _asked(run: ReportRun) -> Asked:
-    return asked_on(NOW.date(), run.partner_id, run.request)
+def _asked(run: ReportRun) -> ReportContext:
+    return report_context(NOW.date(), run.partner_id, run.request)

@@ -73,16 +73,16 @@ def entities() -> tuple[Any, Any, list[Any]]:
 
 def answers(connection: Connection) -> dict[str, Any]:
     """What DynamoDB says to each call."""
-    from chalicelib.storage.transactions.registry import codec_of
+    from chalicelib.storage.transactions.registry import mapper_of
 
     def item(entity: Any) -> tuple[str, dict[str, Any]]:
-        codec = codec_of(entity)
-        connection.bind(codec.table)
-        return codec.table.Meta.table_name, codec.table(**codec.stored(entity)).serialize()
+        mapper = mapper_of(entity)
+        connection.bind(mapper.table)
+        return mapper.table.Meta.table_name, mapper.table(**mapper.stored(entity)).serialize()
 
     member, partner, accounts = entities()
-    items = [item(each) for each in (member, partner, accounts[0])]
-    listed = [item(each)[1] for each in accounts]
+    items = [item(entry) for entry in (member, partner, accounts[0])]
+    listed = [item(account)[1] for account in accounts]
     page = {"Items": listed, "Count": 50, "ScannedCount": 50}
     found = {f"GetItem {table}": {"Item": each} for table, each in items}
     none_left = {"Items": [], "Count": 0, "ScannedCount": 0}
@@ -157,7 +157,7 @@ def main() -> int:
     connection = container._connection  # noqa: SLF001 the calls are noted on its client
     with serving(answers(connection)) as address, quiet():
         os.environ["AWS_ENDPOINT_URL"] = address
-        results = [each for request in REQUESTS for each in measured(address, connection.client, *request)]
+        results = [item for request in REQUESTS for item in measured(address, connection.client, *request)]
     return report("requests", results)
 
 

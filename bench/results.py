@@ -43,12 +43,12 @@ def told(name: str, value: float, unit: str) -> Result:
 def report(bench: str, results: Iterable[Result]) -> int:
     """Print the results as they come and keep them in place of this bench's last ones; 1 if one missed its target."""
     measured = []
-    for each in results:
-        measured.append(each)
-        print(_line(each), flush=True)
+    for result in results:
+        measured.append(result)
+        print(_line(result), flush=True)
     others = [kept for kept in _kept() if kept["name"].partition(".")[0] != bench]
     FILE.write_text(json.dumps([*others, *map(asdict, measured)], indent=1) + "\n", encoding="utf-8")
-    return int(not all(each.holds for each in measured))
+    return int(not all(item.holds for item in measured))
 
 
 def _line(result: Result) -> str:

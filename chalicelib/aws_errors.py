@@ -1,4 +1,4 @@
-"""Errors of AWS that pass by themselves, such as throttling: they become `Busy`, and the caller may try again."""
+"""Tell AWS errors that pass by themselves, such as throttling; they become `Unavailable`: the caller may try again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError, HTTPClientError, IncompleteReadError
 from botocore.exceptions import ConnectionError as BrokenConnection
 
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,11 +47,11 @@ def is_transient(error: BaseException | None) -> bool:
 
 
 @contextmanager
-def busy_if_transient() -> Iterator[None]:
-    """Turn the transient failures of a block into `Busy`; every other one stays what it is."""
+def unavailable_if_transient() -> Iterator[None]:
+    """Turn the transient failures of a block into `Unavailable`; every other one stays what it is."""
     try:
         yield
     except (ClientError, *_BROKEN) as error:
         if not is_transient(error):
             raise
-        raise Busy from error
+        raise Unavailable from error

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
     from chalicelib.storage.stores.departures import DynamoDepartures
     from chalicelib.storage.stores.downloads import DynamoDownloads
     from chalicelib.storage.stores.erasures import DynamoErasures
-    from chalicelib.storage.stores.full_scan import DynamoShelves
-    from chalicelib.storage.stores.idempotency import DynamoRequests
+    from chalicelib.storage.stores.full_scan import DynamoFullScan
+    from chalicelib.storage.stores.idempotency import DynamoIdempotencyRecords
     from chalicelib.storage.stores.imports import DynamoImports
     from chalicelib.storage.stores.invitations import DynamoInvitations
     from chalicelib.storage.stores.invites import DynamoInvites
-    from chalicelib.storage.stores.management_requests import DynamoPermissions
+    from chalicelib.storage.stores.management_requests import DynamoManagementRequests
     from chalicelib.storage.stores.members import DynamoMembers
-    from chalicelib.storage.stores.nightly_runs import DynamoNights
+    from chalicelib.storage.stores.nightly_runs import DynamoNightlyRuns
     from chalicelib.storage.stores.operators import DynamoOperators
     from chalicelib.storage.stores.partners import DynamoPartners
     from chalicelib.storage.stores.recipient_confirmations import DynamoConfirmationLinks
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.stores.suppressions import DynamoSuppressions
     from chalicelib.storage.stores.usage_limits import DynamoUsage
     from chalicelib.storage.stores.usernames import DynamoUsernames
-    from chalicelib.storage.transactions.writer import DynamoJournal
+    from chalicelib.storage.transactions.writer import DynamoTransactionWriter
 
 S = TypeVar("S")
 CONNECT_SECONDS = 1
@@ -83,18 +83,18 @@ class Container:
     invitations: Stored[DynamoInvitations] = Stored("invitations.DynamoInvitations")
     session_endings: Stored[DynamoSessionEndings] = Stored("session_endings.DynamoSessionEndings")
     bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
-    shelves: Stored[DynamoShelves] = Stored("full_scan.DynamoShelves")
+    full_scan: Stored[DynamoFullScan] = Stored("full_scan.DynamoFullScan")
     departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")
     audit: Stored[DynamoAudit] = Stored("audit.DynamoAudit")
-    requests: Stored[DynamoRequests] = Stored("idempotency.DynamoRequests")
+    requests: Stored[DynamoIdempotencyRecords] = Stored("idempotency.DynamoIdempotencyRecords")
     registrations: Stored[DynamoRegistrations] = Stored("sms_registrations.DynamoRegistrations")
-    permissions: Stored[DynamoPermissions] = Stored("management_requests.DynamoPermissions")
+    permissions: Stored[DynamoManagementRequests] = Stored("management_requests.DynamoManagementRequests")
     invites: Stored[DynamoInvites] = Stored("invites.DynamoInvites")
     sign_in_links: Stored[DynamoSignInLinks] = Stored("sign_in_links.DynamoSignInLinks")
     service_requests: Stored[DynamoServiceRequests] = Stored("service_requests.DynamoServiceRequests")
     report_runs: Stored[DynamoReportRuns] = Stored("report_runs.DynamoReportRuns")
     imports: Stored[DynamoImports] = Stored("imports.DynamoImports")
-    nights: Stored[DynamoNights] = Stored("nightly_runs.DynamoNights")
+    nightly_runs: Stored[DynamoNightlyRuns] = Stored("nightly_runs.DynamoNightlyRuns")
     report_schedules: Stored[DynamoReportSchedules] = Stored("report_schedules.DynamoReportSchedules")
     deliveries: Stored[DynamoDeliveries] = Stored("deliveries.DynamoDeliveries")
     downloads: Stored[DynamoDownloads] = Stored("downloads.DynamoDownloads")
@@ -123,10 +123,10 @@ class Container:
         return Reader(self._connection)
 
     @cached_property
-    def journal(self) -> DynamoJournal:
-        from chalicelib.storage.transactions.writer import DynamoJournal
+    def transaction_writer(self) -> DynamoTransactionWriter:
+        from chalicelib.storage.transactions.writer import DynamoTransactionWriter
 
-        return DynamoJournal(self._connection, self._reader)
+        return DynamoTransactionWriter(self._connection, self._reader)
 
     @cached_property
     def files(self) -> FileStore:
@@ -153,10 +153,10 @@ class Container:
     @cached_property
     def mailer(self) -> Mailer:
         from chalicelib.notifications.email import SesMailer
-        from chalicelib.notifications.templates.messages import Places
+        from chalicelib.notifications.templates.messages import BaseUrls
 
         chosen = self.settings
-        places = Places(chosen.api_url, chosen.console_url, chosen.platform_url)
+        places = BaseUrls(chosen.api_url, chosen.console_url, chosen.platform_url)
         client = aws_client("ses", attempts=1)
         return SesMailer(client, chosen.mail_from, places, chosen.mail_configuration_set)
 
@@ -185,7 +185,7 @@ class Container:
 
 
 def aws_client(service: str, *, attempts: int = ATTEMPTS, **options: Any) -> Any:
-    """A client that gives up in time; botocore's own session spares importing boto3."""
+    """Return a client that gives up in time; botocore's own session spares importing boto3."""
     from botocore.config import Config
     from botocore.session import get_session
 
@@ -200,5 +200,5 @@ def aws_client(service: str, *, attempts: int = ATTEMPTS, **options: Any) -> Any
 
 @lru_cache(maxsize=1)
 def container() -> Ports:
-    """This process's ports."""
+    """Return this process's ports."""
     return Container(settings())

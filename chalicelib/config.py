@@ -45,7 +45,7 @@ class Settings:
 
 
 def from_environment(environment: dict[str, str]) -> Settings:
-    """The settings that these variables make; raises `ValueError` naming the variable that is not right."""
+    """Return the settings that these variables make; raises `ValueError` naming the variable that is not right."""
     get = environment.get
     today = get("TODAY", "")
     return Settings(
@@ -78,5 +78,5 @@ def from_environment(environment: dict[str, str]) -> Settings:
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """This process's settings."""
+    """Return this process's settings."""
     return from_environment(dict(os.environ))

@@ -15,7 +15,7 @@ SERVICE = "partnerbook-functions"
 
 @lru_cache(maxsize=1)
 def logger() -> Logger:
-    """The one logger."""
+    """Return the one logger."""
     from aws_lambda_powertools.logging import Logger
 
     return Logger(service=SERVICE)
@@ -55,12 +55,12 @@ def flush(stage: str) -> None:
 
 
 def traced(error: BaseException) -> dict[str, Any]:
-    """An exception for the log: kinds and places, and never its message, which may hold what a person typed."""
+    """Return an exception for the log: kinds and places, and never its message, which may hold what a person typed."""
     response = getattr(error, "response", None)
     cause = error.__cause__ or error.__context__
     return {
         "error": f"{type(error).__module__}.{type(error).__qualname__}",
         "service_code": response.get("Error", {}).get("Code") if isinstance(response, dict) else None,
-        "stack": [f"{each.filename}:{each.lineno} {each.name}" for each in traceback.extract_tb(error.__traceback__)],
+        "stack": [f"{item.filename}:{item.lineno} {item.name}" for item in traceback.extract_tb(error.__traceback__)],
         "cause": traced(cause) if cause else None,
     }

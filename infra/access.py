@@ -23,7 +23,7 @@ sees only the account of the client that it acts for.
 
 
 def content() -> str:
-    """The document as the file holds it."""
+    """Return the document as the file holds it."""
     from app import app
     from chalicelib.api.openapi.document import operations
 
@@ -36,18 +36,18 @@ def _table(served: list[Operation]) -> Iterator[str]:
 
     yield f"| operation | request | {' | '.join(role.removeprefix('partner_') for role in ROLES)} |"
     yield f"|---|---|{'---|' * len(ROLES)}"
-    for each in served:
-        if not each.public:
-            marks = ["yes" if role in OPERATIONS[each.name] else "" for role in ROLES]
-            yield f"| {each.name} | `{each.method} {each.path}` | {' | '.join(marks)} |"
+    for item in served:
+        if not item.public:
+            marks = ["yes" if role in OPERATIONS[item.name] else "" for role in ROLES]
+            yield f"| {item.name} | `{item.method} {item.path}` | {' | '.join(marks)} |"
 
 
 def _public(served: list[Operation]) -> Iterator[str]:
     yield "Open to everybody, without a sign-in:"
     yield ""
-    for each in served:
-        if each.public:
-            yield f"- {each.name}: `{each.method} {each.path}`"
+    for item in served:
+        if item.public:
+            yield f"- {item.name}: `{item.method} {item.path}`"
 
 
 if __name__ == "__main__":

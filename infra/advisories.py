@@ -47,7 +47,7 @@ class Exemption:
     until: date
 
     def ended(self, day: date) -> bool:
-        """Whether it has to be looked at anew."""
+        """Tell whether it has to be looked at anew."""
         return day > self.until
 
     def __str__(self) -> str:
@@ -55,52 +55,54 @@ class Exemption:
 
 
 def exemptions(content: dict[str, Any]) -> list[Exemption]:
-    """The exemptions in audit-ignore.toml; raises `ValueError` for one without an id, a reason or an end."""
-    found = [Exemption(each.get("id"), each.get("reason"), each.get("until")) for each in content.get("ignore", ())]
-    for each in found:
-        if not (each.id and str(each.reason or "").strip() and type(each.until) is date):
+    """Return the exemptions in audit-ignore.toml; raises `ValueError` for one without an id, a reason or an end."""
+    found = [Exemption(entry.get("id"), entry.get("reason"), entry.get("until")) for entry in content.get("ignore", ())]
+    for item in found:
+        if not (item.id and str(item.reason or "").strip() and type(item.until) is date):
             raise ValueError(
-                f"An exemption has an id, a reason and a day `until` which it stands, such as 2027-01-31: {each}"
+                f"An exemption has an id, a reason and a day `until` which it stands, such as 2027-01-31: {item}"
             )
     return found
 
 
 def open_findings(findings: Iterable[Finding], ignored: Iterable[Exemption], day: date) -> list[Finding]:
-    """Those that no exemption covers on this day."""
-    covered = {each.id for each in ignored if not each.ended(day)}
-    return [each for each in findings if not each.ids & covered]
+    """Return those that no exemption covers on this day."""
+    covered = {item.id for item in ignored if not item.ended(day)}
+    return [finding for finding in findings if not finding.ids & covered]
 
 
 def of_pip(source: str, output: str, errors: str) -> Audited:
-    """What pip-audit says of a lock file; a package that it could not look up is not one without vulnerabilities."""
+    """Return what pip-audit says of a lock file; a package that it could not look up is not one without
+    vulnerabilities.
+    """
     try:
         listed = json.loads(output)["dependencies"]
     except (ValueError, KeyError):
         return Audited(source, unreachable=_last_line(errors or output))
-    skipped = [each["name"] for each in listed if "skip_reason" in each]
+    skipped = [item["name"] for item in listed if "skip_reason" in item]
     findings = tuple(
-        Finding(source, f"{each['name']} {each['version']}", frozenset((known["id"], *known.get("aliases", ()))),
+        Finding(source, f"{item['name']} {item['version']}", frozenset((known["id"], *known.get("aliases", ()))),
                 ", ".join(known.get("fix_versions", ())))
-        for each in listed
-        for known in each.get("vulns", ())
+        for item in listed
+        for known in item.get("vulns", ())
     )  # fmt: skip
     told = f"no advisories to be had of {len(skipped)} of {len(listed)} packages ({', '.join(skipped[:3])} …)"
     return Audited(source, len(listed) - len(skipped), findings, told if skipped else "")
 
 
 def of_npm(source: str, output: str, errors: str) -> Audited:
-    """What npm audit says of its lock file."""
+    """Return what npm audit says of its lock file."""
     try:
         said = json.loads(output)
         packages = said["metadata"]["dependencies"]["total"]
     except (ValueError, KeyError):
         return Audited(source, unreachable=_refusal(output) or _last_line(errors or output))
-    findings = (finding for each in said["vulnerabilities"].values() for finding in _of_npm_package(source, each))
+    findings = (finding for item in said["vulnerabilities"].values() for finding in _of_npm_package(source, item))
     return Audited(source, packages, tuple(findings))
 
 
 def _of_npm_package(source: str, package: dict[str, Any]) -> Iterator[Finding]:
-    """What is not only known of something that it stands on, which is told there."""
+    """Yield what is not only known of something that it stands on, which is told there."""
     fix = package.get("fixAvailable")
     fixed = f"{fix['name']} {fix['version']}" if isinstance(fix, dict) else "a later version" if fix else ""
     for via in package["via"]:
@@ -110,7 +112,7 @@ def _of_npm_package(source: str, package: dict[str, Any]) -> Iterator[Finding]:
 
 
 def _refusal(output: str) -> str:
-    """Why the registry gave nothing, in npm's own words."""
+    """Return why the registry gave nothing, in npm's own words."""
     try:
         return str(json.loads(output)["message"])
     except (ValueError, KeyError):

@@ -24,18 +24,18 @@ def main() -> int:
     day = datetime.now(UTC).date()
     ignored = exemptions(tomllib.loads(IGNORED.read_text()))
     audited = [*_python(), _npm()]
-    for each in audited:
-        if each.unreachable:
-            print(f"{each.source}: NOT AUDITED: {each.unreachable}", file=sys.stderr)
-    findings = [finding for each in audited for finding in each.findings]
-    return report(findings, ignored, day, sum(each.packages for each in audited))
+    for item in audited:
+        if item.unreachable:
+            print(f"{item.source}: NOT AUDITED: {item.unreachable}", file=sys.stderr)
+    findings = [finding for entry in audited for finding in entry.findings]
+    return report(findings, ignored, day, sum(entry.packages for entry in audited))
 
 
 def report(findings: list[Finding], ignored: list[Exemption], day: date, packages: int) -> int:
     """Say what is open and what is ignored; whether anything is open."""
-    wrong = [*open_findings(findings, ignored, day), *(each for each in ignored if each.ended(day))]
-    for each in wrong:
-        print(each)
+    wrong = [*open_findings(findings, ignored, day), *(entry for entry in ignored if entry.ended(day))]
+    for item in wrong:
+        print(item)
     print(
         f"{packages} packages audited, {len(wrong)} known vulnerabilities or ended exemptions, {len(ignored)} ignored"
     )
@@ -43,7 +43,7 @@ def report(findings: list[Finding], ignored: list[Exemption], day: date, package
 
 
 def _python() -> list[Audited]:
-    """Every lock file by the first list of advisories that can be reached; where none can, none of them."""
+    """Return every lock file by the first list of advisories that can be reached; where none can, none of them."""
     probes = ((service, _pip(ROOT / SMALLEST, service)) for service in SERVICES)
     tried = {}
     for service, probe in probes:

@@ -51,12 +51,12 @@ class Rule:
 
 
 def rules() -> list[Rule]:
-    """All rules, in their order."""
+    """Return all rules, in their order."""
     return [Rule(row, **fields) for row, fields in yaml.safe_load(RULES.read_text()).items()]
 
 
 def evidence(tests: Path = ROOT / "tests") -> dict[str, list[Evidence]]:
-    """The tests of each row, found without importing them."""
+    """Return the tests of each row, found without importing them."""
     found: dict[str, list[Evidence]] = {}
     for path in sorted(tests.rglob("test_*.py")):
         name = path.relative_to(tests.parent).as_posix()
@@ -94,7 +94,7 @@ def _way(name: str, test: ast.FunctionDef, marks: list[ast.expr]) -> str:
 
 
 def content() -> str:
-    """The document as the file holds it."""
+    """Return the document as the file holds it."""
     tests = evidence()
     return "\n".join([HEAD, *(line for rule in rules() for line in _section(rule, tests.get(rule.row, [])))])
 
@@ -106,13 +106,13 @@ def _section(rule: Rule, tests: list[Evidence]) -> Iterator[str]:
     yield ""
     yield f"- Source: {rule.source}"
     yield f"- {_state(rule, tests)}"
-    yield from (f"  - `{each.test}`" for each in sorted(tests, key=lambda each: each.test))
+    yield from (f"  - `{test.test}`" for test in sorted(tests, key=lambda test: test.test))
     yield ""
 
 
 def _state(rule: Rule, tests: list[Evidence]) -> str:
     if tests:
-        ways = {each.way for each in tests}
+        ways = {test.way for test in tests}
         return "; ".join(way for way in (STACK, TEMPLATE, CODE) if way in ways).capitalize() + ":"
     return f"Not shown: {rule.not_shown}" if rule.not_shown else "Open: no test holds it yet."
 

@@ -35,7 +35,7 @@ def content() -> str:
     from iso4217 import Currency, __published__
 
     codes: defaultdict[int, list[str]] = defaultdict(list)
-    for currency in sorted(Currency, key=lambda each: str(each.code)):
+    for currency in sorted(Currency, key=lambda item: str(item.code)):
         if currency.exponent is not None:
             codes[currency.exponent].append(currency.code)
     entries = "\n".join(_entry(digits, codes[digits]) for digits in sorted(codes))

@@ -36,7 +36,7 @@ FALLBACK = (
 
 
 def package() -> Path:
-    """Where the package with Noto Sans is."""
+    """Return where the package with Noto Sans is."""
     spec = find_spec("fontpkg_noto_sans")
     if spec is None or spec.origin is None:
         raise SystemExit("pip install fontpkg-noto-sans==2.15 first.")
@@ -50,7 +50,7 @@ def noto(weight: int) -> TTFont:
 
 
 def without(font: TTFont, left_out: set[int]) -> set[int]:
-    """The font's characters less these."""
+    """Return the font's characters less these."""
     return set(font.getBestCmap()) - left_out
 
 

@@ -1,4 +1,4 @@
-"""`make recount`: proves that counters, names, admins and due days are what the accounts say; MEND=1 mends them.
+"""`make check-data`: proves that counters, names, admins and due days are what the accounts say; REPAIR=1 repairs them.
 
 It works on the running stack (PORT, DATA_DIR), or on AWS with STAGE=prod and rights to read all tables, and to write
 them for mending; with TABLE_SET on restored tables that are not in use yet. It ends with 1 where something stays
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib import telemetry
 from infra import table_set
 from infra.account import aws_session
-from infra.local.settings import REGION, place
+from infra.local.settings import REGION, stack_config
 from infra.stack import Stack
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def metric(stage: str, drift: int) -> dict[str, Any]:
 
 
 def container(stage: str) -> Container:
-    """The product's own ports, on the tables of this stage."""
+    """Return the product's own ports, on the tables of this stage."""
     if stage == "local":
-        os.environ |= {"AWS_ENDPOINT_URL": place().endpoint, "AWS_DEFAULT_REGION": REGION}
+        os.environ |= {"AWS_ENDPOINT_URL": stack_config().endpoint, "AWS_DEFAULT_REGION": REGION}
         os.environ |= {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     from chalicelib.bootstrap import Container
     from chalicelib.config import Settings
@@ -43,7 +43,7 @@ def container(stage: str) -> Container:
 
 
 def chosen_set(stage: str) -> str:
-    """The set of tables: TABLE_SET (`own` is the stack's), or else the one that the stage uses."""
+    """Return the set of tables: TABLE_SET (`own` is the stack's), or else the one that the stage uses."""
     if stage == "local":
         return ""
     session = aws_session()
@@ -55,25 +55,25 @@ def _set_in_use(cloudformation: Any, stage: str) -> str:
     return Stack(cloudformation, f"partnerbook-{stage}", 1).parameter(table_set.PARAMETER)
 
 
-def recount(ports: Container, *, mend: bool) -> int:
+def check_data(ports: Container, *, repair: bool) -> int:
     """Say what is found, mend what can be; gives how much stays wrong."""
     from chalicelib.services.data_check import findings
 
-    return sum(_stays(each, mend=mend) for each in list(findings(ports, ports.shelves)))
+    return sum(_stays(finding, repair=repair) for finding in list(findings(ports, ports.full_scan)))
 
 
-def _stays(finding: Finding, *, mend: bool) -> bool:
-    mended = mend and finding.mend is not None and _mended(finding)
-    state = "mended" if mended else "can be mended" if finding.mend else "needs a decision"
+def _stays(finding: Finding, *, repair: bool) -> bool:
+    repaired = repair and finding.repair is not None and _repaired(finding)
+    state = "repaired" if repaired else "can be repaired" if finding.repair else "needs a decision"
     sys.stdout.write(f"{finding.partner_id}  {finding.kind}  {finding.about}  ({state})\n")
-    return not mended
+    return not repaired
 
 
-def _mended(finding: Finding) -> bool:
+def _repaired(finding: Finding) -> bool:
     from chalicelib.domain.kernel.errors import PartnerbookError
 
     with suppress(PartnerbookError):
-        return finding.mend is not None and finding.mend() is not False
+        return finding.repair is not None and finding.repair() is not False
     return False
 
 
@@ -85,20 +85,20 @@ def tell(stage: str, drift: int) -> None:
         )
 
 
-def main(stage: str, *, mend: bool) -> int:
+def main(stage: str, *, repair: bool) -> int:
     """Recount one stage; gives how much stays wrong."""
-    drift = recount(container(stage), mend=mend)
+    drift = check_data(container(stage), repair=repair)
     tell(stage, drift)
     sys.stdout.write("Everything is as the accounts say.\n" if not drift else f"{drift} findings stay.\n")
     return drift
 
 
 def chosen(environment: Iterable[tuple[str, str]]) -> tuple[str, bool]:
-    """The stage, and whether to mend."""
+    """Return the stage, and whether to mend."""
     said = dict(environment)
-    return said.get("STAGE") or "local", said.get("MEND", "") == "1"
+    return said.get("STAGE") or "local", said.get("REPAIR", "") == "1"
 
 
 if __name__ == "__main__":
-    the_stage, mending = chosen(os.environ.items())
-    raise SystemExit(1 if main(the_stage, mend=mending) else 0)
+    the_stage, repairing = chosen(os.environ.items())
+    raise SystemExit(1 if main(the_stage, repair=repairing) else 0)

@@ -30,7 +30,7 @@ class Configuration:
 
 
 def built() -> bool:
-    """Whether there is a console to show."""
+    """Tell whether there is a console to show."""
     return (DIST / "index.html").exists()
 
 

@@ -91,13 +91,13 @@ def packaged_for(architecture: str) -> Package:
 
 
 def decided(plan: Deployment) -> dict[str, str]:
-    """The parameters that follow from what the account has."""
+    """Return the parameters that follow from what the account has."""
     logs = {} if plan.chosen.get("ApiGatewayLogsRole") else {"ApiGatewayLogsRole": logs_role(plan)}
     return {"MailDomain": mail.verified_domain(plan), **logs}
 
 
 def told(region: str, outputs: dict[str, str]) -> console.Configuration:
-    """What the console has to know of this stage."""
+    """Return what the console has to know of this stage."""
     return console.Configuration(
         api_url=f"{outputs['PublicUrl']}/v1",
         cognito_endpoint=f"https://cognito-idp.{region}.amazonaws.com/",

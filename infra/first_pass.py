@@ -2,7 +2,7 @@
 
 A rollback deletes what was just made, and a protected table or pool refuses to be deleted (ResourceInUseException of
 DynamoDB, InvalidParameterException of Cognito): the stack would end in ROLLBACK_FAILED, with tables under names that
-the next try needs. The second pass, which follows at once, protects them (decision 0075).
+the next try needs. The second pass, which follows at once, protects them (decision 20).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OFF = {
 
 
 def unprotected(template: dict[str, Any]) -> dict[str, Any]:
-    """The template with deletion protection off."""
+    """Return the template with deletion protection off."""
     result = copy.deepcopy(template)
     for node in result["Resources"].values():
         if off := OFF.get(node["Type"]):

@@ -16,7 +16,9 @@ def _replaced(node: Any, name: str, value: str) -> Any:
 
 
 def expand(resources: dict[str, Any], collections: dict[str, list[str]]) -> dict[str, Any]:
-    """The resources with each loop written out; a loop's collection is a list or a `Ref` to one of `collections`."""
+    """Return the resources with each loop written out; a loop's collection is a list or a `Ref` to one of
+    `collections`.
+    """
     result: dict[str, Any] = {}
     for key, node in resources.items():
         if not key.startswith(PREFIX):

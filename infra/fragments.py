@@ -33,7 +33,7 @@ FragmentLoader.add_multi_constructor("!", _intrinsic)
 
 
 def read(path: Path) -> dict[str, Any]:
-    """One fragment; its top-level `x-…` keys only hold anchors."""
+    """Return one fragment; its top-level `x-…` keys only hold anchors."""
     content = yaml.load(path.read_text(), FragmentLoader) or {}
     return {key: value for key, value in content.items() if not key.startswith("x-")}
 
@@ -50,7 +50,7 @@ def _is_mapping(node: Any) -> bool:
 
 
 def read_all(paths: Iterable[Path]) -> dict[str, Any]:
-    """The fragments as one, in the order of their names."""
+    """Return the fragments as one, in the order of their names."""
     template: dict[str, Any] = {}
     for path in sorted(paths):
         template = merge(template, read(path))

@@ -43,7 +43,7 @@ def main(version: str, date: str) -> None:
     license_text, domains = package(version)
     head = f"Free mailbox providers: {PACKAGE} {version} (PyPI), taken on {date} by infra/free_mailboxes.py.\n\n"
     comment = "".join(f"# {line}".rstrip() + "\n" for line in (head + license_text).splitlines())
-    LIST.write_text(comment + "".join(f"{each}\n" for each in sorted({*domains, *MORE})), "utf-8")
+    LIST.write_text(comment + "".join(f"{item}\n" for item in sorted({*domains, *MORE})), "utf-8")
 
 
 if __name__ == "__main__":

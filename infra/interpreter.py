@@ -26,7 +26,9 @@ def on_path(python: str, path: str) -> str | None:
     Before its final release a version changes its bytecode from one preview to the next.
     """
     candidates = (Path(folder, f"python{python}") for folder in path.split(os.pathsep) if folder)
-    return next((str(each) for each in candidates if os.access(each, os.X_OK) and _is(each, python)), None)
+    return next(
+        (str(candidate) for candidate in candidates if os.access(candidate, os.X_OK) and _is(candidate, python)), None
+    )
 
 
 def _is(candidate: Path, python: str) -> bool:

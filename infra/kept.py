@@ -51,7 +51,7 @@ def adopt(plan: Deployment, bucket: str, key: str, given: dict[str, str]) -> Non
 
 
 def find(plan: Deployment, given: dict[str, str]) -> Found:
-    """What there is already of the template's retained resources, as an import names it."""
+    """Return what there is already of the template's retained resources, as an import names it."""
     parameters = defaults(plan.template, given)
     resolve = Resolver(plan.template, parameters, plan.account.account_id, plan.account.region, plan.stack.name)
     found: Found = {}

@@ -10,7 +10,7 @@ PATH = ROOT / "docs/openapi.json"
 
 
 def content() -> str:
-    """The document as the file holds it."""
+    """Return the document as the file holds it."""
     from app import app
     from chalicelib.api.openapi.document import document, operations
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from infra.account import aws_session
 from infra.check_data import container
 from infra.local import aws
-from infra.local.settings import STACK, place
+from infra.local.settings import STACK, stack_config
 from infra.stack import Stack
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Operators:
         self.pool.admin_set_user_password(UserPoolId=self.pool_id, Username=subject, Password=password, Permanent=True)
         self.pool.admin_user_global_sign_out(UserPoolId=self.pool_id, Username=subject)
         operator = Operator(subject=subject, role=Role(role), email=email, name=name, since=self.ports.clock())
-        self.ports.journal.commit(Change((Insert(operator),), None))
+        self.ports.transaction_writer.write(Change((Insert(operator),), None))
         return password
 
     def remove(self, email: str) -> None:
@@ -71,18 +71,18 @@ class Operators:
             raise SystemExit(f"{email} is no operator.")
         with suppress(self.pool.exceptions.UserNotFoundException):
             self.pool.admin_delete_user(UserPoolId=self.pool_id, Username=operator.subject)
-        self.ports.journal.commit(Change((Remove(operator),), None))
+        self.ports.transaction_writer.write(Change((Remove(operator),), None))
 
     def listed(self) -> list[Operator]:
-        """All, by role and address."""
-        return sorted(self.ports.operators.all(), key=lambda each: (each.role, each.email))
+        """Return all, by role and address."""
+        return sorted(self.ports.operators.all(), key=lambda item: (item.role, item.email))
 
     def _found(self, email: str) -> Operator | None:
-        known = (each for each in self.ports.operators.all() if each.email.casefold() == email.casefold())
+        known = (item for item in self.ports.operators.all() if item.email.casefold() == email.casefold())
         return next(known, None)
 
     def _sign_in(self, email: str, name: str, password: str) -> str:
-        """The subject of the sign-in with this address, made where there is none."""
+        """Return the subject of the sign-in with this address, made where there is none."""
         attributes = {"email": email, "email_verified": "true", "name": name}
         try:
             made = self.pool.admin_create_user(
@@ -94,17 +94,17 @@ class Operators:
             )["User"]["Attributes"]
         except self.pool.exceptions.UsernameExistsException:
             made = self.pool.admin_get_user(UserPoolId=self.pool_id, Username=email)["UserAttributes"]
-        return next(str(each["Value"]) for each in made if each["Name"] == "sub")
+        return next(str(item["Value"]) for item in made if item["Name"] == "sub")
 
 
 def new_password() -> str:
-    """One that every policy takes."""
+    """Return one that every policy takes."""
     alphabet = string.ascii_letters + string.digits
     return "Aa1-" + "".join(secrets.choice(alphabet) for _ in range(24))
 
 
 def of_stage(stage: str) -> Operators:
-    """The operators of the running stack, or of a stage on AWS."""
+    """Return the operators of the running stack, or of a stage on AWS."""
     ports = container(stage)
     name = STACK if stage == "local" else f"partnerbook-{stage}"
     outputs = Stack(_client(stage, "cloudformation"), name, 1).outputs()
@@ -112,15 +112,15 @@ def of_stage(stage: str) -> Operators:
 
 
 def _client(stage: str, service: str) -> Any:
-    return aws.client(place(), service) if stage == "local" else aws_session().client(service)
+    return aws.client(stack_config(), service) if stage == "local" else aws_session().client(service)
 
 
 def main(chosen: Mapping[str, str]) -> None:
     """Do what the variables say."""
     stage, email = chosen.get("STAGE") or "local", chosen.get("EMAIL", "").strip().lower()
     if chosen.get("LIST") == "1":
-        for each in of_stage(stage).listed():
-            sys.stdout.write(f"{each.role:10} {each.email:40} {each.name}\n")
+        for item in of_stage(stage).listed():
+            sys.stdout.write(f"{item.role:10} {item.email:40} {item.name}\n")
         return
     if chosen.get("REMOVE") == "1" and email:
         of_stage(stage).remove(email)
@@ -132,7 +132,7 @@ def main(chosen: Mapping[str, str]) -> None:
 
 
 def wanted(email: str, chosen: Mapping[str, str]) -> tuple[str, str]:
-    """The name and role; ends with a sentence where something is missing or wrong."""
+    """Return the name and role; ends with a sentence where something is missing or wrong."""
     from chalicelib.domain.kernel import email_addresses
 
     name, role = chosen.get("NAME", "").strip(), chosen.get("ROLE") or "operator"

@@ -11,7 +11,7 @@ NAMES = re.compile(r"\$\{([A-Za-z0-9]+)[.}]")
 
 
 def in_order(template: dict[str, Any], keys: list[str]) -> list[str]:
-    """The keys, each after all that it refers to."""
+    """Return the keys, each after all that it refers to."""
     wanted, done = set(keys), list[str]()
     needs = {key: references(template["Resources"].get(key, {})) & wanted - {key} for key in keys}
     while len(done) < len(keys):
@@ -25,7 +25,7 @@ def in_order(template: dict[str, Any], keys: list[str]) -> list[str]:
 
 
 def references(node: Any) -> set[str]:
-    """All names that a resource refers to."""
+    """Return all names that a resource refers to."""
     if isinstance(node, list):
         return set().union(*(references(item) for item in node)) if node else set()
     if not isinstance(node, dict):

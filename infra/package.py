@@ -29,13 +29,13 @@ ROOT = Path(__file__).parent.parent
 BUILD = ROOT / "build"
 SOURCE = BUILD / "source"
 KEPT = 8
-MAKERS = tuple(f"infra/{name}.py" for name in ("package", "finish", "sdk", "wheels", "target", "interpreter"))
+MAKERS = tuple(f"infra/{name}.py" for name in ("package", "strip_zip", "sdk", "wheels", "target", "interpreter"))
 INPUTS = ("app.py", "requirements.txt", "chalicelib/**/*", ".chalice/*.json", *MAKERS)
 UNCOMPILED = (
     "no Python {0} was found on the PATH, so the functions go out without bytecode, and each cold start compiles what "
     "it imports: {1}. Install Python {0} and run this again."
 )
-COST = "two to three times the processor time before the first event (decision 0078)"
+COST = "two to three times the processor time before the first event (decision 23)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Package:
 
 
 def package(target: Target) -> Package:
-    """The package of the tree as it stands; made anew only if something in it changed, or what compiles it."""
+    """Return the package of the tree as it stands; made anew only if something in it changed, or what compiles it."""
     BUILD.mkdir(exist_ok=True)
     compiler = interpreter.find(target.python)
     folder = BUILD / f"package-{_fingerprint(target, compiler)}"

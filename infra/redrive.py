@@ -8,7 +8,7 @@ from typing import Any
 
 from infra.account import aws_session
 from infra.local import aws
-from infra.local.settings import place
+from infra.local.settings import stack_config
 
 KINDS = ("reports", "imports", "settlements", "deliveries", "bounces")
 BATCH = 10
@@ -16,7 +16,7 @@ BATCH = 10
 
 def main(stage: str, kind: str) -> None:
     """Move all that is in the dead-letter queue now."""
-    sqs = aws.client(place(), "sqs") if stage == "local" else aws_session().client("sqs")
+    sqs = aws.client(stack_config(), "sqs") if stage == "local" else aws_session().client("sqs")
     queue = sqs.get_queue_url(QueueName=f"partnerbook-{stage}-{kind}")["QueueUrl"]
     dead = sqs.get_queue_url(QueueName=f"partnerbook-{stage}-{kind}-dlq")["QueueUrl"]
     sys.stdout.write(f"{move(sqs, dead, queue)} messages are in {kind} again.\n")

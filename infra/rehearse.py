@@ -44,12 +44,12 @@ def main() -> int:
 
 
 def linted(path: object) -> list[str]:
-    """What cfn-lint finds."""
+    """Return what cfn-lint finds."""
     return lines([str(CFN_LINT), "--regions", *REGIONS, "--template", str(path)])
 
 
 def policies(walk: Walk) -> list[str]:
-    """What the service's own definitions find, of a stage in a rehearsal of its own."""
+    """Return what the service's own definitions find, of a stage in a rehearsal of its own."""
     own = Walk(Report(quiet=True), walk.packages, walk.template)
     own.deploy("prod", FIRST)()
     return judged(statements(own.deployed("prod", FIRST).resources))
@@ -66,7 +66,7 @@ def judged(entries: list[dict[str, Any]]) -> list[str]:
 
 
 def lines(command: list[str]) -> list[str]:
-    """The output of a command that fails."""
+    """Return the output of a command that fails."""
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
     return [line for line in (done.stdout + done.stderr).splitlines() if line.strip()] if done.returncode else []
 

@@ -65,7 +65,7 @@ class Resolver:
         return bool(self(self.template["Conditions"][name]))
 
     def wanted(self, node: dict[str, Any]) -> bool:
-        """Whether a resource or output is made at all."""
+        """Tell whether a resource or output is made at all."""
         return "Condition" not in node or self.condition(node["Condition"])
 
     def _ref(self, name: str) -> Any:
@@ -99,5 +99,5 @@ class Resolver:
 
 
 def defaults(template: dict[str, Any], given: dict[str, str]) -> dict[str, str]:
-    """The parameters with their defaults, where nothing is given."""
+    """Return the parameters with their defaults, where nothing is given."""
     return {key: given.get(key, str(node.get("Default", ""))) for key, node in template["Parameters"].items()}

@@ -4,7 +4,7 @@
     make restore STAGE=prod SWITCH=20261105t093000z-     lets the stage use the restored set
     make restore STAGE=prod SWITCH=own                   lets it use its stack's own tables again
 
-Nothing is ever deleted: each set stays until somebody deletes it by hand (decision 0074).
+Nothing is ever deleted: each set stays until somebody deletes it by hand (decision 19).
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Stage:
     template: dict[str, Any]
 
     def names(self, chosen: str) -> dict[str, str]:
-        """The physical names of a set, by logical id."""
+        """Return the physical names of a set, by logical id."""
         return {key: table_set.physical(self.name, chosen, short) for key, short in self.tables.items()}
 
 
@@ -110,7 +110,7 @@ def main(environment: Mapping[str, str], now: datetime, on: Account, pause: floa
         return
     made = restore(stage, second)
     sys.stdout.write(
-        f"Restored the set {made}. Nothing is switched. Check it: make recount STAGE={name} TABLE_SET={made}\n"
+        f"Restored the set {made}. Nothing is switched. Check it: make check-data STAGE={name} TABLE_SET={made}\n"
         f"Switch: make restore STAGE={name} SWITCH={made}\n"
         f"Back:   make restore STAGE={name} SWITCH={stage.stack.parameter(table_set.PARAMETER) or table_set.OWN}\n"
     )

@@ -73,7 +73,7 @@ def _begin(dynamodb: Any, request: dict[str, Any]) -> None:
 
 
 def described(dynamodb: Any, name: str) -> dict[str, Any]:
-    """A table's description; empty if there is none."""
+    """Return a table's description; empty if there is none."""
     try:
         table: dict[str, Any] = dynamodb.describe_table(TableName=name)["Table"]
     except ClientError as error:
@@ -84,7 +84,7 @@ def described(dynamodb: Any, name: str) -> dict[str, Any]:
 
 
 def active(table: dict[str, Any]) -> bool:
-    """Whether a table and all its indexes can be used."""
+    """Tell whether a table and all its indexes can be used."""
     indexes = [index.get("IndexStatus", "ACTIVE") for index in table.get("GlobalSecondaryIndexes", [])]
     return {table.get("TableStatus"), *indexes} == {"ACTIVE"}
 
@@ -135,7 +135,7 @@ def compared(dynamodb: Any, source: str, target: str) -> str:
 
 
 def _sorted(part: list[dict[str, str]]) -> list[list[tuple[str, str]]]:
-    return sorted(sorted(each.items()) for each in part)
+    return sorted(sorted(item.items()) for item in part)
 
 
 def count(dynamodb: Any, name: str) -> int:

@@ -46,13 +46,13 @@ def main() -> None:
 
 
 def zip_bill(packaged: Package) -> Bill:
-    """The bill of what Lambda gets."""
+    """Return the bill of what Lambda gets."""
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder, "zip.txt")
         listed.write_text((ROOT / "requirements.txt").read_text() + locked(CHALICE))
         made = _run([str(AUDIT / "cyclonedx-py"), "requirements", "--of", "JSON", "--output-reproducible", str(listed)])
     bill: Bill = json.loads(made)
-    bill["components"] = [licensed(each) for each in bill["components"]]
+    bill["components"] = [licensed(item) for item in bill["components"]]
     bill["metadata"]["component"] = {
         "type": "application",
         "bom-ref": "partnerbook",
@@ -64,7 +64,7 @@ def zip_bill(packaged: Package) -> Bill:
 
 
 def locked(name: str) -> str:
-    """A package's lines in the development environment's lock, with its hashes."""
+    """Return a package's lines in the development environment's lock, with its hashes."""
     lines = iter((ROOT / "requirements-dev.txt").read_text().splitlines())
     first = next(line for line in lines if line.startswith(f"{name}=="))
     hashes = [first]
@@ -74,7 +74,7 @@ def locked(name: str) -> str:
 
 
 def licensed(component: Bill) -> Bill:
-    """The component with the license that its package names, and without the lock's own line as a description."""
+    """Return the component with its package's license, and without the lock's own line as a description."""
     said: Any = distribution(component["name"]).metadata
     expression = said.get("License-Expression")
     license_ = (
@@ -84,7 +84,7 @@ def licensed(component: Bill) -> Bill:
 
 
 def console_bill() -> Bill:
-    """The bill of what browsers get, without what only builds it."""
+    """Return the bill of what browsers get, without what only builds it."""
     lock = "--package-lock-only"
     made = _run(["npm", "--prefix", "console", "sbom", "--sbom-format", "cyclonedx", lock, "--omit", "dev"])
     bill: Bill = json.loads(made)

@@ -68,31 +68,31 @@ class Stack:
             self.wait()
 
     def exists(self) -> bool:
-        """Whether there is something to update."""
+        """Tell whether there is something to update."""
         return self.status() not in ABSENT
 
     def status(self) -> str:
-        """Its status; empty if there is no such stack."""
+        """Return its status; empty if there is no such stack."""
         return str(self._described().get("StackStatus", ""))
 
     def outputs(self) -> dict[str, str]:
-        """What the stack tells."""
+        """Return what the stack tells."""
         return {output["OutputKey"]: output["OutputValue"] for output in self._described().get("Outputs", [])}
 
     def parameters(self) -> dict[str, str]:
-        """What its parameters stand at."""
+        """Return what its parameters stand at."""
         described = self._described().get("Parameters", [])
-        return {each["ParameterKey"]: str(each.get("ParameterValue", "")) for each in described}
+        return {item["ParameterKey"]: str(item.get("ParameterValue", "")) for item in described}
 
     def parameter(self, name: str) -> str:
-        """What a parameter stands at."""
+        """Return what a parameter stands at."""
         return self.parameters().get(name, "")
 
     def resources(self, kind: str) -> dict[str, str]:
-        """The physical ids of its resources of a type, by logical id."""
+        """Return the physical ids of its resources of a type, by logical id."""
         pages = self.client.get_paginator("list_stack_resources").paginate(StackName=self.name)
-        found = [each for page in pages for each in page["StackResourceSummaries"]]
-        return {each["LogicalResourceId"]: each["PhysicalResourceId"] for each in found if each["ResourceType"] == kind}
+        found = [item for page in pages for item in page["StackResourceSummaries"]]
+        return {item["LogicalResourceId"]: item["PhysicalResourceId"] for item in found if item["ResourceType"] == kind}
 
     def settle(self) -> str:
         """Wait for an operation that is under way; the status it ends in."""

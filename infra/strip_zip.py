@@ -1,4 +1,4 @@
-"""Makes the zip of a folder: what no function uses is left out, and bytecode is put in (decisions 0036 and 0078)."""
+"""Makes the zip of a folder: what no function uses is left out, and bytecode is put in (decisions 9 and 23)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def finish(folder: Path, made: Path, interpreter: str | None) -> None:
 
 
 def _remove_unused(folder: Path) -> None:
-    for path in [each for each in folder.rglob("*") if each.is_file()]:
+    for path in [item for item in folder.rglob("*") if item.is_file()]:
         name = path.relative_to(folder).as_posix()
         if name.startswith(UNUSED) or name.endswith(UNREAD):
             path.unlink()
@@ -90,7 +90,7 @@ def _compileall(interpreter: str, folder: Path, *arguments: str) -> None:
 
 def _write(packaged: Path, folder: Path) -> None:
     with zipfile.ZipFile(packaged, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        for path in sorted(item for item in folder.rglob("*") if item.is_file()):
             entry = zipfile.ZipInfo(str(path.relative_to(folder)), WRITTEN)
             entry.external_attr = READABLE
             entry.compress_type = zipfile.ZIP_DEFLATED

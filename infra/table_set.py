@@ -1,7 +1,7 @@
 """Lets a stage use another set of tables than the one its stack made: after a restore, by the parameter TableSet.
 
 Tables are named `partnerbook-<stage>-<set><table>`; the stack's own set is the empty one. Whatever refers to a table
-from outside of it (roles, alarms, the dashboard) refers to the set in use (decision 0074).
+from outside of it (roles, alarms, the dashboard) refers to the set in use (decision 19).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ REFERENCE = re.compile(r"\$\{(?P<name>[A-Za-z0-9]+)(?P<arn>\.Arn)?\}")
 
 
 def tables(template: dict[str, Any]) -> dict[str, str]:
-    """Each table's name behind the prefix, by its logical name: `AccountsTable` is `accounts`."""
+    """Return each table's name behind the prefix, by its logical name: `AccountsTable` is `accounts`."""
     return {
         key: _short(node["Properties"]["TableName"])
         for key, node in template["Resources"].items()
@@ -55,7 +55,7 @@ def _following(node: Any, names: dict[str, str]) -> Any:
 
 
 def _reference(node: dict[str, Any], names: dict[str, str]) -> str:
-    """The text that a reference to a table becomes; empty if it is none."""
+    """Return the text that a reference to a table becomes; empty if it is none."""
     if node.get("Ref") in names:
         return _name(names[node["Ref"]])
     target = node.get("Fn::GetAtt")
@@ -80,7 +80,7 @@ def _name(short: str) -> str:
 
 
 def physical(stage: str, chosen: str, short: str) -> str:
-    """A table's name in a set."""
+    """Return a table's name in a set."""
     return f"partnerbook-{stage}-{chosen}{short}"
 
 

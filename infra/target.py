@@ -10,7 +10,7 @@ ARCHITECTURES = {"x86_64": "x86_64", "arm64": "aarch64"}
 """By Lambda's name, the name that wheels and Linux have for it."""
 DEFAULT_ARCHITECTURE = "x86_64"
 LAMBDA_PYTHON = "3.13"
-"""The functions' Python on AWS, whatever Python packages them (decision 0078)."""
+"""The functions' Python on AWS, whatever Python packages them (decision 23)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ NEAR_TIME_OUT = 900
 
 
 def deployable(packaged: Package, target: str) -> dict[str, Any]:
-    """The whole template in plain CloudFormation: SAM and loops are written out."""
+    """Return the whole template in plain CloudFormation: SAM and loops are written out."""
     sam = packaged.template
     for folder in TARGETS[target]:
         sam = fragments.merge(sam, fragments.read_all((ROOT / folder).glob("*.yaml")))
@@ -38,7 +38,7 @@ def deployable(packaged: Package, target: str) -> dict[str, Any]:
 
 
 def released(packaged: Package, target: str) -> dict[str, Any]:
-    """The template as it is deployed: on AWS all that refers to tables follows the set in use."""
+    """Return the template as it is deployed: on AWS all that refers to tables follows the set in use."""
     content = deployable(packaged, target)
     if target == "aws":
         table_set.follow(content)
@@ -46,7 +46,7 @@ def released(packaged: Package, target: str) -> dict[str, Any]:
 
 
 def _collections(resources: dict[str, Any]) -> dict[str, list[str]]:
-    """What a loop can run over."""
+    """Return what a loop can run over."""
     of_kind: dict[str, list[str]] = {FUNCTION: [], QUEUE: [], TABLE: []}
     for key, node in sorted(resources.items()):
         if isinstance(node, dict) and node.get("Type") in of_kind:

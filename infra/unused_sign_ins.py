@@ -34,8 +34,8 @@ def unused(stage: Operators) -> Iterator[SignIn]:
     from chalicelib.domain.partners.invitations import LIFETIME
 
     pages = stage.pool.get_paginator("list_users").paginate(UserPoolId=stage.pool_id)
-    for person in (each for page in pages for each in page["Users"]):
-        told = {each["Name"]: each.get("Value", "") for each in person["Attributes"]}
+    for person in (item for page in pages for item in page["Users"]):
+        told = {item["Name"]: item.get("Value", "") for item in person["Attributes"]}
         is_new = person["UserCreateDate"] > stage.ports.clock() - LIFETIME
         if not is_new and not _is_somebody(stage, told["sub"]):
             yield SignIn(told["sub"], told.get("email", ""))
@@ -57,13 +57,13 @@ def _is_somebody(stage: Operators, subject: str) -> bool:
 def main(chosen: Mapping[str, str]) -> None:
     """List them, or delete them one by one; each is named before it is."""
     stage = of_stage(chosen.get("STAGE") or "local")
-    found = sorted(unused(stage), key=lambda each: each.email)
-    for each in found:
-        sys.stdout.write(f"{each.email}\n")
+    found = sorted(unused(stage), key=lambda entry: entry.email)
+    for item in found:
+        sys.stdout.write(f"{item.email}\n")
     if chosen.get("REMOVE") != "1":
         sys.stdout.write(f"{len(found)} sign-ins belong to nobody. REMOVE=1 deletes them.\n")
         return
-    sys.stdout.write(f"{sum(remove(stage, each) for each in found)} sign-ins were deleted.\n")
+    sys.stdout.write(f"{sum(remove(stage, entry) for entry in found)} sign-ins were deleted.\n")
 
 
 if __name__ == "__main__":

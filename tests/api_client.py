@@ -33,7 +33,7 @@ class Reply:
     @property
     def pointers(self) -> list[str]:
         """Where a problem says that values are wrong."""
-        return [each["pointer"] for each in self.json.get("errors", [])]
+        return [item["pointer"] for item in self.json.get("errors", [])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,11 @@ class ApiClient:
         resource, _ = self._resource(urlsplit(path).path)
         from chalicelib.api.openapi.document import operations
 
-        return next(each.name for each in operations(self.app.routes) if (each.method, each.path) == (method, resource))
+        return next(
+            operation.name
+            for operation in operations(self.app.routes)
+            if (operation.method, operation.path) == (method, resource)
+        )
 
     def event(self, method: str, path: str, body: Any = None) -> dict[str, Any]:
         """The event of API Gateway's Lambda proxy integration."""
@@ -111,7 +115,7 @@ class ApiClient:
 
     def _resource(self, path: str) -> tuple[str, dict[str, str]]:
         segments = path.split("/")
-        for resource in sorted(self.app.routes, key=lambda each: each.count("{")):
+        for resource in sorted(self.app.routes, key=lambda item: item.count("{")):
             pattern = resource.split("/")
             pairs = list(zip(pattern, segments, strict=False))
             if len(pattern) == len(segments) and all(p == s or p.startswith("{") for p, s in pairs):

@@ -14,10 +14,10 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.bonuses import Bonus, earned_on
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
-from chalicelib.domain.accounts.counters import Standing, standing
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
+from chalicelib.domain.accounts.counters import StatusAndType, status_and_type
 from chalicelib.domain.accounts.departures import Departure, Event
-from chalicelib.domain.accounts.management_requests import PermissionRequest, PermissionState
+from chalicelib.domain.accounts.management_requests import ManagementRequest, ManagementRequestStatus
 from chalicelib.domain.accounts.plans import INCLUDED, Plan
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.partners.members import Member
@@ -33,31 +33,31 @@ HAD = (BonusStatus.EARNED, BonusStatus.PAID)
 class Book(Protocol):
     """Everything there is."""
 
-    counts: Counter[tuple[str, Standing]]
+    counts: Counter[tuple[str, StatusAndType]]
 
     def all(self, kind: type[T]) -> list[T]: ...
 
 
 def broken(book: Book) -> list[str]:
     """What does not hold now."""
-    return [f"{check.__name__}: {each}" for check in CHECKS for each in check(book)]
+    return [f"{check.__name__}: {item}" for check in CHECKS for item in check(book)]
 
 
 def broken_between(before: dict[str, Account], after: dict[str, Account]) -> list[str]:
     """What may not follow what: accounts by their ids, then and now."""
-    pairs = [(before[each], after[each]) for each in before if each in after]
-    gone = [f"gone: {each}" for each in before if each not in after]
+    pairs = [(before[item], after[item]) for item in before if item in after]
+    gone = [f"gone: {item}" for item in before if item not in after]
     return gone + [f"{check.__name__}: {now.username}" for check in STEPS for was, now in pairs if not check(was, now)]
 
 
 def accounts_of(book: Book) -> dict[str, Account]:
     """The accounts by their ids."""
-    return {each.account_id: each for each in book.all(Account)}
+    return {item.account_id: item for item in book.all(Account)}
 
 
 def counters_are_exact(book: Book) -> Sentences:
     """Invariant 11: the summary's cells are the counts of the accounts."""
-    recounted = Counter((each.partner_id, standing(each)) for each in book.all(Account))
+    recounted = Counter((item.partner_id, status_and_type(item)) for item in book.all(Account))
     for where in recounted.keys() | book.counts.keys():
         if recounted[where] != book.counts[where]:
             yield f"{where} is {book.counts[where]}, recounted {recounted[where]}"
@@ -65,15 +65,15 @@ def counters_are_exact(book: Book) -> Sentences:
 
 def every_account_is_there_once(book: Book) -> Sentences:
     """An account is with one partner, whatever was moved."""
-    for account_id, number in Counter(each.account_id for each in book.all(Account)).items():
+    for account_id, number in Counter(item.account_id for item in book.all(Account)).items():
         if number > 1:
             yield f"{account_id} {number} times"
 
 
 def usernames_lead_to_their_accounts(book: Book) -> Sentences:
     """Invariant 14: each username is one account's, and leads to it."""
-    claims = {each.username: (each.partner_id, each.account_id) for each in book.all(UsernameClaim)}
-    named = {each.username.casefold(): (each.partner_id, each.account_id) for each in book.all(Account)}
+    claims = {item.username: (item.partner_id, item.account_id) for item in book.all(UsernameClaim)}
+    named = {item.username.casefold(): (item.partner_id, item.account_id) for item in book.all(Account)}
     yield from (
         f"{name}: {claims.get(name)} for {named.get(name)}"
         for name in claims | named
@@ -83,58 +83,58 @@ def usernames_lead_to_their_accounts(book: Book) -> Sentences:
 
 def an_account_is_what_its_status_says(book: Book) -> Sentences:
     """Trials have never paid; open accounts have; only what is open is charged for anything."""
-    for each in book.all(Account):
-        never_paid = each.initial_upgrade_on is None
-        if each.status in NEVER_PAID and not (never_paid and each.plan is Plan.TRIAL):
-            yield f"{each.username} is on trial and has paid"
-        if each.status is Status.OPEN and (never_paid or each.plan is Plan.TRIAL):
-            yield f"{each.username} is open and has not paid"
-        if (each.status is not Status.OPEN or each.suspended) and each.add_ons:
-            yield f"{each.username} is charged for {sorted(each.add_ons)}"
-        if each.cancelled and each.cancellation is None:
-            yield f"{each.username} is cancelled without a day"
+    for item in book.all(Account):
+        never_paid = item.initial_upgrade_on is None
+        if item.status in NEVER_PAID and not (never_paid and item.plan is Plan.TRIAL):
+            yield f"{item.username} is on trial and has paid"
+        if item.status is Status.OPEN and (never_paid or item.plan is Plan.TRIAL):
+            yield f"{item.username} is open and has not paid"
+        if (item.status is not Status.OPEN or item.suspended) and item.add_ons:
+            yield f"{item.username} is charged for {sorted(item.add_ons)}"
+        if item.cancelled and item.cancellation is None:
+            yield f"{item.username} is cancelled without a day"
 
 
 def single_bill_is_for_managed_open_accounts(book: Book) -> Sentences:
     """And for no others."""
-    for each in book.all(Account):
-        if each.billing_mode is BillingMode.SINGLE_BILL and (
-            each.account_type is not AccountType.MANAGED or each.status is not Status.OPEN or each.suspended
+    for item in book.all(Account):
+        if item.billing_mode is BillingMode.SINGLE_BILL and (
+            item.account_type is not AccountType.MANAGED or item.status is not Status.OPEN or item.suspended
         ):
-            yield each.username
+            yield item.username
 
 
 def what_a_plan_includes_is_never_charged(book: Book) -> Sentences:
     """Invariant 4: what is included is not active."""
-    yield from (each.username for each in book.all(Account) if each.add_ons & INCLUDED[each.plan])
+    yield from (item.username for item in book.all(Account) if item.add_ons & INCLUDED[item.plan])
 
 
 def registrations_are_their_accounts_own(book: Book) -> Sentences:
     """Invariants 5 and 6: the account's copy of the state is the registration's; none without SMS."""
-    kept = {(each.partner_id, each.account_id): each.state for each in book.all(Registration)}
-    told = {(each.partner_id, each.account_id): each.sms_registration for each in book.all(Account)}
-    started = {where: state for where, state in told.items() if state is not RegistrationState.NOT_STARTED}
+    kept = {(item.partner_id, item.account_id): item.status for item in book.all(Registration)}
+    told = {(item.partner_id, item.account_id): item.sms_registration for item in book.all(Account)}
+    started = {where: state for where, state in told.items() if state is not RegistrationStatus.NOT_STARTED}
     if kept != started:
         yield f"kept {kept}, told {started}"
-    without = [each.username for each in book.all(Account) if AddOn.SMS not in each.add_ons]
-    yield from (each.username for each in book.all(Account) if each.username in without and _started(each))
+    without = [item.username for item in book.all(Account) if AddOn.SMS not in item.add_ons]
+    yield from (item.username for item in book.all(Account) if item.username in without and _started(item))
 
 
 def _started(account: Account) -> bool:
-    return account.sms_registration is not RegistrationState.NOT_STARTED
+    return account.sms_registration is not RegistrationStatus.NOT_STARTED
 
 
 def cancelled_accounts_have_one_departure(book: Book) -> Sentences:
     """Invariant 10: of a cancelled account its last cancellation is listed, of a reactivated one none."""
     kept = Counter(
-        (each.partner_id, each.account_id, each.effective_on)
-        for each in book.all(Departure)
-        if each.event is Event.CANCELLATION
+        (item.partner_id, item.account_id, item.effective_on)
+        for item in book.all(Departure)
+        if item.event is Event.CANCELLATION
     )
     due = Counter(
-        (each.partner_id, each.account_id, each.cancellation.effective_on)
-        for each in book.all(Account)
-        if each.cancelled and each.cancellation
+        (item.partner_id, item.account_id, item.cancellation.effective_on)
+        for item in book.all(Account)
+        if item.cancelled and item.cancellation
     )
     if kept != due:
         yield f"too many {kept - due}, too few {due - kept}"
@@ -142,47 +142,49 @@ def cancelled_accounts_have_one_departure(book: Book) -> Sentences:
 
 def nobody_has_left_who_is_here(book: Book) -> Sentences:
     """Invariant 12: a move-out stays, until the account comes back."""
-    here = {(each.partner_id, each.account_id) for each in book.all(Account)}
-    for each in book.all(Departure):
-        if each.event is Event.MOVE_OUT and (each.partner_id, each.account_id) in here:
-            yield each.username
+    here = {(entry.partner_id, entry.account_id) for entry in book.all(Account)}
+    for item in book.all(Departure):
+        if item.event is Event.MOVE_OUT and (item.partner_id, item.account_id) in here:
+            yield item.username
 
 
 def bonuses_are_earned_on_their_day(book: Book) -> Sentences:
     """Invariants 8 and 9: an account that has its bonus has a record of it with its partner, of day 95."""
-    bonuses = {each.account_id: each for each in book.all(Bonus)}
-    for each in book.all(Account):
-        bonus = bonuses.get(each.account_id)
-        with_partner = bonus is not None and bonus.partner_id == each.partner_id
-        if (each.bonus_status in HAD) != with_partner:
-            yield f"{each.username} is {each.bonus_status}, its record {bonus}"
-        elif bonus and with_partner and (bonus.status, bonus.earned_on) != (each.bonus_status, each.bonus_earned_on):
-            yield f"{each.username} says {each.bonus_status}, its record {bonus}"
-    yield from (each.username for each in bonuses.values() if each.earned_on != earned_on(each.initial_upgrade_on))
+    bonuses = {entry.account_id: entry for entry in book.all(Bonus)}
+    for item in book.all(Account):
+        bonus = bonuses.get(item.account_id)
+        with_partner = bonus is not None and bonus.partner_id == item.partner_id
+        if (item.bonus_status in HAD) != with_partner:
+            yield f"{item.username} is {item.bonus_status}, its record {bonus}"
+        elif bonus and with_partner and (bonus.status, bonus.earned_on) != (item.bonus_status, item.bonus_earned_on):
+            yield f"{item.username} says {item.bonus_status}, its record {bonus}"
+    yield from (
+        bonuse.username for bonuse in bonuses.values() if bonuse.earned_on != earned_on(bonuse.initial_upgrade_on)
+    )
 
 
 def one_request_for_permission_is_pending(book: Book) -> Sentences:
     """While the account says that one is, and on referred accounts only."""
     pending = {
-        (each.partner_id, each.account_id): each.expires_on
-        for each in book.all(PermissionRequest)
-        if each.state is PermissionState.PENDING
+        (entry.partner_id, entry.account_id): entry.expires_on
+        for entry in book.all(ManagementRequest)
+        if entry.status is ManagementRequestStatus.PENDING
     }
     told = {
-        (each.partner_id, each.account_id): each.permission_ends_on
-        for each in book.all(Account)
-        if each.permission_ends_on
+        (entry.partner_id, entry.account_id): entry.permission_ends_on
+        for entry in book.all(Account)
+        if entry.permission_ends_on
     }
     if pending != told:
         yield f"pending {pending}, told {told}"
-    for each in book.all(Account):
-        if each.permission_ends_on and (each.account_type is not AccountType.REFERRED or each.cancelled):
-            yield each.username
+    for item in book.all(Account):
+        if item.permission_ends_on and (item.account_type is not AccountType.REFERRED or item.cancelled):
+            yield item.username
 
 
 def partners_keep_an_admin(book: Book) -> Sentences:
     """Their number is exact, and the last one stays."""
-    admins = Counter(each.partner_id for each in book.all(Member) if each.role is Role.PARTNER_ADMIN)
+    admins = Counter(item.partner_id for item in book.all(Member) if item.role is Role.PARTNER_ADMIN)
     for partner in book.all(Partner):
         if partner.admin_count != admins[partner.partner_id] or not partner.admin_count:
             yield f"{partner.partner_id} has {admins[partner.partner_id]} admins, said to be {partner.admin_count}"
@@ -256,4 +258,4 @@ def overdue(book: Book, today: date) -> list[str]:
     """Accounts that the calendar should have acted on by now: none once a night is over."""
     from chalicelib.domain.accounts.scheduled_changes import due_on
 
-    return [each.username for each in book.all(Account) if (day := due_on(each)) is not None and day <= today]
+    return [item.username for item in book.all(Account) if (day := due_on(item)) is not None and day <= today]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.accounts import Account
-from chalicelib.domain.accounts.codes import CancelReason, RegistrationState
+from chalicelib.domain.accounts.codes import CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.departures import Consent, Departure
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.transfers import Move
@@ -16,7 +16,7 @@ from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.domain.sms.form import BusinessType, OptInType, RegistrationForm, UseCase
 from chalicelib.services.accounts import add_ons, lifecycle, sms_registrations, transfers
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import PARTNER, a_member, a_partner, an_account, an_actor, an_operator
 from tests.fakes import FakePorts
 
@@ -69,7 +69,7 @@ class Programme:
 
     def do(self, use_case: Callable[..., Change[T]], actor: Actor, *args: Any, **named: Any) -> T:
         """Carry a use case out, prepared again where somebody else was quicker."""
-        return commit(self.ports.journal, lambda: use_case(self.ports, actor, *args, **named))
+        return retry_on_conflict(self.ports.transaction_writer, lambda: use_case(self.ports, actor, *args, **named))
 
     def has(self, account: Account) -> Account:
         """Have this account there, its username claimed."""
@@ -97,16 +97,16 @@ class Programme:
 
     def departures(self, partner_id: str = ONE) -> list[Departure]:
         """The partner's departures."""
-        return [each for each in self.ports.book.all(Departure) if each.partner_id == partner_id]
+        return [item for item in self.ports.book.all(Departure) if item.partner_id == partner_id]
 
     def trail(self, partner_id: str = ONE) -> list[AuditEntry]:
         """The partner's audit trail, the oldest first, in the order in which it is shown."""
-        entries = [each for each in self.ports.book.all(AuditEntry) if each.partner_id == partner_id]
-        return sorted(entries, key=lambda each: each.audit_id)
+        entries = [item for item in self.ports.book.all(AuditEntry) if item.partner_id == partner_id]
+        return sorted(entries, key=lambda item: item.audit_id)
 
     def kinds(self, partner_id: str = ONE) -> list[str]:
         """What was done for the partner."""
-        return [each.kind for each in self.trail(partner_id)]
+        return [item.kind for item in self.trail(partner_id)]
 
     def cancel(self, account: Account, in_days: int = 0, actor: Actor = ADMIN) -> Account:
         """Cancel it, today or on a day to come."""
@@ -125,15 +125,15 @@ class Programme:
         """Deactivate an add-on."""
         return self.do(add_ons.deactivate, actor, account.account_id, add_on)
 
-    def register(self, account: Account, upto: RegistrationState = RegistrationState.APPROVED) -> None:
+    def register(self, account: Account, upto: RegistrationStatus = RegistrationStatus.APPROVED) -> None:
         """Take the SMS registration of an account with SMS as far as this state."""
         its = account.account_id
         version = sms_registrations.get(self.ports, ADMIN, its).version
         self.do(sms_registrations.edit, ADMIN, its, version, FORM)
-        if upto is RegistrationState.DRAFT:
+        if upto is RegistrationStatus.DRAFT:
             return
         self.do(sms_registrations.submit, ADMIN, its)
-        if upto is not RegistrationState.SUBMITTED:
+        if upto is not RegistrationStatus.SUBMITTED:
             self.do(
                 sms_registrations.review, OPERATOR, its, upto, "The terms are not there." if upto == "rejected" else ""
             )

@@ -17,7 +17,7 @@ from chalicelib.domain.accounts.accounts import (
     Status,
 )
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.kernel import ids
@@ -52,7 +52,7 @@ def accounts(draw: st.DrawFn, partner_id: str = "prt_1") -> Account:
         initial_upgrade_on=draw(st.none() | DAYS),
         cancellation=draw(st.none() | st.builds(Cancellation, DAYS, st.sampled_from(CancelReason))),
         add_ons=draw(st.frozensets(st.sampled_from(AddOn))),
-        sms_registration=draw(st.sampled_from(RegistrationState)),
+        sms_registration=draw(st.sampled_from(RegistrationStatus)),
         bonus_status=draw(st.sampled_from(BonusStatus)),
         permission_ends_on=draw(st.none() | DAYS),
         activity=draw(activities()),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def every_table() -> list[type[Model]]:
     """The models, whichever file they are in."""
-    modules = [import_module(f"{stores.__name__}.{each.name}") for each in iter_modules(stores.__path__)]
+    modules = [import_module(f"{stores.__name__}.{iter_module.name}") for iter_module in iter_modules(stores.__path__)]
     found = [
         kind for module in modules for _, kind in getmembers(module, isclass) if kind.__module__ == module.__name__
     ]

@@ -60,7 +60,7 @@ def list_audit(request: Request[None, AuditListQuery]) -> AuditList:
     """List who changed what, the latest first."""
     query, partner_id = request.query, request.partner.partner_id
     page = request.ports.audit.page(partner_id, _asked(query), start_after(query, partner_id), query.limit)
-    return AuditList(items=[_view(each) for each in page.items], next=next_cursor(query, partner_id, page.next))
+    return AuditList(items=[_view(entry) for entry in page.items], next=next_cursor(query, partner_id, page.next))
 
 
 def _asked(query: AuditListQuery) -> AuditQuery:
@@ -73,12 +73,12 @@ def _asked(query: AuditListQuery) -> AuditQuery:
     )
 
 
-def _instant(name: str, given: datetime | UnsetType) -> datetime | None:
-    if given is UNSET:
+def _instant(name: str, instant: datetime | UnsetType) -> datetime | None:
+    if instant is UNSET:
         return None
-    if given.tzinfo is None:
+    if instant.tzinfo is None:
         raise Invalid.field(name, "An instant needs its offset, such as 2026-11-05T09:30:00Z.")
-    return given
+    return instant
 
 
 def _view(entry: AuditEntry) -> AuditEntryView:
@@ -90,5 +90,5 @@ def _view(entry: AuditEntry) -> AuditEntryView:
         role=entry.role,
         acting_for=entry.acting_for,
         account_id=entry.account_id,
-        changes=[FieldChangeView(field=each.field, old=each.old, new=each.new) for each in entry.changes],
+        changes=[FieldChangeView(field=change.field, old=change.old, new=change.new) for change in entry.changes],
     )

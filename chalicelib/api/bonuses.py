@@ -77,7 +77,7 @@ class PaymentView(View):
 
 
 def present(bonus: Bonus) -> BonusEntry:
-    """The bonus as an answer."""
+    """Return the bonus as an answer."""
     return BonusEntry(
         account_id=bonus.account_id,
         username=bonus.username,
@@ -106,8 +106,8 @@ def list_bonuses(request: Request[None, BonusQuery]) -> BonusList:
     return BonusList(
         earned_from=first,
         earned_to=last,
-        items=[present(each) for each in page.items],
-        months=UNSET if after else [_total(each) for each in by_month(store.between(partner.partner_id, first, last))],
+        items=[present(entry) for entry in page.items],
+        months=UNSET if after else [_total(item) for item in by_month(store.between(partner.partner_id, first, last))],
         next=next_cursor(query, partner.partner_id, page.next),
     )
 
@@ -120,7 +120,7 @@ def _total(month: Month) -> MonthTotal:
 def pay_bonuses(request: Request[Payment, NoQuery]) -> Answer[PaymentView]:
     """Mark earned bonuses as paid, all of them or none."""
     body = request.body
-    return request.commit(
+    return request.execute(
         lambda: bonuses.pay(request.ports, request.actor, body.account_ids, body.reference),
-        lambda paid: PaymentView(items=[present(each) for each in paid]),
+        lambda paid: PaymentView(items=[present(item) for item in paid]),
     )

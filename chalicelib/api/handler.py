@@ -1,6 +1,6 @@
 """The API's entry point in Lambda: what serves a path is imported when the path is first asked for.
 
-`app.py` knows every route and every job, because packaging needs them all; a request needs one (decision 0036).
+`app.py` knows every route and every job, because packaging needs them all; a request needs one (decision 9).
 """
 
 from __future__ import annotations

@@ -51,5 +51,5 @@ def preview_import(request: Request[None, StartQuery], import_id: str) -> Import
 
 
 def _row(row: PreviewRow) -> PreviewRowView:
-    problems = [CellProblem(column=each.column, reason=each.reason) for each in row.problems]
+    problems = [CellProblem(column=problem.column, reason=problem.reason) for problem in row.problems]
     return PreviewRowView(line=row.line, values=row.values, problems=problems)

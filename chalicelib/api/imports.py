@@ -14,7 +14,7 @@ from chalicelib.api.http.operation import Body, Instant, NoQuery, Query, View
 from chalicelib.api.http.request import Request
 from chalicelib.domain.imports.columns import ImportKind, template
 from chalicelib.domain.imports.dates import DateFormat
-from chalicelib.domain.imports.imports import Import, ImportState, Understood
+from chalicelib.domain.imports.imports import Import, ImportStatus, Understood
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict, TooLarge
 from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS
@@ -56,7 +56,7 @@ class ImportView(View):
 
     import_id: str
     kind: ImportKind
-    status: ImportState
+    status: ImportStatus
     progress: int
     """Hundredths of the way."""
     total_rows: int | None
@@ -104,29 +104,29 @@ class TemplateQuery(Query):
 def _with_form(request: Request[Any, Any], view: ImportView) -> ImportView:
     """Add a form signed now, a secret of fifteen minutes that is not kept; none once the import has been started."""
     made = imports.find(request.ports, request.actor, view.import_id)
-    if made.state is ImportState.CREATED:
+    if made.status is ImportStatus.CREATED:
         form = imports.upload_form(request.ports, made)
         view.upload = UploadForm(url=form.url, fields=dict(form.fields))
     return view
 
 
-@blueprint.operation("create_import", "POST /imports", status=201, complete=_with_form)
+@blueprint.operation("create_import", "POST /imports", status=201, enrich_response=_with_form)
 def create_import(request: Request[NewImport, NoQuery]) -> Answer[ImportView]:
     """Make an import and get the form to upload its file with; asked again, the form is signed anew.
 
     Operators import a portfolio; partner admins create managed accounts in bulk.
     """
-    return request.commit(lambda: imports.request(request.ports, request.actor, request.body.kind), _made)
+    return request.execute(lambda: imports.request(request.ports, request.actor, request.body.kind), _made)
 
 
 @blueprint.operation("start_import", "POST /imports/{import_id}/start", status=202, refusals=(Conflict, TooLarge))
 def start_import(request: Request[None, StartQuery], import_id: str) -> Answer[ImportView]:
     """Import the uploaded file, its dates read in the format given; follow the import until it is done."""
     date_format = request.query.date_format
-    answer: Answer[ImportView] = request.commit(
+    answer: Answer[ImportView] = request.execute(
         lambda: imports.start(request.ports, request.actor, import_id, date_format), _made
     )
-    imports.hand_over(request.ports, request.actor.partner_id, import_id)
+    imports.enqueue(request.ports, request.actor.partner_id, import_id)
     return answer
 
 
@@ -140,7 +140,7 @@ def list_imports(request: Request[None, PageQuery]) -> ImportList:
     partner_id = request.partner.partner_id
     page = imports.page(request.ports, request.actor, start_after(request.query, partner_id), request.query.limit)
     return ImportList(
-        items=[_with_result(request, each) for each in page.items],
+        items=[_with_result(request, entry) for entry in page.items],
         next=next_cursor(request.query, partner_id, page.next),
     )
 
@@ -167,19 +167,19 @@ def _with_result(request: Request[Any, Any], each: Import) -> ImportView:
 
 
 def present(each: Import) -> ImportView:
-    """The import without its links."""
-    tally = each.tally
+    """Return the import without its links."""
+    counts = each.counts
     return ImportView(
         import_id=each.import_id,
         kind=each.kind,
-        status=each.state,
+        status=each.status,
         progress=each.progress,
         total_rows=each.total_rows,
-        rows=tally.rows,
-        created=tally.created,
-        adjusted=tally.adjusted,
-        unchanged=tally.unchanged,
-        rejected=tally.rejected,
+        rows=counts.rows,
+        created=counts.created,
+        adjusted=counts.adjusted,
+        unchanged=counts.unchanged,
+        rejected=counts.rejected,
         date_format=each.date_format,
         understood=understood_view(each.understood) if each.understood else None,
         reason=each.reason,
@@ -191,7 +191,7 @@ def present(each: Import) -> ImportView:
 
 
 def understood_view(understood: Understood) -> UnderstoodFile:
-    """What was understood of a file as an answer."""
+    """Return what was understood of a file as an answer."""
     return UnderstoodFile(delimiter=understood.delimiter, encoding=understood.encoding, columns=understood.columns)
 
 

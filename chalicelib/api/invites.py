@@ -11,7 +11,7 @@ from chalicelib.api.http.text_fields import Greeting, LogoUrl, Organization, Slu
 from chalicelib.config import settings
 from chalicelib.domain.accounts.accounts import Account, Owner
 from chalicelib.domain.accounts.profiles import Profile
-from chalicelib.domain.kernel.errors import Taken
+from chalicelib.domain.kernel.errors import AlreadyExists
 from chalicelib.domain.partners.invites import Invite
 from chalicelib.services import invites
 
@@ -59,7 +59,7 @@ class SignedUpView(View):
 
 
 def present(request: Request[InviteBody, NoQuery] | Request[None, NoQuery], invite: Invite) -> InviteView:
-    """The invite as its partner sees it."""
+    """Return the invite as its partner sees it."""
     counts = request.ports.invites.counts(invite.partner_id)
     return InviteView(
         slug=invite.slug or None,
@@ -78,13 +78,13 @@ def get_invite(request: Request[None, NoQuery]) -> InviteView:
     return present(request, invites.get(request.ports, request.actor))
 
 
-@blueprint.operation("set_up_invite", "PUT /invite", versioned=True, refusals=(Taken,))
+@blueprint.operation("set_up_invite", "PUT /invite", versioned=True, refusals=(AlreadyExists,))
 def set_up_invite(request: Request[InviteBody, NoQuery]) -> Answer[InviteView]:
     """Set the invite up or change it."""
     form = invites.InviteForm(
         slug=request.body.slug, greeting=request.body.greeting, logo_url=request.body.logo_url or None
     )
-    return request.commit(
+    return request.execute(
         lambda: invites.set_up(request.ports, request.actor, request.version, form),
         lambda invite: present(request, invite),
     )
@@ -111,7 +111,11 @@ def visit_invite(request: Request[None, NoQuery], slug: str) -> Answer[None]:
 
 
 @blueprint.operation(
-    "sign_up_through_invite", "POST /invites/{slug}/sign-ups", status=201, for_partner=False, refusals=(Taken,)
+    "sign_up_through_invite",
+    "POST /invites/{slug}/sign-ups",
+    status=201,
+    partner_scoped=False,
+    refusals=(AlreadyExists,),
 )
 def sign_up_through_invite(request: Request[SignUp, NoQuery], slug: str) -> Answer[SignedUpView]:
     """Make the referred trial account of a client that signed up through the invite."""
@@ -127,6 +131,6 @@ def sign_up_through_invite(request: Request[SignUp, NoQuery], slug: str) -> Answ
     def signed_up(account: Account) -> SignedUpView:
         return SignedUpView(account_id=account.account_id, partner_id=account.partner_id, username=account.username)
 
-    return request.commit(
+    return request.execute(
         lambda: invites.sign_up(request.ports, request.actor, slug, body.username, profile), signed_up
     )

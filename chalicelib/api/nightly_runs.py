@@ -43,17 +43,17 @@ class NightlyRunList(View):
     """The latest first; a night that never began is missing."""
 
 
-@blueprint.operation("list_nightly_runs", "GET /nightly-runs", for_partner=False)
+@blueprint.operation("list_nightly_runs", "GET /nightly-runs", partner_scoped=False)
 def list_nightly_runs(request: Request[None, NightQuery]) -> NightlyRunList:
     """List nightly runs, with what each did over all partners."""
     last = request.query.until or today(request.ports.clock)
     days = (last - timedelta(days=ago) for ago in range(request.query.limit))
-    nights = request.ports.nights
+    nights = request.ports.nightly_runs
     return NightlyRunList(items=[_view(request, run) for day in days if (run := nights.run(day))])
 
 
 def _view(request: Request[None, NightQuery], run: NightlyRun) -> NightlyRunView:
-    so_far = totals(request.ports.nights.partners(run.date))
+    so_far = totals(request.ports.nightly_runs.partners(run.date))
     seconds = (run.finished_at - run.started_at).total_seconds() if run.finished_at else None
     return NightlyRunView(
         date=run.date,

@@ -16,7 +16,7 @@ from chalicelib.api.http.text_fields import Brief
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.kernel.money import Money
-from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceState
+from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceRequestStatus
 from chalicelib.services import service_requests
 
 blueprint = Blueprint(__name__)
@@ -35,7 +35,7 @@ class NewServiceRequest(Body):
 class ServiceChange(Body):
     """Quotes and the work's progress are operators' to set; price, leave to contact and answers the partner's."""
 
-    state: ServiceState | None = None
+    status: ServiceRequestStatus | None = None
     quote: Amount | None = None
     price: Amount | None = None
     may_contact_client: bool | None = None
@@ -54,7 +54,7 @@ class ServiceRequestView(View):
     price: MoneyView | None
     margin: MoneyView | None
     """What the partner keeps: its price less the quote."""
-    state: ServiceState
+    status: ServiceRequestStatus
     requested_at: Instant
     changed_at: Instant
     version: int
@@ -66,7 +66,7 @@ class ServiceRequestList(View):
 
 
 def present(asked: ServiceRequest) -> ServiceRequestView:
-    """The request as an answer."""
+    """Return the request as an answer."""
     return ServiceRequestView(
         service_request_id=asked.service_request_id,
         account_id=asked.account_id,
@@ -79,7 +79,7 @@ def present(asked: ServiceRequest) -> ServiceRequestView:
         quote=_money(asked.quote),
         price=_money(asked.price),
         margin=_money(asked.margin),
-        state=asked.state,
+        status=asked.status,
         requested_at=instant_text(asked.requested_at),
         changed_at=instant_text(asked.changed_at),
         version=asked.version,
@@ -96,7 +96,7 @@ def list_service_requests(request: Request[None, PageQuery]) -> ServiceRequestLi
     query, partner_id = request.query, request.partner.partner_id
     page = request.ports.service_requests.page(partner_id, start_after(query, partner_id), query.limit)
     return ServiceRequestList(
-        items=[present(each) for each in page.items], next=next_cursor(query, partner_id, page.next)
+        items=[present(entry) for entry in page.items], next=next_cursor(query, partner_id, page.next)
     )
 
 
@@ -115,7 +115,7 @@ def request_service(request: Request[NewServiceRequest, NoQuery]) -> Answer[Serv
     def requested(asked: ServiceRequest) -> Answer[ServiceRequestView]:
         return Answer(present(asked), location=f"/service-requests/{asked.service_request_id}")
 
-    return request.commit(lambda: service_requests.ask(request.ports, request.actor, new), requested)
+    return request.execute(lambda: service_requests.ask(request.ports, request.actor, new), requested)
 
 
 @blueprint.operation("get_service_request", "GET /service-requests/{service_request_id}")
@@ -133,9 +133,9 @@ def change_service_request(
     """Quote, price, answer, withdraw or move on a request."""
     body = request.body
     wanted = service_requests.ServiceChange(
-        state=body.state, quote=body.quote, price=body.price, may_contact_client=body.may_contact_client
+        status=body.status, quote=body.quote, price=body.price, may_contact_client=body.may_contact_client
     )
-    return request.commit(
+    return request.execute(
         lambda: service_requests.change(request.ports, request.actor, service_request_id, request.version, wanted),
         present,
     )

@@ -45,9 +45,9 @@ class RedeemedView(View):
 
 
 def with_link(request: Request[Any, Any], view: SignInLinkView) -> SignInLinkView:
-    """The answer with a fresh link: the same request again gets a new one, which replaces the first."""
-    issued = transactions.commit(
-        request.ports.journal, lambda: sign_in_links.issue(request.ports, request.actor, view.account_id)
+    """Return the answer with a fresh link: the same request again gets a new one, which replaces the first."""
+    issued = transactions.retry_on_conflict(
+        request.ports.transaction_writer, lambda: sign_in_links.issue(request.ports, request.actor, view.account_id)
     )
     return structs.replace(
         view,
@@ -61,18 +61,18 @@ def with_link(request: Request[Any, Any], view: SignInLinkView) -> SignInLinkVie
     "issue_sign_in_link",
     "POST /accounts/{account_id}/sign-in-links",
     status=201,
-    complete=with_link,
+    enrich_response=with_link,
     refusals=(Conflict,),
 )
 def issue_sign_in_link(request: Request[None, NoQuery], account_id: str) -> Answer[SignInLinkView]:
     """Get a link that signs you in to a managed account once, within 60 seconds; it replaces the former one."""
-    return request.commit(
+    return request.execute(
         lambda: Change((), sign_in_links.require_open(request.ports, request.actor, account_id)),
         lambda account: SignInLinkView(account_id=account.account_id),
     )
 
 
-@blueprint.operation("redeem_sign_in_link", "POST /sign-in-links/redemptions", for_partner=False, refusals=(Gone,))
+@blueprint.operation("redeem_sign_in_link", "POST /sign-in-links/redemptions", partner_scoped=False, refusals=(Gone,))
 def redeem_sign_in_link(request: Request[Redemption, NoQuery]) -> Answer[RedeemedView]:
     """Use a link up; of two at the same moment one succeeds."""
 
@@ -86,4 +86,4 @@ def redeem_sign_in_link(request: Request[Redemption, NoQuery]) -> Answer[Redeeme
             role=Role(used.role),
         )
 
-    return request.commit(lambda: sign_in_links.redeem(request.ports, request.actor, request.body.token), redeemed)
+    return request.execute(lambda: sign_in_links.redeem(request.ports, request.actor, request.body.token), redeemed)

@@ -22,7 +22,7 @@ from chalicelib.api.http.text_fields import (
     SmsWebAddress,
     ZipCode,
 )
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.sms.form import BusinessType, OptInType, RegistrationForm, UseCase
@@ -61,7 +61,7 @@ class RegistrationBody(Body):
 class RegistrationView(View):
     account_id: str
     partner_id: str
-    state: RegistrationState
+    status: RegistrationStatus
     form: dict[str, str | None]
     monthly_limit: int | None
     """Messages a month; null without a limit."""
@@ -78,18 +78,18 @@ class RegistrationList(View):
 
 
 class Review(Body):
-    state: Literal["in_review", "approved", "rejected"]
+    status: Literal["in_review", "approved", "rejected"]
     reason: ReviewReason = ""
     """Needed to reject: what is to be changed."""
 
 
 def present(registration: Registration) -> RegistrationView:
-    """The registration as an answer."""
+    """Return the registration as an answer."""
     form = registration.form
     return RegistrationView(
         account_id=registration.account_id,
         partner_id=registration.partner_id,
-        state=registration.state,
+        status=registration.status,
         form={name: getattr(form, name) or None for name in RegistrationBody.__struct_fields__},
         monthly_limit=registration.monthly_limit,
         submitted_at=instant_text(registration.submitted_at) if registration.submitted_at else None,
@@ -111,15 +111,15 @@ def get_sms_registration(request: Request[None, NoQuery], account_id: str) -> Re
 def edit_sms_registration(request: Request[RegistrationBody, NoQuery], account_id: str) -> Answer[RegistrationView]:
     """Keep the form: start a draft, go on with it, or mend a rejected one."""
     form = RegistrationForm(**_tidied(request.body))
-    return request.commit(
+    return request.execute(
         lambda: sms_registrations.edit(request.ports, request.actor, account_id, request.version, form), present
     )
 
 
 def _tidied(body: RegistrationBody) -> dict[str, Any]:
-    given = structs.asdict(body)
+    values = structs.asdict(body)
     ein = body.ein
-    return {**given, "ein": ein[:2] + ein[3:] if ein[2:3] == "-" else ein}
+    return {**values, "ein": ein[:2] + ein[3:] if ein[2:3] == "-" else ein}
 
 
 @blueprint.operation(
@@ -127,7 +127,7 @@ def _tidied(body: RegistrationBody) -> dict[str, Any]:
 )
 def submit_sms_registration(request: Request[None, NoQuery], account_id: str) -> Answer[RegistrationView]:
     """Hand the registration in for review."""
-    return request.commit(lambda: sms_registrations.submit(request.ports, request.actor, account_id), present)
+    return request.execute(lambda: sms_registrations.submit(request.ports, request.actor, account_id), present)
 
 
 @blueprint.operation(
@@ -136,16 +136,16 @@ def submit_sms_registration(request: Request[None, NoQuery], account_id: str) ->
 def review_sms_registration(request: Request[Review, NoQuery], account_id: str) -> Answer[RegistrationView]:
     """Take a registration up, approve it, or send it back."""
     body = request.body
-    verdict = RegistrationState(body.state)
-    return request.commit(
+    verdict = RegistrationStatus(body.status)
+    return request.execute(
         lambda: sms_registrations.review(request.ports, request.actor, account_id, verdict, body.reason), present
     )
 
 
-@blueprint.operation("list_sms_registrations", "GET /sms-registrations", for_partner=False)
+@blueprint.operation("list_sms_registrations", "GET /sms-registrations", partner_scoped=False)
 def list_sms_registrations(request: Request[None, PageQuery]) -> RegistrationList:
     """List the registrations of all partners that wait for review, the longest waiting first."""
     page = request.ports.registrations.waiting(start_after(request.query, ""), request.query.limit)
     return RegistrationList(
-        items=[present(each) for each in page.items], next=next_cursor(request.query, "", page.next)
+        items=[present(entry) for entry in page.items], next=next_cursor(request.query, "", page.next)
     )

@@ -34,7 +34,7 @@ def get_openapi(request: Request[None, NoQuery]) -> dict[str, Any]:  # noqa: ARG
 
 @lru_cache(maxsize=1)
 def _document() -> Any:
-    """The document in bytes, made when it is first asked for."""
+    """Return the document in bytes, made when it is first asked for."""
     app = blueprint.current_app
     for path in MODULES:
         serve(app, path)

@@ -16,7 +16,7 @@ class Role(StrEnum):
     PLATFORM = "platform"
     SIGNED_IN = "signed_in"
     """Somebody who has signed in and acts for no partner yet; may accept an invitation."""
-    CALENDAR = "calendar"
+    SYSTEM = "calendar"
     """The product itself, when the calendar or a schedule acts; nobody can sign in as it."""
 
 
@@ -38,9 +38,9 @@ class Actor:
         return self.role in PARTNER_ROLES
 
 
-def calendar(partner_id: str) -> Actor:
-    """The product itself acting for a partner."""
-    return Actor("calendar", Role.CALENDAR, partner_id)
+def system_actor(partner_id: str) -> Actor:
+    """Return the product itself acting for a partner."""
+    return Actor("calendar", Role.SYSTEM, partner_id)
 
 
 EVERYONE = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER, Role.OPERATOR, Role.PLATFORM})

@@ -53,7 +53,7 @@ class AuditEntry:
 
 
 def text(value: Any) -> str | None:
-    """A value as the trail shows it."""
+    """Return a value as the trail shows it."""
     if value is None or value == "":
         return None
     if isinstance(value, Enum):
@@ -63,17 +63,17 @@ def text(value: Any) -> str | None:
     if isinstance(value, (frozenset, tuple, list)):
         return ", ".join(sorted(filter(None, map(text, value)))) or None
     if is_dataclass(value):
-        told = [each.name for each in fields(value) if each.name not in PERSONAL]
-        return ", ".join(f"{name}: {text(getattr(value, name))}" for name in told)
+        names = [field.name for field in fields(value) if field.name not in PERSONAL]
+        return ", ".join(f"{name}: {text(getattr(value, name))}" for name in names)
     return str(value)
 
 
 def differences(before: Any | None, after: Any | None) -> tuple[FieldChange, ...]:
-    """The fields in which two values of one kind differ, parts of parts too; None stands for nothing there."""
+    """Return the fields in which two values of one kind differ, parts of parts too; None stands for nothing there."""
     shape = after if after is not None else before
-    told = [] if shape is None else [each.name for each in fields(shape) if each.name not in UNTOLD]
+    names = [] if shape is None else [field.name for field in fields(shape) if field.name not in UNTOLD]
     return tuple(
-        change for name in told for change in _changes(name, getattr(before, name, None), getattr(after, name, None))
+        change for name in names for change in _changes(name, getattr(before, name, None), getattr(after, name, None))
     )
 
 
@@ -83,8 +83,8 @@ def _changes(name: str, old: Any, new: Any) -> Iterator[FieldChange]:
     if name.rpartition(".")[2] in PERSONAL:
         yield FieldChange(name, None, None)
     elif is_dataclass(old) and type(old) is type(new):
-        for each in fields(old):
-            yield from _changes(f"{name}.{each.name}", getattr(old, each.name), getattr(new, each.name))
+        for field in fields(old):
+            yield from _changes(f"{name}.{field.name}", getattr(old, field.name), getattr(new, field.name))
     else:
         yield FieldChange(name, text(old), text(new))
 
@@ -98,9 +98,9 @@ def entry(
     after: Any | None = None,
     account_id: str | None = None,
     partner_id: str | None = None,
-    told: tuple[FieldChange, ...] = (),
+    extra_changes: tuple[FieldChange, ...] = (),
 ) -> AuditEntry:
-    """The entry for one change of one thing; `told` says what no field of it shows."""
+    """Return the entry for one change of one thing; `extra_changes` says what no field of it shows."""
     return AuditEntry(
         audit_id=ordered_id("aud", at),
         partner_id=partner_id or actor.partner_id,
@@ -110,7 +110,7 @@ def entry(
         role=actor.role.value,
         acting_for=actor.acting_for,
         account_id=account_id,
-        changes=(*differences(before, after), *told),
+        changes=(*differences(before, after), *extra_changes),
     )
 
 
@@ -119,7 +119,7 @@ def redacted(entry: AuditEntry, renamed_to: str | None = None) -> AuditEntry:
 
     Where the account's username was an address, it stands under its new one.
     """
-    changes = tuple(_redacted(each, renamed_to) for each in entry.changes)
+    changes = tuple(_redacted(change, renamed_to) for change in entry.changes)
     acting_for = renamed_to if entry.acting_for and renamed_to else entry.acting_for
     return replace(entry, changes=changes, acting_for=acting_for)
 
@@ -135,7 +135,7 @@ class AuditStore(Protocol):
     """The trail of one partner."""
 
     def page(self, partner_id: str, query: AuditQuery, cursor: str | None, limit: int) -> Page[AuditEntry]:
-        """The latest first."""
+        """Return the latest first."""
         ...
 
 

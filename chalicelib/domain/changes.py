@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from chalicelib.domain.accounts.accounts import Account
-    from chalicelib.domain.accounts.counters import Standing
+    from chalicelib.domain.accounts.counters import StatusAndType
     from chalicelib.domain.kernel.errors import PartnerbookError
 
 T = TypeVar("T")
@@ -28,13 +28,13 @@ class Insert:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """Write a thing anew, only while it is still what was read: rules checked on `was` hold in the write itself.
+    """Write a thing anew, only while it is still what was read: rules checked on `current` hold in the write itself.
 
-    Just the fields that differ are written. Otherwise `refusal`, by default `Changed`.
+    Just the fields that differ are written. Otherwise `refusal`, by default `StaleVersion`.
     """
 
-    was: Any
-    now: Any
+    current: Any
+    updated: Any
     refusal: PartnerbookError | None = None
 
 
@@ -42,7 +42,7 @@ class Replace:
 class Remove:
     """Take a thing away, only while it is still what was read."""
 
-    was: Any
+    current: Any
     refusal: PartnerbookError | None = None
 
 
@@ -58,7 +58,7 @@ class Count:
     """Add to a partner's counters."""
 
     partner_id: str
-    difference: Mapping[Standing, int]
+    difference: Mapping[StatusAndType, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class CountSignUp:
 
 
 @dataclass(frozen=True, slots=True)
-class CountNight:
+class AddSettlementCounts:
     """Add to the numbers of a partner's night."""
 
     date: date
@@ -79,7 +79,7 @@ class CountNight:
 
 
 @dataclass(frozen=True, slots=True)
-class CloseNight:
+class FinishPartnerSettlement:
     """Note that all of a partner's night has been seen to; once, `refusal` says so of the second time."""
 
     date: date
@@ -97,7 +97,9 @@ class MarkSettled:
     settled_on: date
 
 
-Write = Insert | Replace | Remove | Put | Count | CountSignUp | CountNight | CloseNight | MarkSettled
+Write = (
+    Insert | Replace | Remove | Put | Count | CountSignUp | AddSettlementCounts | FinishPartnerSettlement | MarkSettled
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,12 @@ class Change(Generic[T]):
     result: T
 
     def also(self, *writes: Write) -> Change[T]:
-        """This change with more writes."""
+        """Return this change with more writes."""
         return replace(self, writes=self.writes + writes)
 
 
 def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:
-    """The counter writes of one account's change: one, none, or one for each of two partners."""
+    """Return the counter writes of one account's change: one, none, or one for each of two partners."""
     if before and after and before.partner_id != after.partner_id:
         return counted(before, None) + counted(None, after)
     one = after or before
@@ -121,13 +123,14 @@ def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:
     return (Count(one.partner_id, changed),) if one and changed else ()
 
 
-class Journal(Protocol):
+class TransactionWriter(Protocol):
     """Writes changes, each as one transaction."""
 
-    def commit(self, change: Change[T]) -> T:
+    def write(self, change: Change[T]) -> T:
         """Write it all and give the result.
 
-        Raises a write's refusal where its condition failed (`Changed` or `Conflict` by default) and `Busy` where other
-        transactions would not let it through. A change that was written although its answer was lost counts as written.
+        Raises a write's refusal where its condition failed (`StaleVersion` or `Conflict` by default) and `Unavailable`
+        where other transactions would not let it through. A change that was written although its answer was lost counts
+        as written.
         """
         ...

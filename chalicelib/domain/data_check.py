@@ -18,7 +18,7 @@ class Kind(StrEnum):
     """What is not as it must be."""
 
     COUNTERS = "counters"
-    MISFILED = "misfiled_account"
+    STALE_INDEX_KEYS = "misfiled_account"
     """Its due day, its place in lists, or what searches find it by."""
     USERNAME_MISSING = "username_missing"
     USERNAME_ELSEWHERE = "username_elsewhere"
@@ -42,24 +42,24 @@ class Finding:
     partner_id: str
     about: str
     """The account, name or numbers."""
-    mend: Callable[[], object] | None = None
+    repair: Callable[[], object] | None = None
 
 
-class Shelves(Protocol):
+class FullScan(Protocol):
     """Everything there is, read whole and strongly consistent: for a recount only."""
 
     def accounts(self, partner_id: str) -> Iterator[tuple[Account, bool]]:
-        """Each of the partner's accounts, and whether it is filed where its own fields say."""
+        """Yield each of the partner's accounts, and whether it is filed where its own fields say."""
         ...
 
-    def refile(self, account: Account) -> object:
+    def rewrite_index_keys(self, account: Account) -> object:
         """File an account where its fields say, unless it has changed meanwhile."""
         ...
 
     def usernames(self) -> Iterator[UsernameClaim]:
-        """Every username of the platform."""
+        """Yield every username of the platform."""
         ...
 
     def slugs(self) -> Iterator[SlugClaim]:
-        """Every slug of the platform."""
+        """Yield every slug of the platform."""
         ...

@@ -23,7 +23,7 @@ class NightlyRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PartnerNight:
+class PartnerSettlement:
     """One partner's night. Its numbers grow in the very transactions that settle, so that nothing counts twice."""
 
     date: date
@@ -47,8 +47,8 @@ class Totals:
     failures: int = 0
 
 
-def totals(nights: Iterator[PartnerNight]) -> Totals:
-    """What the partners' nights add up to."""
+def totals(nights: Iterator[PartnerSettlement]) -> Totals:
+    """Return what the partners' nights add up to."""
     done = settled = bonuses = failures = 0
     for night in nights:
         done += night.done_at is not None
@@ -58,17 +58,17 @@ def totals(nights: Iterator[PartnerNight]) -> Totals:
     return Totals(done, settled, bonuses, failures)
 
 
-class NightStore(Protocol):
+class NightlyRunStore(Protocol):
     """Nightly runs; writing goes through the journal."""
 
     def run(self, day: date) -> NightlyRun | None:
         """That night's run, read strongly consistent."""
         ...
 
-    def partner(self, day: date, partner_id: str) -> PartnerNight | None:
-        """The partner's night, read strongly consistent."""
+    def partner(self, day: date, partner_id: str) -> PartnerSettlement | None:
+        """Return the partner's night, read strongly consistent."""
         ...
 
-    def partners(self, day: date) -> Iterator[PartnerNight]:
-        """Every partner's night of that day, as far as begun."""
+    def partners(self, day: date) -> Iterator[PartnerSettlement]:
+        """Yield every partner's night of that day, as far as begun."""
         ...

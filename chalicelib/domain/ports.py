@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.counters import CounterStore
     from chalicelib.domain.accounts.departures import DepartureStore
     from chalicelib.domain.accounts.erasures import ErasureStore
-    from chalicelib.domain.accounts.management_requests import PermissionStore
+    from chalicelib.domain.accounts.management_requests import ManagementRequestStore
     from chalicelib.domain.accounts.query import AccountStore
     from chalicelib.domain.audit import AuditStore
-    from chalicelib.domain.changes import Journal
+    from chalicelib.domain.changes import TransactionWriter
     from chalicelib.domain.imports.imports import ImportStore
     from chalicelib.domain.kernel.clock import Clock
     from chalicelib.domain.kernel.files import FileStore
-    from chalicelib.domain.kernel.idempotency import RequestStore
+    from chalicelib.domain.kernel.idempotency import IdempotencyStore
     from chalicelib.domain.kernel.queues import Queue
     from chalicelib.domain.kernel.usage_limits import UsageStore
     from chalicelib.domain.kernel.usernames import UsernameStore
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.mail.email_messages import Mailer
     from chalicelib.domain.mail.recipient_confirmations import ConfirmationLinkStore
     from chalicelib.domain.mail.suppressions import SuppressionStore
-    from chalicelib.domain.nightly_runs import NightStore
+    from chalicelib.domain.nightly_runs import NightlyRunStore
     from chalicelib.domain.partners.identities import SignIns
     from chalicelib.domain.partners.invitations import InvitationStore
     from chalicelib.domain.partners.invites import InviteStore
@@ -46,7 +46,7 @@ class Ports(Protocol):
     @property
     def clock(self) -> Clock: ...
     @property
-    def journal(self) -> Journal: ...
+    def transaction_writer(self) -> TransactionWriter: ...
     @property
     def accounts(self) -> AccountStore: ...
     @property
@@ -70,11 +70,11 @@ class Ports(Protocol):
     @property
     def audit(self) -> AuditStore: ...
     @property
-    def requests(self) -> RequestStore: ...
+    def requests(self) -> IdempotencyStore: ...
     @property
     def registrations(self) -> RegistrationStore: ...
     @property
-    def permissions(self) -> PermissionStore: ...
+    def permissions(self) -> ManagementRequestStore: ...
     @property
     def invites(self) -> InviteStore: ...
     @property
@@ -98,7 +98,7 @@ class Ports(Protocol):
     @property
     def files(self) -> FileStore: ...
     @property
-    def nights(self) -> NightStore: ...
+    def nightly_runs(self) -> NightlyRunStore: ...
     @property
     def settle_queue(self) -> Queue: ...
     @property

@@ -29,7 +29,7 @@ class ServiceKind(StrEnum):
     CONSULTING = "consulting"
 
 
-class ServiceState(StrEnum):
+class ServiceRequestStatus(StrEnum):
     REQUESTED = "requested"
     QUOTED = "quoted"
     ACCEPTED = "accepted"
@@ -40,15 +40,17 @@ class ServiceState(StrEnum):
 
 
 PARTNER_MOVES = {
-    ServiceState.REQUESTED: frozenset({ServiceState.WITHDRAWN}),
-    ServiceState.QUOTED: frozenset({ServiceState.ACCEPTED, ServiceState.DECLINED, ServiceState.WITHDRAWN}),
-    ServiceState.ACCEPTED: frozenset({ServiceState.WITHDRAWN}),
+    ServiceRequestStatus.REQUESTED: frozenset({ServiceRequestStatus.WITHDRAWN}),
+    ServiceRequestStatus.QUOTED: frozenset(
+        {ServiceRequestStatus.ACCEPTED, ServiceRequestStatus.DECLINED, ServiceRequestStatus.WITHDRAWN}
+    ),
+    ServiceRequestStatus.ACCEPTED: frozenset({ServiceRequestStatus.WITHDRAWN}),
 }
 OPERATOR_MOVES = {
-    ServiceState.REQUESTED: frozenset({ServiceState.QUOTED}),
-    ServiceState.QUOTED: frozenset({ServiceState.QUOTED}),
-    ServiceState.ACCEPTED: frozenset({ServiceState.IN_PROGRESS}),
-    ServiceState.IN_PROGRESS: frozenset({ServiceState.DONE}),
+    ServiceRequestStatus.REQUESTED: frozenset({ServiceRequestStatus.QUOTED}),
+    ServiceRequestStatus.QUOTED: frozenset({ServiceRequestStatus.QUOTED}),
+    ServiceRequestStatus.ACCEPTED: frozenset({ServiceRequestStatus.IN_PROGRESS}),
+    ServiceRequestStatus.IN_PROGRESS: frozenset({ServiceRequestStatus.DONE}),
 }
 
 
@@ -73,7 +75,7 @@ class ServiceRequest:
     """What the work costs the partner."""
     price: Money | None = None
     """What the partner charges its client; its own business."""
-    state: ServiceState = ServiceState.REQUESTED
+    status: ServiceRequestStatus = ServiceRequestStatus.REQUESTED
     version: int = 1
 
     @property
@@ -95,27 +97,27 @@ def _problems(brief: str, budget: Money | None) -> Iterator[FieldError]:
         yield FieldError("/budget", f"A budget is 1 to {MAX_AMOUNT} in the currency's minor unit (cents).")
 
 
-def moved(request: ServiceRequest, to: ServiceState, *, by_operator: bool) -> ServiceRequest:
-    """The request in its next state, if this side may take it there."""
-    allowed = (OPERATOR_MOVES if by_operator else PARTNER_MOVES).get(request.state, frozenset())
+def moved(request: ServiceRequest, to: ServiceRequestStatus, *, by_operator: bool) -> ServiceRequest:
+    """Return the request in its next state, if this side may take it there."""
+    allowed = (OPERATOR_MOVES if by_operator else PARTNER_MOVES).get(request.status, frozenset())
     if to not in allowed:
         names = ", ".join(sorted(allowed)) or "none"
-        raise Conflict(f"A request that is {request.state.value} cannot become {to.value}; possible now: {names}.")
-    return replace(request, state=to)
+        raise Conflict(f"A request that is {request.status.value} cannot become {to.value}; possible now: {names}.")
+    return replace(request, status=to)
 
 
 def quoted(request: ServiceRequest, quote: Money) -> ServiceRequest:
-    """The request with what it costs."""
-    return replace(moved(request, ServiceState.QUOTED, by_operator=True), quote=quote)
+    """Return the request with what it costs."""
+    return replace(moved(request, ServiceRequestStatus.QUOTED, by_operator=True), quote=quote)
 
 
 class ServiceRequestStore(Protocol):
     """Service requests of one partner."""
 
     def get(self, partner_id: str, service_request_id: str) -> ServiceRequest:
-        """The request, read strongly consistent; raises `NotFound`."""
+        """Return the request, read strongly consistent; raises `NotFound`."""
         ...
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
-        """The latest first."""
+        """Return the latest first."""
         ...

@@ -42,7 +42,7 @@ class Issued:
 
 
 def issue(partner_id: str, account_id: str, subject: str, role: str, at: datetime) -> Issued:
-    """A new link for this account."""
+    """Return a new link for this account."""
     token = f"{account_id}.{new_token()}"
     link = SignInLink(
         account_id=account_id,
@@ -57,14 +57,14 @@ def issue(partner_id: str, account_id: str, subject: str, role: str, at: datetim
 
 
 def account_of(token: str) -> str:
-    """The account a token says it is for; raises `Gone` for what was never a token."""
+    """Return the account a token says it is for; raises `Gone` for what was never a token."""
     if not TOKEN.fullmatch(token):
         raise Gone(USED_UP)
     return token.partition(".")[0]
 
 
 def require_redeemable(link: SignInLink | None, token: str, at: datetime) -> SignInLink:
-    """The link, if this token redeems it now; raises `Gone`, the same for every reason."""
+    """Return the link, if this token redeems it now; raises `Gone`, the same for every reason."""
     if link is None or at >= link.expires_at or not hmac.compare_digest(link.token_hash, hashed_token(token)):
         raise Gone(USED_UP)
     return link
@@ -74,5 +74,5 @@ class SignInLinkStore(Protocol):
     """Living sign-in links."""
 
     def get(self, account_id: str) -> SignInLink | None:
-        """The account's link, read strongly consistent, expired or not."""
+        """Return the account's link, read strongly consistent, expired or not."""
         ...

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Blueprint
 
 from chalicelib.domain.kernel.clock import system_clock
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.jobs.decorators import count, each_message
-from chalicelib.services.mail.bounces import Feedback, heard
+from chalicelib.services.mail.bounces import Feedback, record_notification
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 NOT_NOTED_YET = timedelta(minutes=15)
@@ -25,18 +25,18 @@ NOT_NOTED_YET = timedelta(minutes=15)
 
 @blueprint.on_sqs_message("bounces", batch_size=1)
 @each_message
-def bounce_worker(ports: Ports, message: Message) -> Told:
+def bounce_worker(ports: Ports, message: Message) -> LogFields:
     """Mark one mail, and suppress its address where that is for good."""
     notification = event_of(message["Message"])
-    feedback = feedback_of(notification)
+    feedback = bounce_of(notification)
     if feedback is None:
         return {"nothing_to_do": True}
-    delivery = heard(ports, feedback)
+    delivery = record_notification(ports, feedback)
     if delivery is None:
         _require_old(notification)
         return {"unknown": True}
     count("MailsComplained" if feedback.complaint else "MailsBounced")
-    return {"partner_id": delivery.partner_id, "delivery_id": delivery.delivery_id, "state": delivery.state.value}
+    return {"partner_id": delivery.partner_id, "delivery_id": delivery.delivery_id, "status": delivery.status.value}
 
 
 def event_of(text: str) -> dict[str, Any]:
@@ -52,23 +52,23 @@ def event_of(text: str) -> dict[str, Any]:
     return published if isinstance(published, dict) else {}
 
 
-def feedback_of(news: dict[str, Any]) -> Feedback | None:
-    """What SES says, in either of the two forms that it has for it; None for other news."""
-    kind = news.get("notificationType") or news.get("eventType")
+def bounce_of(notification: dict[str, Any]) -> Feedback | None:
+    """Return what SES says, in either of the two forms that it has for it; None for other news."""
+    kind = notification.get("notificationType") or notification.get("eventType")
     if kind not in ("Bounce", "Complaint"):
         return None
-    told = news[kind.lower()]
-    recipients = told["bouncedRecipients" if kind == "Bounce" else "complainedRecipients"]
+    details = notification[kind.lower()]
+    recipients = details["bouncedRecipients" if kind == "Bounce" else "complainedRecipients"]
     return Feedback(
-        message_id=news["mail"]["messageId"],
+        message_id=notification["mail"]["messageId"],
         complaint=kind == "Complaint",
-        permanent=told.get("bounceType") == "Permanent",
-        addresses=tuple(each["emailAddress"] for each in recipients),
+        permanent=details.get("bounceType") == "Permanent",
+        addresses=tuple(recipient["emailAddress"] for recipient in recipients),
     )
 
 
-def _require_old(news: dict[str, Any]) -> None:
+def _require_old(notification: dict[str, Any]) -> None:
     """Have news of a young mail come again; by the real clock, which SES goes by too."""
-    sent_at = datetime.fromisoformat(news["mail"]["timestamp"])
+    sent_at = datetime.fromisoformat(notification["mail"]["timestamp"])
     if system_clock() - sent_at < NOT_NOTED_YET:
-        raise Busy
+        raise Unavailable

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib import bootstrap, telemetry
 from chalicelib.config import settings
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,64 +32,64 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
 
-Told = dict[str, Any]
+LogFields = dict[str, Any]
 """What a log line says, by name."""
 
 
-def job(work: Callable[[Ports], Told]) -> Callable[[BaseLambdaEvent], None]:
-    """An event function that no queue feeds; what fails is raised, and Lambda runs it again."""
+def job(work: Callable[[Ports], LogFields]) -> Callable[[BaseLambdaEvent], None]:
+    """Return an event function that no queue feeds; what fails is raised, and Lambda runs it again."""
 
     @wraps(work)
     def entered(event: BaseLambdaEvent) -> None:  # noqa: ARG001 the schedule says nothing
-        with _told(work.__name__) as told:
-            told["result"] = work(bootstrap.container())
+        with _logged(work.__name__) as log_fields:
+            log_fields["result"] = work(bootstrap.container())
 
     return entered
 
 
-def each_message(work: Callable[[Ports, Message], Told]) -> Callable[[SQSEvent], dict[str, Any]]:
-    """An event function fed by a queue: a message whose work fails comes again, and holds no other one up."""
+def each_message(work: Callable[[Ports, Message], LogFields]) -> Callable[[SQSEvent], dict[str, Any]]:
+    """Return an event function fed by a queue: a message whose work fails comes again, and holds no other one up."""
 
     @wraps(work)
     def entered(event: SQSEvent) -> dict[str, Any]:
         failed = [record["messageId"] for record in event.to_dict()["Records"] if not _done(work, record)]
-        return {"batchItemFailures": [{"itemIdentifier": each} for each in failed]}
+        return {"batchItemFailures": [{"itemIdentifier": item} for item in failed]}
 
     return entered
 
 
-def _done(work: Callable[[Ports, Message], Told], record: dict[str, Any]) -> bool:
+def _done(work: Callable[[Ports, Message], LogFields], record: dict[str, Any]) -> bool:
     try:
-        with _told(work.__name__) as told:
-            told["message_id"] = record["messageId"]
+        with _logged(work.__name__) as log_fields:
+            log_fields["message_id"] = record["messageId"]
             message = json.loads(record["body"])
-            told |= {name: value for name, value in message.items() if name.endswith("_id")}
-            told["result"] = work(bootstrap.container(), message)
+            log_fields |= {name: value for name, value in message.items() if name.endswith("_id")}
+            log_fields["result"] = work(bootstrap.container(), message)
     except Exception:  # noqa: BLE001 it is in the log, and the queue is told
         return False
     return True
 
 
 @contextmanager
-def _told(name: str) -> Iterator[Told]:
+def _logged(name: str) -> Iterator[LogFields]:
     """A block that one line of the log tells of, however it ends; its metrics are sent off.
 
-    Work that says `Busy` asks to come again, as it does every day: it is no failure. What never gets through waits too
-    long or ends in the dead letters, and each of those has its alarm.
+    Work that raises `Unavailable` asks to come again, as it does every day: it is no failure. What never gets through
+    waits too long or ends in the dead letters, and each of those has its alarm.
     """
     log, started = telemetry.logger(), time.perf_counter()
     say = log.info
-    told: Told = {"job": name}
+    log_fields: LogFields = {"job": name}
     try:
-        yield told
+        yield log_fields
     except Exception as error:
-        told |= telemetry.traced(error)
+        log_fields |= telemetry.traced(error)
         say = log.error
-        if not isinstance(error, Busy):
+        if not isinstance(error, Unavailable):
             telemetry.count_failure(settings().stage, _logical_name(name))
         raise
     finally:
-        say("job", extra={**told, "milliseconds": round((time.perf_counter() - started) * 1000, 1)})
+        say("job", extra={**log_fields, "milliseconds": round((time.perf_counter() - started) * 1000, 1)})
         telemetry.flush(settings().stage)
 
 

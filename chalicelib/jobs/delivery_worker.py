@@ -12,17 +12,17 @@ from chalicelib.services.mail.send_worker import deliver
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("deliveries", batch_size=1)
 @each_message
-def delivery_worker(ports: Ports, message: Message) -> Told:
+def delivery_worker(ports: Ports, message: Message) -> LogFields:
     """Send one mail."""
     delivery = deliver(ports, message["partner_id"], message["delivery_id"])
     if delivery is None:
         return {"nothing_to_do": True}
-    count(f"Mails{delivery.state.value.capitalize()}")
-    return {"kind": delivery.kind.value, "state": delivery.state.value, "attempts": delivery.attempts}
+    count(f"Mails{delivery.status.value.capitalize()}")
+    return {"kind": delivery.kind.value, "status": delivery.status.value, "attempts": delivery.attempts}

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from chalicelib.jobs.decorators import count, each_message
-from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("imports", batch_size=1)
 @each_message
-def import_worker(ports: Ports, message: Message) -> Told:
+def import_worker(ports: Ports, message: Message) -> LogFields:
     """Go on with one import."""
-    after = run(ports, message["partner_id"], message["import_id"], Pace(ports.import_rows_per_second))
+    after = run(ports, message["partner_id"], message["import_id"], RateLimiter(ports.import_rows_per_second))
     if after is None:
         return {"nothing_to_do": True}
-    count(f"Imports{after.state.value.capitalize()}")
-    return {"kind": after.kind.value, "state": after.state.value, "progress": after.progress, **asdict(after.tally)}
+    count(f"Imports{after.status.value.capitalize()}")
+    return {"kind": after.kind.value, "status": after.status.value, "progress": after.progress, **asdict(after.counts)}

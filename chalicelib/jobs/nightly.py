@@ -11,14 +11,14 @@ from chalicelib.services.nightly_runs.nightly_runs import begin
 
 if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.schedule(Cron(10, 0, "*", "*", "?", "*"))
 @job
-def nightly(ports: Ports) -> Told:
+def nightly(ports: Ports) -> LogFields:
     """Begin the night at ten past midnight UTC; begun again, it goes on with the partners that are not done."""
     run = begin(ports)
     count("PartnersToSettle", run.partners)

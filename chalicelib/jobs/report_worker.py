@@ -12,23 +12,23 @@ from chalicelib.services.report_runs.worker import make
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("reports", batch_size=1)
 @each_message
-def report_worker(ports: Ports, message: Message) -> Told:
+def report_worker(ports: Ports, message: Message) -> LogFields:
     """Make one report run."""
     run = make(ports, message["partner_id"], message["report_run_id"])
     if run is None:
         return {"nothing_to_do": True}
-    count(f"ReportRuns{run.state.value.capitalize()}")
+    count(f"ReportRuns{run.status.value.capitalize()}")
     return {
         "report": run.request.report,
         "formats": run.request.formats,
-        "state": run.state.value,
+        "status": run.status.value,
         "rows": run.rows,
         "seconds": run.seconds,
         "attempts": run.attempts,

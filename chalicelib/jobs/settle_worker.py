@@ -11,31 +11,31 @@ from chalicelib.domain.kernel.money import Money
 from chalicelib.jobs.decorators import count, each_message
 from chalicelib.services.accounts.due_changes import catch_up, settle
 from chalicelib.services.accounts.erasure_recovery import carry_out
-from chalicelib.services.nightly_runs.settle_partner import spend
+from chalicelib.services.nightly_runs.settle_partner import settle_partner
 from chalicelib.services.report_runs.folders import remove_leftovers
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.ports import Ports
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("settlements", batch_size=1)
 @each_message
-def settle_worker(ports: Ports, message: Message) -> Told:
-    """One partner's night, all that is due of a partner by day, one account, or the erasure of one person."""
+def settle_worker(ports: Ports, message: Message) -> LogFields:
+    """Return one partner's night, all that is due of a partner by day, one account, or the erasure of one person."""
     partner_id = message["partner_id"]
     if "erased_account_id" in message:
         erasure = carry_out(ports, partner_id, message["erased_account_id"])
-        return {"erasure": erasure.state.value if erasure else "nothing to do"}
+        return {"erasure": erasure.status.value if erasure else "nothing to do"}
     if "account_id" in message:
         return {"earned": settle(ports, partner_id, message["account_id"]).earned}
     if "night" not in message:
         return {"settled": catch_up(ports, partner_id)}
     bonus = Money(int(message["bonus_amount"]), message["bonus_currency"])
-    night = spend(ports, partner_id, date.fromisoformat(message["night"]), bonus)
+    night = settle_partner(ports, partner_id, date.fromisoformat(message["night"]), bonus)
     remove_leftovers(ports, partner_id)
     count("PartnersSettled")
     count("AccountsNotSettled", night.failures)

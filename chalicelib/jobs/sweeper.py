@@ -9,21 +9,21 @@ from chalice.app import Blueprint, Rate
 
 from chalicelib import telemetry
 from chalicelib.domain.kernel.errors import PartnerbookError
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.jobs.decorators import count, job
-from chalicelib.services.accounts.erasure_recovery import recover
-from chalicelib.services.imports.recovery import resend_stuck
-from chalicelib.services.mail.recovery import sweep_deliveries
-from chalicelib.services.nightly_runs.nightly_runs import finish_nights
+from chalicelib.services.accounts.erasure_recovery import recover_erasures
+from chalicelib.services.imports.recovery import recover_imports
+from chalicelib.services.mail.recovery import recover_deliveries
+from chalicelib.services.nightly_runs.nightly_runs import finish_runs
 from chalicelib.services.partners.session_endings import end_sessions
-from chalicelib.services.report_runs.recovery import quiet_runs, sweep
+from chalicelib.services.report_runs.recovery import recover, stale_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
-    from chalicelib.jobs.decorators import Told
+    from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
 CROWDED_OUT = "left_for_next_time"
@@ -35,11 +35,15 @@ class StepsFailed(Exception):
 
 @blueprint.schedule(Rate(5, Rate.MINUTES))
 @job
-def sweeper(ports: Ports) -> Told:
+def sweeper(ports: Ports) -> LogFields:
     """Hand stuck report runs, imports and mails over again, give up hopeless ones, clear away expired files."""
     results, failures = _each_by_itself(ports, STEPS)
     runs, mails = results.get("report_runs", {}), results.get("mails", {})
-    stuck = runs.get(RunState.REQUESTED.value, 0) + runs.get(RunState.FAILED.value, 0) + results.get("imports", 0)
+    stuck = (
+        runs.get(ReportRunStatus.REQUESTED.value, 0)
+        + runs.get(ReportRunStatus.FAILED.value, 0)
+        + results.get("imports", 0)
+    )
     count("StuckRuns", stuck)
     count("MailsUnsure", mails.get("unsure", 0))
     if failures:
@@ -47,9 +51,9 @@ def sweeper(ports: Ports) -> Told:
     return results
 
 
-def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> tuple[Told, list[Exception]]:
+def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> tuple[LogFields, list[Exception]]:
     """Do every step, whatever becomes of the others; a failure has a line of its own in the log."""
-    results: Told = {}
+    results: LogFields = {}
     failures: list[Exception] = []
     for name, step in steps.items():
         try:
@@ -61,22 +65,22 @@ def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> t
 
 
 def _sweep_report_runs(ports: Ports) -> dict[str, int]:
-    return dict(Counter(_swept(ports, run) for run in quiet_runs(ports)))
+    return dict(Counter(_swept(ports, run) for run in stale_runs(ports)))
 
 
 def _swept(ports: Ports, run: ReportRun) -> str:
-    """What became of it; one that cannot be seen to now does not hold the others up."""
+    """Return what became of it; one that cannot be seen to now does not hold the others up."""
     try:
-        return sweep(ports, run).state.value
+        return recover(ports, run).status.value
     except PartnerbookError:
         return CROWDED_OUT
 
 
 STEPS: dict[str, Callable[[Ports], Any]] = {
     "report_runs": _sweep_report_runs,
-    "imports": resend_stuck,
-    "nights_finished": finish_nights,
-    "mails": sweep_deliveries,
-    "erasures": recover,
+    "imports": recover_imports,
+    "nights_finished": finish_runs,
+    "mails": recover_deliveries,
+    "erasures": recover_erasures,
     "sessions_ended": end_sessions,
 }

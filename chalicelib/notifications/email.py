@@ -16,7 +16,7 @@ from chalicelib.notifications.templates.messages import draft
 
 if TYPE_CHECKING:
     from chalicelib.domain.mail.email_messages import Mail
-    from chalicelib.notifications.templates.messages import Places
+    from chalicelib.notifications.templates.messages import BaseUrls
 
 SENDER = "Partnerbook"
 REFUSED_FOR_GOOD = frozenset({"MessageRejected", "InvalidParameterValue"})
@@ -30,14 +30,14 @@ class SesClient(Protocol):
     """The part of a botocore SES client that is used; it must make one attempt only."""
 
     def send_raw_email(self, **kwargs: Any) -> Any:
-        """One SendRawEmail: the only one that lets List-Unsubscribe through."""
+        """Return one SendRawEmail: the only one that lets List-Unsubscribe through."""
         ...
 
 
 class SesMailer:
     """A Mailer on SES."""
 
-    def __init__(self, client: SesClient, sender: str, places: Places, configuration_set: str = "") -> None:
+    def __init__(self, client: SesClient, sender: str, places: BaseUrls, configuration_set: str = "") -> None:
         self._client = client
         self._sender = sender
         self._places = places
@@ -51,18 +51,20 @@ class SesMailer:
         return str(answer["MessageId"])
 
     def message(self, mail: Mail, to: Address) -> EmailMessage:
-        """The message with its headers."""
-        said = draft(mail.letter, self._places)
-        way_out = f"{self._places.api}/unsubscribes/{mail.unsubscribe_token}" if mail.unsubscribe_token else None
-        composed = compose(said, way_out)
+        """Return the message with its headers."""
+        drafted = draft(mail.content, self._places)
+        unsubscribe_link = (
+            f"{self._places.api}/unsubscribes/{mail.unsubscribe_token}" if mail.unsubscribe_token else None
+        )
+        composed = compose(drafted, unsubscribe_link)
         message = EmailMessage(policy=POLICY)
         message["From"] = Address(SENDER, addr_spec=self._sender)
         message["To"] = to
         message["Subject"] = composed.subject
         message["Date"] = format_datetime(mail.at)
         message["Auto-Submitted"] = "auto-generated"
-        if way_out:
-            message["List-Unsubscribe"] = f"<{way_out}>"
+        if unsubscribe_link:
+            message["List-Unsubscribe"] = f"<{unsubscribe_link}>"
             message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
         message.set_content(composed.text, cte="quoted-printable")
         message.add_alternative(composed.html, subtype="html", cte="quoted-printable")
@@ -80,7 +82,7 @@ class SesMailer:
 
 
 def _refusal(error: Any) -> NotSent | None:
-    """What SES means by an answer of its own: refused for good, or not now; its own faults tell nothing."""
+    """Return what SES means by an answer of its own: refused for good, or not now; its own faults tell nothing."""
     if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500) >= 500:
         return None
     code, text = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
@@ -89,7 +91,7 @@ def _refusal(error: Any) -> NotSent | None:
 
 
 def _address(text: str) -> Address:
-    """The address in letters that SES takes."""
+    """Return the address in letters that SES takes."""
     try:
         return Address(addr_spec=ascii_form(text))
     except (ValueError, MessageError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chalicelib.aws_errors import busy_if_transient
+from chalicelib.aws_errors import unavailable_if_transient
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp.client import CognitoIdentityProviderClient
@@ -20,7 +20,7 @@ class CognitoSignIns:
 
     def create(self, email: str, name: str, first_password: str) -> None:
         """Create a sign-in whose first password must be changed; one that exists stays as it is."""
-        with suppress(self._client.exceptions.UsernameExistsException), busy_if_transient():
+        with suppress(self._client.exceptions.UsernameExistsException), unavailable_if_transient():
             self._client.admin_create_user(
                 UserPoolId=self._pool_id,
                 Username=email,
@@ -34,16 +34,16 @@ class CognitoSignIns:
             )
 
     def verified_address(self, subject: str) -> str | None:
-        """The address of the person, if it is verified."""
+        """Return the address of the person, if it is verified."""
         try:
-            with busy_if_transient():
+            with unavailable_if_transient():
                 person = self._client.admin_get_user(UserPoolId=self._pool_id, Username=subject)
         except self._client.exceptions.UserNotFoundException:
             return None
-        attributes = {each["Name"]: each.get("Value", "") for each in person["UserAttributes"]}
+        attributes = {item["Name"]: item.get("Value", "") for item in person["UserAttributes"]}
         return attributes.get("email") if attributes.get("email_verified") == "true" else None
 
     def end_sessions(self, subject: str) -> None:
         """Sign the person out everywhere; nothing happens where there is no such person."""
-        with suppress(self._client.exceptions.UserNotFoundException), busy_if_transient():
+        with suppress(self._client.exceptions.UserNotFoundException), unavailable_if_transient():
             self._client.admin_user_global_sign_out(UserPoolId=self._pool_id, Username=subject)

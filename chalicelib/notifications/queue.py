@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol
 
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,11 +24,11 @@ class SqsClient(Protocol):
     """The part of a botocore SQS client that is used."""
 
     def send_message(self, **kwargs: Any) -> Any:
-        """One SendMessage."""
+        """Return one SendMessage."""
         ...
 
     def send_message_batch(self, **kwargs: Any) -> Any:
-        """One SendMessageBatch."""
+        """Return one SendMessageBatch."""
         ...
 
 
@@ -40,8 +40,8 @@ class SqsQueue:
         self._url = url
 
     def send(self, partner_id: str, message: Message) -> None:
-        """Hand a message over in the partner's group; `Busy` where SQS would not have it, or did not say so."""
-        with _busy_if_not_taken():
+        """Hand a message over in the partner's group; `Unavailable` where SQS would not have it, or did not say so."""
+        with _unavailable_if_transient():
             self._client.send_message(QueueUrl=self._url, MessageBody=_body(message), MessageGroupId=partner_id)
 
     def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
@@ -55,13 +55,13 @@ class SqsQueue:
 
     def _send_ten(self, entries: list[dict[str, str]]) -> None:
         for _ in range(ATTEMPTS):
-            with _busy_if_not_taken():
+            with _unavailable_if_transient():
                 answer = self._client.send_message_batch(QueueUrl=self._url, Entries=entries)
-            left = {each["Id"] for each in answer.get("Failed", ())}
-            entries = [each for each in entries if each["Id"] in left]
+            left = {item["Id"] for item in answer.get("Failed", ())}
+            entries = [entry for entry in entries if entry["Id"] in left]
             if not entries:
                 return
-        raise Busy
+        raise Unavailable
 
 
 def _body(message: Message) -> str:
@@ -69,10 +69,10 @@ def _body(message: Message) -> str:
 
 
 @contextmanager
-def _busy_if_not_taken() -> Iterator[None]:
+def _unavailable_if_transient() -> Iterator[None]:
     from botocore.exceptions import BotoCoreError, ClientError
 
     try:
         yield
     except (BotoCoreError, ClientError) as error:
-        raise Busy from error
+        raise Unavailable from error

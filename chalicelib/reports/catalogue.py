@@ -11,8 +11,8 @@ from chalicelib.reports.types import (
 )
 
 REPORTS = {
-    each.code: each
-    for each in (
+    item.code: item
+    for item in (
         all_accounts_summary.REPORT,
         managed_account_details.REPORT,
         new_account_bonus_tracker.REPORT,

@@ -12,7 +12,7 @@ _FIRST_AGREED_ON = 61
 
 @lru_cache(maxsize=65_536)
 def serial(text: str) -> int | None:
-    """The date as a spreadsheet's day number; None if it is no date or one that spreadsheets do not agree on."""
+    """Return the date as a spreadsheet's day number; None if it is no date or one that spreadsheets do not agree on."""
     try:
         day = date.fromisoformat(text)
     except ValueError:

@@ -14,7 +14,7 @@ _SEPARATED = re.compile("[,;\t]")
 
 
 def fields(texts: list[str]) -> list[str]:
-    """Each text as a field; only where one of them needs quotes are they looked at one by one."""
+    """Return each text as a field; only where one of them needs quotes are they looked at one by one."""
     together = "\n".join(texts)
     if together.count("\n") >= len(texts) or '"' in together or "\r" in together:
         return [_field(text) for text in texts]
@@ -24,7 +24,9 @@ def fields(texts: list[str]) -> list[str]:
 
 
 def lines(columns: Iterable[Iterable[str]]) -> bytes:
-    """The rows of these columns of fields; half a surrogate pair, which no encoding can write, is a question mark."""
+    """Return the rows of these columns of fields; half a surrogate pair, which no encoding can write, is a question
+    mark.
+    """
     rows = map(",".join, zip(*columns, strict=True))
     return ("\r\n".join(rows) + "\r\n").encode("utf-8", "replace")
 

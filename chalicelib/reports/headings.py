@@ -31,20 +31,24 @@ UTC_DAYS = ("Days", "UTC calendar days")
 
 
 def heading(report: Report, request: ReportRequest, partner: Partner, as_of: datetime) -> Heading:
-    """The heading of one file."""
-    asked = parameters(request)
+    """Return the heading of one file."""
+    context = parameters(request)
     return Heading(
         title=report.title,
         partner=partner.name,
         as_of=as_of,
-        parameters=(*asked, UTC_DAYS) if report.has_days else asked,
+        parameters=(*context, UTC_DAYS) if report.has_days else context,
         time_zone=partner.settings.time_zone,
     )
 
 
 def parameters(request: ReportRequest) -> tuple[tuple[str, str], ...]:
-    """What was asked for, as people read it."""
-    status = ((("Status", f"{request.status.value} ({request.status.label.lower()})"),)) if request.status else ()
+    """Return what was asked for, as people read it."""
+    status = (
+        ((("Status", f"{request.account_status.value} ({request.account_status.label.lower()})"),))
+        if request.account_status
+        else ()
+    )
     filters = (
         (_TITLES.get(name) or label(name), _shown(name, value)) for name, value in plain(request.filters).items()
     )
@@ -61,5 +65,5 @@ def file_name(request: ReportRequest, format_name: str, as_of: datetime, time_zo
     """`partnerbook-managed-account-details-O-2026-11-05-0130-America-New_York.csv`: a CSV file says it nowhere else."""
     chosen = format_of(format_name)
     beside = chosen.name if chosen is CONTACTS else None
-    parts = ("partnerbook", request.report, request.status, instant_for_file_name(as_of, time_zone), beside)
+    parts = ("partnerbook", request.report, request.account_status, instant_for_file_name(as_of, time_zone), beside)
     return f"{'-'.join(filter(None, parts))}.{chosen.extension}"

@@ -6,10 +6,10 @@ from functools import cache, lru_cache
 
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import INCLUDED, Plan
 
-NOT_STARTED = RegistrationState.NOT_STARTED.value
+NOT_STARTED = RegistrationStatus.NOT_STARTED.value
 
 
 @cache
@@ -26,24 +26,24 @@ def labels(codes: tuple[str, ...] | None) -> str:
 
 @lru_cache(maxsize=4096)
 def add_ons(plan: str, status: str, active: tuple[str, ...] | None) -> str:
-    """An account's add-ons in the catalogue's order, with what its plan includes at no charge."""
+    """Return an account's add-ons in the catalogue's order, with what its plan includes at no charge."""
     included = INCLUDED[Plan(plan)] if status == Status.OPEN else frozenset()
     return ", ".join(
-        f"{each.label} (included)" if each in included else each.label
-        for each in AddOn
-        if each in included or each in (active or ())
+        f"{item.label} (included)" if item in included else item.label
+        for item in AddOn
+        if item in included or item in (active or ())
     )
 
 
 @lru_cache(maxsize=4096)
 def add_on_codes(active: tuple[str, ...] | None) -> str:
-    """An account's active add-ons as the import has them: `sms|seo`, in the catalogue's order."""
-    return "|".join(each.value for each in AddOn if each in (active or ()))
+    """Return an account's active add-ons as the import has them: `sms|seo`, in the catalogue's order."""
+    return "|".join(item.value for item in AddOn if item in (active or ()))
 
 
 @lru_cache(maxsize=4096)
 def sms_registration(active: tuple[str, ...] | None, state: str | None) -> str:
-    """How far an account's SMS registration is; nothing where there is no SMS."""
+    """Return how far an account's SMS registration is; nothing where there is no SMS."""
     has_sms = AddOn.SMS in (active or ())
     return label(state or NOT_STARTED) if has_sms else ""
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.reports.table import Column, Row
 
 
-class Book(Protocol):
+class ReportData(Protocol):
     """The partner's book, as far as reports read it."""
 
     @property
@@ -35,12 +35,12 @@ class Book(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class ReportContext:
     """What one run asks of its report, and on which day."""
 
     partner_id: str
     today: date
-    status: Status | None = None
+    account_status: Status | None = None
     filters: AccountQuery = AccountQuery()  # noqa: RUF009 frozen
 
     @property
@@ -57,10 +57,10 @@ class Sheet:
     """Columns, and the rows of them that a batch makes."""
 
     columns: tuple[Column, ...]
-    rows: Callable[[Batch, Asked], list[Row]]
+    rows: Callable[[Batch, ReportContext], list[Row]]
 
 
-def _unknown(summary: Summary, asked: Asked) -> int | None:  # noqa: ARG001
+def _unknown(summary: Summary, context: ReportContext) -> int | None:  # noqa: ARG001
     return None
 
 
@@ -71,7 +71,7 @@ class Report:
     code: str
     title: str
     sheet: Sheet
-    read: Callable[[Book, Asked], Iterator[Batch]]
+    read: Callable[[ReportData, ReportContext], Iterator[Batch]]
     """All of it, in order, a batch at a time."""
     contacts: Sheet | None = None
     """The contact list that can be written beside it."""
@@ -79,7 +79,7 @@ class Report:
     needs_status: bool = False
     filters: frozenset[str] = frozenset()
     """The fields of `AccountQuery` that may narrow it."""
-    most_rows: Callable[[Summary, Asked], int | None] = _unknown
+    most_rows: Callable[[Summary, ReportContext], int | None] = _unknown
     """How many rows it has at most by the partner's counters; None where they do not tell."""
     counted: bool = False
     """Whether, unfiltered, it has exactly that many."""

@@ -20,7 +20,7 @@ ABOUT = "About"
 
 
 def fits(text: str) -> bool:
-    """Whether a cell can hold all of this text."""
+    """Tell whether a cell can hold all of this text."""
     return len(text) <= LONGEST_TEXT // 2 or _units(text) <= LONGEST_TEXT
 
 
@@ -31,7 +31,7 @@ def cut(text: str) -> str:
 
 
 def sheet_name(title: str, number: int) -> str:
-    """The name of the sheet with this number, counted from 1: the report's title, then `title (2)` and so on."""
+    """Return the name of the sheet with this number, counted from 1: the report's title, then `title (2)` and so on."""
     name = _NOT_IN_NAMES.sub(" ", title).strip(" '") or "Report"
     if name.casefold() in {ABOUT.casefold(), "history"}:
         name += " report"
@@ -41,7 +41,7 @@ def sheet_name(title: str, number: int) -> str:
 
 
 def about(heading: Heading, rows: int, cut_cells: int, notes: tuple[str, ...]) -> list[tuple[str, str]]:
-    """What a page has above its table, as (what, value): a sheet of its own keeps the rows machine-readable."""
+    """Return what a page has above its table, as (what, value): a sheet of its own keeps the rows machine-readable."""
     facts = [("Report", heading.title), ("Partner", heading.partner), ("As of", heading.as_of_text)]
     facts += [*heading.parameters, ("Rows", f"{rows:,}")]
     facts += [("Note", note) for note in (*heading.notes, *notes)]

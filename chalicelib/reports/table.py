@@ -71,7 +71,7 @@ class Encoder(Protocol):
     """Writes one table in one format; bytes come out as soon as they are final, nothing is kept that need not be."""
 
     def start(self) -> Iterable[bytes]:
-        """What stands before the first row."""
+        """Return what stands before the first row."""
         ...
 
     def rows(self, rows: Sequence[Row]) -> Iterable[bytes]:
@@ -79,7 +79,7 @@ class Encoder(Protocol):
         ...
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterable[bytes]:
-        """The total row if there is one, late notes, and the end of the file."""
+        """Return the total row if there is one, late notes, and the end of the file."""
         ...
 
     @property

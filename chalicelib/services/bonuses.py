@@ -38,7 +38,7 @@ class Month:
 
 
 def by_month(ledger: Iterable[Bonus]) -> list[Month]:
-    """The programme's monthly incentives, the latest month first."""
+    """Return the programme's monthly incentives, the latest month first."""
     sums: dict[tuple[str, str], list[int]] = defaultdict(list)
     for bonus in ledger:
         sums[f"{bonus.earned_on:%Y-%m}", bonus.money.currency].append(bonus.money.amount)
@@ -53,7 +53,11 @@ def pay(ports: Ports, actor: Actor, account_ids: Sequence[str], reference: str) 
     _require_valid(account_ids, reference)
     earned = [_earned(ports, actor, each, place) for place, each in enumerate(account_ids)]
     paid = [_paid(ports, bonus, reference) for bonus in earned]
-    writes = [write for was, now in zip(earned, paid, strict=True) for write in _writes(ports, actor, was, now)]
+    writes = [
+        write
+        for current, updated in zip(earned, paid, strict=True)
+        for write in _writes(ports, actor, current, updated)
+    ]
     return Change(tuple(writes), paid)
 
 
@@ -82,17 +86,17 @@ def _paid(ports: Ports, bonus: Bonus, reference: str) -> Bonus:
     raise Conflict(f"The bonus of {bonus.username} was paid on {bonus.paid_on} as {bonus.payment_reference}.")
 
 
-def _writes(ports: Ports, actor: Actor, was: Bonus, now: Bonus) -> Iterator[Write]:
-    if now is was:
+def _writes(ports: Ports, actor: Actor, current: Bonus, updated: Bonus) -> Iterator[Write]:
+    if updated is current:
         return
-    yield Replace(was, now)
-    yield from _account(ports, was)
-    told = (FieldChange("payment_reference", None, now.payment_reference),)
-    yield Insert(entry(actor, ports.clock(), "bonus.paid", account_id=was.account_id, told=told))
+    yield Replace(current, updated)
+    yield from _account(ports, current)
+    extra_changes = (FieldChange("payment_reference", None, updated.payment_reference),)
+    yield Insert(entry(actor, ports.clock(), "bonus.paid", account_id=current.account_id, extra_changes=extra_changes))
 
 
 def _account(ports: Ports, bonus: Bonus) -> Iterator[Write]:
-    """The account's own copy of the status, where the account is still with the partner."""
+    """Yield the account's own copy of the status, where the account is still with the partner."""
     try:
         account: Account = ports.accounts.get(bonus.partner_id, bonus.account_id)
     except NotFound:

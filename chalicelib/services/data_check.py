@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
-from chalicelib.domain.accounts.counters import STANDINGS, Summary, difference
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
+from chalicelib.domain.accounts.counters import STATUSES_AND_TYPES, Summary, difference
 from chalicelib.domain.accounts.departures import cancellation_of
 from chalicelib.domain.accounts.erasures import NOBODY
 from chalicelib.domain.changes import Change, Count, Insert, Remove, Replace, Write
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account, AccountType, Status
-    from chalicelib.domain.data_check import Shelves
+    from chalicelib.domain.data_check import FullScan
     from chalicelib.domain.kernel.usernames import UsernameClaim
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
@@ -31,51 +31,54 @@ TRIES = 5
 PAID_OR_EARNED = frozenset({BonusStatus.EARNED, BonusStatus.PAID})
 
 
-def findings(ports: Ports, shelves: Shelves) -> Iterator[Finding]:
-    """Everything that is not as it must be; nothing is changed by looking."""
-    partners = {each.partner_id: each for each in ports.partners.all()}
+def findings(ports: Ports, full_scan: FullScan) -> Iterator[Finding]:
+    """Yield everything that is not as it must be; nothing is changed by looking."""
+    partners = {item.partner_id: item for item in ports.partners.all()}
     for partner in partners.values():
-        accounts = list(shelves.accounts(partner.partner_id))
-        yield from _counters(ports, shelves, partner.partner_id, [account for account, _ in accounts])
-        yield from _accounts(ports, shelves, accounts)
+        accounts = list(full_scan.accounts(partner.partner_id))
+        yield from _counters(ports, full_scan, partner.partner_id, [account for account, _ in accounts])
+        yield from _accounts(ports, full_scan, accounts)
         yield from _admins(ports, partner)
         yield from _slug(ports, partner)
-    yield from _nobodys(ports, shelves, frozenset(partners))
+    yield from _nobodys(ports, full_scan, frozenset(partners))
 
 
-def _counters(ports: Ports, shelves: Shelves, partner_id: str, accounts: list[Account]) -> Iterator[Finding]:
+def _counters(ports: Ports, full_scan: FullScan, partner_id: str, accounts: list[Account]) -> Iterator[Finding]:
     drift = _drift(ports.counters.summary(partner_id), accounts)
     for _ in range(TRIES):
         if not drift:
             return
         # Perhaps they were counted while one changed: then the numbers move, and are looked at again.
         before = ports.counters.summary(partner_id)
-        accounts = [account for account, _ in shelves.accounts(partner_id)]
+        accounts = [account for account, _ in full_scan.accounts(partner_id)]
         drift = _drift(before, accounts)
         if ports.counters.summary(partner_id) == before:
             break
     if drift:
-        told = ", ".join(f"{status}/{kind} {number:+}" for (status, kind), number in sorted(drift.items()))
-        yield Finding(Kind.COUNTERS, partner_id, told, _writing(ports, Count(partner_id, drift)))
+        description = ", ".join(f"{status}/{kind} {number:+}" for (status, kind), number in sorted(drift.items()))
+        yield Finding(Kind.COUNTERS, partner_id, description, _writing(ports, Count(partner_id, drift)))
 
 
 def _drift(summary: Summary, accounts: list[Account]) -> dict[tuple[Status, AccountType], int]:
     counted = difference([], accounts)
-    drift = {each: counted.get(each, 0) - summary.counts.get(each, 0) for each in STANDINGS}
+    drift = {
+        statuses_and_type: counted.get(statuses_and_type, 0) - summary.counts.get(statuses_and_type, 0)
+        for statuses_and_type in STATUSES_AND_TYPES
+    }
     return {each: number for each, number in drift.items() if number}
 
 
-def _accounts(ports: Ports, shelves: Shelves, accounts: list[tuple[Account, bool]]) -> Iterator[Finding]:
+def _accounts(ports: Ports, full_scan: FullScan, accounts: list[tuple[Account, bool]]) -> Iterator[Finding]:
     claims = ports.usernames.find_many(account.username for account, _ in accounts)
-    for account, filed in accounts:
-        if not filed:
-            yield _about(account, Kind.MISFILED, partial(shelves.refile, account))
+    for account, index_keys_current in accounts:
+        if not index_keys_current:
+            yield _about(account, Kind.STALE_INDEX_KEYS, partial(full_scan.rewrite_index_keys, account))
         yield from _username(ports, account, claims.get(account.username.casefold()))
         yield from _companions(ports, account)
 
 
-def _about(account: Account, kind: Kind, mend: Callable[[], object] | None = None) -> Finding:
-    return Finding(kind, account.partner_id, account.account_id, mend)
+def _about(account: Account, kind: Kind, repair: Callable[[], object] | None = None) -> Finding:
+    return Finding(kind, account.partner_id, account.account_id, repair)
 
 
 def _username(ports: Ports, account: Account, there: UsernameClaim | None) -> Iterator[Finding]:
@@ -97,20 +100,20 @@ def _account(ports: Ports, there: UsernameClaim) -> Account | None:
 def _companions(ports: Ports, account: Account) -> Iterator[Finding]:
     if account.cancelled and ports.departures.same(cancellation_of(account)) is None:
         yield _about(account, Kind.DEPARTURE_MISSING, _writing(ports, Insert(cancellation_of(account))))
-    started = account.sms_registration is not RegistrationState.NOT_STARTED
+    started = account.sms_registration is not RegistrationStatus.NOT_STARTED
     if started and ports.registrations.get(account.partner_id, account.account_id) is None:
-        anew = replace(account, sms_registration=RegistrationState.NOT_STARTED, version=account.version + 1)
+        anew = replace(account, sms_registration=RegistrationStatus.NOT_STARTED, version=account.version + 1)
         yield _about(account, Kind.REGISTRATION_MISSING, _writing(ports, Replace(account, anew)))
     if account.bonus_status in PAID_OR_EARNED and ports.bonuses.get(account.account_id) is None:
         yield _about(account, Kind.BONUS_MISSING)
 
 
 def _admins(ports: Ports, partner: Partner) -> Iterator[Finding]:
-    admins = sum(each.role is Role.PARTNER_ADMIN for each in ports.members.of_partner(partner.partner_id))
+    admins = sum(item.role is Role.PARTNER_ADMIN for item in ports.members.of_partner(partner.partner_id))
     if admins != partner.admin_count:
-        now = replace(partner, admin_count=admins, version=partner.version + 1)
-        told = f"{partner.admin_count}, there are {admins}"
-        yield Finding(Kind.ADMIN_COUNT, partner.partner_id, told, _writing(ports, Replace(partner, now)))
+        updated = replace(partner, admin_count=admins, version=partner.version + 1)
+        description = f"{partner.admin_count}, there are {admins}"
+        yield Finding(Kind.ADMIN_COUNT, partner.partner_id, description, _writing(ports, Replace(partner, updated)))
 
 
 def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
@@ -123,15 +126,17 @@ def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
         yield Finding(Kind.SLUG_ELSEWHERE, partner.partner_id, invite.slug)
 
 
-def _nobodys(ports: Ports, shelves: Shelves, partners: frozenset[str]) -> Iterator[Finding]:
+def _nobodys(ports: Ports, full_scan: FullScan, partners: frozenset[str]) -> Iterator[Finding]:
     """Names that lead to nothing: of an account that is not there, of a partner that is not there."""
-    for each in shelves.usernames():
-        if each.account_id != NOBODY and _account(ports, each) is None:
-            yield Finding(Kind.USERNAME_OF_NOTHING, each.partner_id, each.account_id, _writing(ports, Remove(each)))
-    for slug in shelves.slugs():
+    for username in full_scan.usernames():
+        if username.account_id != NOBODY and _account(ports, username) is None:
+            yield Finding(
+                Kind.USERNAME_OF_NOTHING, username.partner_id, username.account_id, _writing(ports, Remove(username))
+            )
+    for slug in full_scan.slugs():
         if slug.partner_id not in partners:
             yield Finding(Kind.SLUG_OF_NOBODY, slug.partner_id, slug.slug)
 
 
 def _writing(ports: Ports, write: Write) -> Callable[[], object]:
-    return lambda: ports.journal.commit(Change((write,), None))
+    return lambda: ports.transaction_writer.write(Change((write,), None))

@@ -14,7 +14,7 @@ from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, CountSignUp, Insert, Replace, Write
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Changed, Conflict, NotFound, Taken
+from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, NotFound, StaleVersion
 from chalicelib.domain.partners.invites import MAX_SLUGS, Invite, SlugClaim, require_valid
 from chalicelib.services.accounts import accounts
 
@@ -34,52 +34,52 @@ class InviteForm:
 
 
 def get(ports: Ports, actor: Actor) -> Invite:
-    """The partner's invite; one that is not set up yet has an empty slug and version 0."""
+    """Return the partner's invite; one that is not set up yet has an empty slug and version 0."""
     return ports.invites.of_partner(actor.partner_id) or Invite(partner_id=actor.partner_id, slug="", version=0)
 
 
 def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change[Invite]:
     """Set the invite up or change it; a slug that was the partner's stays its own and keeps working."""
     require_valid(form.slug, form.greeting, form.logo_url)
-    was = get(ports, actor)
-    if was.version != version:
+    current = get(ports, actor)
+    if current.version != version:
         raise _changed()
     at = ports.clock()
     claims = _claimed(ports, actor, form.slug)
-    if was.slug_count + len(claims) > MAX_SLUGS:
+    if current.slug_count + len(claims) > MAX_SLUGS:
         raise Conflict(f"A partner has at most {MAX_SLUGS} slugs, its former ones counted. Choose one of those again.")
-    now = replace(
-        was,
+    updated = replace(
+        current,
         slug=form.slug,
-        slug_count=was.slug_count + len(claims),
+        slug_count=current.slug_count + len(claims),
         greeting=form.greeting,
         logo_url=form.logo_url or None,
         changed_at=at,
-        version=was.version + 1,
+        version=current.version + 1,
     )
-    written: Write = Replace(was, now) if was.version else Insert(now, _changed())
-    audited = Insert(entry(actor, at, "invite.changed", before=was, after=now))
-    return Change((written, *claims, audited), now)
+    written: Write = Replace(current, updated) if current.version else Insert(updated, _changed())
+    audited = Insert(entry(actor, at, "invite.changed", before=current, after=updated))
+    return Change((written, *claims, audited), updated)
 
 
-def _changed() -> Changed:
-    return Changed("The invite has changed since you read it. Read it again and repeat your change.")
+def _changed() -> StaleVersion:
+    return StaleVersion("The invite has changed since you read it. Read it again and repeat your change.")
 
 
 def _claimed(ports: Ports, actor: Actor, slug: str) -> tuple[Write, ...]:
-    taken = Taken.field("/slug", f"The slug {slug} is taken; choose another.")
-    there = ports.invites.claim(slug)
-    if there is None:
+    taken = AlreadyExists.field("/slug", f"The slug {slug} is taken; choose another.")
+    slug_claim = ports.invites.claim(slug)
+    if slug_claim is None:
         return (Insert(SlugClaim(slug, actor.partner_id), taken),)
-    if there.partner_id != actor.partner_id:
+    if slug_claim.partner_id != actor.partner_id:
         raise taken
     return ()
 
 
 def look_up(ports: Ports, slug: str) -> tuple[Invite, Partner]:
-    """The invite behind a slug, present or former."""
-    there = ports.invites.claim(slug)
-    invite = ports.invites.of_partner(there.partner_id) if there else None
+    """Return the invite behind a slug, present or former."""
+    slug_claim = ports.invites.claim(slug)
+    invite = ports.invites.of_partner(slug_claim.partner_id) if slug_claim else None
     if invite is None:
         raise NotFound("There is no such invite.")
     partner = ports.partners.get(invite.partner_id)
@@ -95,7 +95,7 @@ def visit(ports: Ports, slug: str) -> None:
 
 
 def sign_up(ports: Ports, actor: Actor, slug: str, username: str, profile: Profile) -> Change[Account]:
-    """A client that signed up through the invite: a referred account on trial."""
+    """Return a client that signed up through the invite: a referred account on trial."""
     require_valid_profile(profile, username)
     _, partner = look_up(ports, slug)
     day = today(ports.clock)
@@ -114,4 +114,4 @@ def sign_up(ports: Ports, actor: Actor, slug: str, username: str, profile: Profi
         trial_ends_on=day + timedelta(days=partner.terms.trial_days),
     )
     by = Actor(actor.subject, actor.role, partner.partner_id, acting_for=username)
-    return accounts.opened(ports, by, account, CountSignUp(partner.partner_id))
+    return accounts.creation_change(ports, by, account, CountSignUp(partner.partner_id))

@@ -10,9 +10,9 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.kernel.errors import Changed, Conflict, Forbidden
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, StaleVersion
 from chalicelib.domain.kernel.money import Money
-from chalicelib.domain.service_requests import ServiceRequest, ServiceState
+from chalicelib.domain.service_requests import ServiceRequest, ServiceRequestStatus
 from chalicelib.services.accounts import changes
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class NewServiceRequest:
 
 def ask(ports: Ports, actor: Actor, new: NewServiceRequest) -> Change[ServiceRequest]:
     """Ask for work on one account."""
-    account = changes.find(ports, actor, new.account_id).account
+    account = changes.load(ports, actor, new.account_id).account
     if account.cancelled:
         raise Conflict("The account is cancelled; there is nothing to work on.")
     budget = _money(ports, actor, new.budget)
@@ -62,7 +62,7 @@ def ask(ports: Ports, actor: Actor, new: NewServiceRequest) -> Change[ServiceReq
 class ServiceChange:
     """What is to change; None leaves it. Quotes are the platform's, prices and answers the partner's."""
 
-    state: ServiceState | None = None
+    status: ServiceRequestStatus | None = None
     quote: int | None = None
     price: int | None = None
     may_contact_client: bool | None = None
@@ -72,45 +72,49 @@ def change(
     ports: Ports, actor: Actor, service_request_id: str, version: int, wanted: ServiceChange
 ) -> Change[ServiceRequest]:
     """Quote, price, answer or move on a request."""
-    was = ports.service_requests.get(actor.partner_id, service_request_id)
-    if was.version != version:
-        raise Changed("The request has changed since you read it. Read it again and repeat your change.")
-    changes.find(ports, actor, was.account_id)
-    now = _by_operator(ports, actor, was, wanted) if actor.role is Role.OPERATOR else _by_partner(ports, was, wanted)
-    if now == was:
-        return Change((), was)
+    current = ports.service_requests.get(actor.partner_id, service_request_id)
+    if current.version != version:
+        raise StaleVersion("The request has changed since you read it. Read it again and repeat your change.")
+    changes.load(ports, actor, current.account_id)
+    updated = (
+        _by_operator(ports, actor, current, wanted)
+        if actor.role is Role.OPERATOR
+        else _by_partner(ports, current, wanted)
+    )
+    if updated == current:
+        return Change((), current)
     at = ports.clock()
-    now = replace(now, changed_at=at, version=was.version + 1)
-    audited = entry(actor, at, "service.changed", before=was, after=now, account_id=was.account_id)
-    return Change((Replace(was, now), Insert(audited)), now)
+    updated = replace(updated, changed_at=at, version=current.version + 1)
+    audited = entry(actor, at, "service.changed", before=current, after=updated, account_id=current.account_id)
+    return Change((Replace(current, updated), Insert(audited)), updated)
 
 
-def _by_operator(ports: Ports, actor: Actor, was: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
+def _by_operator(ports: Ports, actor: Actor, current: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
     if wanted.price is not None or wanted.may_contact_client is not None:
         raise Forbidden("The price and the leave to contact the client are the partner's to set.")
-    now = was
+    updated = current
     quote = _money(ports, actor, wanted.quote)
     if quote is not None:
-        now = service_requests.quoted(now, quote)
-    if wanted.state is None or wanted.state is now.state:
-        return now
-    if wanted.state is ServiceState.QUOTED:
+        updated = service_requests.quoted(updated, quote)
+    if wanted.status is None or wanted.status is updated.status:
+        return updated
+    if wanted.status is ServiceRequestStatus.QUOTED:
         raise Conflict("A request becomes quoted with its quote: send the quote.")
-    return service_requests.moved(now, wanted.state, by_operator=True)
+    return service_requests.moved(updated, wanted.status, by_operator=True)
 
 
-def _by_partner(ports: Ports, was: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
+def _by_partner(ports: Ports, current: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
     if wanted.quote is not None:
         raise Forbidden("A quote is the platform's to give.")
-    price = was.price
+    price = current.price
     if wanted.price is not None:
-        price = Money(wanted.price, ports.partners.get(was.partner_id).terms.bonus.currency)
-        service_requests.require_valid(was.brief, price)
-    contact = was.may_contact_client if wanted.may_contact_client is None else wanted.may_contact_client
-    now = replace(was, price=price, may_contact_client=contact)
-    if wanted.state is None or wanted.state is now.state:
-        return now
-    return service_requests.moved(now, wanted.state, by_operator=False)
+        price = Money(wanted.price, ports.partners.get(current.partner_id).terms.bonus.currency)
+        service_requests.require_valid(current.brief, price)
+    contact = current.may_contact_client if wanted.may_contact_client is None else wanted.may_contact_client
+    updated = replace(current, price=price, may_contact_client=contact)
+    if wanted.status is None or wanted.status is updated.status:
+        return updated
+    return service_requests.moved(updated, wanted.status, by_operator=False)
 
 
 def _money(ports: Ports, actor: Actor, amount: int | None) -> Money | None:

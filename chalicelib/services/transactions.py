@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from chalicelib.domain.kernel.errors import Busy, Changed
+from chalicelib.domain.kernel.errors import StaleVersion, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chalicelib.domain.changes import Change, Journal
+    from chalicelib.domain.changes import Change, TransactionWriter
 
 T = TypeVar("T")
 ATTEMPTS = 5
 
 
-def commit(journal: Journal, prepare: Callable[[], Change[T]]) -> T:
+def retry_on_conflict(transaction_writer: TransactionWriter, prepare: Callable[[], Change[T]]) -> T:
     """Prepare and write a change; where what it was prepared from has changed meanwhile, do both again.
 
-    A `Changed` raised while preparing (a stale If-Match) is the caller's and is not tried again.
+    A `StaleVersion` raised while preparing (a stale If-Match) is the caller's and is not tried again.
     """
     for _ in range(ATTEMPTS):
         change = prepare()
         try:
-            return journal.commit(change)
-        except Changed:
+            return transaction_writer.write(change)
+        except StaleVersion:
             continue
-    raise Busy
+    raise Unavailable

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Insert, Replace
-from chalicelib.domain.kernel.errors import Changed, TooManyRequests
+from chalicelib.domain.kernel.errors import StaleVersion, TooManyRequests
 from chalicelib.domain.kernel.usage_limits import UsageCounter, counter_id, daily_budget, mails_of_kind, period_end
 from chalicelib.domain.mail.suppressions import suppression_key
 
@@ -34,7 +34,7 @@ def count(ports: Ports, partner_id: str, limit: Limit, counted_for: str) -> Writ
     current = ports.usage.get(partner_id, key)
     if current is None:
         first = UsageCounter(partner_id=partner_id, counter_id=key, used=1, expires_at=period_end(limit, at))
-        return Insert(first, Changed("Somebody else counted at the same moment."))
+        return Insert(first, StaleVersion("Somebody else counted at the same moment."))
     if current.used >= limit.maximum:
         raise _reached(limit, at)
     return Replace(current, replace(current, used=current.used + 1, version=current.version + 1))

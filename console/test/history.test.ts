@@ -23,12 +23,12 @@ describe('a change', () => {
   });
 
   it('tells the parts of a value that are there, each in its own words', () => {
-    const asked = 'report: cancels-and-move-outs, formats: csv, pdf, status: None, announces: None';
+    const asked = 'report: cancels-and-move-outs, formats: csv, pdf, account_status: None, announces: None';
     expect(change('request', null, asked)).toBe('Request: Report: Cancels and Move-Outs; Formats: CSV, PDF');
   });
 
   it('is left out where it is an id, a moment of the entry itself, or nothing before and after', () => {
-    const machinery = ['account_id', 'partner_id', 'member', 'requested_by', 'changed_at', 'held_until', 'erased', 'attempts', 'tally', 'upload'];
+    const machinery = ['account_id', 'partner_id', 'member', 'requested_by', 'changed_at', 'lease_expires_at', 'erased', 'attempts', 'counts', 'upload'];
     expect(changesInWords(machinery.map((field) => ({ field, old: 'a', new: 'b' })))).toEqual([]);
     expect([change('holds', null, null), change('filters', null, null)]).toEqual([undefined, undefined]);
     expect(change('settings.time_zone', 'UTC', 'Europe/Rome')).toBe('Time zone: UTC → Europe/Rome');

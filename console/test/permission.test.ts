@@ -6,7 +6,7 @@ import { lastRequest } from '../src/accounts/last-request';
 const asked = (account: object) => account as Account;
 
 describe('the last request for permission', () => {
-  const told = (state: string) => lastRequest(asked({ last_permission_request: { state, ended_on: '2026-11-03' } }));
+  const told = (state: string) => lastRequest(asked({ last_permission_request: { status: state as never, ended_on: '2026-11-03' } }));
 
   it.each([
     ['declined', 'The client declined your last request on Nov 3, 2026.'],

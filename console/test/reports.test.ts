@@ -18,16 +18,16 @@ describe('the status letter', () => {
 
   it('is sent as it was typed', () => {
     const data = new FormData();
-    data.set('status', ' o');
+    data.set('account_status', ' o');
     const request = requestOf({ report: 'managed-account-details' }, data);
-    expect(request.status).toBe(' o');
+    expect(request.account_status).toBe(' o');
   });
 });
 
 describe('asking for a report', () => {
   it('sends the targeted list as filters: no list means at most 0 contacts', () => {
     const data = new FormData();
-    data.set('status', 'E');
+    data.set('account_status', 'E');
     data.append('flags', 'no_list');
     data.append('flags', 'never_logged_in');
     data.append('formats', 'contacts');
@@ -35,7 +35,7 @@ describe('asking for a report', () => {
     expect(requestOf(values, data)).toEqual({
       report: 'managed-account-details',
       formats: ['contacts'],
-      status: 'E',
+      account_status: 'E',
       filters: { never_logged_in: true, list_size_max: 0 },
       email_to: ['a@x.org', 'b@x.org'],
     });
@@ -49,9 +49,9 @@ describe('asking for a report', () => {
 
   it('is refused at its field before it is sent where a format is missing or the status is no letter of the four', () => {
     const fieldOf = (request: Parameters<typeof problemOf>[0]) => problemOf(request)?.errors[0]?.pointer;
-    expect(fieldOf({ report: 'managed-account-details', formats: [], status: 'O' })).toBe('/formats');
-    expect(fieldOf({ report: 'managed-account-details', formats: ['csv'], status: 'o' as never })).toBe('/status');
-    expect(fieldOf({ report: 'managed-account-details', formats: ['csv'], status: 'O' })).toBeUndefined();
+    expect(fieldOf({ report: 'managed-account-details', formats: [], account_status: 'O' })).toBe('/formats');
+    expect(fieldOf({ report: 'managed-account-details', formats: ['csv'], account_status: 'o' as never })).toBe('/account_status');
+    expect(fieldOf({ report: 'managed-account-details', formats: ['csv'], account_status: 'O' })).toBeUndefined();
   });
 
   it('can be asked for again with everything it was asked with', () => {

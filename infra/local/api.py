@@ -24,7 +24,7 @@ class Answer:
     content: bytes
 
     def json(self) -> Any:
-        """The body as JSON."""
+        """Return the body as JSON."""
         return json.loads(self.content)
 
 
@@ -37,7 +37,7 @@ _opener = urllib.request.build_opener(_NoRedirects, urllib.request.ProxyHandler(
 
 
 def send(method: str, url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
-    """One request as it stands; a redirect is an answer like any other."""
+    """Return one request as it stands; a redirect is an answer like any other."""
     request = urllib.request.Request(url, body, headers or {}, method=method)
     try:
         with _opener.open(request, timeout=TIMEOUT) as response:
@@ -56,7 +56,7 @@ class Api:
     headers: dict[str, str] = field(default_factory=dict)
 
     def request(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
-        """One request; a POST gets an `Idempotency-Key` of its own unless one is given (`Idempotency_Key=…`)."""
+        """Send one request; a POST gets an `Idempotency-Key` of its own unless one is given (`Idempotency_Key=…`)."""
         given = {name.replace("_", "-"): value for name, value in headers.items()}
         sent = {**self._standing(method, body), **self.headers, **given}
         return send(method, self.url + path, None if body is None else json.dumps(body).encode(), sent)

@@ -11,7 +11,7 @@ from botocore.config import Config
 from infra.local.settings import REGION
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 CONFIG = Config(retries={"max_attempts": 2, "mode": "standard"}, connect_timeout=5, read_timeout=60)
 
@@ -22,6 +22,6 @@ def _session() -> Any:
 
 
 @lru_cache(maxsize=64)
-def client(place: Place, service: str) -> Any:
-    """A client of one service of this stack's emulator; made once, so that not many leave connections open."""
+def client(place: StackConfig, service: str) -> Any:
+    """Return a client of one service of this stack's emulator; made once, so that not many leave connections open."""
     return _session().client(service, endpoint_url=place.endpoint, config=CONFIG)

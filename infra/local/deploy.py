@@ -13,14 +13,14 @@ from infra.local.settings import STACK
 from infra.target import embedded
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 STAGE = "local"
 CODE_BUCKET = "partnerbook-code"
 MAIL_FROM = "partnerbook@example.com"
 
 
-def deploy(place: Place) -> dict[str, str]:
+def deploy(place: StackConfig) -> dict[str, str]:
     """Bring the stack to the tree as it stands; its outputs. What was deployed already is left alone."""
     packaged = package.package(embedded())
     parameters = _parameters(place, packaged.key)
@@ -35,7 +35,7 @@ def deploy(place: Place) -> dict[str, str]:
     return outputs
 
 
-def _parameters(place: Place, code_key: str) -> dict[str, str]:
+def _parameters(place: StackConfig, code_key: str) -> dict[str, str]:
     return {
         "Stage": STAGE,
         "CodeBucket": CODE_BUCKET,

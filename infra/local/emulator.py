@@ -19,7 +19,7 @@ from infra.local.settings import REGION
 from infra.package import ROOT
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 PATIENCE = 30.0
 INHERITED = ("PATH", "HOME", "LANG")
@@ -30,12 +30,12 @@ SAVED_MARKER = "saved"
 class Emulator:
     """A running emulator, in a session of its own: Ctrl-C reaches only who started it, and state is saved."""
 
-    def __init__(self, process: subprocess.Popen[bytes], place: Place) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], place: StackConfig) -> None:
         self._process = process
         self._place = place
 
     @classmethod
-    def start(cls, place: Place, smtp_port: int) -> Emulator:
+    def start(cls, place: StackConfig, smtp_port: int) -> Emulator:
         """Start it and wait until it answers."""
         place.folder.mkdir(parents=True, exist_ok=True)
         _wait_for_predecessor(place)
@@ -56,7 +56,7 @@ class Emulator:
         emulator._wait_until_it_answers(place)
         return emulator
 
-    def _wait_until_it_answers(self, place: Place) -> None:
+    def _wait_until_it_answers(self, place: StackConfig) -> None:
         deadline = time.monotonic() + PATIENCE
         while not _answers(place):
             if not self.alive or time.monotonic() > deadline:
@@ -74,7 +74,7 @@ class Emulator:
         self._process.send_signal(signal.SIGUSR1)
 
     def saved_at(self) -> datetime | None:
-        """When the state was last saved whole, in local time; None if it never was."""
+        """Return when the state was last saved whole, in local time; None if it never was."""
         marker = _state_folder(self._place) / SAVED_MARKER
         return datetime.fromtimestamp(marker.stat().st_mtime).astimezone() if marker.exists() else None
 
@@ -93,14 +93,14 @@ class Emulator:
         _pid_file(self._place).unlink(missing_ok=True)
 
 
-def _wait_for_predecessor(place: Place) -> None:
+def _wait_for_predecessor(place: StackConfig) -> None:
     """Wait while the emulator of a start that was killed saves its state; it ends by itself once its parent is gone."""
     deadline = time.monotonic() + PATIENCE
     while _predecessor_runs(place) and time.monotonic() < deadline:
         time.sleep(0.1)
 
 
-def _predecessor_runs(place: Place) -> bool:
+def _predecessor_runs(place: StackConfig) -> bool:
     try:
         pid = int(_pid_file(place).read_text())
         return b"infra.local.emulator_process" in Path(f"/proc/{pid}/cmdline").read_bytes()
@@ -108,11 +108,11 @@ def _predecessor_runs(place: Place) -> bool:
         return False
 
 
-def _pid_file(place: Place) -> Path:
+def _pid_file(place: StackConfig) -> Path:
     return place.folder / "emulator.pid"
 
 
-def _state_folder(place: Place) -> Path:
+def _state_folder(place: StackConfig) -> Path:
     return place.folder / "state"
 
 
@@ -123,8 +123,10 @@ def _end_session(leader: int) -> None:
         return
 
 
-def _environment(place: Place, smtp_port: int) -> dict[str, str]:
-    """All that the emulator gets; functions inherit it, so of the host's only what any process needs is passed on."""
+def _environment(place: StackConfig, smtp_port: int) -> dict[str, str]:
+    """Return all that the emulator gets; functions inherit it, so of the host's only what any process needs is passed
+    on.
+    """
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
     return inherited | {
         "TMPDIR": str(_scratch(place)),
@@ -147,15 +149,15 @@ def _environment(place: Place, smtp_port: int) -> dict[str, str]:
     }
 
 
-def _scratch(place: Place) -> Path:
-    """Where functions are unpacked and run: empty at each start."""
+def _scratch(place: StackConfig) -> Path:
+    """Return where functions are unpacked and run: empty at each start."""
     folder = place.folder / "tmp"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     return folder
 
 
-def _answers(place: Place) -> bool:
+def _answers(place: StackConfig) -> bool:
     try:
         with urllib.request.urlopen(f"{place.endpoint}/_ministack/health", timeout=2):
             return True

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from infra.local.aws import client
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 
-def apply(place: Place, template: dict[str, Any], outputs: dict[str, str], *, mail_from: str, stage: str) -> None:
+def apply(place: StackConfig, template: dict[str, Any], outputs: dict[str, str], *, mail_from: str, stage: str) -> None:
     """Everything, for the stack that was just deployed from this template."""
     resources = template["Resources"]
     _gateway_responses(place, outputs["ApiId"], resources["RestAPI"]["Properties"])
@@ -25,7 +25,7 @@ def apply(place: Place, template: dict[str, Any], outputs: dict[str, str], *, ma
     _bounces(place, mail_from, outputs["BounceTopicArn"])
 
 
-def _gateway_responses(place: Place, api_id: str, api: dict[str, Any]) -> None:
+def _gateway_responses(place: StackConfig, api_id: str, api: dict[str, Any]) -> None:
     gateway = client(place, "apigateway")
     for kind, answer in api["Body"]["x-amazon-apigateway-gateway-responses"].items():
         status = {"statusCode": str(answer["statusCode"])} if "statusCode" in answer else {}
@@ -39,7 +39,7 @@ def _gateway_responses(place: Place, api_id: str, api: dict[str, Any]) -> None:
     gateway.create_deployment(restApiId=api_id, stageName="v1")
 
 
-def _guard(place: Place, table: dict[str, Any], stage: str) -> None:
+def _guard(place: StackConfig, table: dict[str, Any], stage: str) -> None:
     dynamodb = client(place, "dynamodb")
     name = table["TableName"]["Fn::Sub"].replace("${Stage}", stage)
     dynamodb.update_continuous_backups(
@@ -51,7 +51,7 @@ def _guard(place: Place, table: dict[str, Any], stage: str) -> None:
             dynamodb.update_time_to_live(TableName=name, TimeToLiveSpecification=wanted)
 
 
-def _lifecycle(place: Place, bucket: str, properties: dict[str, Any]) -> None:
+def _lifecycle(place: StackConfig, bucket: str, properties: dict[str, Any]) -> None:
     rules = [_rule(rule) for rule in properties["LifecycleConfiguration"]["Rules"]]
     client(place, "s3").put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})
 
@@ -67,7 +67,7 @@ def _rule(rule: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _bounces(place: Place, identity: str, topic: str) -> None:
+def _bounces(place: StackConfig, identity: str, topic: str) -> None:
     ses = client(place, "ses")
     ses.verify_domain_identity(Domain=identity.partition("@")[2])
     ses.verify_email_identity(EmailAddress=identity)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 
-def require_not_before(place: Place) -> None:
+def require_not_before(place: StackConfig) -> None:
     """Remember the day of this start; ends with one sentence where the data has lived to a later one.
 
     Work in flight knows when it was last looked at: on an earlier day nothing would ever look at it again.
@@ -27,10 +27,10 @@ def require_not_before(place: Place) -> None:
     _file(place).write_text(f"{starting}\n")
 
 
-def _latest(place: Place) -> date | None:
+def _latest(place: StackConfig) -> date | None:
     file = _file(place)
     return date.fromisoformat(file.read_text().strip()) if file.exists() else None
 
 
-def _file(place: Place) -> Path:
+def _file(place: StackConfig) -> Path:
     return place.folder / "latest-day"

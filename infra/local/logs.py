@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from infra.local.aws import client
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 PREFIX = "/aws/lambda/"
 NOISE = ("START RequestId", "END RequestId", "REPORT RequestId")
@@ -25,13 +25,13 @@ class Line(NamedTuple):
 class LogFollower:
     """Remembers what it has shown."""
 
-    def __init__(self, place: Place, since: float | None = None) -> None:
+    def __init__(self, place: StackConfig, since: float | None = None) -> None:
         self._logs = client(place, "logs")
         self._since = int((time.time() if since is None else since) * 1000)
         self._shown: set[Line] = set()
 
     def new_lines(self) -> list[str]:
-        """What was logged since the last time, in order, each line behind its function's name."""
+        """Return what was logged since the last time, in order, each line behind its function's name."""
         lines = [line for group in self._groups() for line in self._lines(group) if line not in self._shown]
         fresh = sorted(dict.fromkeys(lines), key=lambda line: line.at)
         if fresh:
@@ -44,7 +44,7 @@ class LogFollower:
         return [group["logGroupName"] for group in groups]
 
     def _lines(self, group: str) -> list[Line]:
-        """A group is named after its function: the stack's name, the function's own, and a random end."""
+        """Return the pattern of a function's log groups: the stack's name, the function's own, and a random end."""
         events = self._logs.filter_log_events(logGroupName=group, startTime=self._since)["events"]
         function = group.split("-")[-2]
         return [Line(event["timestamp"], function, event["message"].rstrip()) for event in events]

@@ -30,7 +30,7 @@ class Mail:
     source: bytes
 
     def part(self, kind: str) -> str:
-        """The body of this kind, `plain` or `html`; empty if there is none."""
+        """Return the body of this kind, `plain` or `html`; empty if there is none."""
         body = self.message.get_body((kind,))
         return str(body.get_content()) if body else ""
 
@@ -40,7 +40,7 @@ class Mail:
         return list(self.message.iter_attachments())
 
     def as_json(self) -> dict[str, Any]:
-        """All of it but the attachments' content."""
+        """Return all of it but the attachments' content."""
         return {
             "id": self.id,
             "from": str(self.message["from"]),
@@ -70,12 +70,12 @@ class Mailbox:
         partial.rename(path)
 
     def __iter__(self) -> Iterator[Mail]:
-        """The mails, the newest first."""
+        """Yield the mails, the newest first."""
         for path in sorted(self._folder.glob("*.eml"), reverse=True):
             yield self._read(path)
 
     def get(self, mail_id: str) -> Mail | None:
-        """The mail with this id."""
+        """Return the mail with this id."""
         return next((self._read(path) for path in self._folder.glob("*.eml") if path.stem == mail_id), None)
 
     @staticmethod
@@ -84,7 +84,7 @@ class Mailbox:
         return Mail(path.stem, email.message_from_bytes(source, policy=email.policy.default), source)
 
 
-class PostOffice:
+class SmtpSink:
     """Takes mail by SMTP on a free loopback port for as long as it is open."""
 
     def __init__(self, mailbox: Mailbox) -> None:
@@ -93,7 +93,7 @@ class PostOffice:
         self._controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802, ARG002
-        """What aiosmtpd calls with a whole mail."""
+        """Return what aiosmtpd calls with a whole mail."""
         self._mailbox.keep(envelope.original_content or b"")
         return "250 OK"
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import EndpointConnectionError
 
 from infra.local.aws import client
-from infra.local.settings import REGION, STACK, place
+from infra.local.settings import REGION, STACK, stack_config
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 QUEUES = ("SettlementQueue", "ReportQueue", "DeliveryQueue")
 WAITING = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed")
@@ -34,13 +34,13 @@ PATIENCE, PAUSE, QUIET = 300, 0.5, 3
 
 def main() -> None:
     """Run a night; fails if the function does, or if its work is not done in time."""
-    where = place()
+    where = stack_config()
     invoke_scheduled(where, "Nightly")
     wait_for_quiet(where)
     sys.stdout.write("The night is done: settlements, tracker runs and mails.\n")
 
 
-def invoke_scheduled(where: Place, function: str) -> None:
+def invoke_scheduled(where: StackConfig, function: str) -> None:
     """Invoke a function of the template as its schedule does; ends the process if it fails."""
     payload = json.dumps(AS_SCHEDULED).encode()
     answer = client(where, "lambda").invoke(FunctionName=physical(where, function), Payload=payload)
@@ -49,13 +49,13 @@ def invoke_scheduled(where: Place, function: str) -> None:
         raise SystemExit(f"{function} failed: {result.decode()}")
 
 
-def physical(where: Place, logical: str) -> str:
-    """The name that a resource of the template got."""
+def physical(where: StackConfig, logical: str) -> str:
+    """Return the name that a resource of the template got."""
     found = client(where, "cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId=logical)
     return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
 
-def wait_for_quiet(where: Place) -> None:
+def wait_for_quiet(where: StackConfig) -> None:
     """Wait until the queues were empty a few times running: a settlement asks for a report, a report for a mail."""
     urls = [physical(where, queue) for queue in QUEUES]
     quiet, deadline = 0, time.monotonic() + PATIENCE
@@ -66,8 +66,8 @@ def wait_for_quiet(where: Place) -> None:
         time.sleep(PAUSE)
 
 
-def waiting(where: Place, url: str) -> int:
-    """How many messages this queue holds, being worked on or not."""
+def waiting(where: StackConfig, url: str) -> int:
+    """Return how many messages this queue holds, being worked on or not."""
     attributes = client(where, "sqs").get_queue_attributes(QueueUrl=url, AttributeNames=list(WAITING))["Attributes"]
     return sum(int(attributes[name]) for name in WAITING)
 

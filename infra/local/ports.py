@@ -8,14 +8,14 @@ HOST = "127.0.0.1"
 
 
 def free_port() -> int:
-    """One that was free a moment ago, as was the port after it: an embedded stack takes both."""
+    """Return one that was free a moment ago, as was the port after it: an embedded stack takes both."""
     while not (port := _any_free_port()) or not is_free(port + 1):
         pass
     return port
 
 
 def is_free(port: int) -> bool:
-    """Whether nobody listens there."""
+    """Tell whether nobody listens there."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -9,18 +9,18 @@ from infra import fragments
 from infra.package import ROOT
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 TEMPLATE = ROOT / "infra/aws/console.yaml"
 
 
-def write(place: Place) -> None:
+def write(place: StackConfig) -> None:
     """Write them where the emulator looks for them."""
     place.console_headers.write_text(json.dumps(of_console(place)))
 
 
-def of_console(place: Place) -> dict[str, str]:
-    """Each header by its name."""
+def of_console(place: StackConfig) -> dict[str, str]:
+    """Return each header by its name."""
     policy = fragments.read(TEMPLATE)["Resources"]["ConsoleHeaders"]["Properties"]["ResponseHeadersPolicyConfig"]
     security: dict[str, Any] = policy["SecurityHeadersConfig"]
     return {
@@ -31,7 +31,7 @@ def of_console(place: Place) -> dict[str, str]:
     }
 
 
-def _on_this_machine(policy: dict[str, Any], place: Place) -> str:
+def _on_this_machine(policy: dict[str, Any], place: StackConfig) -> str:
     text: str = policy["ContentSecurityPolicy"]["Fn::Sub"]
     return text.replace("https://cognito-idp.${AWS::Region}.amazonaws.com", place.endpoint).replace(
         "https://${FilesBucket.RegionalDomainName}", place.files_origin

@@ -17,11 +17,11 @@ from infra.local.api import Api
 from infra.local.aws import client
 from infra.local.emulator import Emulator
 from infra.local.logs import LogFollower
-from infra.local.mailbox import Mailbox, PostOffice
+from infra.local.mailbox import Mailbox, SmtpSink
 from infra.local.mailbox_page import MailboxPage
 from infra.local.nightly import invoke_scheduled
 from infra.local.sample import SampleFailed
-from infra.local.settings import REGION, place
+from infra.local.settings import REGION, stack_config
 from infra.local.sign_ins import access_token
 from infra.local.stack_info import RunningStack, StackUser
 from infra.stack import StackFailed
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import FrameType
 
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 PAUSE = 1.0
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -46,10 +46,10 @@ def main() -> None:
     signal.signal(signal.SIGINT, _stop)
     for number in STOPPING:
         signal.signal(number, _stop)
-    where = place()
+    where = stack_config()
     try:
         with _running(where) as (stack, emulator):
-            _introduce(stack)
+            print_summary(stack)
             _follow_logs(where, emulator)
     except Stopped:
         _say("Stopped.")
@@ -64,13 +64,13 @@ def _stop(*_: int | FrameType | None) -> NoReturn:
 
 
 @contextmanager
-def _running(where: Place) -> Iterator[tuple[RunningStack, Emulator]]:
+def _running(where: StackConfig) -> Iterator[tuple[RunningStack, Emulator]]:
     with ExitStack() as until_stopped:
         _claim(where, until_stopped)
         lived_days.require_not_before(where)
         before = stack_info.read(where.stack_file)
         mailbox = Mailbox(where.folder / "mail")
-        page, office = MailboxPage(mailbox, before.mailbox_port if before else 0), PostOffice(mailbox)
+        page, office = MailboxPage(mailbox, before.mailbox_port if before else 0), SmtpSink(mailbox)
         page.open()
         until_stopped.callback(page.close)
         office.open()
@@ -97,7 +97,7 @@ def _stop_emulator(emulator: Emulator) -> None:
         _say("The data could not be saved; the next start begins anew.")
 
 
-def _claim(where: Place, until_stopped: ExitStack) -> None:
+def _claim(where: StackConfig, until_stopped: ExitStack) -> None:
     """One stack a folder."""
     where.folder.mkdir(parents=True, exist_ok=True)
     lock = until_stopped.enter_context((where.folder / "lock").open("w"))
@@ -107,12 +107,12 @@ def _claim(where: Place, until_stopped: ExitStack) -> None:
         raise SystemExit(f"A stack runs in {where.folder} already. Choose another: PORT=… DATA_DIR=…") from None
 
 
-def _ready(where: Place, mailbox_url: str, known: tuple[StackUser, ...]) -> RunningStack:
+def _ready(where: StackConfig, mailbox_url: str, known: tuple[StackUser, ...]) -> RunningStack:
     _say("Packaging and deploying …")
     outputs = deploy.deploy(where)
     if console.built():
         console.publish(client(where, "s3"), outputs["ConsoleBucket"], _told(where, outputs))
-    users = seed_users.settle_in(where, outputs["UserPoolId"], known)
+    users = seed_users.seed(where, outputs["UserPoolId"], known)
     stack = RunningStack(
         api_url=f"{where.endpoint}/v1",
         console_url=f"{where.endpoint}/console/",
@@ -130,7 +130,7 @@ def _ready(where: Place, mailbox_url: str, known: tuple[StackUser, ...]) -> Runn
     return stack
 
 
-def _told(where: Place, outputs: dict[str, str]) -> console.Configuration:
+def _told(where: StackConfig, outputs: dict[str, str]) -> console.Configuration:
     return console.Configuration(
         api_url=f"{where.endpoint}/v1",
         cognito_endpoint=f"{where.endpoint}/",
@@ -140,7 +140,7 @@ def _told(where: Place, outputs: dict[str, str]) -> console.Configuration:
     )
 
 
-def _load_sample(where: Place, stack: RunningStack) -> None:
+def _load_sample(where: StackConfig, stack: RunningStack) -> None:
     operator = stack.user("operator")
     token = access_token(where, stack.user_pool_client_id, operator.username, operator.password)
     _say("Importing the sample portfolio …")
@@ -151,14 +151,14 @@ def _load_sample(where: Place, stack: RunningStack) -> None:
         _say(f"  {done['rows']} rows: {counts}")
 
 
-def _introduce(stack: RunningStack) -> None:
+def print_summary(stack: RunningStack) -> None:
     _say(f"\n  API      {stack.api_url}\n  console  {stack.console_url}\n  mail     {stack.mailbox_url}\n\n  sign-ins")
     for user in stack.users:
         _say(f"    {user.role:16} {user.username:20} {user.password}  {user.partner_id or ''}")
     _say(f"\nready: {stack.console_url if console.built() else stack.api_url}")
 
 
-def _follow_logs(where: Place, emulator: Emulator) -> None:
+def _follow_logs(where: StackConfig, emulator: Emulator) -> None:
     follower = LogFollower(where)
     while emulator.alive:
         with suppress(BotoCoreError):  # It may have ended since; then the loop ends too.

@@ -27,7 +27,7 @@ def main(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         if not ports.members.of_subject(row["subject"]) and ports.operators.get(row["subject"]) is None:
             person = _person({**row, "role": Role(row["role"]), "since": ports.clock()})
-            ports.journal.commit(Change((Insert(person),), None))
+            ports.transaction_writer.write(Change((Insert(person),), None))
 
 
 def _person(row: dict[str, Any]) -> Member | Operator:
@@ -51,7 +51,7 @@ def settle(ports: Any, partner_id: str, name: str, admins: int) -> None:
             admin_count=admins,
             confirmed_recipients=(RECIPIENT,),
         )
-        ports.journal.commit(Change((Insert(partner),), None))
+        ports.transaction_writer.write(Change((Insert(partner),), None))
 
 
 if __name__ == "__main__":

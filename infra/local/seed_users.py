@@ -17,11 +17,11 @@ from infra.package import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
     from infra.local.sign_ins import SignIn
 
 
-def settle_in(place: Place, pool_id: str, before: Iterable[StackUser]) -> tuple[StackUser, ...]:
+def seed(place: StackConfig, pool_id: str, before: Iterable[StackUser]) -> tuple[StackUser, ...]:
     """Everybody, with the passwords that they had before."""
     known = {user.username: user.password for user in before}
     accounts = [
@@ -35,7 +35,7 @@ def settle_in(place: Place, pool_id: str, before: Iterable[StackUser]) -> tuple[
     )
 
 
-def _write_first_rows(place: Place, accounts: list[SignIn]) -> None:
+def _write_first_rows(place: StackConfig, accounts: list[SignIn]) -> None:
     """In a process of its own, with a function's environment: the product's own code writes to this stack's tables."""
     rows = json.dumps([account.as_row() for account in accounts])
     environment = {**os.environ, **_environment_of_a_function(place), **_as_root(place)}
@@ -45,7 +45,7 @@ def _write_first_rows(place: Place, accounts: list[SignIn]) -> None:
         raise SystemExit(f"The first rows were not written.\n{done.stderr}")
 
 
-def _environment_of_a_function(place: Place) -> dict[str, str]:
+def _environment_of_a_function(place: StackConfig) -> dict[str, str]:
     resource = client(place, "cloudformation").describe_stack_resource(StackName=STACK, LogicalResourceId="APIHandler")
     name = resource["StackResourceDetail"]["PhysicalResourceId"]
     configuration = client(place, "lambda").get_function_configuration(FunctionName=name)
@@ -53,7 +53,7 @@ def _environment_of_a_function(place: Place) -> dict[str, str]:
     return variables
 
 
-def _as_root(place: Place) -> dict[str, str]:
+def _as_root(place: StackConfig) -> dict[str, str]:
     return {
         "AWS_ENDPOINT_URL": place.endpoint,
         "AWS_ACCESS_KEY_ID": "test",

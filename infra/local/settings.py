@@ -12,7 +12,7 @@ STACK = "partnerbook-local"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StackConfig:
     """One embedded stack: two with other ports and folders do not meet."""
 
     port: int
@@ -47,10 +47,10 @@ class Place:
         return self.folder / "stack.json"
 
 
-def place() -> Place:
-    """The place that PORT, DATA_DIR, TODAY and SAMPLE name; ends with one sentence where one of them cannot be."""
+def stack_config() -> StackConfig:
+    """Return what PORT, DATA_DIR, TODAY and SAMPLE name; ends with one sentence where one of them cannot be."""
     sample = os.environ.get("SAMPLE", "yes") != "no"
-    return Place(_port(), _folder(), _today(), sample)
+    return StackConfig(_port(), _folder(), _today(), sample)
 
 
 def _port() -> int:

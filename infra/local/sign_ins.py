@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 from infra.local.aws import client
 
 if TYPE_CHECKING:
-    from infra.local.settings import Place
+    from infra.local.settings import StackConfig
 
 ALPHABET = string.ascii_letters + string.digits
 
@@ -50,7 +50,7 @@ class SignIn:
     subject: str
 
     def as_row(self) -> dict[str, str | None]:
-        """What the tables of members and operators need to know."""
+        """Return what the tables of members and operators need to know."""
         person = self.person
         return {
             "subject": self.subject,
@@ -62,12 +62,12 @@ class SignIn:
 
 
 def new_password() -> str:
-    """One that the pool accepts."""
+    """Return one that the pool accepts."""
     return "Aa1" + "".join(secrets.choice(ALPHABET) for _ in range(17))
 
 
-def create(place: Place, pool_id: str, person: Person, password: str) -> SignIn:
-    """The person's account with this password; the one there is, if there is one."""
+def create(place: StackConfig, pool_id: str, person: Person, password: str) -> SignIn:
+    """Return the person's account with this password; the one there is, if there is one."""
     cognito = client(place, "cognito-idp")
     try:
         user = cognito.admin_create_user(
@@ -94,8 +94,8 @@ def _value(attributes: list[dict[str, Any]], name: str) -> str:
     return str(next(attribute["Value"] for attribute in attributes if attribute["Name"] == name))
 
 
-def access_token(place: Place, client_id: str, username: str, password: str) -> str:
-    """A token to call the API with."""
+def access_token(place: StackConfig, client_id: str, username: str, password: str) -> str:
+    """Return a token to call the API with."""
     answer = client(place, "cognito-idp").initiate_auth(
         ClientId=client_id,
         AuthFlow="USER_PASSWORD_AUTH",

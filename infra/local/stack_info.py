@@ -36,7 +36,7 @@ class RunningStack:
     users: tuple[StackUser, ...]
 
     def user(self, role: str, *, second: bool = False) -> StackUser:
-        """The first with this role, or the next one."""
+        """Return the first with this role, or the next one."""
         return [user for user in self.users if user.role == role][1 if second else 0]
 
     @property
@@ -53,7 +53,7 @@ class RunningStack:
 
 
 def read(path: Path) -> RunningStack | None:
-    """The file's content; None if there is none."""
+    """Return the file's content; None if there is none."""
     if not path.exists():
         return None
     content: dict[str, Any] = json.loads(path.read_text())

@@ -9,7 +9,7 @@ from mypy.patterns import ClassPattern
 from mypy.types import CallableType, get_proper_type
 
 from infra.permissions.clients import Clients
-from infra.permissions.graph import Edge, Effect, Graph, Place
+from infra.permissions.graph import CodeLocation, Edge, Effect, Graph
 from infra.permissions.program import NotDerivable
 from infra.permissions.resolution import PORTS, Resolver
 from infra.permissions.storage_facts import STORAGE, StorageFacts
@@ -63,13 +63,13 @@ class Collector:
             return
         if isinstance(node, RefExpr):
             self._refer(unit, owner, node)
-        for each in below(node):
-            if not (isinstance(node, ClassPattern) and each is node.class_ref):
-                self._visit(unit, owner, each)
+        for item in below(node):
+            if not (isinstance(node, ClassPattern) and item is node.class_ref):
+                self._visit(unit, owner, item)
 
     def _visit_all(self, unit: Unit, owner: str, nodes: list[Expression]) -> None:
-        for each in nodes:
-            self._visit(unit, owner, each)
+        for node in nodes:
+            self._visit(unit, owner, node)
 
     def _visit_call(self, unit: Unit, owner: str, call: CallExpr) -> None:
         names = self.resolver.named(call.callee)
@@ -94,12 +94,12 @@ class Collector:
             self._visit_all(unit, owner, call.args)
 
     def _works_on_file(self, unit: Unit, owner: str, call: CallExpr, names: list[str]) -> bool:
-        """Whether a call is one of the store of files; then the key of its file goes with the reference."""
+        """Tell whether a call is one of the store of files; then the key of its file goes with the reference."""
         methods = [name for name in names if name.startswith(FILES)]
         if not methods or unit.name.startswith((FILES, *WRITERS)):
             return False
         for name in methods:
-            self._edge(owner, name, Place(unit.path, call.line), (unit, call.args[0]))
+            self._edge(owner, name, CodeLocation(unit.path, call.line), (unit, call.args[0]))
         assert isinstance(call.callee, MemberExpr)
         self._visit_all(unit, owner, [call.callee.expr, *call.args])
         return True
@@ -112,7 +112,7 @@ class Collector:
 
     def _asks(self, unit: Unit, owner: str, call: CallExpr, names: list[str]) -> bool:
         """Note what a call asks of AWS; whether it is one of those that ask."""
-        place = Place(unit.path, call.line)
+        place = CodeLocation(unit.path, call.line)
         try:
             asked = self._stored.asked(call, names)
             if asked is None:
@@ -125,7 +125,7 @@ class Collector:
         return asked is not None
 
     def _refer(self, unit: Unit, owner: str, reference: RefExpr) -> None:
-        place = Place(unit.path, reference.line)
+        place = CodeLocation(unit.path, reference.line)
         self._require_type(owner, reference, place)
         for name in self.resolver.named(reference):
             if name.startswith(f"{PORTS}.") and name.removeprefix(f"{PORTS}.") in self._queues:
@@ -138,12 +138,12 @@ class Collector:
             elif not name.startswith(OPAQUE):
                 self._edge(owner, name, place)
 
-    def _require_type(self, owner: str, reference: RefExpr, place: Place) -> None:
+    def _require_type(self, owner: str, reference: RefExpr, place: CodeLocation) -> None:
         if isinstance(reference, MemberExpr) and self.resolver.is_lost(reference):
             told = f"{place}: {reference.name} is asked of something without a type: give it one."
             self.graph.problems.setdefault(owner, []).append(told)
 
-    def _refer_class(self, owner: str, info: TypeInfo, place: Place) -> None:
+    def _refer_class(self, owner: str, info: TypeInfo, place: CodeLocation) -> None:
         """Whoever makes an object has what Python calls of itself called, and all of some."""
         self._edge(owner, info.fullname, place)
         for base in info.mro:
@@ -151,7 +151,7 @@ class Collector:
                 if name.startswith("__") or info.fullname in WRITERS:
                     self._edge(owner, f"{base.fullname}.{name}", place)
 
-    def _edge(self, owner: str, target: str, place: Place, key: tuple[Unit, Expression] | None = None) -> None:
+    def _edge(self, owner: str, target: str, place: CodeLocation, key: tuple[Unit, Expression] | None = None) -> None:
         if target.startswith("chalicelib.") and target != owner:
             self.graph.edges.setdefault(owner, []).append(Edge(target, place, key))
 
@@ -170,7 +170,7 @@ class Collector:
 
 
 def _parameters(made: TypeInfo) -> list[str]:
-    """The parameters of a dataclass's constructor."""
+    """Return the parameters of a dataclass's constructor."""
     symbol = made.names.get("__init__")
     kind = get_proper_type(symbol.type) if symbol and symbol.type else None
     return [name or "" for name in kind.arg_names[1:]] if isinstance(kind, CallableType) else []

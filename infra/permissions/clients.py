@@ -29,7 +29,7 @@ class Clients:
         self._resolver = resolver
 
     def asked(self, call: CallExpr) -> list[Permission] | None:
-        """The permissions that a call takes; None where it is no client's."""
+        """Return the permissions that a call takes; None where it is no client's."""
         callee = call.callee
         if not isinstance(callee, MemberExpr) or self._resolver.is_defined(callee) or not self._is_client(callee.expr):
             return None
@@ -48,8 +48,8 @@ class Clients:
             raise NotDerivable(f"Nobody has said which permission {method} takes: say it in {where}.") from None
 
     def _is_client(self, expression: Expression) -> bool:
-        """Whether it may be a client: of no type, of one from the stubs, of a protocol that nothing here keeps."""
-        return all(self._stands_for_client(each) for each in self._resolver.classes_of(expression))
+        """Tell whether it may be a client: of no type, of one from the stubs, of a protocol that nothing here keeps."""
+        return all(self._stands_for_client(item) for item in self._resolver.classes_of(expression))
 
     def _stands_for_client(self, info: TypeInfo) -> bool:
         unkept = info.is_protocol and not self._resolver.implementations.get(info.fullname)
@@ -58,8 +58,8 @@ class Clients:
     @cached_property
     def _services(self) -> frozenset[str]:
         """Those of which the program makes clients."""
-        code = (node for unit in self._program.units.values() for each in unit.code for node in walk(each))
+        code = (node for unit in self._program.units.values() for item in unit.code for node in walk(item))
         made = (
-            each for each in code if isinstance(each, CallExpr) and MAKES_CLIENTS in self._resolver.named(each.callee)
+            item for item in code if isinstance(item, CallExpr) and MAKES_CLIENTS in self._resolver.named(item.callee)
         )
-        return frozenset(("dynamodb", *(each.args[0].value for each in made if isinstance(each.args[0], StrExpr))))
+        return frozenset(("dynamodb", *(item.args[0].value for item in made if isinstance(item.args[0], StrExpr))))

@@ -10,7 +10,7 @@ from mypy.nodes import CallExpr, MemberExpr
 from infra import fragments
 from infra.permissions.calls import FILES, WRITERS, Collector
 from infra.permissions.folders import FolderFinder
-from infra.permissions.graph import OBJECT, Folders, Place, reached
+from infra.permissions.graph import OBJECT, CodeLocation, Folders, reached
 from infra.permissions.program import NotDerivable, read
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ JOBS = ("schedule", "on_sqs_message", "authorizer")
 class Need:
     """Why a function needs a permission."""
 
-    place: Place
+    place: CodeLocation
     """Where it asks for it."""
     trail: Trail
     """By which places it gets there."""
@@ -41,7 +41,7 @@ Needs = dict[str, dict["Permission", Need]]
 
 
 def derive(root: Path) -> Needs:
-    """What the code below this folder needs; raises `NotDerivable` with every place that cannot be followed."""
+    """Return what the code below this folder needs; raises `NotDerivable` with every place that cannot be followed."""
     program = read(root)
     collected = Collector(program, _queues(root))
     collected.collect()
@@ -53,7 +53,7 @@ def derive(root: Path) -> Needs:
 
 
 def _queues(root: Path) -> dict[str, str]:
-    """The template's name of each queue, by its port."""
+    """Return the template's name of each queue, by its port."""
     globals_ = fragments.read(root / "infra/template/parameters.yaml")["Globals"]
     variables = globals_["Function"]["Environment"]["Variables"]
     return {
@@ -64,10 +64,10 @@ def _queues(root: Path) -> dict[str, str]:
 
 
 def handlers(program: Program) -> dict[str, list[str]]:
-    """What Lambda calls, by the name of the function's policy."""
+    """Return what Lambda calls, by the name of the function's policy."""
     found: dict[str, list[str]] = {API: list(SERVED)}
     for function in program.decorated:
-        for decorator in (_decorator(each) for each in function.decorators):
+        for decorator in (_decorator(item) for item in function.decorators):
             if decorator == "operation":
                 found[API].append(function.fullname)
             elif decorator in JOBS:
@@ -89,7 +89,7 @@ class Derivation:
         self._finder = FolderFinder(collected)
 
     def needs(self, starts: list[str]) -> dict[Permission, Need]:
-        """What is needed from these on."""
+        """Return what is needed from these on."""
         graph = self._collected.graph
         found: dict[Permission, Need] = {}
         for visit, trail in reached(graph, starts, self._folders_of).items():

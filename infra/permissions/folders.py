@@ -42,7 +42,7 @@ class FolderFinder:
         self._program = collected.program
 
     def folders(self, unit: Unit, key: Expression) -> frozenset[str]:
-        """The folders that a key may be in; raises where the code does not tell."""
+        """Return the folders that a key may be in; raises where the code does not tell."""
         return frozenset(self._folders(unit, key, frozenset()))
 
     def _folders(self, unit: Unit, key: Expression, seen: frozenset[int]) -> Iterator[str]:
@@ -58,11 +58,11 @@ class FolderFinder:
             yield from self._folders(place, source, seen | {id(key)})
 
     def _sources(self, unit: Unit, key: Expression) -> Iterator[tuple[Unit, Expression]]:
-        """What a key begins with, or what it is made of elsewhere."""
+        """Yield what a key begins with, or what it is made of elsewhere."""
         if isinstance(key, OpExpr):
-            yield from ((unit, each) for each in ([key.left] if key.op == "+" else [key.left, key.right]))
+            yield from ((unit, item) for item in ([key.left] if key.op == "+" else [key.left, key.right]))
         elif isinstance(key, ConditionalExpr):
-            yield from ((unit, each) for each in (key.if_expr, key.else_expr))
+            yield from ((unit, item) for item in (key.if_expr, key.else_expr))
         elif isinstance(key, CallExpr):
             yield from self._called(unit, key)
         elif isinstance(key, MemberExpr):
@@ -71,7 +71,7 @@ class FolderFinder:
             yield from self._named(unit, key)
 
     def _called(self, unit: Unit, call: CallExpr) -> Iterator[tuple[Unit, Expression]]:
-        """A text put together (that is what an f-string is), or what a function gives."""
+        """Yield a text put together (that is what an f-string is), or what a function gives."""
         callee = call.callee
         if isinstance(callee, MemberExpr) and callee.name in ("join", "format") and isinstance(callee.expr, StrExpr):
             first = call.args[0]
@@ -83,22 +83,22 @@ class FolderFinder:
     def _given_by(self, name: str) -> Iterator[tuple[Unit, Expression]]:
         unit = self._program.units.get(name)
         for node in unit.code if unit else ():
-            for each in walk(node):
-                if unit and isinstance(each, ReturnStmt) and each.expr is not None:
-                    yield unit, each.expr
+            for item in walk(node):
+                if unit and isinstance(item, ReturnStmt) and item.expr is not None:
+                    yield unit, item.expr
 
     def _kept(self, key: MemberExpr) -> Iterator[tuple[Unit, Expression]]:
-        """A property's value, or whatever the field was ever given."""
+        """Yield a property's value, or whatever the field was ever given."""
         for info in self._collected.resolver.classes_of(key.expr):
             name = member(info, key.name) or ""
             yield from self._given_by(name)
             yield from self._collected.stores.get(name, ())
 
     def _named(self, unit: Unit, name: NameExpr) -> Iterator[tuple[Unit, Expression]]:
-        """What a local name is set to; a parameter is whatever is passed for it anywhere."""
-        for each in (each for node in unit.code for each in walk(node)):
-            if isinstance(each, AssignmentStmt) and any(_is(target, name) for target in each.lvalues):
-                yield unit, each.rvalue
+        """Yield what a local name is set to; a parameter is whatever is passed for it anywhere."""
+        for item in (item for node in unit.code for item in walk(node)):
+            if isinstance(item, AssignmentStmt) and any(_is(target, name) for target in item.lvalues):
+                yield unit, item.rvalue
         function = unit.code[0].func if isinstance(unit.code[0], Decorator) else unit.code[0]
         for position, argument in enumerate(function.arguments if isinstance(function, FuncDef) else ()):
             if argument.variable is name.node and isinstance(function, FuncDef):
@@ -116,5 +116,5 @@ def _is(target: Expression, name: NameExpr) -> bool:
 
 
 def _bound(function: FuncDef) -> int:
-    """How many parameters a call does not name: one for a method."""
+    """Return how many parameters a call does not name: one for a method."""
     return int(bool(function.info) and not function.is_static)

@@ -21,7 +21,7 @@ OBJECT = "the object"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CodeLocation:
     """A line of the code."""
 
     path: str
@@ -36,7 +36,7 @@ class Edge:
     """One function refers to another, and so may call it or have it called."""
 
     target: str
-    place: Place
+    place: CodeLocation
     key: tuple[Unit, Expression] | None = None
     """The key of a file and where it stands, where the target is a method of the store of files."""
 
@@ -46,7 +46,7 @@ class Effect:
     """A request to AWS."""
 
     permission: Permission
-    place: Place
+    place: CodeLocation
 
 
 @dataclass(slots=True)
@@ -68,12 +68,12 @@ class Visit:
 
 
 FoldersOf = Callable[[Visit, Edge], Folders]
-Trail = tuple[Place, ...]
+Trail = tuple[CodeLocation, ...]
 """The places by which something is reached, from the handler on."""
 
 
 def reached(graph: Graph, starts: Iterable[str], folders_of: FoldersOf) -> dict[Visit, Trail]:
-    """Everything that may run when one of these runs, each by a shortest way."""
+    """Return everything that may run when one of these runs, each by a shortest way."""
     trails: dict[Visit, Trail] = {Visit(start): () for start in starts}
     waiting = deque(trails)
     while waiting:

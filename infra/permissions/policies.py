@@ -41,18 +41,18 @@ class Difference:
 
 
 def functions(root: Path) -> list[str]:
-    """Every function that has a policy."""
+    """Return every function that has a policy."""
     return [path.stem.removeprefix(PREFIX) for path in sorted((root / FOLDER).glob(f"{PREFIX}*.json"))]
 
 
 def statements(root: Path, function: str) -> list[Statement]:
-    """The statements of a function's policy."""
+    """Return the statements of a function's policy."""
     found: list[Statement] = json.loads(_path(root, function).read_text())["Statement"]
     return found
 
 
 def allowed(own: list[Statement], leaving_out: str = "") -> set[Permission]:
-    """What these statements let a function's code do, leaving out one of them."""
+    """Return what these statements let a function's code do, leaving out one of them."""
     return {
         (action, resource_name(resource))
         for statement in own
@@ -63,7 +63,7 @@ def allowed(own: list[Statement], leaving_out: str = "") -> set[Permission]:
 
 
 def resource_name(resource: Any) -> str:
-    """A resource as the derivation names it."""
+    """Return a resource as the derivation names it."""
     if "Fn::GetAtt" in resource:
         return str(resource["Fn::GetAtt"][0])
     text = str(resource["Fn::Sub"])
@@ -71,7 +71,7 @@ def resource_name(resource: Any) -> str:
 
 
 def missing(root: Path, needs: Needs) -> Iterator[Difference]:
-    """What a function needs and may not do, with the place in the code that needs it."""
+    """Yield what a function needs and may not do, with the place in the code that needs it."""
     for function, needed in sorted(needs.items()):
         given = allowed(statements(root, function)) if _path(root, function).exists() else set()
         for permission in sorted(needed.keys() - given):
@@ -81,7 +81,7 @@ def missing(root: Path, needs: Needs) -> Iterator[Difference]:
 
 
 def unneeded(root: Path, needs: Needs) -> Iterator[Difference]:
-    """What a function may do and never does."""
+    """Yield what a function may do and never does."""
     for function in functions(root):
         for permission in sorted(allowed(statements(root, function)) - needs.get(function, {}).keys()):
             yield Difference(function, permission, "is allowed, and nothing in its code does it")

@@ -67,14 +67,14 @@ class Program:
             elif isinstance(statement, AssignmentStmt):
                 self._add_assignment(scope, path, statement)
             elif isinstance(statement, IfStmt):
-                self._add(scope, path, [each for body in statement.body for each in body.body])
+                self._add(scope, path, [item for body in statement.body for item in body.body])
 
     def _add_class(self, definition: ClassDef, path: str) -> None:
         self.classes[definition.fullname] = definition.info
         body = definition.defs.body
-        values = tuple(each.rvalue for each in body if isinstance(each, AssignmentStmt))
+        values = tuple(item.rvalue for item in body if isinstance(item, AssignmentStmt))
         self._put(definition.fullname, path, values)
-        self._add(definition.fullname, path, [each for each in body if not isinstance(each, AssignmentStmt)])
+        self._add(definition.fullname, path, [item for item in body if not isinstance(item, AssignmentStmt)])
 
     def _add_function(self, function: FuncDef | Decorator | OverloadedFuncDef, path: str) -> None:
         if isinstance(function, Decorator):
@@ -92,7 +92,7 @@ class Program:
 
 
 def read(root: Path) -> Program:
-    """The program below this folder; libraries are passed over, so that what comes of them has no type."""
+    """Return the program below this folder; libraries are passed over, so that what comes of them has no type."""
     options = Options()
     options.python_version = sys.version_info[:2]
     options.incremental = False

@@ -47,9 +47,9 @@ def operations(services: frozenset[str]) -> dict[str, set[str]]:
 
 
 def permissions(service: str, method: str, *, presigned: bool = False) -> list[tuple[str, str]]:
-    """What a call takes, each with its resource; `KeyError` for one that nobody has looked up yet."""
+    """Return what a call takes, each with its resource; `KeyError` for one that nobody has looked up yet."""
     if service != "s3":
-        name = next(each for each in _names(service) if xform_name(each) == method)
+        name = next(item for item in _names(service) if xform_name(item) == method)
         return [(f"{service}:{name}", RESOURCES[service])]
     action = S3_ACTIONS[method]
     found = [(f"s3:{action}", BUCKET if action == "ListBucket" else OBJECT)]

@@ -44,7 +44,7 @@ class Resolver:
         self._program = program
 
     def named(self, expression: Expression) -> list[str]:
-        """Everything that a name or attribute may be; nothing for what is of a library, or local."""
+        """Return everything that a name or attribute may be; nothing for what is of a library, or local."""
         if isinstance(expression, NameExpr):
             return list(self._of_node(expression.node))
         if not isinstance(expression, MemberExpr):
@@ -55,16 +55,16 @@ class Resolver:
         ]
 
     def is_defined(self, expression: MemberExpr) -> bool:
-        """Whether an attribute is one of a module or class of the program, and not of an object."""
+        """Tell whether an attribute is one of a module or class of the program, and not of an object."""
         return any(self._of_node(expression.node))
 
     def classes_of(self, expression: Expression) -> list[TypeInfo]:
-        """The classes of which an expression's value may be, or which it may be itself."""
+        """Return the classes of which an expression's value may be, or which it may be itself."""
         found = self._program.types.get(expression)
         return list(classes(found)) if found is not None else []
 
     def is_lost(self, expression: MemberExpr) -> bool:
-        """Whether something only ports have is asked of what has no type, so that nobody knows whose it is."""
+        """Tell whether something only ports have is asked of what has no type, so that nobody knows whose it is."""
         if expression.name not in self._only_ports_have or self.named(expression):
             return False
         return isinstance(get_proper_type(self._program.types.get(expression.expr)), AnyType)
@@ -72,8 +72,8 @@ class Resolver:
     @cached_property
     def _only_ports_have(self) -> frozenset[str]:
         ports = [self._program.classes[name] for name, kinds in self.implementations.items() if kinds]
-        of_domain = (each for each in ports if each.fullname.startswith(DOMAIN))
-        names = (name for each in of_domain for name in each.protocol_members)
+        of_domain = (port for port in ports if port.fullname.startswith(DOMAIN))
+        names = (name for item in of_domain for name in item.protocol_members)
         return frozenset((*names, *self._program.classes[PORTS].names)) - LIBRARIES_HAVE_TOO
 
     def _of_node(self, node: SymbolNode | None) -> Iterator[str]:
@@ -100,10 +100,10 @@ class Resolver:
     def implementations(self) -> dict[str, list[TypeInfo]]:
         """The classes that can stand for each protocol."""
         kinds = list(self._program.classes.values())
-        plain = [each for each in kinds if not each.is_protocol and not each.fallback_to_any]
+        plain = [kind for kind in kinds if not kind.is_protocol and not kind.fallback_to_any]
         with state.strict_optional_set(True):
             return {
-                protocol.fullname: [each for each in plain if _implements(each, protocol)]
+                protocol.fullname: [item for item in plain if _implements(item, protocol)]
                 for protocol in kinds
                 if protocol.is_protocol and protocol.fullname != PORTS
             }
@@ -116,13 +116,13 @@ def _implements(kind: TypeInfo, protocol: TypeInfo) -> bool:
 
 
 def member(info: TypeInfo, name: str) -> str | None:
-    """The full name of a class's own or inherited member."""
+    """Return the full name of a class's own or inherited member."""
     base = next((base for base in info.mro if name in base.names), None)
     return f"{base.fullname}.{name}" if base else None
 
 
 def classes(kind: Type) -> Iterator[TypeInfo]:
-    """The classes in a type: of an instance, of each of a union, of a class itself."""
+    """Yield the classes in a type: of an instance, of each of a union, of a class itself."""
     proper = get_proper_type(kind)
     if isinstance(proper, UnionType):
         for item in proper.items:

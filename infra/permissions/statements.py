@@ -23,34 +23,34 @@ SIDS = {"cognito-idp": "People", "ses": "Mail", "sqs": "Send"}
 
 
 def statements_for(permissions: set[Permission], mail: list[Any]) -> list[dict[str, Any]]:
-    """The statements that give just these; `mail` is what a function that sends mail may send it as."""
+    """Return the statements that give just these; `mail` is what a function that sends mail may send it as."""
     by_resource: dict[str, set[str]] = {}
     for action, resource in permissions:
         by_resource.setdefault(resource, set()).add(action)
     by_actions: dict[tuple[str, ...], list[str]] = {}
     for resource, actions in by_resource.items():
         by_actions.setdefault(_ordered(actions), []).append(resource)
-    made = [_statement(actions, sorted(each), mail) for actions, all_ in by_actions.items() for each in _apart(all_)]
+    made = [_statement(actions, sorted(item), mail) for actions, all_ in by_actions.items() for item in _apart(all_)]
     return sorted(
-        made, key=lambda each: (not each["Action"][0].startswith("dynamodb"), len(each["Action"]), each["Sid"])
+        made, key=lambda item: (not item["Action"][0].startswith("dynamodb"), len(item["Action"]), item["Sid"])
     )
 
 
 def _apart(resources: list[str]) -> Iterator[list[str]]:
     """Indexes stand apart from tables, and folders from each other."""
-    folders = [each for each in resources if each.endswith("/*")]
-    indexes = [each for each in resources if "/index/" in each]
-    yield from ([each] for each in folders)
-    yield from (some for some in (indexes, [each for each in resources if "/" not in each]) if some)
+    folders = [resource for resource in resources if resource.endswith("/*")]
+    indexes = [resource for resource in resources if "/index/" in resource]
+    yield from ([folder] for folder in folders)
+    yield from (some for some in (indexes, [resource for resource in resources if "/" not in resource]) if some)
 
 
 def _ordered(actions: set[str]) -> tuple[str, ...]:
     order = list(VERBS)
-    return tuple(sorted(actions, key=lambda each: (order.index(each) if each in VERBS else len(order), each)))
+    return tuple(sorted(actions, key=lambda item: (order.index(item) if item in VERBS else len(order), item)))
 
 
 def _statement(actions: tuple[str, ...], resources: list[str], mail: list[Any]) -> dict[str, Any]:
-    named = mail if resources == ["MailFrom"] else [_resource(each) for each in resources]
+    named = mail if resources == ["MailFrom"] else [_resource(resource) for resource in resources]
     return {"Sid": _sid(actions, resources[0]), "Effect": "Allow", "Action": list(actions), "Resource": named}
 
 
@@ -62,7 +62,7 @@ def _sid(actions: tuple[str, ...], resource: str) -> str:
     if resource == "FilesBucket":
         return "ListFiles"
     service = actions[0].partition(":")[0]
-    return SIDS.get(service) or "".join(VERBS[each] for each in actions)
+    return SIDS.get(service) or "".join(VERBS[action] for action in actions)
 
 
 def _resource(name: str) -> dict[str, Any]:

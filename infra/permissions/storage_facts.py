@@ -38,7 +38,7 @@ class StorageFacts:
         self._program = program
 
     def table(self, model: TypeInfo) -> str | None:
-        """The template's name of a model's table, such as `ReportRunsTable`; None for what is no model."""
+        """Return the template's name of a model's table, such as `ReportRunsTable`; None for what is no model."""
         definition = model.names.get("Meta")
         meta = definition.node if definition else None
         if not isinstance(meta, TypeInfo):
@@ -46,11 +46,11 @@ class StorageFacts:
         name = next((text for each, text in _texts(meta.defn) if each == "table_name"), None)
         return name and "".join(word.title() for word in name.split("-")) + "Table"
 
-    def codec(self, name: str) -> Kept:
-        """What a codec keeps, by the codec's full name."""
+    def mapper(self, name: str) -> Kept:
+        """Return what a codec keeps, by the codec's full name."""
         unit = self._program.units.get(name)
         call = unit.code[0] if unit else None
-        tables = {table for each in _named_in(call) if (table := self.table(each))} if call else set()
+        tables = {table for item in _named_in(call) if (table := self.table(item))} if call else set()
         if not isinstance(call, CallExpr) or len(tables) != 1:
             raise NotDerivable(f"{name} is no codec made by Codec(…) or flat(…) of one table.")
         proof = any(key == "proof" and _is_true(value) for key, value in zip(call.arg_names, call.args, strict=True))
@@ -59,14 +59,14 @@ class StorageFacts:
     @cached_property
     def kinds(self) -> dict[str, Kept]:
         """How each kind of thing is kept, by the name of its class, as the registry says."""
-        (listed,) = self._program.units[f"{STORAGE}.transactions.registry.CODECS"].code
+        (listed,) = self._program.units[f"{STORAGE}.transactions.registry.MAPPERS"].code
         assert isinstance(listed, DictExpr)
         pairs = [
             (key.value, value.value)
             for key, value in listed.items
             if isinstance(key, StrExpr) and isinstance(value, StrExpr)
         ]
-        return {kind: self.codec(f"{STORAGE}.stores.{codec}") for kind, codec in pairs}
+        return {kind: self.mapper(f"{STORAGE}.stores.{mapper}") for kind, mapper in pairs}
 
     @cached_property
     def writes(self) -> dict[str, tuple[str, str | None]]:
@@ -85,21 +85,21 @@ class StorageFacts:
 
     def _made(self, maker: str) -> tuple[str, str | None]:
         unit = self._program.units[maker]
-        acts = {ACTIONS[each.name] for each in _members_in(unit) if each.name in ACTIONS}
-        tables = {table for node in unit.code for each in _named_in(node) if (table := self.table(each))}
+        acts = {ACTIONS[item.name] for item in _members_in(unit) if item.name in ACTIONS}
+        tables = {table for node in unit.code for item in _named_in(node) if (table := self.table(item))}
         if len(acts) != 1 or len(tables) > 1:
             raise NotDerivable(f"{maker} does not make one step of one table.")
         return acts.pop(), tables.pop() if tables else None
 
 
 def _texts(definition: ClassDef) -> Iterator[tuple[str, str]]:
-    for each in definition.defs.body:
+    for item in definition.defs.body:
         if (
-            isinstance(each, AssignmentStmt)
-            and isinstance(each.rvalue, StrExpr)
-            and isinstance(each.lvalues[0], NameExpr)
+            isinstance(item, AssignmentStmt)
+            and isinstance(item.rvalue, StrExpr)
+            and isinstance(item.lvalues[0], NameExpr)
         ):
-            yield each.lvalues[0].name, each.rvalue.value
+            yield item.lvalues[0].name, item.rvalue.value
 
 
 def _is_true(value: Expression) -> bool:
@@ -107,8 +107,8 @@ def _is_true(value: Expression) -> bool:
 
 
 def _named_in(node: Node) -> list[TypeInfo]:
-    return [each.node for each in walk(node) if isinstance(each, NameExpr) and isinstance(each.node, TypeInfo)]
+    return [item.node for item in walk(node) if isinstance(item, NameExpr) and isinstance(item.node, TypeInfo)]
 
 
 def _members_in(unit: Unit) -> list[MemberExpr]:
-    return [each for node in unit.code for each in walk(node) if isinstance(each, MemberExpr)]
+    return [item for node in unit.code for item in walk(node) if isinstance(item, MemberExpr)]

@@ -30,7 +30,7 @@ MODEL_CALLS = {
     "get": "GetItem", "refresh": "GetItem", "query": "Query", "count": "Query", "scan": "Scan", "save": "PutItem",
     "update": "UpdateItem", "delete": "DeleteItem", "batch_get": "BatchGetItem", "batch_write": "BatchWriteItem",
 }  # fmt: skip
-SELECTION = f"{STORAGE}.dynamo.query.Selection"
+SELECTION = f"{STORAGE}.dynamo.query.KeyQuery"
 UPDATE_ONE = f"{STORAGE}.dynamo.single_update.update_one"
 
 
@@ -43,7 +43,7 @@ class Stored:
         self._facts = facts
 
     def asked(self, call: CallExpr, names: list[str]) -> list[Permission] | None:
-        """The permissions that a call takes; None where it is none of these."""
+        """Return the permissions that a call takes; None where it is none of these."""
         for name in names:
             if name == SELECTION:
                 return list(self._selected(call))
@@ -56,8 +56,8 @@ class Stored:
     def _read(self, method: str, call: CallExpr) -> list[Permission]:
         if method not in READS:
             return []
-        (codec,) = self._resolver.named(call.args[0]) or [""]
-        return [(f"dynamodb:{READS[method]}", self._facts.codec(codec).table)]
+        (mapper,) = self._resolver.named(call.args[0]) or [""]
+        return [(f"dynamodb:{READS[method]}", self._facts.mapper(mapper).table)]
 
     def _selected(self, call: CallExpr) -> Iterator[Permission]:
         given = dict(zip(call.arg_names, call.args, strict=True))
@@ -69,7 +69,7 @@ class Stored:
         callee = call.callee
         if not isinstance(callee, MemberExpr) or callee.name not in MODEL_CALLS:
             return None
-        tables = [table for each in self._resolver.classes_of(callee.expr) if (table := self._facts.table(each))]
+        tables = [table for item in self._resolver.classes_of(callee.expr) if (table := self._facts.table(item))]
         return [(f"dynamodb:{MODEL_CALLS[callee.name]}", table) for table in tables] or None
 
     def _written(self, call: CallExpr, names: list[str]) -> list[Permission] | None:
@@ -84,14 +84,14 @@ class Stored:
         action, table = self._facts.writes[write]
         if table:
             return [(action, table)]
-        return [each for kept in self._kept(found) for each in self._done_to(write, action, kept)]
+        return [item for kept in self._kept(found) for item in self._done_to(write, action, kept)]
 
     def _write_of(self, names: list[str]) -> str | None:
         written = (name.removeprefix(CHANGES) for name in names if name.startswith(CHANGES))
         return next((name for name in written if name in self._facts.writes), None)
 
     def _kept(self, kind: Type | None) -> list[Kept]:
-        names = [each.name for each in classes(kind)] if kind else []
+        names = [item.name for item in classes(kind)] if kind else []
         if not names or any(name not in self._facts.kinds for name in names):
             raise NotDerivable(
                 f"What is written here is of no known kind ({kind}): give it a type that the registry has."
@@ -99,13 +99,13 @@ class Stored:
         return [self._facts.kinds[name] for name in names]
 
     def _done_to(self, write: str, action: str, kept: Kept) -> Iterator[Permission]:
-        """An insert whose answer was lost is looked for, where finding it proves that it was written."""
+        """Yield an insert whose answer was lost is looked for, where finding it proves that it was written."""
         yield action, kept.table
         if write == "Insert" and kept.proof:
             yield "dynamodb:GetItem", kept.table
 
     def _table_of(self, expression: Expression) -> str:
-        tables = {self._facts.table(each) for each in self._resolver.classes_of(expression)}
+        tables = {self._facts.table(item) for item in self._resolver.classes_of(expression)}
         if len(tables) != 1 or not (table := tables.pop()):
             raise NotDerivable("The table is not named here: name its model in the call.")
         return table
@@ -124,7 +124,7 @@ def _texts(expression: Expression | None) -> Iterator[str | None]:
 
 
 def _item_of(kind: Type | None) -> Type | None:
-    """What iterating over it gives."""
+    """Return what iterating over it gives."""
     proper = get_proper_type(kind) if kind else None
     if isinstance(proper, TupleType):
         return proper.items[0] if proper.items else None

@@ -18,24 +18,24 @@ NOT_BELOW = frozenset((
 
 
 def below(node: Node) -> Iterator[Node]:
-    """The nodes right below one, in the order of the code as far as that matters to nobody."""
+    """Yield the nodes right below one, in the order of the code as far as that matters to nobody."""
     for name in _attributes(type(node).__mro__):
         yield from _nodes(getattr(node, name, None))
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it."""
+    """Yield the node and everything below it."""
     yield node
-    for each in below(node):
-        yield from walk(each)
+    for item in below(node):
+        yield from walk(item)
 
 
 def _nodes(value: Any) -> Iterator[Node]:
     if isinstance(value, Node):
         yield value
     elif isinstance(value, list | tuple):
-        for each in value:
-            yield from _nodes(each)
+        for item in value:
+            yield from _nodes(item)
 
 
 @cache

@@ -47,7 +47,7 @@ def warnings(deployment: Deployment) -> list[str]:
 
 
 def _said(check: Check, deployment: Deployment) -> list[str]:
-    """What a check says; that it may not be made is said as well."""
+    """Return what a check says; that it may not be made is said as well."""
     try:
         return list(check(deployment))
     except ClientError as error:

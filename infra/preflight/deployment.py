@@ -28,10 +28,10 @@ class Deployment:
     console_built: bool
 
     def parameter(self, name: str) -> str:
-        """What a parameter will be."""
+        """Return what a parameter will be."""
         default = str(self.template["Parameters"].get(name, {}).get("Default", ""))
         return self.chosen.get(name, self.previous.get(name, default))
 
     def resources(self, kind: str) -> dict[str, dict[str, Any]]:
-        """The template's resources of a type, by logical name."""
+        """Return the template's resources of a type, by logical name."""
         return {key: node for key, node in self.template["Resources"].items() if node["Type"] == kind}

@@ -58,7 +58,7 @@ def domain_is_verified_with_dkim(deployment: Deployment) -> Iterator[str]:
 
 
 def _address_signs(deployment: Deployment, sender: str) -> Iterator[str]:
-    """An identity of the address itself is the one SES uses, with its own DKIM setting instead of the domain's."""
+    """Check the identity SES uses: that of the address itself, with its own DKIM setting, before the domain's."""
     own = _identity(deployment, sender)
     if own and not own.get("DkimAttributes", {}).get("SigningEnabled"):
         yield (

@@ -76,10 +76,10 @@ def _same(record: StackRecord, change: ChangeSet) -> bool:
 
 def _parameters(record: StackRecord | None, template: dict[str, Any], given: list[dict[str, Any]]) -> dict[str, str]:
     declared, result = template.get("Parameters", {}), {}
-    if unknown := sorted({each["ParameterKey"] for each in given} - set(declared)):
+    if unknown := sorted({entry["ParameterKey"] for entry in given} - set(declared)):
         refuse(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
-    for each in given:
-        result[each["ParameterKey"]] = _value(record, each)
+    for item in given:
+        result[item["ParameterKey"]] = _value(record, item)
     for key, node in declared.items():
         if key not in result:
             if "Default" not in node:

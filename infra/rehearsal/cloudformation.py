@@ -68,13 +68,15 @@ class CloudFormation:
     def describe_stacks(self, *, StackName: str = "") -> dict[str, Any]:  # noqa: N803
         """Tell of one stack, or of all that are not deleted."""
         if not StackName:
-            return {"Stacks": [self._shown(each) for each in self.stacks.values() if each.status != "DELETE_COMPLETE"]}
+            return {
+                "Stacks": [self._shown(stack) for stack in self.stacks.values() if stack.status != "DELETE_COMPLETE"]
+            }
         record = self._found(StackName)
         record.seen += 1
         return {"Stacks": [self._shown(record)]}
 
     def describe_stack_events(self, *, StackName: str, NextToken: str = "0") -> dict[str, Any]:  # noqa: N803
-        """A page of events, newest first."""
+        """Return a page of events, newest first."""
         events, start = self._found(StackName).events[::-1], int(NextToken)
         more = {"NextToken": str(start + PAGE)} if len(events) > start + PAGE else {}
         return {"StackEvents": events[start : start + PAGE], **more}
@@ -91,7 +93,7 @@ class CloudFormation:
         record.status, record.seen = "UPDATE_ROLLBACK_COMPLETE", 0
 
     def list_stack_resources(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
-        """All resources of a stack."""
+        """Return all resources of a stack."""
         return {
             "StackResourceSummaries": [
                 {"LogicalResourceId": key, "ResourceType": each.kind, "PhysicalResourceId": each.physical_id}
@@ -100,11 +102,11 @@ class CloudFormation:
         }
 
     def get_template(self, *, StackName: str, TemplateStage: str) -> dict[str, Any]:  # noqa: N803, ARG002
-        """The template a stack stands at."""
+        """Return the template a stack stands at."""
         return {"TemplateBody": self._found(StackName).template}
 
     def get_paginator(self, operation: str) -> Any:
-        """A paginator over the pages of an operation."""
+        """Return a paginator over the pages of an operation."""
         return _Paginator(getattr(self, operation))
 
     def _operations(self) -> Operations:
@@ -125,7 +127,7 @@ class CloudFormation:
     def _live(self, name: str) -> StackRecord | None:
         if name in self.stacks:
             return self.stacks[name]
-        living = [each for each in self.stacks.values() if each.name == name and each.status != "DELETE_COMPLETE"]
+        living = [stack for stack in self.stacks.values() if stack.name == name and stack.status != "DELETE_COMPLETE"]
         return living[0] if living else None
 
     def _found(self, name: str) -> StackRecord:
@@ -143,5 +145,5 @@ class _Paginator:
     operation: Callable[..., dict[str, Any]]
 
     def paginate(self, **request: Any) -> Iterator[dict[str, Any]]:
-        """One page that holds all."""
+        """Yield one page that holds all."""
         yield self.operation(**request)

@@ -64,7 +64,7 @@ def _of_conditions(owner: str, conditions: dict[str, dict[str, Any]], keys: set[
 
 
 def _fits(arn: str, formats: list[str]) -> bool:
-    """Whether an ARN, perhaps with wildcards, can be one of a format; `*` is for what knows no resources only."""
+    """Tell whether an ARN, perhaps with wildcards, can be one of a format; `*` is for what knows no resources only."""
     specific = [form for form in formats if form != "*"]
     if arn == "*":
         return not specific and "*" in formats
@@ -85,7 +85,7 @@ def _tokens(text: str, *, placeholders: bool) -> tuple[str, ...]:
 
 
 def _overlap(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
-    """Whether some text matches both patterns."""
+    """Tell whether some text matches both patterns."""
 
     @cache
     def match(one: int, two: int) -> bool:

@@ -35,17 +35,17 @@ class DynamoDB:
     at_once: int = AT_ONCE
 
     def describe_table(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
-        """A table; one that is being made is active only after a while."""
+        """Return a table; one that is being made is active only after a while."""
         properties = self._table(TableName).properties
         left = self.creating.get(TableName, 0)
         if left:
             self.creating[TableName] = left - 1
         status = "CREATING" if left else "ACTIVE"
-        indexes = [{**each, "IndexStatus": status} for each in properties.get("GlobalSecondaryIndexes", [])]
+        indexes = [{**item, "IndexStatus": status} for item in properties.get("GlobalSecondaryIndexes", [])]
         return {"Table": {**properties, "TableStatus": status, "GlobalSecondaryIndexes": indexes}}
 
     def describe_continuous_backups(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
-        """Whether a table can be put back, and to when."""
+        """Tell whether a table can be put back, and to when."""
         wanted = self._table(TableName).properties.get("PointInTimeRecoverySpecification", {})
         enabled = wanted.get("PointInTimeRecoveryEnabled", False)
         told: dict[str, Any] = {"PointInTimeRecoveryStatus": "ENABLED" if enabled else "DISABLED"}
@@ -72,7 +72,7 @@ class DynamoDB:
         self._set(TableName, "PointInTimeRecoverySpecification", PointInTimeRecoverySpecification)
 
     def describe_time_to_live(self, *, TableName: str) -> dict[str, Any]:  # noqa: N803
-        """A table's time to live."""
+        """Return a table's time to live."""
         wanted = self._table(TableName).properties.get("TimeToLiveSpecification", {})
         name = {"AttributeName": wanted["AttributeName"]} if wanted else {}
         status = "ENABLED" if wanted.get("Enabled") else "DISABLED"
@@ -87,11 +87,11 @@ class DynamoDB:
         self._set(TableName, "DeletionProtectionEnabled", DeletionProtectionEnabled)
 
     def get_paginator(self, _: str) -> DynamoDB:
-        """The scan's pages."""
+        """Return the scan's pages."""
         return self
 
     def paginate(self, *, TableName: str, Select: str) -> Iterator[dict[str, int]]:  # noqa: N803, ARG002
-        """One page that counts all."""
+        """Yield one page that counts all."""
         yield {"Count": self.items.get(TableName, 0)}
 
     def _set(self, name: str, key: str, value: Any) -> None:

@@ -75,7 +75,7 @@ DELETION_PROTECTED = {
 
 
 def unique_name(kind: str, properties: dict[str, object]) -> tuple[str, str]:
-    """The name that a resource claims and its scope; both empty if CloudFormation makes the name up."""
+    """Return the name that a resource claims and its scope; both empty if CloudFormation makes the name up."""
     if kind not in NAMED:
         if kind not in UNNAMED:
             raise KeyError(

@@ -58,7 +58,7 @@ class Operations:
     def _bring(self, record: StackRecord, change: ChangeSet, made: list[str]) -> None:
         resolver = self._resolver(record)
         nodes = {key: node for key, node in change.template["Resources"].items() if resolver.wanted(node)}
-        imported = {each["LogicalResourceId"]: each for each in change.imports}
+        imported = {item["LogicalResourceId"]: item for item in change.imports}
         for key in in_order(change.template, list(nodes)):
             try:
                 self._make(record, key, nodes[key], resolver, imported.get(key), made)

@@ -27,7 +27,7 @@ REF_IS_ARN = {"AWS::SNS::Topic"}
 
 
 def physical_id(kind: str, properties: dict[str, Any], stack: str, logical_id: str, number: int) -> str:
-    """The resource's own name, or one that CloudFormation makes up."""
+    """Return the resource's own name, or one that CloudFormation makes up."""
     name, _ = unique_name(kind, properties)
     if name and kind != "AWS::CloudFront::Distribution":
         return name
@@ -36,21 +36,21 @@ def physical_id(kind: str, properties: dict[str, Any], stack: str, logical_id: s
 
 
 def arn(resource: Resource) -> str:
-    """The resource's ARN."""
+    """Return the resource's ARN."""
     service = resource.kind.split("::")[1].lower()
     pattern = ARNS.get(resource.kind, f"arn:aws:{service}:{{region}}:{{account}}:{{id}}")
     return pattern.format(region=resource.region, account=ACCOUNT, id=resource.physical_id)
 
 
 def ref(resource: Resource) -> str:
-    """What `Ref` gives."""
+    """Return what `Ref` gives."""
     if resource.kind == "AWS::SQS::Queue":
         return f"https://sqs.{resource.region}.amazonaws.com/{ACCOUNT}/{resource.physical_id}"
     return arn(resource) if resource.kind in REF_IS_ARN else resource.physical_id
 
 
 def attribute(resource: Resource, name: str) -> str:
-    """What `Fn::GetAtt` gives."""
+    """Return what `Fn::GetAtt` gives."""
     if name.endswith(("Arn", "ARN")):
         return arn(resource)
     if name in ("QueueName", "TopicName"):

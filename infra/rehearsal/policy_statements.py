@@ -13,7 +13,7 @@ OF_RESOURCES = ("PolicyDocument", "KeyPolicy", "AssumeRolePolicyDocument")
 
 
 def statements(resources: dict[str, Resource]) -> list[dict[str, Any]]:
-    """Each statement with its owner, and whether it grants to a role (then its resources are judged as well)."""
+    """Return each statement with its owner, and whether it grants to a role (then its resources are judged as well)."""
     return [*_of_roles(resources), *_of_resources(resources)]
 
 

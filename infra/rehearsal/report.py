@@ -32,10 +32,10 @@ class Report:
         """Do a step. It surprises if it fails, if it finds something, or if it is not refused as it should be."""
         self.steps += 1
         found = self._done(action, refusal)
-        self.surprises += [f"{name}: {each}" for each in found]
+        self.surprises += [f"{name}: {entry}" for entry in found]
         self._say(f"{self.steps:4}  {'SURPRISE' if found else 'ok'}  {name}")
-        for each in found:
-            self._say(f"      {each}")
+        for item in found:
+            self._say(f"      {item}")
 
     def close(self) -> int:
         """Say how many there were; gives the exit code."""

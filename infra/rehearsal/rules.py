@@ -21,7 +21,7 @@ class Deployed:
     outputs: dict[str, str]
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:
-        """The properties of all resources of a type, by logical id."""
+        """Return the properties of all resources of a type, by logical id."""
         return {key: each.properties for key, each in self.resources.items() if each.kind == f"AWS::{kind}"}
 
 
@@ -57,7 +57,7 @@ def presigned_urls_are_allowed_by_the_policy(deployed: Deployed) -> Iterator[str
 
 
 def presigned_host(region: str, bucket: str) -> str:
-    """The host that the product's own client presigns for."""
+    """Return the host that the product's own client presigns for."""
     from botocore.config import Config
     from botocore.session import Session
 
@@ -90,7 +90,7 @@ def data_is_protected(deployed: Deployed) -> Iterator[str]:
 def the_api_has_one_stage(deployed: Deployed) -> Iterator[str]:
     """Row W1: a stage of the deployment's own would have no web ACL, no limits and no log."""
     named = [name for name, each in deployed.of("ApiGateway::Deployment").items() if each.get("StageName")]
-    stages = [each["StageName"] for each in deployed.of("ApiGateway::Stage").values()]
+    stages = [item["StageName"] for item in deployed.of("ApiGateway::Stage").values()]
     if named or stages != ["v1"]:
         yield f"W1: the API has other stages than v1: {', '.join([*named, *stages])}."
 

@@ -21,16 +21,16 @@ def _stage(world: World, resource: Resource) -> None:
     """API Gateway guide, "Set up CloudWatch logging": a stage logs only where the account has a role for it."""
     settings = resource.properties.get("MethodSettings", [])
     logs = resource.properties.get("AccessLogSetting") or any(
-        each.get("LoggingLevel", "OFF") != "OFF" for each in settings
+        setting.get("LoggingLevel", "OFF") != "OFF" for setting in settings
     )
     if logs and not logs_role(world, resource.region):
         raise Refused("CloudWatch Logs role ARN must be set in account settings to enable logging")
 
 
 def logs_role(world: World, region: str) -> str:
-    """The role by which API Gateway writes logs in a region."""
-    accounts = [each for each in world.resources.values() if each.kind == "AWS::ApiGateway::Account"]
-    roles = [str(each.properties["CloudWatchRoleArn"]) for each in accounts if each.region == region]
+    """Return the role by which API Gateway writes logs in a region."""
+    accounts = [resource for resource in world.resources.values() if resource.kind == "AWS::ApiGateway::Account"]
+    roles = [str(account.properties["CloudWatchRoleArn"]) for account in accounts if account.region == region]
     return roles[-1] if roles else ""
 
 

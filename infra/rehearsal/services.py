@@ -55,7 +55,7 @@ class S3:
         return SimpleNamespace(endpoint_url=f"https://s3.{self.region}.amazonaws.com")
 
     def head_bucket(self, *, Bucket: str, ExpectedBucketOwner: str = "") -> None:  # noqa: N803
-        """Whether the bucket is there, and ours if an owner is expected; a stranger may have opened his to us."""
+        """Tell whether the bucket is there, and ours if an owner is expected; a stranger may have opened his to us."""
         if Bucket in self.facts.foreign_buckets:
             if ExpectedBucketOwner != ACCOUNT:
                 return
@@ -85,14 +85,14 @@ class S3:
         return template
 
     def list_buckets(self, *, Prefix: str, BucketRegion: str) -> dict[str, Any]:  # noqa: N803
-        """The buckets whose names begin so."""
+        """Return the buckets whose names begin so."""
         kind = "AWS::S3::Bucket"
-        here = [each for each in self.world.resources.values() if each.region == BucketRegion]
-        names = [each.physical_id for each in here if each.kind == kind]
+        here = [resource for resource in self.world.resources.values() if resource.region == BucketRegion]
+        names = [item.physical_id for item in here if item.kind == kind]
         return {"Buckets": [{"Name": name} for name in names if name.startswith(Prefix)]}
 
     def __getattr__(self, name: str) -> Any:
-        """All that only sets something."""
+        """Return all that only sets something."""
         if not name.startswith("put_"):
             raise AttributeError(name)
         return lambda **request: self.settings.append((name, request))
@@ -128,7 +128,9 @@ class Questions:
 
     def get_role(self, *, RoleName: str) -> dict[str, Any]:  # noqa: N803
         """IAM."""
-        roles = {each.physical_id for each in self.world.resources.values() if each.kind == "AWS::IAM::Role"}
+        roles = {
+            resource.physical_id for resource in self.world.resources.values() if resource.kind == "AWS::IAM::Role"
+        }
         if RoleName not in roles and not self.facts.logs_role.endswith(f"/{RoleName}"):
             refuse("NoSuchEntity")
         return {"Role": {"RoleName": RoleName}}
@@ -145,10 +147,10 @@ class Questions:
         return self
 
     def paginate(self, **_: Any) -> Iterator[dict[str, Any]]:
-        """All pools of the region."""
-        pools = [each for each in self.world.resources.values() if each.kind == "AWS::Cognito::UserPool"]
-        here = [each for each in pools if each.region == self.region]
-        yield {"UserPools": [{"Id": each.physical_id, "Name": each.properties["UserPoolName"]} for each in here]}
+        """Yield all pools of the region."""
+        pools = [resource for resource in self.world.resources.values() if resource.kind == "AWS::Cognito::UserPool"]
+        here = [pool for pool in pools if pool.region == self.region]
+        yield {"UserPools": [{"Id": item.physical_id, "Name": item.properties["UserPoolName"]} for item in here]}
 
 
 @dataclass
@@ -158,7 +160,7 @@ class Lambda(Questions):
     reserved: dict[str, int] = field(default_factory=dict)
 
     def get_function_concurrency(self, *, FunctionName: str) -> dict[str, int]:  # noqa: N803
-        """What is reserved, if anything."""
+        """Return what is reserved, if anything."""
         found = self.reserved.get(FunctionName)
         return {} if found is None else {"ReservedConcurrentExecutions": found}
 
@@ -176,7 +178,7 @@ class Ses(Questions):
     """SES's own answer to `get_account`, which API Gateway has too."""
 
     def get_account(self) -> dict[str, Any]:
-        """Whether the account may send, and to whom."""
+        """Tell whether the account may send, and to whom."""
         return {"ProductionAccessEnabled": self.facts.production, "SendingEnabled": self.facts.sending}
 
 
@@ -185,6 +187,6 @@ class ApiGateway(Questions):
     """API Gateway's answer to `get_account`."""
 
     def get_account(self) -> dict[str, Any]:
-        """The account's role for logs in this region."""
+        """Return the account's role for logs in this region."""
         arn = logs_role(self.world, self.region) or self.facts.logs_role
         return {"cloudwatchRoleArn": arn} if arn else {}

@@ -32,7 +32,7 @@ class Session:
         return self._clients[service, region]
 
     def account(self, region: str = "") -> Account:
-        """The account in a region."""
+        """Return the account in a region."""
         return Account(self, region or self.region_name, ACCOUNT)
 
     def _make(self, service: str, region: str) -> Any:

@@ -110,7 +110,9 @@ class Walk:
 
     def deleted_and_made_again(self) -> None:
         """Delete a stage beside another, create it again over what it left, delete all."""
-        tables = {id(each) for each in self._resources("prod", FIRST).values() if each.kind.endswith("::Table")}
+        tables = {
+            id(resource) for resource in self._resources("prod", FIRST).values() if resource.kind.endswith("::Table")
+        }
         pool = self._resources("prod", FIRST)["UserPool"]
         self.report.step(f"{FIRST}: prod is deleted", lambda: self._delete("prod", FIRST))
         self.report.step(f"{FIRST}: dev goes on writing API Gateway's logs", self.deploy("dev", FIRST))
@@ -122,12 +124,12 @@ class Walk:
                 self.report.step(f"{region}: {stage} is deleted", lambda s=stage, r=region: self._delete(s, r))  # type: ignore[misc]
 
     def deployed(self, stage: str, region: str) -> Deployed:
-        """A stage as it stands."""
+        """Return a stage as it stands."""
         record = self._record(stage, region)
         return Deployed(region, record.resources, record.outputs)
 
     def deploy(self, stage: str, region: str, build: Any = None, **chosen: str) -> Callable[[], None]:
-        """A deployment by the product's own command."""
+        """Return a deployment by the product's own command."""
 
         def run() -> None:
             on, environment = self.session.account(region), {**MAIL, **chosen}
@@ -156,29 +158,31 @@ class Walk:
         return [f"{made} resources were created"] if made else []
 
     def _moved(self) -> list[str]:
-        functions = [each for each in self._resources("prod", FIRST).values() if each.kind == "AWS::Lambda::Function"]
+        functions = [
+            resource for resource in self._resources("prod", FIRST).values() if resource.kind == "AWS::Lambda::Function"
+        ]
         key = self.packages("arm64").key
-        wrong = [each.physical_id for each in functions if each.properties["Architectures"] != ["arm64"]]
-        stale = [each.physical_id for each in functions if each.properties["Code"]["S3Key"] != key]
+        wrong = [function.physical_id for function in functions if function.properties["Architectures"] != ["arm64"]]
+        stale = [function.physical_id for function in functions if function.properties["Code"]["S3Key"] != key]
         return [*wrong, *stale] if functions else ["there are no functions"]
 
     def _restore(self, **environment: str) -> None:
         restore.main({"STAGE": "prod", **environment}, NOW, self.session.account(FIRST), pause=0)
 
     def _guarded(self) -> list[str]:
-        tables = [each for each in self.session.world.resources.values() if f"-{SET}" in each.physical_id]
+        tables = [resource for resource in self.session.world.resources.values() if f"-{SET}" in resource.physical_id]
         dynamodb = self.session.client("dynamodb", FIRST)
         unready = [
-            each.physical_id
-            for each in tables
-            if not active(dynamodb.describe_table(TableName=each.physical_id)["Table"])
-            or not each.properties.get("DeletionProtectionEnabled")
+            table.physical_id
+            for table in tables
+            if not active(dynamodb.describe_table(TableName=table.physical_id)["Table"])
+            or not table.properties.get("DeletionProtectionEnabled")
         ]
         return unready if tables else ["nothing was restored"]
 
     def _uses(self) -> list[str]:
         resources = self._resources("prod", FIRST)
-        own = [each.physical_id for each in resources.values() if each.kind.endswith("::Table")]
+        own = [resource.physical_id for resource in resources.values() if resource.kind.endswith("::Table")]
         others = {key: str(each.properties) for key, each in resources.items() if not each.kind.endswith("::Table")}
         forms = ("table/{}'", "table/{}/", "'TableName', 'Value': '{}'", '"TableName", "{}"')
         used = {form.format(name) for name in own for form in forms}
@@ -192,7 +196,7 @@ class Walk:
 
     def _same(self, tables: set[int], pool: Resource) -> list[str]:
         now = self._resources("prod", FIRST)
-        same = {id(each) for each in now.values() if each.kind.endswith("::Table")} == tables
+        same = {id(item) for item in now.values() if item.kind.endswith("::Table")} == tables
         return [] if same and now["UserPool"] is pool else ["the tables or the pool are others"]
 
     def _resources(self, stage: str, region: str) -> dict[str, Resource]:
@@ -200,4 +204,4 @@ class Walk:
 
     def _record(self, stage: str, region: str) -> Any:
         records = self.session.client("cloudformation", region).stacks.values()
-        return [each for each in records if each.name == f"partnerbook-{stage}"][-1]
+        return [record for record in records if record.name == f"partnerbook-{stage}"][-1]

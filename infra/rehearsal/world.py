@@ -35,7 +35,7 @@ class World:
     emptied: set[str] = field(default_factory=set)
 
     def key(self, kind: str, properties: dict[str, Any], region: str) -> str:
-        """The place that a resource's name takes; empty if it has none of its own."""
+        """Return the place that a resource's name takes; empty if it has none of its own."""
         name, scope = unique_name(kind, properties)
         if not name:
             return ""
@@ -69,12 +69,12 @@ class World:
         del self.resources[self._key_of(resource)]
 
     def find(self, kind: str, name: str, region: str) -> Resource | None:
-        """The resource of this name, if there is one."""
+        """Return the resource of this name, if there is one."""
         return next(
             (
-                each
-                for each in self.resources.values()
-                if each.kind == kind and each.region == region and each.physical_id == name
+                resource
+                for resource in self.resources.values()
+                if resource.kind == kind and resource.region == region and resource.physical_id == name
             ),
             None,
         )

@@ -156,7 +156,7 @@ class Walk:
         for route in self.routes:
             for role in PARTNER_ROLES if not route.public and route.name not in FOR_ANYBODY else ():
                 client, call = self.product.caller(role), self.a_call(route)
-                foreign, unknown = (self.sent(client.using(Partner_Id=each), call) for each in (OTHER, "prt_none"))
+                foreign, unknown = (self.sent(client.using(Partner_Id=item), call) for item in (OTHER, "prt_none"))
                 good = foreign == unknown and foreign.status == 404
                 self.expect(good, "another partner in the header", route.name, role, (foreign, unknown))
 
@@ -179,7 +179,7 @@ class Walk:
     def _foreign_id(self, call: Call, name: str, role: Role) -> None:
         own, others = self.own.made[name], (self.foreign.made[name], UNKNOWN[name])
         before = self._written()
-        replies = [self._as(role, swapped(call, own, each)) for each in others]
+        replies = [self._as(role, swapped(call, own, other)) for other in others]
         plain = [
             replace(reply, text=reply.text.replace(each, "…")) for reply, each in zip(replies, others, strict=True)
         ]

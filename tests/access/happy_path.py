@@ -77,7 +77,15 @@ class Tour:
         for part in (
             *(self.looking_around, self.accounts, self.add_ons, self.registration, self.life, self.referral),
             *(self.signing_in, self.activity, self.services, self.team, self.partners, self.importing),
-            *(self.reporting, self.scheduling, self.nights, self.losses, self.reporting, self.mailing, self.leaving),
+            *(
+                self.reporting,
+                self.scheduling,
+                self.nightly_runs,
+                self.losses,
+                self.reporting,
+                self.mailing,
+                self.leaving,
+            ),
             *(self.lists,),
         ):
             part()
@@ -153,7 +161,7 @@ class Tour:
         self.call(MANAGER, "POST", f"{path}/submission")
         self.call(OPERATOR, "GET", "/sms-registrations")
         for state in ("in_review", "approved"):
-            self.call(OPERATOR, "POST", f"{path}/review", {"state": state})
+            self.call(OPERATOR, "POST", f"{path}/review", {"status": state})
 
     def life(self) -> None:
         self.call(MANAGER, "PUT", "/accounts/{account_id}/plan", {"plan": "premium"})
@@ -206,7 +214,7 @@ class Tour:
         request = self.call(MANAGER, "POST", "/service-requests", asked).json
         self.made["service_request_id"] = request["service_request_id"]
         path = "/service-requests/{service_request_id}"
-        self.call(OPERATOR, "PATCH", path, {"state": "quoted", "quote": 10_000}, version=request["version"])
+        self.call(OPERATOR, "PATCH", path, {"status": "quoted", "quote": 10_000}, version=request["version"])
         self.call(VIEWER, "GET", path)
 
     def _invite(self, new: dict[str, str]) -> None:
@@ -215,7 +223,7 @@ class Tour:
     def _join(self, address: str) -> None:
         """The invited person follows the mailed link, signs in for the first time, and accepts."""
         self.product.work()
-        letter = next(mail.letter for _, mail in reversed(self.product.outside.mails()) if mail.to == address)
+        letter = next(mail.content for _, mail in reversed(self.product.outside.mails()) if mail.to == address)
         assert isinstance(letter, TeamInvitation)
         body = {"token": letter.token}
         self.call(None, "POST", "/invitations/look-ups", body)
@@ -228,7 +236,7 @@ class Tour:
         self._invite(new)
         self.call(ADMIN, "POST", "/team/invitations/{invitation_id}/resend")
         self._join(new["email"])
-        member = next(each for each in self.call(ADMIN, "GET", "/team").json["items"] if each["email"] == new["email"])
+        member = next(item for item in self.call(ADMIN, "GET", "/team").json["items"] if item["email"] == new["email"])
         self.made["member_id"] = member["member_id"]
         for role in ("partner_admin", "partner_viewer"):
             member = self.call(ADMIN, "PATCH", "/team/{member_id}", {"role": role}, version=member["version"]).json
@@ -266,7 +274,11 @@ class Tour:
         assert (ended["status"], ended["created"], ended["rejected"]) == ("done", 2, 1), ended
 
     def reporting(self) -> None:
-        asked = {"report": "managed-account-details", "formats": ["csv", "html", "pdf", "xls", "xlsx"], "status": "O"}
+        asked = {
+            "report": "managed-account-details",
+            "formats": ["csv", "html", "pdf", "xls", "xlsx"],
+            "account_status": "O",
+        }
         for _ in range(2):
             self.made["report_run_id"] = self.call(VIEWER, "POST", "/reports", asked).json["report_run_id"]
         self.product.work()
@@ -306,7 +318,7 @@ class Tour:
         )
         self.product.work()
         message_id, mail = self.product.outside.mails()[-1]
-        self.made["token"] = mail.letter.report.links[0].token
+        self.made["token"] = mail.content.report.links[0].token
         for method in ("GET", "HEAD"):
             self.call(None, method, "/downloads/{token}")
         self.call(MANAGER, "DELETE", "/reports/{report_run_id}/links")
@@ -324,12 +336,14 @@ class Tour:
     def _confirm(self) -> None:
         """The recipient outside the team follows the link that it was mailed last."""
         self.product.work()
-        letters = [mail.letter for _, mail in self.product.outside.mails()]
-        self.made["token"] = next(each.token for each in reversed(letters) if isinstance(each, RecipientConfirmation))
+        letters = [mail.content for _, mail in self.product.outside.mails()]
+        self.made["token"] = next(
+            letter.token for letter in reversed(letters) if isinstance(letter, RecipientConfirmation)
+        )
         for method in ("GET", "POST"):
             self.call(None, method, "/recipient-confirmations/{token}")
 
-    def nights(self) -> None:
+    def nightly_runs(self) -> None:
         """What the calendar does to accounts of which the API, a report or the night hears first."""
         kept = self.made["account_id"]
         first = self._waiting_accounts("first")
@@ -440,7 +454,7 @@ class Tour:
     def earned(self) -> str:
         """An account whose bonus is earned: of the imported ones, long upgraded."""
         bonuses = self.call(VIEWER, "GET", "/bonuses").json["items"]
-        return str(next(each["account_id"] for each in bonuses if each["status"] == "earned"))
+        return str(next(bonuse["account_id"] for bonuse in bonuses if bonuse["status"] == "earned"))
 
     def lists(self) -> None:
         for path in (
@@ -462,4 +476,4 @@ def bounced(message_id: str, address: str) -> dict[str, str]:
 def _kinds() -> list[str]:
     from chalicelib.domain.service_requests import ServiceKind
 
-    return [each.value for each in ServiceKind]
+    return [item.value for item in ServiceKind]

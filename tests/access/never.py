@@ -9,7 +9,7 @@ WRITES = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dyn
 CHANGES = ("dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
 REMOVALS = ("dynamodb:DeleteItem", "dynamodb:BatchWriteItem")
 ERASING = ("settle_worker",)
-"""The function that carries erasures out (decision 0087)."""
+"""The function that carries erasures out (decision 29)."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Never:
         """Whether this permission is one of them."""
         meant = function in self.only if self.only else function not in self.but
         return (
-            meant and any(fnmatchcase(action, each) for each in self.actions) and fnmatchcase(resource, self.resource)
+            meant and any(fnmatchcase(action, item) for item in self.actions) and fnmatchcase(resource, self.resource)
         )
 
 

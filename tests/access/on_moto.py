@@ -92,9 +92,9 @@ class OnMoto:
         url = self._queues[queue]
         with self.recorder.paused():
             found = self._sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-            for each in found:
-                self._sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
-        return [json.loads(each["Body"]) for each in found]
+            for item in found:
+                self._sqs.delete_message(QueueUrl=url, ReceiptHandle=item["ReceiptHandle"])
+        return [json.loads(entry["Body"]) for entry in found]
 
     def upload(self, form: dict[str, Any], content: bytes) -> None:
         """Put a file where a form leads."""

@@ -146,11 +146,11 @@ def installed(outside: Outside, chosen: config.Settings | None = None) -> Iterat
     from app import app
 
     chosen = chosen or config.Settings(token_issuer=ISSUER, token_client_ids=(CLIENT,), api_url="https://api.example")
-    shares = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+    shares = throttle.RateLimiters(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
     keys = KeySet(lambda: key_set(jwk()))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bootstrap, "container", lambda: outside.ports)
-        patch.setattr(throttle, "shares", lambda: shares)
+        patch.setattr(throttle, "rate_limiters", lambda: shares)
         patch.setattr(authorizing, "keys", lambda: keys)
         patch.setattr(authorizing, "settings", lambda: chosen)
         peopled(outside.ports)
@@ -170,7 +170,7 @@ def peopled(ports: Ports) -> None:
             confirmed_recipients=recipients,
             admin_count=1,
         )
-        ports.journal.commit(Change((Insert(partner),), None))
+        ports.transaction_writer.write(Change((Insert(partner),), None))
         for role in TEAM:
             _join(ports, subject_of(role, partner_id), partner_id, role)
     for role, subject in STAFF.items():
@@ -179,4 +179,4 @@ def peopled(ports: Ports) -> None:
 
 def _join(ports: Ports, subject: str, partner_id: str | None, role: Role) -> None:
     person = a_person(subject, partner_id, role, f"{subject}@example.com", ports.clock())
-    ports.journal.commit(Change((Insert(person),), None))
+    ports.transaction_writer.write(Change((Insert(person),), None))

@@ -130,7 +130,7 @@ class Recorder:
             self._touch(operation, params["TableName"], params.get("Key") or params.get("Item") or {})
 
     def _note_transaction(self, items: list[dict[str, Any]]) -> None:
-        for kind, asked in (pair for each in items for pair in each.items()):
+        for kind, asked in (pair for entry in items for pair in entry.items()):
             action, key = TRANSACTED[kind]
             self._touch(action, asked["TableName"], asked[key])
 
@@ -139,7 +139,7 @@ class Recorder:
         index = params.get("IndexName")
         names, values = params["ExpressionAttributeNames"], params["ExpressionAttributeValues"]
         schema = table._indexes[index].Meta.attributes if index else table.get_attributes()
-        hash_key = next(each.attr_name for each in schema.values() if each.is_hash_key)
+        hash_key = next(item.attr_name for item in schema.values() if item.is_hash_key)
         word = next(word for word, name in names.items() if name == hash_key)
         value = params["KeyConditionExpression"].split(f"{word} = ")[1].split()[0].rstrip(")")
         self._record(
@@ -148,7 +148,9 @@ class Recorder:
 
     def _touch(self, action: str, name: str, item: dict[str, Any]) -> None:
         table = NAMES[name.removeprefix(_prefix(name))]
-        hash_key = next(each.attr_name for each in table.get_attributes().values() if each.is_hash_key)
+        hash_key = next(
+            get_attribute.attr_name for get_attribute in table.get_attributes().values() if get_attribute.is_hash_key
+        )
         self._record(action, table, hash_key, item.get(hash_key), None)
 
     def _record(self, action: str, table: Any, attribute: str, value: Any, index: str | None) -> None:

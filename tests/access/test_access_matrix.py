@@ -28,7 +28,9 @@ def test_the_walk_goes_by_every_route_of_the_description_and_every_operation_of_
 
 def test_the_description_says_of_each_operation_what_the_table_says(walk: Walk) -> None:
     described = json.loads(walk.product.anyone().get("/openapi.json").text)["paths"]
-    told = {each["operationId"]: each.get("x-roles") for methods in described.values() for each in methods.values()}
+    told = {
+        method["operationId"]: method.get("x-roles") for methods in described.values() for method in methods.values()
+    }
     table = {name: sorted(roles) for name, roles in OPERATIONS.items()}
     assert told == {**table, **dict.fromkeys(PUBLIC_OPERATIONS)}
 
@@ -60,14 +62,14 @@ def test_a_planted_leak_is_found(walk: Walk, monkeypatch: pytest.MonkeyPatch) ->
     found = Walk(walk.product, walk.own, walk.foreign)
     accounts = walk.product.ports.accounts
     theirs, get = walk.foreign.made["account_id"], accounts.get
-    monkeypatch.setattr(accounts, "get", lambda partner_id, each: get(OTHER if each == theirs else partner_id, each))
+    monkeypatch.setattr(accounts, "get", lambda partner_id, item: get(OTHER if item == theirs else partner_id, item))
     monkeypatch.setitem(OPERATIONS, "list_partners", EVERYONE)
     monkeypatch.setattr(
         "tests.access.access_matrix.OPERATIONS", {**OPERATIONS, "list_partners": frozenset({Role.OPERATOR})}
     )
     found.foreign_ids()
     found.roles()
-    assert {"get_account account_id", "list_partners"} <= {each.operation for each in found.surprises}
+    assert {"get_account account_id", "list_partners"} <= {surprise.operation for surprise in found.surprises}
 
 
 def test_a_good_token_of_a_member_gets_in(walk: Walk) -> None:

@@ -27,7 +27,7 @@ def test_the_document_of_who_may_what_is_as_the_table_makes_it() -> None:
 def test_every_test_that_is_named_exists(document: str) -> None:
     tests = named(document)
     assert len(tests) > 20
-    missing = [each for each in tests if f"def {each[1]}(" not in _text(ROOT / each[0])]
+    missing = [test for test in tests if f"def {test[1]}(" not in _text(ROOT / test[0])]
     assert missing == []
 
 

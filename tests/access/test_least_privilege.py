@@ -16,7 +16,7 @@ from tests.access.product import ACME, OTHER, installed
 from tests.access.recorder import Touch
 
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
-PARTNERS_OWN = {"partner_id", "unannounced_partner", "partner_account"}
+PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account"}
 """Partition keys that are a partner's id, or begin with it."""
 FOR_MORE_THAN_ONE = {
     "move_account": "an operator gives an account of one partner to another",
@@ -59,11 +59,11 @@ def toured() -> Iterator[OnMoto]:
 
 
 def test_nothing_that_the_code_can_do_is_missing_from_its_policy() -> None:
-    assert [str(each) for each in policies.missing(ROOT, needs())] == [], "`make permissions WRITE=1` writes it."
+    assert [str(item) for item in policies.missing(ROOT, needs())] == [], "`make permissions WRITE=1` writes it."
 
 
 def test_nothing_is_allowed_that_no_code_does() -> None:
-    assert [str(each) for each in policies.unneeded(ROOT, needs())] == [], "`make permissions WRITE=1` takes it away."
+    assert [str(item) for item in policies.unneeded(ROOT, needs())] == [], "`make permissions WRITE=1` takes it away."
 
 
 def test_every_function_has_a_policy_and_every_policy_a_function() -> None:
@@ -75,7 +75,7 @@ def test_every_function_has_a_policy_and_every_policy_a_function() -> None:
 def test_no_statement_can_be_removed(function: str) -> None:
     """Without any one of them something that the function's code does is forbidden."""
     own = policies.statements(ROOT, function)
-    assert len({each["Sid"] for each in own}) == len(own)
+    assert len({item["Sid"] for item in own}) == len(own)
     for statement in own:
         if statement["Sid"] not in policies.SERVICES_OWN:
             assert needs()[function].keys() - policies.allowed(own, leaving_out=statement["Sid"]), statement["Sid"]
@@ -86,12 +86,12 @@ def test_lambda_itself_may_poll_the_queue_of_a_function_and_no_other(function: s
     """And may hand over an event that nobody waits for, where the function has none who does."""
     declared = fragments.read(ROOT / "infra/template/functions.yaml")["Resources"]
     own = declared.get(function.title().replace("_", ""), {}).get("Properties", {})
-    fed = [each["Properties"]["Queue"]["Fn::GetAtt"][0] for each in own.get("Events", {}).values()]
+    fed = [item["Properties"]["Queue"]["Fn::GetAtt"][0] for item in own.get("Events", {}).values()]
     failing = [own["DeadLetterQueue"]["TargetArn"]["Fn::GetAtt"][0]] if "DeadLetterQueue" in own else []
     given = {
-        each["Sid"]: [policies.resource_name(resource) for resource in each["Resource"] if resource != "*"]
-        for each in policies.statements(ROOT, function)
-        if each["Sid"] in policies.SERVICES_OWN
+        statement["Sid"]: [policies.resource_name(resource) for resource in statement["Resource"] if resource != "*"]
+        for statement in policies.statements(ROOT, function)
+        if statement["Sid"] in policies.SERVICES_OWN
     }
     assert given.keys() >= {"Log", "Trace"}
     assert (given.get("Receive", []), given.get("HandOverWhatFailed", [])) == (fed, failing)
@@ -99,7 +99,7 @@ def test_lambda_itself_may_poll_the_queue_of_a_function_and_no_other(function: s
 
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
 def test_what_must_never_be_reachable_is_not(rule: Never) -> None:
-    reached = {
+    offset = {
         (function, *permission): str(need.place)
         for function, needed in needs().items()
         for permission, need in needed.items()
@@ -111,7 +111,7 @@ def test_what_must_never_be_reachable_is_not(rule: Never) -> None:
         for permission in policies.allowed(policies.statements(ROOT, function))
         if rule.forbids(function, *permission)
     }
-    assert reached == {}, rule.why
+    assert offset == {}, rule.why
     assert given == set(), rule.why
 
 
@@ -129,13 +129,13 @@ def touches(toured: OnMoto) -> Iterator[Touch]:
 
 
 def test_whoever_works_for_a_partner_reads_and_writes_under_that_partners_keys_only(toured: OnMoto) -> None:
-    """What a session policy on leading keys would demand, where the key is a partner's (decision 0060)."""
+    """What a session policy on leading keys would demand, where the key is a partner's (decision 15)."""
     seen = list(touches(toured))
     assert len({touch.table for touch in seen}) >= 12
     assert [touch for touch in seen if touch.key.split("#")[0] != touch.partner_id] == []
 
 
 def test_every_key_that_is_no_partners_is_a_known_one(toured: OnMoto) -> None:
-    assert {(each.table, each.attribute) for each in toured.recorder.touched if each.attribute not in PARTNERS_OWN} == (
+    assert {(item.table, item.attribute) for item in toured.recorder.touched if item.attribute not in PARTNERS_OWN} == (
         KEYED_OTHERWISE.keys()
     )

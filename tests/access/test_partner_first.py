@@ -25,7 +25,7 @@ ALL_PARTNERS = {
     "SignInLinkStore.get": "one living link an account, whose partner is in it",
     "DownloadStore.get": "who has the token may follow the link",
     "DownloadStore.used": "the link itself is given",
-    "RequestStore.get": "a hash in which the partner is",
+    "IdempotencyStore.get": "a hash in which the partner is",
     "SuppressionStore.among": "hashes of addresses, in which the partner is where it is for one partner",
     "ConfirmationLinkStore.get": "who has the token may confirm",
     "SuppressionStore.unsubscribing": "who has the token may end the mail",
@@ -36,13 +36,13 @@ ALL_PARTNERS = {
     "DepartureStore.of_account": "an account is erased or moved with all that it left, wherever: for operators",
     "RegistrationStore.waiting": "operators review registrations of all partners",
     "DeliveryStore.by_message": "the mail service's own id: for the bounce worker",
-    "DeliveryStore.quiet": "what is stuck, of all partners: for the sweeper",
+    "DeliveryStore.stale": "what is stuck, of all partners: for the sweeper",
     "ImportStore.running": "what is stuck, of all partners: for the sweeper",
-    "ReportRunStore.quiet": "what is stuck, of all partners: for the sweeper",
+    "ReportRunStore.stale": "what is stuck, of all partners: for the sweeper",
     "ReportScheduleStore.due": "what is due, of all partners: for the scheduled reports",
-    "NightStore.run": "the night of all partners",
-    "NightStore.partners": "the night of all partners",
-    "NightStore.partner": "one partner's part of a night; the night comes first",
+    "NightlyRunStore.run": "the night of all partners",
+    "NightlyRunStore.partners": "the night of all partners",
+    "NightlyRunStore.partner": "one partner's part of a night; the night comes first",
 }
 """Questions that are asked before a partner is known, or of all partners at once."""
 

@@ -13,20 +13,22 @@ from infra.permissions.program import NotDerivable
 from tests.access.derived import ROOT, needs
 
 PLANTED = (
-    ("services/report_runs/recovery.py", "sweep", "if quiet.attempts > 99: ports.suppressions.among(('key',))"),
+    ("services/report_runs/recovery.py", "recover", "if stale.attempts > 99: ports.suppressions.among(('key',))"),
     (
         "services/report_runs/downloads.py",
         "follow",
         "if not token: ports.files.create(ports.imports.get('p', 'i').folder + token, 'text/plain')",
     ),
-    ("reports/types/cancels_and_move_outs.py", "read", "if not asked.partner_id: book.departures.of_account('a')"),
+    ("reports/types/cancels_and_move_outs.py", "read", "if not context.partner_id: data.departures.of_account('a')"),
     ("jobs/nightly.py", "nightly", "if ports.clock().year > 9000: ports.delivery_queue.send_all(())"),
     (
         "services/mail/send_worker.py",
         "deliver",
         """from chalicelib.domain.changes import Change, Remove
 try: partner_id.encode()
-except UnicodeError: ports.journal.commit(Change(tuple(map(Remove, [ports.deliveries.get(partner_id, '')])), None))""",
+except UnicodeError:
+    gone = [ports.deliveries.get(partner_id, '')]
+    ports.transaction_writer.write(Change(tuple(map(Remove, gone)), None))""",
     ),
     (
         "notifications/identity.py",
@@ -76,8 +78,8 @@ def planted(folder: Path, plants: tuple[tuple[str, str, str], ...]) -> Path:
     for path, function, statements in plants:
         file = folder / "chalicelib" / path
         lines = file.read_text().splitlines()
-        nodes = (each for each in ast.walk(ast.parse("\n".join(lines))) if isinstance(each, ast.FunctionDef))
-        docstring = next(each for each in nodes if each.name == function).body[0]
+        nodes = (item for item in ast.walk(ast.parse("\n".join(lines))) if isinstance(item, ast.FunctionDef))
+        docstring = next(node for node in nodes if node.name == function).body[0]
         indent = " " * docstring.col_offset
         lines[docstring.end_lineno or 0 : docstring.end_lineno] = [indent + line for line in statements.splitlines()]
         file.write_text("\n".join(lines))

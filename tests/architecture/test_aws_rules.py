@@ -52,7 +52,7 @@ def test_the_page_is_what_the_rules_and_the_markers_say() -> None:
 def test_tests_are_found_by_their_markers(tmp_path: Path, row: str) -> None:
     (tmp_path / "tests").mkdir()
     (tmp_path / "tests/test_any.py").write_text(A_TEST_FILE)
-    found = {each.test.split("::")[1]: each.way for each in aws_rules.evidence(tmp_path / "tests").get(row, [])}
+    found = {item.test.split("::")[1]: item.way for item in aws_rules.evidence(tmp_path / "tests").get(row, [])}
     on_stack, on_template = {"test_on_the_stack": aws_rules.STACK}, {"test_of_the_template": aws_rules.TEMPLATE}
     every = {**on_stack, **on_template, "test_of_the_code": aws_rules.CODE}
     assert found == {"B1": on_stack | on_template, "B2": on_stack, "B3": {}, "W1": every}[row]

@@ -30,7 +30,7 @@ def entry_points() -> list[str]:
     from app import app
 
     assert isinstance(app, Chalice)
-    return sorted({each.handler_string for each in [*app.event_sources, *app.builtin_auth_handlers]})
+    return sorted({item.handler_string for item in [*app.event_sources, *app.builtin_auth_handlers]})
 
 
 @pytest.mark.parametrize("handler", entry_points())

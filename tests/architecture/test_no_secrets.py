@@ -36,7 +36,7 @@ def test_what_is_looked_for_would_be_found() -> None:
 def test_the_functions_environment_has_names_and_addresses_and_no_secret(template: dict[str, Any]) -> None:
     for name, function in of_type(template, "Lambda::Function").items():
         variables = function["Environment"]["Variables"]
-        assert not [each for each in variables if NAMED_SO.search(each)], name
+        assert not [variable for variable in variables if NAMED_SO.search(variable)], name
         assert not SECRET.search(text(variables)), name
 
 

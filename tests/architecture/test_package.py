@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from infra.package import Package
 
 LARGEST = 10_500_000
-"""Of these are 4.6 MB cryptography's one module, and 1.9 MB the SDK (decision 0077)."""
+"""Of these are 4.6 MB cryptography's one module, and 1.9 MB the SDK (decision 22)."""
 LEFT_OUT = ("boto3", "s3transfer", "pip", "pytest", "moto")
 ROOT = Path(__file__).parents[2]
 ENCODERS = tuple(f"chalicelib.reports.formats.{name}" for name in ("csv", "html", "pdf", "xls", "xlsx"))

@@ -37,15 +37,15 @@ def made(request: pytest.FixtureRequest) -> Package:
 def test_functions_on_aws_run_on_the_python_that_the_zip_is_made_for(
     packaged: Package, template: dict[str, Any], local_template: dict[str, Any]
 ) -> None:
-    assert {each["Runtime"] for each in of_type(template, "Lambda::Function").values()} == {f"python{LAMBDA_PYTHON}"}
+    assert {item["Runtime"] for item in of_type(template, "Lambda::Function").values()} == {f"python{LAMBDA_PYTHON}"}
     assert packaged.target == aws()
     own = f"python{sys.version_info[0]}.{sys.version_info[1]}"
-    assert {each["Runtime"] for each in of_type(local_template, "Lambda::Function").values()} == {own}
+    assert {item["Runtime"] for item in of_type(local_template, "Lambda::Function").values()} == {own}
 
 
 def test_the_stack_s_parameter_says_which_processor_functions_run_on(template: dict[str, Any]) -> None:
     functions = of_type(template, "Lambda::Function").values()
-    assert all(each["Architectures"] == [{"Ref": "Architecture"}] for each in functions)
+    assert all(function["Architectures"] == [{"Ref": "Architecture"}] for function in functions)
     parameter = template["Parameters"]["Architecture"]
     assert (parameter["Default"], parameter["AllowedValues"]) == ("x86_64", list(ARCHITECTURES))
 

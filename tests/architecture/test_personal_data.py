@@ -56,7 +56,7 @@ def test_every_folder_of_the_bucket_is_named(template: dict[str, Any]) -> None:
 
 
 def test_every_queue_is_named(template: dict[str, Any]) -> None:
-    names = (str(each["QueueName"]["Fn::Sub"]) for each in of_type(template, "SQS::Queue").values())
+    names = (str(item["QueueName"]["Fn::Sub"]) for item in of_type(template, "SQS::Queue").values())
     queues = {name.removeprefix("partnerbook-${Stage}-").removesuffix("-dlq") for name in names}
     cells = re.findall(r"^\| (`[^|]*) \|", part("Queues"), re.MULTILINE)
     assert set(re.findall(r"`(\w+)`", " ".join(cells))) == queues
@@ -64,7 +64,7 @@ def test_every_queue_is_named(template: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("kind", [Owner, RegistrationForm])
 def test_the_trail_tells_no_value_of_a_persons_fields(kind: Any) -> None:
-    texts = [each.name for each in fields(kind) if each.name not in NO_TEXT_OF_A_PERSON]
+    texts = [field.name for field in fields(kind) if field.name not in NO_TEXT_OF_A_PERSON]
     assert set(texts) <= PERSONAL | UNTOLD
     told = differences(kind(), kind(**dict.fromkeys(texts, "zerlinda")))
     assert len(told) == len(texts)

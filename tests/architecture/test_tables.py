@@ -8,7 +8,7 @@ import pytest
 from pynamodb.models import Model
 
 from chalicelib.storage.dynamo.connection import logical_name
-from chalicelib.storage.transactions.registry import CODECS, codec_of_kind
+from chalicelib.storage.transactions.registry import MAPPERS, mapper_of_type
 from tests.architecture.template_reading import of_type
 from tests.tables import every_table
 
@@ -19,18 +19,18 @@ TABLES = every_table()
 def made(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """The template's tables by the end of their names, such as `report-runs`."""
     tables = of_type(template, "DynamoDB::Table").values()
-    return {each["TableName"]["Fn::Sub"].removeprefix("partnerbook-${Stage}-"): each for each in tables}
+    return {table["TableName"]["Fn::Sub"].removeprefix("partnerbook-${Stage}-"): table for table in tables}
 
 
 def keys(described: dict[str, Any]) -> Keys:
     """A key schema from the template."""
-    return [(each["AttributeName"], each["KeyType"]) for each in described["KeySchema"]]
+    return [(item["AttributeName"], item["KeyType"]) for item in described["KeySchema"]]
 
 
 def model_keys(attributes: dict[str, Any]) -> Keys:
     """A key schema from a model or from one of its indexes."""
-    partition = [(each.attr_name, "HASH") for each in attributes.values() if each.is_hash_key]
-    return partition + [(each.attr_name, "RANGE") for each in attributes.values() if each.is_range_key]
+    partition = [(attribute.attr_name, "HASH") for attribute in attributes.values() if attribute.is_hash_key]
+    return partition + [(attribute.attr_name, "RANGE") for attribute in attributes.values() if attribute.is_range_key]
 
 
 def test_there_is_a_model_for_each_table_and_a_table_for_each_model(template: dict[str, Any]) -> None:
@@ -41,7 +41,7 @@ def test_there_is_a_model_for_each_table_and_a_table_for_each_model(template: di
 def test_a_model_has_its_tables_keys_and_indexes(template: dict[str, Any], table: type[Model]) -> None:
     described = made(template)[logical_name(table)]
     assert model_keys(dict(table.get_attributes())) == keys(described)
-    indexes = {each["IndexName"]: keys(each) for each in described.get("GlobalSecondaryIndexes", [])}
+    indexes = {item["IndexName"]: keys(item) for item in described.get("GlobalSecondaryIndexes", [])}
     assert {name: model_keys(index.Meta.attributes) for name, index in table._indexes.items()} == indexes
 
 
@@ -62,6 +62,6 @@ def test_an_index_projects_all_of_its_item(template: dict[str, Any]) -> None:
 
 
 def test_each_kind_of_thing_has_a_codec_of_its_own_and_a_table() -> None:
-    codecs = {kind: codec_of_kind(kind) for kind in CODECS}
-    assert {kind: codec.kind.__name__ for kind, codec in codecs.items()} == {kind: kind for kind in CODECS}
-    assert {codec.table for codec in codecs.values()} <= set(TABLES)
+    codecs = {kind: mapper_of_type(kind) for kind in MAPPERS}
+    assert {kind: mapper.kind.__name__ for kind, mapper in codecs.items()} == {kind: kind for kind in MAPPERS}
+    assert {mapper.table for mapper in codecs.values()} <= set(TABLES)

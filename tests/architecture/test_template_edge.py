@@ -87,10 +87,10 @@ def test_the_bucket_lets_the_console_do_what_the_console_does(template: Template
 @pytest.mark.aws("W8")
 def test_no_error_of_one_caller_is_kept_for_another(template: Template) -> None:
     responses = distribution(template)["CustomErrorResponses"]
-    assert {each["ErrorCode"] for each in responses} >= KEPT_REGARDLESS | {400, 403, 405}
-    for each in responses:
+    assert {item["ErrorCode"] for item in responses} >= KEPT_REGARDLESS | {400, 403, 405}
+    for response in responses:
         # A page of our own would take the place of the API's problem.
-        assert each == {"ErrorCode": each["ErrorCode"], "ErrorCachingMinTTL": 0}
+        assert response == {"ErrorCode": response["ErrorCode"], "ErrorCachingMinTTL": 0}
 
 
 @pytest.mark.aws("W7")
@@ -125,7 +125,7 @@ def test_the_web_acl_refuses_what_does_not_come_through_cloudfront(template: Tem
     assert first["Action"] == {"Block": {}}
     match = first["Statement"]["NotStatement"]["Statement"]["ByteMatchStatement"]
     assert match["PositionalConstraint"] == "EXACTLY"
-    (origin,) = [each for each in distribution(template)["Origins"] if "OriginCustomHeaders" in each]
+    (origin,) = [item for item in distribution(template)["Origins"] if "OriginCustomHeaders" in item]
     (header,) = origin["OriginCustomHeaders"]
     assert match["FieldToMatch"]["SingleHeader"]["Name"] == header["HeaderName"]
     assert origin["Id"] == api_behavior(template)["TargetOriginId"]
@@ -143,7 +143,7 @@ def test_no_log_at_the_edge_holds_a_path(template: Template) -> None:
     assert "Logging" not in distribution(template)
     (acl,) = of_type(template, "WAFv2::WebACL").values()
     seen = [acl["VisibilityConfig"], *(rule["VisibilityConfig"] for rule in acl["Rules"])]
-    assert not any(each["SampledRequestsEnabled"] for each in seen)
+    assert not any(item["SampledRequestsEnabled"] for item in seen)
     assert not of_type(template, "WAFv2::LoggingConfiguration")
 
 
@@ -164,7 +164,7 @@ def test_what_is_one_for_all_regions_is_named_after_its_region(template: Templat
 @pytest.mark.aws("R3")
 def test_ses_may_use_the_topics_key_by_what_is_known_of_it(template: Template) -> None:
     (key,) = of_type(template, "KMS::Key").values()
-    (ses,) = [each for each in key["KeyPolicy"]["Statement"] if "ses.amazonaws.com" in text(each["Principal"])]
+    (ses,) = [item for item in key["KeyPolicy"]["Statement"] if "ses.amazonaws.com" in text(item["Principal"])]
     assert ses["Principal"] == {"Service": "ses.amazonaws.com"}
     # SNS names the topic to KMS: SNS Developer Guide, sns-key-management, "encryption context".
     topic = of_type(template, "SNS::Topic")["BounceTopic"]["TopicName"]["Fn::Sub"]

@@ -99,7 +99,7 @@ def test_no_trace_holds_the_address_of_a_request(template: Template) -> None:
 @pytest.mark.aws("R12")
 def test_the_gateway_keeps_no_log_that_never_ends(template: Template) -> None:
     for stage in of_type(template, "ApiGateway::Stage").values():
-        assert [each["LoggingLevel"] for each in stage["MethodSettings"]] == ["OFF"]
+        assert [item["LoggingLevel"] for item in stage["MethodSettings"]] == ["OFF"]
     assert all(group["RetentionInDays"] for group in of_type(template, "Logs::LogGroup").values())
 
 

@@ -45,9 +45,9 @@ def pattern(template: Template, name: str, group: str) -> str:
 
 def test_every_alarm_on_a_log_has_a_filter_that_feeds_it(template: Template) -> None:
     fed = {
-        (json.dumps(each["MetricNamespace"]), each["MetricName"])
+        (json.dumps(item["MetricNamespace"]), item["MetricName"])
         for node in of_type(template, "Logs::MetricFilter").values()
-        for each in node["MetricTransformations"]
+        for item in node["MetricTransformations"]
     }
     asked = {
         (json.dumps(node["Namespace"]), node["MetricName"])
@@ -66,7 +66,7 @@ def test_a_mail_that_was_given_up_rings(template: Template, state: str, rings: b
     line = {
         "message": "job",
         "job": "delivery_worker",
-        "result": {"kind": "report_ready", "state": state, "attempts": 1},
+        "result": {"kind": "report_ready", "status": state, "attempts": 1},
     }
     assert matches(pattern(template, "MailsGivenUp", "DeliveryWorkerLogGroup"), line) is rings
 

@@ -74,7 +74,7 @@ def is_emitted(metric: Metric, filtered: set[tuple[str, str]]) -> bool:
     if (namespace, name) in filtered:
         return dimensions == frozenset()
     if name == drift("dev", 0)["MetricName"]:
-        return dimensions == {each["Name"] for each in drift("dev", 0)["Dimensions"]} == OURS
+        return dimensions == {item["Name"] for item in drift("dev", 0)["Dimensions"]} == OURS
     if name == "JobsFailed":
         return dimensions == OURS | {"job"}
     return namespace == telemetry.NAMESPACE and dimensions == OURS and any(re.fullmatch(one, name) for one in counted())
@@ -84,8 +84,8 @@ def from_log_filters(template: Template) -> set[tuple[str, str]]:
     """The metrics that filters make of log lines: without dimensions, unless they say so."""
     return {
         (text_of(made["MetricNamespace"]), text_of(made["MetricName"]))
-        for each in of_type(template, "Logs::MetricFilter").values()
-        for made in each["MetricTransformations"]
+        for item in of_type(template, "Logs::MetricFilter").values()
+        for made in item["MetricTransformations"]
     }
 
 
@@ -95,9 +95,9 @@ def text_of(value: Any) -> str:
 
 def asked(template: Template) -> Iterator[tuple[str, Metric]]:
     for name, alarm in of_type(template, "CloudWatch::Alarm").items():
-        stats = [each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
+        stats = [item["MetricStat"]["Metric"] for item in alarm.get("Metrics", []) if "MetricStat" in item]
         for metric in stats or [alarm]:
-            dimensions = frozenset(each["Name"] for each in metric.get("Dimensions", []))
+            dimensions = frozenset(item["Name"] for item in metric.get("Dimensions", []))
             yield name, (text_of(metric["Namespace"]), text_of(metric["MetricName"]), dimensions)
     for name, dashboard in of_type(template, "CloudWatch::Dashboard").items():
         for metric in on_dashboard(dashboard["DashboardBody"]["Fn::Sub"]):
@@ -108,7 +108,7 @@ def on_dashboard(body: str) -> Iterator[Metric]:
     for widget in json.loads(body)["widgets"]:
         before: list[str] = []
         for row in widget["properties"]["metrics"]:
-            said = [each for each in row if isinstance(each, str)]
+            said = [item for item in row if isinstance(item, str)]
             if said and said[0] == "...":
                 said = [*before[: len(before) - len(said) + 1], *said[1:]]
             said = [before[place] if each == "." else each for place, each in enumerate(said)]
@@ -131,9 +131,9 @@ def test_a_tables_alarm_watches_each_of_its_indexes_too(template: Template) -> N
         assert len(metrics) <= 10, "An alarm takes ten metrics at most."
         watched = {
             dimension["Value"]
-            for each in metrics
-            if "MetricStat" in each
-            for dimension in each["MetricStat"]["Metric"]["Dimensions"]
+            for metric in metrics
+            if "MetricStat" in metric
+            for dimension in metric["MetricStat"]["Metric"]["Dimensions"]
             if dimension["Name"] == "GlobalSecondaryIndexName"
         }
         assert watched == {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
@@ -143,7 +143,7 @@ def test_a_tables_alarm_watches_each_of_its_indexes_too(template: Template) -> N
 def test_two_stages_of_one_account_never_add_up(template: Template) -> None:
     """Whatever is ours is asked for by the stage's own name."""
     for name, alarm in of_type(template, "CloudWatch::Alarm").items():
-        stats = [each["MetricStat"]["Metric"] for each in alarm.get("Metrics", []) if "MetricStat" in each]
+        stats = [item["MetricStat"]["Metric"] for item in alarm.get("Metrics", []) if "MetricStat" in item]
         for metric in stats or [alarm]:
             if metric["Namespace"] == telemetry.NAMESPACE:
                 assert {"Name": "stage", "Value": {"Ref": "Stage"}} in metric["Dimensions"], name
@@ -169,6 +169,6 @@ def test_every_worker_has_an_alarm_on_messages_that_failed(template: Template) -
 @pytest.mark.aws("R11")
 def test_a_stage_without_partners_rings_for_no_night(template: Template) -> None:
     alarm = of_type(template, "CloudWatch::Alarm")["NightlyMissing"]
-    expression = next(each["Expression"] for each in alarm["Metrics"] if "Expression" in each)
+    expression = next(item["Expression"] for item in alarm["Metrics"] if "Expression" in item)
     assert expression == "IF(todo > 0 AND FILL(settled, 0) < 1, 1, 0)"
     assert alarm["TreatMissingData"] == "notBreaching"

@@ -56,5 +56,5 @@ POOL_RIGHTS = {
 @pytest.mark.parametrize("path", sorted((ROOT / ".chalice").glob("policy-*.json")), ids=lambda path: path.stem)
 def test_no_function_may_change_a_sign_in_that_exists(path: Path) -> None:
     statements = json.loads(path.read_text())["Statement"]
-    rights = {action for each in statements for action in each["Action"] if action.startswith("cognito-idp:")}
+    rights = {action for statement in statements for action in statement["Action"] if action.startswith("cognito-idp:")}
     assert rights == POOL_RIGHTS.get(path.stem, set())

@@ -109,14 +109,14 @@ def test_no_alarm_on_a_table_stays_on_when_nothing_is_measured(template: Templat
     """CloudWatch ignores missing data of AWS/DynamoDB (API reference, PutMetricAlarm), not that of an expression."""
     for name, alarm in of_type(template, "CloudWatch::Alarm").items():
         assert alarm.get("Namespace") != "AWS/DynamoDB", name
-        stats = [each for each in alarm.get("Metrics", []) if "MetricStat" in each]
-        if any(each["MetricStat"]["Metric"]["Namespace"] == "AWS/DynamoDB" for each in stats):
-            (expression,) = (each["Expression"] for each in alarm["Metrics"] if "Expression" in each)
-            assert [each["Id"] for each in stats if f"FILL({each['Id']}," not in expression] == [], name
+        stats = [item for item in alarm.get("Metrics", []) if "MetricStat" in item]
+        if any(stat["MetricStat"]["Metric"]["Namespace"] == "AWS/DynamoDB" for stat in stats):
+            (expression,) = (item["Expression"] for item in alarm["Metrics"] if "Expression" in item)
+            assert [stat["Id"] for stat in stats if f"FILL({stat['Id']}," not in expression] == [], name
 
 
 @pytest.mark.aws("R11")
 def test_a_night_is_missed_only_by_a_stage_that_is_a_day_old(template: Template) -> None:
     alarm = of_type(template, "CloudWatch::Alarm")["NightlyNotStarted"]
-    (expression,) = (each["Expression"] for each in alarm["Metrics"] if "Expression" in each)
+    (expression,) = (item["Expression"] for item in alarm["Metrics"] if "Expression" in item)
     assert expression == "IF(sweeps > 285 AND FILL(nights, 0) < 1, 1, 0)"

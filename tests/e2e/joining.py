@@ -35,7 +35,7 @@ def mailed_token(stack: EmbeddedStack, address: str, unlike: list[str] | None = 
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         texts = [mail["text"] for mail in stack.mails() if mail["to"] == address]
-        for match in filter(None, (re.search(r"invitation#(\S+)", each) for each in texts)):
+        for match in filter(None, (re.search(r"invitation#(\S+)", text) for text in texts)):
             if match[1] not in (unlike or []):
                 return match[1]
         time.sleep(0.2)

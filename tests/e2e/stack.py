@@ -18,7 +18,7 @@ import pytest
 from infra.local import aws, stack_info
 from infra.local.api import Api, send
 from infra.local.ports import free_port
-from infra.local.settings import STACK, Place
+from infra.local.settings import STACK, StackConfig
 from infra.local.sign_ins import access_token
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ PATIENCE = 300
 class EmbeddedStack:
     """A running stack and ways to talk to it."""
 
-    place: Place
+    place: StackConfig
     info: RunningStack
     process: subprocess.Popen[bytes] | None = None
     """`make run` itself, where this session started it."""
@@ -89,7 +89,7 @@ class EmbeddedStack:
 
 
 @contextmanager
-def running(place: Place) -> Iterator[EmbeddedStack]:
+def running(place: StackConfig) -> Iterator[EmbeddedStack]:
     """A stack of this place for as long as the block lasts; what it prints goes to `run.log` in its folder."""
     place.folder.mkdir(parents=True, exist_ok=True)
     chosen = {"PORT": str(place.port), "DATA_DIR": str(place.folder), "TODAY": place.today}
@@ -126,11 +126,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
     if folder := os.environ.get("RUNNING_STACK"):
         yield _found(Path(folder))
         return
-    with running(Place(free_port(), tmp_path_factory.mktemp("stack"), TODAY)) as started:
+    with running(StackConfig(free_port(), tmp_path_factory.mktemp("stack"), TODAY)) as started:
         yield started
 
 
 def _found(folder: Path) -> EmbeddedStack:
     info = stack_info.read(folder / "stack.json")
     assert info is not None, f"No stack runs in {folder}."
-    return EmbeddedStack(Place(urlsplit(info.api_url).port or 0, folder, TODAY), info)
+    return EmbeddedStack(StackConfig(urlsplit(info.api_url).port or 0, folder, TODAY), info)

@@ -63,7 +63,7 @@ def test_forged_tokens_and_none_at_all_are_refused_at_the_gateway(stack: Embedde
     good = stack.http("partner_admin")
     assert good.get("/me").status == 200
     assert good.token
-    callers = [replace(good, token=each) for each in forged(good.token).values()] + [replace(good, token=None)]
+    callers = [replace(good, token=item) for item in forged(good.token).values()] + [replace(good, token=None)]
     for caller in callers:
         refused = caller.get("/me")
         assert refused.status == 401, caller.token
@@ -106,7 +106,7 @@ def test_another_partners_account_is_answered_like_one_that_nobody_has(stack: Em
         ("PUT", "/accounts/{}/add-ons/seo"),
         ("DELETE", "/accounts/{}/cancellation"),
     ):
-        answers = [own.request(method, path.format(each)) for each in (theirs, unknown)]
+        answers = [own.request(method, path.format(item)) for item in (theirs, unknown)]
         said = [{**answer.json(), "instance": ""} for answer in answers]
         assert [answer.status for answer in answers] == [404, 404]
         assert said[0] == said[1]

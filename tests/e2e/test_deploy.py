@@ -10,7 +10,7 @@ from infra import account, console, deploy, reachable, template
 from infra.local import aws
 from infra.local.emulator import Emulator
 from infra.local.ports import free_port
-from infra.local.settings import REGION, Place
+from infra.local.settings import REGION, StackConfig
 from infra.rehearsal.session import Session
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ ASKED_BY_PREFLIGHT = ("account", "sesv2", "cloudcontrol")
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    place = Place(free_port(), tmp_path)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[StackConfig]:
+    place = StackConfig(free_port(), tmp_path)
     emulator = Emulator.start(place, smtp_port=free_port())
     for name, value in {
         "AWS_ENDPOINT_URL": place.endpoint,
@@ -79,7 +79,7 @@ def checks_answered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("known_to_the_emulator", "checks_answered")
 def test_a_stage_is_made_and_made_again_and_keeps_what_was_chosen(
-    place: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    place: StackConfig, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(deploy, "PAUSE", 0.1)
     deploy.main("dev")

@@ -20,7 +20,7 @@ PATIENCE = 60
 def logged(stack: EmbeddedStack, function: str, words: str) -> list[str]:
     """The lines of a function's log that have these words."""
     groups = stack.aws("logs").describe_log_groups()["logGroups"]
-    (group,) = [each["logGroupName"] for each in groups if f"-{function}-" in each["logGroupName"]]
+    (group,) = [item["logGroupName"] for item in groups if f"-{function}-" in item["logGroupName"]]
     events = stack.aws("logs").filter_log_events(logGroupName=group)["events"]
     return [event["message"] for event in events if words in event["message"]]
 

@@ -63,7 +63,7 @@ def module(name: str) -> ModuleType:
 
 def model(name: str, content: dict[str, Any]) -> Any:
     """A body by the client's own model of it."""
-    words = "".join(f"_{each.lower()}" if each.isupper() else each for each in name).lstrip("_")
+    words = "".join(f"_{item.lower()}" if item.isupper() else item for item in name).lstrip("_")
     return getattr(module(f"models.{words}"), name).from_dict(content)
 
 
@@ -107,12 +107,12 @@ def test_a_generated_client_takes_an_account_from_its_creation_to_its_registrati
     sms = module("models.add_on").AddOn("sms")
     active = call("activate_add_on", its, sms, partner_id=partner)
     assert (active.add_ons.sms.entitlement, active.add_ons.sms.usable) == ("active", False)
-    assert [each.code for each in active.next_steps] == ["sms-registration"]
+    assert [next_step.code for next_step in active.next_steps] == ["sms-registration"]
     form = model("RegistrationBody", FORM)
     draft = call("edit_sms_registration", its, body=form, if_match='"0"', partner_id=partner)
-    assert draft.state == "draft"
+    assert draft.status == "draft"
     submitted = call("submit_sms_registration", its, idempotency_key=str(uuid.uuid4()), partner_id=partner)
-    assert submitted.state == "submitted"
+    assert submitted.status == "submitted"
     assert submitted.form.to_dict()["ein"] == "123456789"
 
 

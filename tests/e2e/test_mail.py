@@ -54,7 +54,7 @@ def mailed_run(stack: EmbeddedStack, admin: Api, *recipients: str) -> tuple[dict
 
     def sent() -> list[dict[str, Any]] | None:
         mails = admin.get(f"/deliveries?report_run_id={run['report_run_id']}").json()["items"]
-        return mails if mails and all(mail["state"] == "sent" for mail in mails) else None
+        return mails if mails and all(mail["status"] == "sent" for mail in mails) else None
 
     deliveries: list[dict[str, Any]] = eventually(sent)
     assert sorted(mail["to"] for mail in deliveries) == sorted(recipients)
@@ -70,7 +70,7 @@ def links(mail: dict[str, Any]) -> list[str]:
 
 def mail_to(stack: EmbeddedStack, address: str, subject: str) -> dict[str, Any]:
     def come() -> dict[str, Any] | None:
-        return next((each for each in stack.mails() if (each["to"], each["subject"]) == (address, subject)), None)
+        return next((mail for mail in stack.mails() if (mail["to"], mail["subject"]) == (address, subject)), None)
 
     found: dict[str, Any] = eventually(come)
     return found
@@ -90,7 +90,7 @@ def test_a_report_is_mailed_and_its_links_download_it(stack: EmbeddedStack, admi
         assert re.search(
             r"partnerbook-all-accounts-summary-2026-11-05-\d{4}-UTC\.", file.headers["Content-Disposition"]
         )
-    direct = {each["format"]: each["bytes"] for each in run["files"]}
+    direct = {item["format"]: item["bytes"] for item in run["files"]}
     assert len(send("GET", send("GET", csv).headers["Location"]).content) == direct["csv"]
 
 
@@ -120,12 +120,12 @@ def test_a_message_delivered_three_times_is_one_mail(stack: EmbeddedStack, admin
     def taken() -> bool:
         names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
         counts = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
-        return not any(int(each) for each in counts.values())
+        return not any(int(count) for count in counts.values())
 
     eventually(taken)
     assert len(stack.mails()) == before + 1
     (after,) = admin.get(f"/deliveries?report_run_id={delivery['report_run_id']}").json()["items"]
-    assert (after["attempts"], after["state"]) == (1, "sent")
+    assert (after["attempts"], after["status"]) == (1, "sent")
 
 
 def test_a_person_sends_it_again(stack: EmbeddedStack, admin: Api) -> None:
@@ -142,15 +142,18 @@ def test_a_mail_that_bounces_is_marked_and_the_address_gets_no_more(stack: Embed
     assert kept.status == 200, kept.content
     try:
         path = "/deliveries?kind=recipient_confirmation"
-        eventually(lambda: [m["state"] for m in admin.get(path).json()["items"][:1]] in (["sent"], ["bounced"]))
+        eventually(lambda: [m["status"] for m in admin.get(path).json()["items"][:1]] in (["sent"], ["bounced"]))
         _tell_again(stack, admin, path)
-        eventually(lambda: admin.get(path).json()["items"][0]["state"] == "bounced")
-        shown = {each["address"]: (each["status"], each["reason"]) for each in settings(admin)["recipient_states"]}
+        eventually(lambda: admin.get(path).json()["items"][0]["status"] == "bounced")
+        shown = {
+            setting["address"]: (setting["status"], setting["reason"])
+            for setting in settings(admin)["recipient_states"]
+        }
         assert shown[BOUNCING] == ("suppressed", "bounced")
         _confirm(stack, BOUNCING)
         again = ReportDesk(admin).run(SUMMARY, ["html"], email_to=[BOUNCING])
         path = f"/deliveries?report_run_id={again['report_run_id']}"
-        mail = eventually(lambda: next(iter(admin.get(f"{path}&state=suppressed").json()["items"]), None))
+        mail = eventually(lambda: next(iter(admin.get(f"{path}&status=suppressed").json()["items"]), None))
         assert "came back" in mail["reason"]
     finally:
         now = settings(admin)
@@ -194,15 +197,15 @@ def test_a_schedule_is_tried_mailed_and_unsubscribed_from(stack: EmbeddedStack, 
     path = f"/report-schedules/{made.json()['report_schedule_id']}"
     assert admin.post(f"{path}/runs").status == 202
     mail = mail_to(stack, recipient, "All Accounts Summary: 5 November 2026 UTC")
-    way_out = mail["headers"]["List-Unsubscribe"].strip("<>")
+    unsubscribe_link = mail["headers"]["List-Unsubscribe"].strip("<>")
     assert mail["headers"]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
-    page = send("GET", way_out)
+    page = send("GET", unsubscribe_link)
     assert (page.status, page.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
     form = {"Content-Type": "application/x-www-form-urlencoded"}
-    done = send("POST", way_out, b"List-Unsubscribe=One-Click", form)
+    done = send("POST", unsubscribe_link, b"List-Unsubscribe=One-Click", form)
     assert done.status == 200, done.content
     admin.post(f"{path}/runs")
-    eventually(lambda: admin.get("/deliveries?state=suppressed").json()["items"])
+    eventually(lambda: admin.get("/deliveries?status=suppressed").json()["items"])
     assert admin.delete(path).status == 204
     stack.aws("dynamodb").delete_item(
         TableName="partnerbook-local-suppressions", Key={"address": {"S": _key(recipient, stack.info.partner_id)}}
@@ -254,7 +257,7 @@ def test_an_invited_person_joins_by_the_mailed_link_and_signs_in_by_address(stac
     assert ada.post("/invitations/acceptances", body).status == 201
     assert ada.get("/me").json()["role"] == "partner_viewer"
     assert stack.public().post("/invitations/look-ups", body).status == 410
-    (member,) = [each for each in admin.get("/team").json()["items"] if each["email"] == address]
+    (member,) = [item for item in admin.get("/team").json()["items"] if item["email"] == address]
     assert admin.delete(f"/team/{member['member_id']}").status == 204
     assert ada.get("/me").status == 403
     sweeper = stack.physical("Sweeper")
@@ -277,5 +280,5 @@ def test_a_person_of_two_teams_chooses_one_with_each_request(stack: EmbeddedStac
     me = both.get("/me").json()
     assert (me["role"], len(me["memberships"])) == (None, 2)
     assert both.get("/accounts").status == 400
-    for each in me["memberships"]:
-        assert both.get("/me", Partner_Id=each["partner_id"]).json()["partner_id"] == each["partner_id"]
+    for item in me["memberships"]:
+        assert both.get("/me", Partner_Id=item["partner_id"]).json()["partner_id"] == item["partner_id"]

@@ -30,7 +30,7 @@ ALL = ["pdf", "html", "csv", "xls", "xlsx"]
 DETAILS = "managed-account-details"
 REPORTS = {
     "all-accounts-summary": {},
-    DETAILS: {"status": "O"},
+    DETAILS: {"account_status": "O"},
     "new-account-bonus-tracker": {},
     "cancels-and-move-outs": {},
 }
@@ -98,7 +98,7 @@ def test_the_summary_report_has_the_same_numbers(desk: ReportDesk, sample: Sampl
 
 
 def test_the_details_of_open_accounts_are_those_of_the_sample_cell_for_cell(desk: ReportDesk, sample: Sample) -> None:
-    rows = dicts(csv_rows(desk.files(DETAILS, ALL, status="O")["csv"]))
+    rows = dicts(csv_rows(desk.files(DETAILS, ALL, account_status="O")["csv"]))
     expected = [sample.details(row) for row in sample.of("O", "managed")]
     assert len(rows) == len(expected) == 2706
     assert by_username(without("Account ID", rows)) == by_username(expected)
@@ -107,7 +107,7 @@ def test_the_details_of_open_accounts_are_those_of_the_sample_cell_for_cell(desk
 
 @pytest.mark.parametrize("status", ["T", "E", "C"])
 def test_the_details_of_other_accounts_are_those_of_the_sample(desk: ReportDesk, sample: Sample, status: str) -> None:
-    rows = dicts(csv_rows(desk.files(DETAILS, ["csv"], status=status)["csv"]))
+    rows = dicts(csv_rows(desk.files(DETAILS, ["csv"], account_status=status)["csv"]))
     assert {row["Username"] for row in rows} == {row["username"] for row in sample.of(status, "managed")}
     assert {row["Status"] for row in rows} == {status}
     if status == "C":
@@ -155,7 +155,7 @@ def test_the_pdf_shows_every_row_under_its_heading_page_by_page(desk: ReportDesk
 
 
 def test_a_run_tells_who_asked_when_what_and_how_many_rows(desk: ReportDesk, stack: EmbeddedStack) -> None:
-    run = desk.run(DETAILS, ALL, status="O")
+    run = desk.run(DETAILS, ALL, account_status="O")
     assert (run["rows"], run["progress"], run["account_status"], run["missing_glyphs"]) == (2706, 100, "O", 0)
     assert run["requested_by"] == stack.http("partner_admin").get("/me").json()["subject"]
     assert run["seconds"] > 0
@@ -164,7 +164,7 @@ def test_a_run_tells_who_asked_when_what_and_how_many_rows(desk: ReportDesk, sta
 
 
 def test_a_contact_list_is_written_beside_filtered_details(desk: ReportDesk, sample: Sample) -> None:
-    never = desk.files(DETAILS, ["csv", "contacts"], status="O", filters={"never_sent_campaign": True})
+    never = desk.files(DETAILS, ["csv", "contacts"], account_status="O", filters={"never_sent_campaign": True})
     expected = {row["owner_email"] for row in sample.of("O", "managed") if row["campaigns_sent"] == "0"}
     contacts = dicts(csv_rows(never["contacts"]))
     assert {row["email"] for row in contacts} == expected
@@ -188,7 +188,7 @@ def test_the_portfolio_export_gives_the_sample_back(desk: ReportDesk, sample: Sa
 
 @pytest.mark.parametrize("wrong", ["o", "OT", " O", "", None])
 def test_a_wrong_status_is_refused_with_the_four_letters(admin: Api, wrong: str | None) -> None:
-    refused = admin.post("/reports", {"report": DETAILS, "formats": ["csv"], "status": wrong})
+    refused = admin.post("/reports", {"report": DETAILS, "formats": ["csv"], "account_status": wrong})
     assert refused.status == 422
     assert refused.headers["Content-Type"].startswith("application/problem+json")
     assert all(f"{letter} (" in refused.json()["detail"] for letter in "OTEC")
@@ -208,13 +208,13 @@ def test_an_add_on_is_switched_and_the_report_follows(admin: Api, desk: ReportDe
 
 def _without_inbox_preview(admin: Api) -> dict[str, Any]:
     listed = admin.get("/accounts?status=O&account_type=managed&billing_mode=single_bill").json()["items"]
-    return next(each for each in listed if each["add_ons"]["inbox_preview"]["entitlement"] == "inactive")
+    return next(item for item in listed if item["add_ons"]["inbox_preview"]["entitlement"] == "inactive")
 
 
 def _soon(desk: ReportDesk, rows: int) -> dict[str, Any]:
     """An index shows a change a moment later."""
     for _ in range(5):
-        run = ReportDesk(desk.api).run(DETAILS, ["csv"], status="O", filters={"add_on": "inbox_preview"})
+        run = ReportDesk(desk.api).run(DETAILS, ["csv"], account_status="O", filters={"add_on": "inbox_preview"})
         if run["rows"] == rows:
             return run
         time.sleep(1)
@@ -222,7 +222,7 @@ def _soon(desk: ReportDesk, rows: int) -> dict[str, Any]:
 
 
 def test_another_partners_run_and_an_unknown_one_are_answered_alike(stack: EmbeddedStack, desk: ReportDesk) -> None:
-    run_id = desk.run(DETAILS, ALL, status="O")["report_run_id"]
+    run_id = desk.run(DETAILS, ALL, account_status="O")["report_run_id"]
     stranger = stack.http(stack.info.user("partner_admin", second=True))
     for method in ("GET", "DELETE"):
         foreign = stranger.request(method, f"/reports/{run_id}")

@@ -17,7 +17,7 @@ import pytest
 from infra.local.api import send
 from infra.local.ports import free_port
 from infra.local.sample import bring_in
-from infra.local.settings import Place
+from infra.local.settings import StackConfig
 from tests.e2e.stack import ROOT, running
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def announcements(stack: EmbeddedStack) -> list[dict[str, Any]]:
 
 
 def test_a_bonus_is_earned_on_day_95_and_mailed_once_with_a_link_to_the_file(tmp_path: Path) -> None:
-    first_day = Place(free_port(), tmp_path, TODAY.isoformat(), sample=False)
+    first_day = StackConfig(free_port(), tmp_path, TODAY.isoformat(), sample=False)
     with running(first_day) as stack:
         bring_in(stack.http("operator"), book().encode())
         night(stack)
@@ -102,7 +102,7 @@ def test_a_bonus_is_earned_on_day_95_and_mailed_once_with_a_link_to_the_file(tmp
 def downloaded(mail: dict[str, Any], stack: EmbeddedStack) -> str:
     """The CSV that the mail links to."""
     there = [send("GET", link) for link in re.findall(rf"{stack.info.api_url}/downloads/[\w-]+", mail["text"])]
-    assert [each.status for each in there] == [302, 302]
-    files = [send("GET", each.headers["Location"]) for each in there]
-    (table,) = [each for each in files if each.headers["Content-Type"].startswith("text/csv")]
+    assert [item.status for item in there] == [302, 302]
+    files = [send("GET", item.headers["Location"]) for item in there]
+    (table,) = [file for file in files if file.headers["Content-Type"].startswith("text/csv")]
     return table.content.decode("utf-8-sig")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from infra.local.ports import free_port
-from infra.local.settings import Place
+from infra.local.settings import StackConfig
 from tests.e2e.joining import joined
 from tests.e2e.stack import ROOT, TODAY, EmbeddedStack, running
 
@@ -29,7 +29,7 @@ AT_ONCE = 20
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
     """A stack of its own, without the sample: what is counted is what the races make."""
-    with running(Place(free_port(), tmp_path_factory.mktemp("races"), TODAY, sample=False)) as started:
+    with running(StackConfig(free_port(), tmp_path_factory.mktemp("races"), TODAY, sample=False)) as started:
         yield started
 
 
@@ -51,7 +51,7 @@ def platform(place: EmbeddedStack) -> Api:
 @pytest.fixture(autouse=True, scope="module")
 def counters_are_exact_in_the_end(place: EmbeddedStack) -> Iterator[None]:
     yield
-    chosen = {"PORT": str(place.place.port), "DATA_DIR": str(place.place.folder), "STAGE": "local", "MEND": ""}
+    chosen = {"PORT": str(place.place.port), "DATA_DIR": str(place.place.folder), "STAGE": "local", "REPAIR": ""}
     command = [sys.executable, "-m", "infra.check_data"]
     told = subprocess.run(command, cwd=ROOT, env={**os.environ, **chosen}, capture_output=True, text=True, timeout=120)
     assert (told.returncode, told.stdout) == (0, "Everything is as the accounts say.\n"), told.stdout + told.stderr
@@ -60,7 +60,7 @@ def counters_are_exact_in_the_end(place: EmbeddedStack) -> Iterator[None]:
 def at_once(*acts: Callable[[], Answer]) -> list[Answer]:
     """All of these at the same moment; 503 is tried again, as every client does."""
     with ThreadPoolExecutor(len(acts)) as people:
-        return [each.result() for each in [people.submit(_patiently, act) for act in acts]]
+        return [item.result() for item in [people.submit(_patiently, act) for act in acts]]
 
 
 def _patiently(act: Callable[[], Answer]) -> Answer:
@@ -72,7 +72,7 @@ def _patiently(act: Callable[[], Answer]) -> Answer:
 
 
 def statuses(answers: list[Answer]) -> Counter[int]:
-    return Counter(each.status for each in answers)
+    return Counter(answer.status for answer in answers)
 
 
 def body(**other: Any) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def test_of_two_creations_of_one_username_one_succeeds(admin: Api, place: Embedd
         lambda: second.post("/accounts", wanted | {"username": wanted["username"].upper()}, Idempotency_Key="two"),
     )
     assert statuses(answers) == {201: 1, 409: 1}
-    (refused,) = [each.json() for each in answers if each.status == 409]
+    (refused,) = [answer.json() for answer in answers if answer.status == 409]
     assert refused["type"] == "/problems/taken"
 
 
@@ -117,7 +117,7 @@ def test_the_same_creation_many_times_at_once_is_one_account_and_one_answer(admi
     wanted, key = body(), str(uuid.uuid4())
     answers = at_once(*[lambda: admin.post("/accounts", wanted, Idempotency_Key=key)] * 6)
     assert statuses(answers) == {201: 6}
-    assert len({each.json()["account_id"] for each in answers}) == 1
+    assert len({answer.json()["account_id"] for answer in answers}) == 1
 
 
 def test_approving_while_the_request_is_withdrawn_does_one_of_both(admin: Api, platform: Api) -> None:
@@ -165,7 +165,7 @@ def test_twenty_upgrades_at_once_are_one_first_payment(admin: Api) -> None:
         for change in entry["changes"]
         if change["field"] == "initial_upgrade_on" and change["new"]
     ]
-    assert [each["new"] for each in first] == [TODAY]
+    assert [item["new"] for item in first] == [TODAY]
 
 
 def test_cancelling_reactivating_and_switching_at_once_keeps_every_number(admin: Api) -> None:
@@ -178,7 +178,7 @@ def test_cancelling_reactivating_and_switching_at_once_keeps_every_number(admin:
     ] * 3
     assert set(statuses(at_once(*acts))) <= {200, 403, 409}
     account = admin.get(path).json()
-    listed = [each["account_id"] for each in admin.get("/departures").json()["items"]]
+    listed = [item["account_id"] for item in admin.get("/departures").json()["items"]]
     assert (account["account_id"] in listed) is (account["status"] == "C")
 
 
@@ -197,10 +197,10 @@ def test_two_last_admins_who_remove_each_other_leave_one(operator: Api, place: E
     consent = {"name": "Races of admins"}
     partner_id = operator.post("/partners", consent).json()["partner_id"]
     team = [joined(place, operator, partner_id) for _ in range(2)]
-    answers = at_once(*[lambda its=each: operator.delete(f"/team/{its}", Partner_Id=partner_id) for each in team])
+    answers = at_once(*[lambda its=item: operator.delete(f"/team/{its}", Partner_Id=partner_id) for item in team])
     assert statuses(answers) == {204: 1, 409: 1}
     left = operator.get("/team", Partner_Id=partner_id).json()["items"]
-    assert [each["role"] for each in left] == ["partner_admin"]
+    assert [item["role"] for item in left] == ["partner_admin"]
 
 
 def test_bad_input_has_its_own_answers(admin: Api, operator: Api, platform: Api, place: EmbeddedStack) -> None:

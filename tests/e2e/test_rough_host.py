@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 
 from infra.local.ports import free_port
-from infra.local.settings import Place
+from infra.local.settings import StackConfig
 from tests.e2e.stack import ROOT, TODAY, EmbeddedStack, running
 
 pytestmark = pytest.mark.stack
 
 
-def emulator_pid(place: Place) -> int:
+def emulator_pid(place: StackConfig) -> int:
     return int((place.folder / "emulator.pid").read_text())
 
 
@@ -29,7 +29,7 @@ def wait_until_gone(pid: int) -> None:
         time.sleep(0.1)
 
 
-def saved_since(place: Place, moment: float) -> bool:
+def saved_since(place: StackConfig, moment: float) -> bool:
     marker = place.folder / "state/saved"
     return marker.exists() and marker.stat().st_mtime >= moment
 
@@ -45,7 +45,7 @@ def usernames(stack: EmbeddedStack) -> set[str]:
 
 
 def test_a_killed_start_takes_its_emulator_along_and_the_next_one_has_its_data(tmp_path: Path) -> None:
-    place = Place(free_port(), tmp_path / "killed", TODAY, sample=False)
+    place = StackConfig(free_port(), tmp_path / "killed", TODAY, sample=False)
     with running(place) as first:
         create(first, "kept-when-killed")
         emulator = emulator_pid(place)
@@ -57,7 +57,7 @@ def test_a_killed_start_takes_its_emulator_along_and_the_next_one_has_its_data(t
         _lose_the_emulator(second, place)
 
 
-def _lose_the_emulator(stack: EmbeddedStack, place: Place) -> None:
+def _lose_the_emulator(stack: EmbeddedStack, place: StackConfig) -> None:
     """Without its emulator the stack ends and says of which moment the data is that the next start has."""
     create(stack, "saved-while-it-ran")
     asked = time.time()
@@ -74,7 +74,7 @@ def _lose_the_emulator(stack: EmbeddedStack, place: Place) -> None:
 
 
 def test_a_closed_terminal_stops_the_stack_cleanly_with_its_data(tmp_path: Path) -> None:
-    place = Place(free_port(), tmp_path / "hung-up", TODAY, sample=False)
+    place = StackConfig(free_port(), tmp_path / "hung-up", TODAY, sample=False)
     with running(place) as stack:
         emulator = emulator_pid(place)
         assert stack.process

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from tests.fakes.book import FakeBook, FakeJournal
+from tests.fakes.book import FakeBook, FakeTransactionWriter
 from tests.fakes.mail import (
     FakeConfirmationLinks,
     FakeDeliveries,
@@ -39,7 +39,7 @@ from tests.fakes.stores import (
     FakeUsernames,
 )
 
-__all__ = ["FakeBook", "FakeFiles", "FakeJournal", "FakePorts", "FakeQueue", "FakeSignIns"]
+__all__ = ["FakeBook", "FakeFiles", "FakeTransactionWriter", "FakePorts", "FakeQueue", "FakeSignIns"]
 
 NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 
@@ -49,7 +49,7 @@ class FakePorts:
 
     def __init__(self, now: datetime = NOON) -> None:
         self.now, self.book = now, (book := FakeBook())
-        self.journal = FakeJournal(book)
+        self.transaction_writer = FakeTransactionWriter(book)
         self.accounts = FakeAccounts(book)
         self.usernames = FakeUsernames(book)
         self.counters = FakeCounters(book)
@@ -67,7 +67,7 @@ class FakePorts:
         self.service_requests = FakeServiceRequests(book)
         self.report_runs = FakeReportRuns(book)
         self.imports = FakeImports(book)
-        self.nights = FakeNights(book)
+        self.nightly_runs = FakeNights(book)
         self.report_schedules = FakeReportSchedules(book)
         self.deliveries = FakeDeliveries(book)
         self.downloads, self.suppressions = FakeDownloads(book), FakeSuppressions(book)
@@ -82,7 +82,9 @@ class FakePorts:
         return self.now
 
     def later(self, days: int = 0, seconds: int = 0) -> None:
-        """Let time pass."""
+        """Let time pass; no index lags for a day."""
+        if days:
+            self.book.catch_up()
         self.now += timedelta(days=days, seconds=seconds)
 
     @property

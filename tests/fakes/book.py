@@ -13,17 +13,17 @@ from typing import Any, TypeVar
 
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.accounts.bonuses import Bonus
-from chalicelib.domain.accounts.counters import Standing, standing
+from chalicelib.domain.accounts.counters import StatusAndType, status_and_type
 from chalicelib.domain.accounts.departures import Departure
 from chalicelib.domain.accounts.erasures import Erasure
-from chalicelib.domain.accounts.management_requests import PermissionRequest
+from chalicelib.domain.accounts.management_requests import ManagementRequest
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.changes import (
+    AddSettlementCounts,
     Change,
-    CloseNight,
     Count,
-    CountNight,
     CountSignUp,
+    FinishPartnerSettlement,
     Insert,
     MarkSettled,
     Put,
@@ -32,14 +32,14 @@ from chalicelib.domain.changes import (
     Write,
 )
 from chalicelib.domain.imports.imports import Import, ImportTurn
-from chalicelib.domain.kernel.errors import Busy, Changed, Conflict, PartnerbookError
+from chalicelib.domain.kernel.errors import Conflict, PartnerbookError, StaleVersion, Unavailable
 from chalicelib.domain.kernel.idempotency import RequestRecord
 from chalicelib.domain.kernel.usage_limits import UsageCounter
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.mail.deliveries import Delivery
 from chalicelib.domain.mail.recipient_confirmations import ConfirmationLink
 from chalicelib.domain.mail.suppressions import Suppression, Unsubscribing
-from chalicelib.domain.nightly_runs import NightlyRun, PartnerNight
+from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.domain.partners.invites import Invite, SlugClaim
 from chalicelib.domain.partners.members import Member
@@ -70,7 +70,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     Bonus: ("account_id",),
     Departure: ("partner_id", "effective_on", "account_id", "event"),
     Registration: ("partner_id", "account_id"),
-    PermissionRequest: ("partner_id", "account_id", "permission_request_id"),
+    ManagementRequest: ("partner_id", "account_id", "permission_request_id"),
     Invite: ("partner_id",),
     SlugClaim: ("slug",),
     SignInLink: ("account_id",),
@@ -79,7 +79,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     Import: ("partner_id", "import_id"),
     ImportTurn: ("partner_id",),
     NightlyRun: ("date",),
-    PartnerNight: ("date", "partner_id"),
+    PartnerSettlement: ("date", "partner_id"),
     ReportSchedule: ("partner_id", "report_schedule_id"),
     Delivery: ("partner_id", "delivery_id"),
     Erasure: ("partner_id", "account_id"),
@@ -102,7 +102,7 @@ class FakeBook:
     """Everything there is, by kind and key."""
 
     things: dict[Key, Any] = field(default_factory=dict)
-    counts: Counter[tuple[str, Standing]] = field(default_factory=Counter)
+    counts: Counter[tuple[str, StatusAndType]] = field(default_factory=Counter)
     sign_ups: Counter[str] = field(default_factory=Counter)
     visits: Counter[str] = field(default_factory=Counter)
     _seen_by_indexes: dict[Key, Any] | None = None
@@ -133,11 +133,11 @@ class FakeBook:
         for entity in entities:
             self.things[key_of(entity)] = entity
             if isinstance(entity, Account):
-                self.counts[entity.partner_id, standing(entity)] += 1
+                self.counts[entity.partner_id, status_and_type(entity)] += 1
 
-    def recount(self) -> Counter[tuple[str, Standing]]:
+    def recount(self) -> Counter[tuple[str, StatusAndType]]:
         """What the counters must say."""
-        return Counter((account.partner_id, standing(account)) for account in self.all(Account))
+        return Counter((account.partner_id, status_and_type(account)) for account in self.all(Account))
 
     def assert_counted(self) -> None:
         """The counters are what a recount gives."""
@@ -149,7 +149,7 @@ class FakeBook:
 
 
 @dataclass
-class FakeJournal:
+class FakeTransactionWriter:
     """A Journal on the book."""
 
     book: FakeBook
@@ -159,13 +159,13 @@ class FakeJournal:
     failures: list[PartnerbookError] = field(default_factory=list)
     """What the next writes raise, one each, nothing written."""
     lost_answers: int = 0
-    """How many of the next writes are written and still raise `Busy`."""
+    """How many of the next writes are written and still raise `Unavailable`."""
 
     def conflict(self, times: int = 1) -> None:
         """Other transactions do not let the next writes through."""
-        self.failures += [Busy() for _ in range(times)]
+        self.failures += [Unavailable() for _ in range(times)]
 
-    def commit(self, change: Change[T]) -> T:
+    def write(self, change: Change[T]) -> T:
         """Write it all or raise."""
         if not change.writes:
             return change.result
@@ -176,7 +176,7 @@ class FakeJournal:
         self._write(change)
         if self.lost_answers:
             self.lost_answers -= 1
-            raise Busy
+            raise Unavailable
         return change.result
 
     def _write(self, change: Change[Any]) -> None:
@@ -194,17 +194,17 @@ class FakeJournal:
         if isinstance(write, Insert):
             taken = key_of(write.entity) in things
             return (write.refusal or Conflict("This is there already.")) if taken else None
-        if isinstance(write, CloseNight):
+        if isinstance(write, FinishPartnerSettlement):
             night = self._night(write)
             return (write.refusal or Conflict("This night is over already.")) if night.done_at else None
         if isinstance(write, MarkSettled) and (Partner, write.partner_id) not in things:
-            return Changed("The partner has gone.")
-        if isinstance(write, (Replace, Remove)) and not _unchanged(things.get(key_of(write.was)), write):
-            return write.refusal or Changed("Somebody else changed this at the same moment.")
+            return StaleVersion("The partner has gone.")
+        if isinstance(write, (Replace, Remove)) and not _unchanged(things.get(key_of(write.current)), write):
+            return write.refusal or StaleVersion("Somebody else changed this at the same moment.")
         return None
 
     def _apply(self, write: Write) -> None:
-        if isinstance(write, (CountNight, CloseNight, MarkSettled)):
+        if isinstance(write, (AddSettlementCounts, FinishPartnerSettlement, MarkSettled)):
             self._note(write)
         elif isinstance(write, CountSignUp):
             self.book.sign_ups[write.partner_id] += 1
@@ -218,22 +218,22 @@ class FakeJournal:
         if isinstance(write, (Insert, Put)):
             things[key_of(write.entity)] = write.entity
         elif isinstance(write, Remove):
-            del things[key_of(write.was)]
-        elif new := {name: getattr(write.now, name) for name in differing(write)}:
-            things[key_of(write.was)] = replace(things[key_of(write.was)], **new)
+            del things[key_of(write.current)]
+        elif new := {name: getattr(write.updated, name) for name in differing(write)}:
+            things[key_of(write.current)] = replace(things[key_of(write.current)], **new)
 
-    def _night(self, write: CountNight | CloseNight) -> PartnerNight:
-        there = self.book.get(PartnerNight, write.date, write.partner_id)
-        return there or PartnerNight(date=write.date, partner_id=write.partner_id)
+    def _night(self, write: AddSettlementCounts | FinishPartnerSettlement) -> PartnerSettlement:
+        there = self.book.get(PartnerSettlement, write.date, write.partner_id)
+        return there or PartnerSettlement(date=write.date, partner_id=write.partner_id)
 
-    def _note(self, write: CountNight | CloseNight | MarkSettled) -> None:
+    def _note(self, write: AddSettlementCounts | FinishPartnerSettlement | MarkSettled) -> None:
         things = self.book.things
         if isinstance(write, MarkSettled):
             key = (Partner, write.partner_id)
             things[key] = replace(things[key], settled_on=write.settled_on)
             return
         was = self._night(write)
-        if isinstance(write, CloseNight):
+        if isinstance(write, FinishPartnerSettlement):
             now = replace(was, done_at=write.done_at, failures=write.failures)
         else:
             now = replace(was, settled=was.settled + write.settled, bonuses=was.bonuses + write.bonuses)
@@ -242,7 +242,11 @@ class FakeJournal:
 
 def differing(write: Replace) -> set[str]:
     """Names of the fields that a Replace changes."""
-    return {each.name for each in fields(write.was) if getattr(write.was, each.name) != getattr(write.now, each.name)}
+    return {
+        item.name
+        for item in fields(write.current)
+        if getattr(write.current, item.name) != getattr(write.updated, item.name)
+    }
 
 
 def _unchanged(there: Any, write: Replace | Remove) -> bool:
@@ -252,10 +256,10 @@ def _unchanged(there: Any, write: Replace | Remove) -> bool:
     """
     if there is None:
         return isinstance(write, Replace) and not differing(write)
-    guards = differing(write) if isinstance(write, Replace) else {each.name for each in fields(write.was)}
+    guards = differing(write) if isinstance(write, Replace) else {item.name for item in fields(write.current)}
     if "version" in guards:
         guards = {"version"} | ({"activity"} & guards if isinstance(write, Remove) else set())
-    return all(getattr(there, name) == getattr(write.was, name) for name in guards)
+    return all(getattr(there, name) == getattr(write.current, name) for name in guards)
 
 
 def require_writable(writes: tuple[Write, ...]) -> None:
@@ -266,7 +270,7 @@ def require_writable(writes: tuple[Write, ...]) -> None:
         raise ValueError(f"A transaction holds at most {MAX_ITEMS} items, not {len(items)}.")
     if len(set(items)) < len(items):
         raise ValueError("A transaction holds no item twice.")
-    if any(isinstance(write, Replace) and key_of(write.was) != key_of(write.now) for write in writes):
+    if any(isinstance(write, Replace) and key_of(write.current) != key_of(write.updated) for write in writes):
         raise ValueError("A thing that gets another key is removed and inserted, not replaced.")
 
 
@@ -274,9 +278,9 @@ def _item(write: Write) -> Key:
     if isinstance(write, (Insert, Put)):
         return key_of(write.entity)
     if isinstance(write, (Remove, Replace)):
-        return key_of(write.was)
+        return key_of(write.current)
     if isinstance(write, MarkSettled):
         return Partner, write.partner_id
-    if isinstance(write, (CountNight, CloseNight)):
-        return PartnerNight, write.date, write.partner_id
+    if isinstance(write, (AddSettlementCounts, FinishPartnerSettlement)):
+        return PartnerSettlement, write.date, write.partner_id
     return Invite, write.partner_id

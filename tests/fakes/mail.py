@@ -22,15 +22,15 @@ class FakeReportSchedules(Store):
         return found(self.book.get(ReportSchedule, partner_id, report_schedule_id))
 
     def of_partner(self, partner_id: str) -> list[ReportSchedule]:
-        mine = [each for each in self.book.all(ReportSchedule) if each.partner_id == partner_id]
-        return sorted(mine, key=lambda each: each.report_schedule_id)
+        mine = [item for item in self.book.all(ReportSchedule) if item.partner_id == partner_id]
+        return sorted(mine, key=lambda item: item.report_schedule_id)
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportSchedule]:
-        return page_of(self.of_partner(partner_id), lambda each: each.report_schedule_id, after, limit)
+        return page_of(self.of_partner(partner_id), lambda item: item.report_schedule_id, after, limit)
 
     def due(self, until: datetime) -> Iterator[ReportSchedule]:
-        live = [each for each in self.book.indexed(ReportSchedule) if not each.paused and each.next_run_at <= until]
-        return iter(sorted(live, key=lambda each: each.next_run_at))
+        live = [item for item in self.book.indexed(ReportSchedule) if not item.paused and item.next_run_at <= until]
+        return iter(sorted(live, key=lambda item: item.next_run_at))
 
 
 class FakeDeliveries(Store):
@@ -38,27 +38,29 @@ class FakeDeliveries(Store):
         return found(self.book.get(Delivery, partner_id, delivery_id))
 
     def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
-        mine = [each for each in self.book.all(Delivery) if each.partner_id == partner_id]
+        mine = [item for item in self.book.all(Delivery) if item.partner_id == partner_id]
         asked = [
-            each
-            for each in mine
+            item
+            for item in mine
             if all(
-                wanted in (None, getattr(each, name))
+                wanted in (None, getattr(item, name))
                 for name, wanted in (
-                    ("state", query.state),
+                    ("status", query.status),
                     ("kind", query.kind),
                     ("report_run_id", query.report_run_id),
                 )
             )
         ]
-        return page_of(asked, lambda each: each.delivery_id, after, limit, backwards=True)
+        return page_of(asked, lambda item: item.delivery_id, after, limit, backwards=True)
 
-    def quiet(self, until: datetime, limit: int) -> list[Delivery]:
-        waiting = [each for each in self.book.indexed(Delivery) if each.state in OPEN and each.heard_at <= until]
-        return sorted(waiting, key=lambda each: each.heard_at)[:limit]
+    def stale(self, until: datetime, limit: int) -> list[Delivery]:
+        waiting = [
+            item for item in self.book.indexed(Delivery) if item.status in OPEN and item.last_heartbeat_at <= until
+        ]
+        return sorted(waiting, key=lambda item: item.last_heartbeat_at)[:limit]
 
     def by_message(self, message_id: str) -> Delivery | None:
-        return next((each for each in self.book.indexed(Delivery) if each.message_id == message_id), None)
+        return next((item for item in self.book.indexed(Delivery) if item.message_id == message_id), None)
 
 
 class FakeDownloads(Store):

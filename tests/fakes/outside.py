@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS, StoredFile, UploadForm
 from chalicelib.domain.kernel.queues import Message
 
@@ -50,7 +50,7 @@ class FakeFiles:
 
     def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
         if tag not in (None, self.look_up(key).tag):
-            raise Changed("The file has been replaced.")
+            raise StaleVersion("The file has been replaced.")
         yield self.kept[key][start:]
 
     def folders(self, prefix: str) -> Iterator[str]:
@@ -79,7 +79,7 @@ class FakeQueue:
 
     def send(self, partner_id: str, message: Message) -> None:
         if self.full:
-            raise Busy
+            raise Unavailable
         self.sent.append((partner_id, message))
 
     def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
@@ -114,4 +114,4 @@ class FakeSignIns:
 
     def _require_up(self) -> None:
         if self.down:
-            raise Busy
+            raise Unavailable

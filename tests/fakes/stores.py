@@ -12,24 +12,24 @@ from chalicelib.domain.accounts.accounts import Account, Activity
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.accounts.counters import Summary
 from chalicelib.domain.accounts.departures import Departure
-from chalicelib.domain.accounts.erasures import Erasure, ErasureState, retired_key
-from chalicelib.domain.accounts.management_requests import PermissionRequest
-from chalicelib.domain.accounts.query import AccountQuery, AccountRow, standing_key
+from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus, retired_key
+from chalicelib.domain.accounts.management_requests import ManagementRequest
+from chalicelib.domain.accounts.query import AccountQuery, AccountRow, list_sort_key
 from chalicelib.domain.accounts.scheduled_changes import due_on
 from chalicelib.domain.audit import AuditEntry, AuditQuery
-from chalicelib.domain.imports.imports import Import, ImportState
+from chalicelib.domain.imports.imports import Import, ImportStatus
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.idempotency import RequestRecord
 from chalicelib.domain.kernel.paging import Page
 from chalicelib.domain.kernel.usernames import UsernameClaim
-from chalicelib.domain.nightly_runs import NightlyRun, PartnerNight
+from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.operators import Operator
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.partners.session_endings import SessionEnding
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.domain.service_requests import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.domain.sms.registrations import WAITING, Registration
@@ -43,7 +43,7 @@ def page_of(
 ) -> Page[T]:
     """A page of things in the order of their sort key, after one."""
     ordered = sorted(things, key=key, reverse=backwards)
-    left = [each for each in ordered if after is None or (key(each) < after if backwards else key(each) > after)]
+    left = [item for item in ordered if after is None or (key(item) < after if backwards else key(item) > after)]
     return Page(tuple(left[:limit]), key(left[limit - 1]) if len(left) > limit else None)
 
 
@@ -66,13 +66,13 @@ class FakeAccounts(Store):
         return found(self.book.get(Account, partner_id, account_id), "account")
 
     def _asked(self, partner_id: str, query: AccountQuery) -> list[Account]:
-        return [each for each in self.book.indexed(Account) if each.partner_id == partner_id and query.matches(each)]
+        return [item for item in self.book.indexed(Account) if item.partner_id == partner_id and query.matches(item)]
 
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
-        return page_of(self._asked(partner_id, query), standing_key, after, limit)
+        return page_of(self._asked(partner_id, query), list_sort_key, after, limit)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
-        accounts = sorted(self._asked(partner_id, query), key=standing_key)
+        accounts = sorted(self._asked(partner_id, query), key=list_sort_key)
         if accounts:
             yield [tuple(plain(account, name) for name in fields) for account in accounts]
 
@@ -85,8 +85,8 @@ class FakeAccounts(Store):
         return True
 
     def due(self, partner_id: str, until: date) -> Iterator[Account]:
-        mine = [each for each in self.book.indexed(Account) if each.partner_id == partner_id]
-        due = [(day, each.account_id, each) for each in mine if (day := due_on(each)) and day <= until]
+        mine = [item for item in self.book.indexed(Account) if item.partner_id == partner_id]
+        due = [(day, item.account_id, item) for item in mine if (day := due_on(item)) and day <= until]
         return iter([each for _, _, each in sorted(due, key=lambda one: one[:2])])
 
 
@@ -103,7 +103,7 @@ def plain(account: Account, name: str) -> Any:
 
 def _text(value: Any) -> Any:
     if isinstance(value, frozenset):
-        return tuple(sorted(each.value for each in value))
+        return tuple(sorted(item.value for item in value))
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
@@ -139,12 +139,12 @@ class FakeMembers(Store):
         return self.book.get(Member, subject, partner_id)
 
     def of_subject(self, subject: str) -> list[Member]:
-        mine = [each for each in self.book.all(Member) if each.subject == subject]
-        return sorted(mine, key=lambda each: each.partner_id)
+        mine = [item for item in self.book.all(Member) if item.subject == subject]
+        return sorted(mine, key=lambda item: item.partner_id)
 
     def of_partner(self, partner_id: str) -> list[Member]:
-        team = [each for each in self.book.indexed(Member) if each.partner_id == partner_id]
-        return sorted(team, key=lambda each: (each.role, each.subject))
+        team = [item for item in self.book.indexed(Member) if item.partner_id == partner_id]
+        return sorted(team, key=lambda item: (item.role, item.subject))
 
 
 class FakeInvitations(Store):
@@ -152,13 +152,13 @@ class FakeInvitations(Store):
         return self.book.get(Invitation, partner_id, invitation_id)
 
     def of_partner(self, partner_id: str) -> list[Invitation]:
-        mine = [each for each in self.book.all(Invitation) if each.partner_id == partner_id]
-        return sorted(mine, key=lambda each: each.invitation_id)
+        mine = [item for item in self.book.all(Invitation) if item.partner_id == partner_id]
+        return sorted(mine, key=lambda item: item.invitation_id)
 
 
 class FakeSessionEndings(Store):
     def waiting(self, limit: int) -> list[SessionEnding]:
-        return sorted(self.book.all(SessionEnding), key=lambda each: each.subject)[:limit]
+        return sorted(self.book.all(SessionEnding), key=lambda item: item.subject)[:limit]
 
 
 class FakeOperators(Store):
@@ -174,18 +174,18 @@ class FakeBonuses(Store):
         return self.book.get(Bonus, account_id)
 
     def of_partner(self, partner_id: str) -> Iterator[Bonus]:
-        mine = [each for each in self.book.indexed(Bonus) if each.partner_id == partner_id]
-        return iter(sorted(mine, key=lambda each: (each.earned_on, each.account_id)))
+        mine = [item for item in self.book.indexed(Bonus) if item.partner_id == partner_id]
+        return iter(sorted(mine, key=lambda item: (item.earned_on, item.account_id)))
 
-    def unannounced(self, partner_id: str) -> list[Bonus]:
-        return [each for each in self.of_partner(partner_id) if not each.announced]
+    def unnotified(self, partner_id: str) -> list[Bonus]:
+        return [item for item in self.of_partner(partner_id) if not item.notified]
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
-        return (each for each in self.of_partner(partner_id) if first <= each.earned_on <= last)
+        return (item for item in self.of_partner(partner_id) if first <= item.earned_on <= last)
 
     def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
         some = list(self.between(partner_id, first, last))
-        return page_of(some, lambda each: f"{each.earned_on}#{each.account_id}", after, limit, backwards=True)
+        return page_of(some, lambda item: f"{item.earned_on}#{item.account_id}", after, limit, backwards=True)
 
 
 def _departure_order(departure: Departure) -> tuple[date, str, str]:
@@ -199,8 +199,8 @@ class FakeDepartures(Store):
         )
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
-        mine = [each for each in self.book.all(Departure) if each.partner_id == partner_id]
-        return iter(sorted((each for each in mine if first <= each.effective_on <= last), key=_departure_order))
+        mine = [item for item in self.book.all(Departure) if item.partner_id == partner_id]
+        return iter(sorted((item for item in mine if first <= item.effective_on <= last), key=_departure_order))
 
     def of_account(self, account_id: str) -> list[Departure]:
         return sorted((d for d in self.book.indexed(Departure) if d.account_id == account_id), key=_departure_order)
@@ -211,8 +211,8 @@ class FakeRegistrations(Store):
         return self.book.get(Registration, partner_id, account_id)
 
     def waiting(self, after: str | None, limit: int) -> Page[Registration]:
-        waiting = [each for each in self.book.indexed(Registration) if each.state in WAITING]
-        return page_of(waiting, lambda each: f"{_instant(each.submitted_at)}#{each.account_id}", after, limit)
+        waiting = [item for item in self.book.indexed(Registration) if item.status in WAITING]
+        return page_of(waiting, lambda item: f"{_instant(item.submitted_at)}#{item.account_id}", after, limit)
 
 
 def _instant(at: datetime | None) -> str:
@@ -220,10 +220,10 @@ def _instant(at: datetime | None) -> str:
 
 
 class FakePermissions(Store):
-    def latest(self, partner_id: str, account_id: str) -> PermissionRequest | None:
-        asked = self.book.all(PermissionRequest)
-        its = [each for each in asked if (each.partner_id, each.account_id) == (partner_id, account_id)]
-        return max(its, key=lambda each: each.permission_request_id, default=None)
+    def latest(self, partner_id: str, account_id: str) -> ManagementRequest | None:
+        asked = self.book.all(ManagementRequest)
+        its = [item for item in asked if (item.partner_id, item.account_id) == (partner_id, account_id)]
+        return max(its, key=lambda item: item.permission_request_id, default=None)
 
 
 class FakeInvites(Store):
@@ -251,19 +251,19 @@ class FakeServiceRequests(Store):
         return found(self.book.get(ServiceRequest, partner_id, service_request_id))
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
-        mine = [each for each in self.book.all(ServiceRequest) if each.partner_id == partner_id]
-        return page_of(mine, lambda each: each.service_request_id, after, limit, backwards=True)
+        mine = [item for item in self.book.all(ServiceRequest) if item.partner_id == partner_id]
+        return page_of(mine, lambda item: item.service_request_id, after, limit, backwards=True)
 
 
 class FakeNights(Store):
     def run(self, day: date) -> NightlyRun | None:
         return self.book.get(NightlyRun, day)
 
-    def partner(self, day: date, partner_id: str) -> PartnerNight | None:
-        return self.book.get(PartnerNight, day, partner_id)
+    def partner(self, day: date, partner_id: str) -> PartnerSettlement | None:
+        return self.book.get(PartnerSettlement, day, partner_id)
 
-    def partners(self, day: date) -> Iterator[PartnerNight]:
-        return iter([each for each in self.book.all(PartnerNight) if each.date == day])
+    def partners(self, day: date) -> Iterator[PartnerSettlement]:
+        return iter([item for item in self.book.all(PartnerSettlement) if item.date == day])
 
 
 class FakeReportRuns(Store):
@@ -271,12 +271,14 @@ class FakeReportRuns(Store):
         return found(self.book.get(ReportRun, partner_id, report_run_id))
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportRun]:
-        mine = [each for each in self.book.all(ReportRun) if each.partner_id == partner_id]
-        return page_of(mine, lambda each: each.report_run_id, after, limit, backwards=True)
+        mine = [item for item in self.book.all(ReportRun) if item.partner_id == partner_id]
+        return page_of(mine, lambda item: item.report_run_id, after, limit, backwards=True)
 
-    def quiet(self, state: RunState, until: datetime, limit: int) -> list[ReportRun]:
+    def stale(self, state: ReportRunStatus, until: datetime, limit: int) -> list[ReportRun]:
         waiting = [
-            (each.expires_at or each.heard_at, each) for each in self.book.indexed(ReportRun) if each.state is state
+            (item.expires_at or item.last_heartbeat_at, item)
+            for item in self.book.indexed(ReportRun)
+            if item.status is state
         ]
         return [run for at, run in sorted(waiting, key=lambda one: one[0]) if at <= until][:limit]
 
@@ -286,19 +288,19 @@ class FakeImports(Store):
         return found(self.book.get(Import, partner_id, import_id))
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[Import]:
-        mine = [each for each in self.book.all(Import) if each.partner_id == partner_id]
-        return page_of(mine, lambda each: each.import_id, after, limit, backwards=True)
+        mine = [item for item in self.book.all(Import) if item.partner_id == partner_id]
+        return page_of(mine, lambda item: item.import_id, after, limit, backwards=True)
 
     def running(self, limit: int) -> list[Import]:
-        running = [each for each in self.book.indexed(Import) if each.state is ImportState.RUNNING]
-        return sorted(running, key=lambda each: str(each.started_at))[:limit]
+        running = [item for item in self.book.indexed(Import) if item.status is ImportStatus.RUNNING]
+        return sorted(running, key=lambda item: str(item.started_at))[:limit]
 
 
 class FakeAudit(Store):
     def page(self, partner_id: str, query: AuditQuery, cursor: str | None, limit: int) -> Page[AuditEntry]:
         seen = self.book.indexed(AuditEntry) if query.account_id else self.book.all(AuditEntry)
-        asked = [each for each in seen if each.partner_id == partner_id and _asked_for(each, query)]
-        return page_of(asked, lambda each: each.audit_id, cursor, limit, backwards=True)
+        asked = [item for item in seen if item.partner_id == partner_id and _asked_for(item, query)]
+        return page_of(asked, lambda item: item.audit_id, cursor, limit, backwards=True)
 
 
 def _asked_for(entry: AuditEntry, query: AuditQuery) -> bool:
@@ -312,17 +314,17 @@ class FakeErasures(Store):
         return self.book.get(Erasure, partner_id, account_id)
 
     def of_partner(self, partner_id: str) -> list[Erasure]:
-        mine = [each for each in self.book.all(Erasure) if each.partner_id == partner_id]
-        return sorted(mine, key=lambda each: each.account_id)
+        mine = [item for item in self.book.all(Erasure) if item.partner_id == partner_id]
+        return sorted(mine, key=lambda item: item.account_id)
 
     def of_account(self, account_id: str) -> list[Erasure]:
-        its = [each for each in self.book.indexed(Erasure) if each.account_id == account_id]
-        return sorted(its, key=lambda each: each.partner_id)
+        its = [item for item in self.book.indexed(Erasure) if item.account_id == account_id]
+        return sorted(its, key=lambda item: item.partner_id)
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
-        running = [each for each in self.book.indexed(Erasure) if each.state is ErasureState.RUNNING]
+        running = [item for item in self.book.indexed(Erasure) if item.status is ErasureStatus.RUNNING]
         due = sorted(
-            (each for each in running if each.last_heartbeat_at <= until), key=lambda each: each.last_heartbeat_at
+            (item for item in running if item.last_heartbeat_at <= until), key=lambda item: item.last_heartbeat_at
         )
         return due[:limit]
 

@@ -35,7 +35,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Baseline:
     """How a workflow goes where nothing goes wrong."""
 
     calls: tuple[Call, ...]
@@ -48,7 +48,7 @@ class Course:
 
 
 @dataclass(slots=True)
-class Tally:
+class ImportCounts:
     """What was seen over all cases."""
 
     cases: int = 0
@@ -60,22 +60,22 @@ class Tally:
         return f"{self.cases} cases, {self.fired} faults fired, {lost} lost, {doubled} doubled, {stuck} stuck"
 
 
-TALLY = Tally()
+TALLY = ImportCounts()
 
 
 @cache
-def courses() -> dict[str, Course]:
+def courses() -> dict[str, Baseline]:
     """Every workflow without a fault, its calls numbered."""
     with a_world() as world:
         return {name: _course(world, name) for name in WORKFLOWS}
 
 
-def _course(world: World, name: str) -> Course:
+def _course(world: World, name: str) -> Baseline:
     play(world, name)
-    answers = tuple((each.reply.status, answer(each, each.reply.text)) for each in world.asked)
-    succeeded = [each for each in world.asked if each.reply.status < 400]
-    names = frozenset(each.caller.operation(each.method, each.path) for each in succeeded)
-    return Course(tuple(world.wire.calls), remains(world), answers, names, frozenset(world.jobs))
+    answers = tuple((item.reply.status, answer(item, item.reply.text)) for item in world.asked)
+    succeeded = [item for item in world.asked if item.reply.status < 400]
+    names = frozenset(item.caller.operation(item.method, item.path) for item in succeeded)
+    return Baseline(tuple(world.wire.calls), remains(world), answers, names, frozenset(world.jobs))
 
 
 def play(world: World, name: str, fault: Fault | None = None, at: int = 0) -> None:
@@ -104,7 +104,7 @@ def cases() -> list[Case]:
 def sampled(case: Case) -> bool:
     """Whether every run of the tests has it: of each workflow the last write, its answer lost or its process killed.
 
-    The two take turns from workflow to workflow; `make faults` has both of them, and all the others.
+    The two take turns from workflow to workflow; `make fault-injection` has both of them, and all the others.
     """
     writes = [n for n, call in enumerate(courses()[case.workflow].calls, 1) if call.operation in WRITING]
     turn = list(WORKFLOWS).index(case.workflow) % len(SAMPLED)

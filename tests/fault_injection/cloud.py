@@ -40,8 +40,8 @@ class Cloud:
         """Have nothing of the case before left."""
         for table in self.backend("dynamodb").tables.values():
             table.items.clear()
-        for each in self.backend("s3").buckets.values():
-            each.keys.clear()
+        for bucket in self.backend("s3").buckets.values():
+            bucket.keys.clear()
         for name in self.queue_urls:
             self.received(name)
         self.backend("ses").sent_messages.clear()
@@ -72,9 +72,9 @@ class Cloud:
         if not self.backend("sqs").queues[PREFIX + queue].messages:
             return messages
         while found := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", []):
-            for each in found:
-                sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
-                messages.append(json.loads(each["Body"]))
+            for item in found:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=item["ReceiptHandle"])
+                messages.append(json.loads(item["Body"]))
         return messages
 
     def send(self, queue: str, body: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.fault_injection.world import Asked, World
+    from tests.fault_injection.world import ReportContext, World
 
 Lines = Counter[str]
 COINCIDENTAL = (
@@ -28,9 +28,11 @@ COINCIDENTAL = (
     (re.compile(r'"bytes":\d+'), '"bytes":"<size>"'),
     (re.compile(r"(<id>/)\d+/"), r"\1<attempt>/"),
 )
-SENT = re.compile(r"'state': '(?:sent|unsure)'")
+SENT = re.compile(r"'status': '(?:sent|unsure)'")
 """A mail that may have been sent is flagged, and never sent again by itself."""
-WORKED_ON = "attempts worker version since open_bucket heard_at held_until progress missing_glyphs".split()
+WORKED_ON = (
+    "attempts worker version since open_bucket last_heartbeat_at lease_expires_at progress missing_glyphs".split()
+)
 UNCOMPARED: dict[str, list[str]] = {
     "report-runs": WORKED_ON,
     "imports": WORKED_ON,
@@ -54,7 +56,7 @@ def masked(text: str) -> str:
     return text
 
 
-def answer(asked: Asked, text: str) -> str:
+def answer(asked: ReportContext, text: str) -> str:
     """Return what was answered, to be compared with what another world answered to the same."""
     return _as_reported(masked(text)) if asked.path == ACTIVITY else masked(text)
 
@@ -70,8 +72,8 @@ SECRETS = ("downloads", "suppressions")
 def remains(world: World) -> Lines:
     """Everything that is there."""
     items = list(_items(world))
-    told = [each for each in items if not each.startswith(SECRETS)]
-    secrets = {each for each in items if each.startswith(SECRETS)}
+    told = [entry for entry in items if not entry.startswith(SECRETS)]
+    secrets = {entry for entry in items if entry.startswith(SECRETS)}
     return Counter([*told, *secrets, *_counters(world), *_files(world), *_mails(world)])
 
 
@@ -89,13 +91,13 @@ def _items(world: World) -> Iterator[str]:
         told = {name: value for name, value in sorted(item.items()) if name not in left_out}
         if table == "invites":
             told["visits"] = _visits(world, int(item.get("visits", 0)))
-        line = SENT.sub("'state': 'sent, or flagged'", masked(f"{table}: {told}"))
+        line = SENT.sub("'status': 'sent, or flagged'", masked(f"{table}: {told}"))
         yield _as_reported(line) if reported and table == "requests" else line
 
 
 def _visits(world: World, counted: int) -> int:
     """Return how many visits were asked for where one more was counted: that of a visit whose answer was lost."""
-    asked = sum(each.path.endswith(VISITS) for each in world.asked)
+    asked = sum(item.path.endswith(VISITS) for item in world.asked)
     return asked if counted == asked + 1 and asked else counted
 
 

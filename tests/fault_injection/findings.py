@@ -11,8 +11,8 @@ from tests.fault_injection.final_state import answer, remains
 
 if TYPE_CHECKING:
     from tests.api_client import Reply
-    from tests.fault_injection.cases import Case, Course
-    from tests.fault_injection.world import Asked, World
+    from tests.fault_injection.cases import Baseline, Case
+    from tests.fault_injection.world import ReportContext, World
 
 ASKED_FOR_ANEW = "'sign_in_link.issued'"
 """A link asked for again replaces the first, and each asking is audited; so is none of the product's doubling."""
@@ -29,23 +29,23 @@ class Findings:
     """Answers that are not what they are without a fault, or that are others when asked for again."""
 
     def __str__(self) -> str:
-        return "\n".join(f"{each.name}: {told}" for each in fields(self) for told in getattr(self, each.name))
+        return "\n".join(f"{field.name}: {told}" for field in fields(self) for told in getattr(self, field.name))
 
     @property
     def kinds(self) -> list[str]:
         """Which there are."""
-        return [each.name for each in fields(self) if getattr(self, each.name)]
+        return [field.name for field in fields(self) if getattr(self, field.name)]
 
 
-def findings(world: World, case: Case, course: Course) -> Findings:
+def findings(world: World, case: Case, course: Baseline) -> Findings:
     """Compare the world with the faultless course of things."""
     there = remains(world)
-    flagged = sum(item.get("state") == "unsure" for table, item in world.cloud.items() if table == "deliveries")
-    answers = [(each.reply.status, answer(each, each.reply.text)) for each in world.asked]
+    flagged = sum(item.get("status") == "unsure" for table, item in world.cloud.items() if table == "deliveries")
+    answers = [(item.reply.status, answer(item, item.reply.text)) for item in world.asked]
     return Findings(
         lost=tuple(_unflagged((course.remains - there).elements(), flagged)),
         doubled=tuple(line for line in (there - course.remains).elements() if ASKED_FOR_ANEW not in line),
-        stuck=(*(f"dead: {each.queue} {each.body}" for each in world.dead), *world.open_work()),
+        stuck=(*(f"dead: {item.queue} {item.body}" for item in world.dead), *world.open_work()),
         answers=(*_other(answers, course), *_unsteady(world)),
     )
 
@@ -59,7 +59,7 @@ def _unflagged(lost: Iterable[str], flagged: int) -> Iterator[str]:
             yield line
 
 
-def _other(answers: list[tuple[int, str]], course: Course) -> list[str]:
+def _other(answers: list[tuple[int, str]], course: Baseline) -> list[str]:
     return [f"{got} for {due}" for got, due in zip(answers, course.answers, strict=True) if got != due]
 
 
@@ -75,5 +75,5 @@ UPLOAD_FORM = re.compile(r'"upload":(\{.*?\}\}|null)')
 """An upload form is given again as long as the import is not started; then there is none."""
 
 
-def _told(asked: Asked, reply: Reply) -> tuple[int, str]:
+def _told(asked: ReportContext, reply: Reply) -> tuple[int, str]:
     return reply.status, UPLOAD_FORM.sub('"upload":"as its state allows"', answer(asked, reply.text))

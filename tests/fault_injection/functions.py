@@ -22,9 +22,15 @@ class Job:
         return getattr(import_module(module), name)(event, None)
 
 
-ON_QUEUE = {each.queue: Job(each.name, each.handler_string) for each in app.event_sources if hasattr(each, "queue")}
-ON_SCHEDULE = {
-    each.name: Job(each.name, each.handler_string) for each in app.event_sources if hasattr(each, "schedule_expression")
+ON_QUEUE = {
+    event_source.queue: Job(event_source.name, event_source.handler_string)
+    for event_source in app.event_sources
+    if hasattr(event_source, "queue")
 }
-JOBS = {each.name for each in app.event_sources}
+ON_SCHEDULE = {
+    event_source.name: Job(event_source.name, event_source.handler_string)
+    for event_source in app.event_sources
+    if hasattr(event_source, "schedule_expression")
+}
+JOBS = {event_source.name for event_source in app.event_sources}
 """Every registered event function, whatever sets it off."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.accounts.erasures import Erasure
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryState
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryStatus
 from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.report_runs.transitions import MAX_ATTEMPTS, started
 from tests.fault_injection.operations import INVITED, OPEN, SENT, reported
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.fault_injection.world import World
 
 LONG_AGO = NOON - timedelta(minutes=30)
-MAILED = replace(SENT, state=DeliveryState.SENT, sent_at=LONG_AGO, message_id="ses-1")
+MAILED = replace(SENT, status=DeliveryStatus.SENT, sent_at=LONG_AGO, message_id="ses-1")
 ERASED = Erasure(
     partner_id=ACME,
     account_id=OPEN.account_id,
@@ -70,7 +70,7 @@ def running_report(world: World, attempts: int = 1) -> None:
     run = world.container.report_runs.get(ACME, str(item["report_run_id"]))
     for _ in range(attempts):
         run, before = started(run, world.now), run
-        world.container.journal.commit(Change((Replace(before, run),), None))
+        world.container.transaction_writer.write(Change((Replace(before, run),), None))
 
 
 def dead_report(attempts: int = 1) -> Callable[[World], None]:
@@ -106,7 +106,7 @@ def session_to_end(world: World) -> None:
     world.container.sign_ins.create(INVITED.email, INVITED.name, "Aa1first-password")
     users = world.cloud.client("cognito-idp").list_users(UserPoolId=world.cloud.pool_id)["Users"]
     ending = SessionEnding(subject=users[0]["Username"], requested_at=LONG_AGO)
-    world.container.journal.commit(Change((Insert(ending),), None))
+    world.container.transaction_writer.write(Change((Insert(ending),), None))
 
 
 def unfinished_night(world: World) -> None:
@@ -133,7 +133,7 @@ def told(kind: str, message_id: str = "ses-1", **more: Any) -> Callable[[World],
 
 
 def _mail(**changed: Any) -> Delivery:
-    return replace(SENT, heard_at=LONG_AGO, **changed)
+    return replace(SENT, last_heartbeat_at=LONG_AGO, **changed)
 
 
 JOBS_ALONE: dict[str, Workflow] = {
@@ -145,8 +145,8 @@ JOBS_ALONE: dict[str, Workflow] = {
     "given up report": Workflow(dead_report(MAX_ATTEMPTS), sweeping),
     "expired report": Workflow(expired_report, sweeping),
     "recovered import": Workflow(stale_import, sweeping),
-    "recovered delivery": recovering(_mail(state=DeliveryState.QUEUED)),
-    "unsure delivery": recovering(_mail(state=DeliveryState.SENDING, attempts=1)),
+    "recovered delivery": recovering(_mail(status=DeliveryStatus.QUEUED)),
+    "unsure delivery": recovering(_mail(status=DeliveryStatus.SENDING, attempts=1)),
     "recovered erasure": recovering(ERASED),
     "ended session": Workflow(session_to_end, sweeping),
     "finished night": Workflow(unfinished_night, sweeping),

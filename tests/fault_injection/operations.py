@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import CancelReason, RegistrationState
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryState
+from chalicelib.domain.accounts.codes import CancelReason, RegistrationStatus
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryStatus
 from chalicelib.domain.mail.recipient_confirmations import issue as issue_confirmation
 from chalicelib.domain.mail.suppressions import issue as issue_unsubscribing
 from chalicelib.domain.partners.invitations import invitation_for, issue
@@ -48,9 +48,9 @@ SENT = Delivery(
     delivery_id="mail_01M6NS91G04ZYMSWK41DVQQ5ZJ_1",
     kind=DeliveryKind.RECIPIENT_CONFIRMATION,
     queued_at=NOON,
-    heard_at=NOON,
+    last_heartbeat_at=NOON,
     address=RECIPIENT,
-    state=DeliveryState.FAILED,
+    status=DeliveryStatus.FAILED,
     recurring=True,
 )
 INVITED = invitation_for(ACME, "new@acme.example", "New", Role.PARTNER_VIEWER, "admin", NOON)
@@ -85,7 +85,7 @@ def joining(world: World) -> None:
     from app import app
 
     users = world.cloud.client("cognito-idp").list_users(UserPoolId=world.cloud.pool_id)["Users"]
-    (subject,) = (each["Value"] for each in users[0]["Attributes"] if each["Name"] == "sub")
+    (subject,) = (user["Value"] for user in users[0]["Attributes"] if user["Name"] == "sub")
     world.asks(ApiClient(app, subject), "POST", "/invitations/acceptances", {"token": ISSUED.token})
 
 
@@ -141,7 +141,7 @@ OPERATIONS_ALONE: dict[str, Workflow] = {
         asking("admin", "DELETE", "/accounts/acct_open/cancellation"),
     ),
     "leave single bill": Workflow(
-        peopled(TEXTING, registration("texting", RegistrationState.APPROVED)),
+        peopled(TEXTING, registration("texting", RegistrationStatus.APPROVED)),
         asking("admin", "PUT", "/accounts/acct_texting/billing-mode", {"billing_mode": "direct"}),
     ),
     "enter single bill": Workflow(
@@ -154,15 +154,15 @@ OPERATIONS_ALONE: dict[str, Workflow] = {
         asking("operator", "DELETE", "/accounts/acct_open/holds/compliance"),
     ),
     "edit registration": Workflow(
-        peopled(DRAFTING, registration("drafting", RegistrationState.DRAFT)),
+        peopled(DRAFTING, registration("drafting", RegistrationStatus.DRAFT)),
         asking("admin", "PUT", "/accounts/acct_drafting/sms-registration", {"city": "Boston"}, If_Match=_version(1)),
     ),
     "review registration": Workflow(
         peopled(
-            replace(TEXTING, sms_registration=RegistrationState.SUBMITTED),
-            registration("texting", RegistrationState.SUBMITTED),
+            replace(TEXTING, sms_registration=RegistrationStatus.SUBMITTED),
+            registration("texting", RegistrationStatus.SUBMITTED),
         ),
-        asking("operator", "POST", "/accounts/acct_texting/sms-registration/review", {"state": "approved"}),
+        asking("operator", "POST", "/accounts/acct_texting/sms-registration/review", {"status": "approved"}),
     ),
     "withdraw permission": Workflow(
         peopled(ASKED, ASKING), asking("admin", "DELETE", "/accounts/acct_asked/permission-request")

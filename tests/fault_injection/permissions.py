@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @contextmanager
 def recorded() -> Iterator[Recorder]:
     """A recorder for as long as the block lasts, which hears of what handlers ask and of nothing else."""
-    told = decorators._told
+    told = decorators._logged
     with pytest.MonkeyPatch.context() as patch:
         recorder = Recorder(patch)
 
@@ -30,10 +30,10 @@ def recorded() -> Iterator[Recorder]:
                 return serve(operation, *request)
 
         @contextmanager
-        def telling(name: str) -> Iterator[decorators.Told]:
+        def telling(name: str) -> Iterator[decorators.LogFields]:
             with recorder.running(name, "", name), told(name) as block:
                 yield block
 
         patch.setattr("chalicelib.api.http.blueprint.serve", serving)
-        patch.setattr(decorators, "_told", telling)
+        patch.setattr(decorators, "_logged", telling)
         yield recorder

@@ -45,7 +45,9 @@ def test_every_operation_that_writes_has_a_workflow(product: World) -> None:
     from app import app
 
     played = {name for course in courses().values() for name in course.operations}
-    writing = {each.name for each in operations(app.routes) if each.method not in ("GET", "HEAD")} - READING.keys()
+    writing = {
+        operation.name for operation in operations(app.routes) if operation.method not in ("GET", "HEAD")
+    } - READING.keys()
     assert len(writing) >= 50
     assert sorted(writing - played) == []
 

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from chalicelib.domain.accounts.accounts import Status
-from chalicelib.domain.kernel.errors import Busy
-from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, RunState
-from chalicelib.domain.report_runs.transitions import MAX_ATTEMPTS, SILENCE, requested
-from chalicelib.services.report_runs.recovery import quiet_runs, sweep
+from chalicelib.domain.kernel.errors import Unavailable
+from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
+from chalicelib.domain.report_runs.transitions import HEARTBEAT_TIMEOUT, MAX_ATTEMPTS, requested
+from chalicelib.services.report_runs.recovery import recover, stale_runs
 from chalicelib.services.report_runs.worker import make
 from tests.fakes import FakePorts
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account, ports_with
 
-STORES = ("journal", "report_runs", "accounts", "counters", "partners", "files")
+STORES = ("transaction_writer", "report_runs", "accounts", "counters", "partners", "files")
 
 
 class Killed(BaseException):
@@ -78,7 +78,9 @@ class FaultyPorts:
 
 
 def waiting(ports: FakePorts) -> ReportRun:
-    asked = ReportRequest(report="managed-account-details", formats=("csv", "html", "contacts"), status=Status.OPEN)
+    asked = ReportRequest(
+        report="managed-account-details", formats=("csv", "html", "contacts"), account_status=Status.OPEN
+    )
     run = requested(ADMIN, asked, ports.now)
     ports.book.put(run)
     return run
@@ -102,9 +104,9 @@ def portfolio() -> FakePorts:
 def worked_off(ports: FakePorts) -> None:
     """Let the sweeper and healthy workers finish what is left, hour after hour."""
     for _ in range(MAX_ATTEMPTS + 1):
-        ports.now += max(SILENCE, timedelta(hours=1))
-        for quiet in list(quiet_runs(ports)):
-            sweep(ports, quiet)
+        ports.now += max(HEARTBEAT_TIMEOUT, timedelta(hours=1))
+        for stale in list(stale_runs(ports)):
+            recover(ports, stale)
         while ports.report_queue.sent:
             _, message = ports.report_queue.sent.pop()
             make(ports, message["partner_id"], message["report_run_id"])
@@ -112,7 +114,7 @@ def worked_off(ports: FakePorts) -> None:
 
 def assert_one_whole_report(ports: FakePorts, run: ReportRun) -> None:
     after = ports.report_runs.get(ACME, run.report_run_id)
-    assert (after.state, after.rows, after.progress) == (RunState.READY, 6, 100)
+    assert (after.status, after.rows, after.progress) == (ReportRunStatus.READY, 6, 100)
     assert sorted(ports.files.kept) == sorted(file.key for file in after.files)
     assert [file.format for file in after.files] == ["csv", "html", "contacts"]
     assert ports.files.kept[after.files[0].key].count(b"\r\n") == 7
@@ -120,7 +122,7 @@ def assert_one_whole_report(ports: FakePorts, run: ReportRun) -> None:
 
 
 def calls_of_a_healthy_run() -> list[str]:
-    ports, healthy = portfolio(), Fault(0, Busy(), afterwards=False)
+    ports, healthy = portfolio(), Fault(0, Unavailable(), afterwards=False)
     make(FaultyPorts(ports, healthy), ACME, waiting(ports).report_run_id)
     return healthy.names
 
@@ -130,16 +132,16 @@ CALLS = calls_of_a_healthy_run()
 
 def test_the_sweep_below_meets_every_port() -> None:
     assert {name.partition(".")[0] for name in CALLS} == set(STORES)
-    assert (CALLS.count("files.create"), CALLS.count("journal.commit")) == (3, 4)
+    assert (CALLS.count("files.create"), CALLS.count("transaction_writer.write")) == (3, 4)
 
 
 @pytest.mark.parametrize("afterwards", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("error", [Killed(), Busy(), ConnectionError()], ids=["killed", "busy", "broken"])
+@pytest.mark.parametrize("error", [Killed(), Unavailable(), ConnectionError()], ids=["killed", "busy", "broken"])
 @pytest.mark.parametrize("at", range(1, len(CALLS) + 1), ids=lambda at: f"{at}-{CALLS[at - 1]}")
 def test_a_run_broken_off_at_any_call_becomes_one_whole_report(at: int, error: BaseException, afterwards: bool) -> None:
     ports = portfolio()
     run, fault = waiting(ports), Fault(at, error, afterwards)
-    with suppress(Killed, Busy, ConnectionError):
+    with suppress(Killed, Unavailable, ConnectionError):
         make(FaultyPorts(ports, fault), ACME, run.report_run_id)
     assert fault.fired
     worked_off(ports)
@@ -153,9 +155,9 @@ def test_a_run_that_is_killed_every_time_is_given_up_and_leaves_nothing() -> Non
         fault = Fault(CALLS.index("files.create") + 1, Killed(), afterwards=False)
         with pytest.raises(Killed):
             make(FaultyPorts(ports, fault), ACME, run.report_run_id)
-        ports.now += SILENCE
-        for quiet in list(quiet_runs(ports)):
-            sweep(ports, quiet)
+        ports.now += HEARTBEAT_TIMEOUT
+        for stale in list(stale_runs(ports)):
+            recover(ports, stale)
     after = ports.report_runs.get(ACME, run.report_run_id)
-    assert (after.state, after.attempts, ports.files.kept) == (RunState.FAILED, MAX_ATTEMPTS, {})
+    assert (after.status, after.attempts, ports.files.kept) == (ReportRunStatus.FAILED, MAX_ATTEMPTS, {})
     assert after.reason

@@ -189,14 +189,14 @@ def _without_some_keys(params: dict[str, Any]) -> dict[str, Any]:
 
 def _without_some_messages(params: dict[str, Any]) -> dict[str, Any]:
     params["Entries"], left = params["Entries"][:1], params["Entries"][1:]
-    failed = [{"Id": each["Id"], "SenderFault": False, "Code": "InternalError", "Message": "left out"} for each in left]
+    failed = [{"Id": item["Id"], "SenderFault": False, "Code": "InternalError", "Message": "left out"} for item in left]
     return {"Failed": failed}
 
 
 def _without_some_objects(params: dict[str, Any]) -> dict[str, Any]:
     objects = params["Delete"]["Objects"]
     params["Delete"] = {**params["Delete"], "Objects": objects[:1]}
-    return {"Errors": [{"Key": each["Key"], "Code": "InternalError", "Message": "left out"} for each in objects[1:]]}
+    return {"Errors": [{"Key": item["Key"], "Code": "InternalError", "Message": "left out"} for item in objects[1:]]}
 
 
 LEAVING_OUT: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Cancellation
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
-from chalicelib.domain.accounts.management_requests import PermissionRequest
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationStatus
+from chalicelib.domain.accounts.management_requests import ManagementRequest
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.partners.partners import PartnerSettings
 from chalicelib.domain.report_runs.report_runs import ReportRequest
@@ -86,9 +86,9 @@ def trial(name: str, **changed: Any) -> Account:
     return a_trial(partner_id=ACME, account_id=f"acct_{name}", username=f"{name}-baker", **changed)
 
 
-def registration(name: str, state: RegistrationState) -> Registration:
+def registration(name: str, state: RegistrationStatus) -> Registration:
     """The SMS registration of that account."""
-    return Registration(partner_id=ACME, account_id=f"acct_{name}", state=state, form=FORM, started_at=NOON)
+    return Registration(partner_id=ACME, account_id=f"acct_{name}", status=state, form=FORM, started_at=NOON)
 
 
 def asking(subject: str, method: str, path: str, body: Any = None, **headers: str) -> Step:
@@ -101,8 +101,8 @@ def asking(subject: str, method: str, path: str, body: Any = None, **headers: st
     return act
 
 
-TEXTING = account("texting", add_ons=frozenset({AddOn.SMS, AddOn.SEO}), sms_registration=RegistrationState.APPROVED)
-DRAFTING = account("drafting", add_ons=frozenset({AddOn.SMS}), sms_registration=RegistrationState.DRAFT)
+TEXTING = account("texting", add_ons=frozenset({AddOn.SMS, AddOn.SEO}), sms_registration=RegistrationStatus.APPROVED)
+DRAFTING = account("drafting", add_ons=frozenset({AddOn.SMS}), sms_registration=RegistrationStatus.DRAFT)
 REFERRED = replace(
     account("referred", account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT), add_ons=frozenset()
 )
@@ -112,7 +112,7 @@ ASKED = account(
     billing_mode=BillingMode.DIRECT,
     permission_ends_on=TODAY + timedelta(days=9),
 )
-ASKING = PermissionRequest(
+ASKING = ManagementRequest(
     permission_request_id="acct_asked#01M6NS91G04ZYMSWK41DVQQ5ZJ",
     partner_id=ACME,
     account_id="acct_asked",
@@ -134,7 +134,7 @@ SCHEDULE = ReportSchedule(
     next_run_at=NOON,
 )
 CONSENT = {"given_by": "Ada", "given_at": "2026-11-04T09:00:00Z", "evidence": "ticket 7"}
-REPORT = {"report": "managed-account-details", "formats": ["csv", "xlsx"], "status": "O"}
+REPORT = {"report": "managed-account-details", "formats": ["csv", "xlsx"], "account_status": "O"}
 
 
 def importing(world: World) -> None:
@@ -188,18 +188,18 @@ WORKFLOWS: dict[str, Workflow] = {
     "import": Workflow(peopled(), importing),
     "activate": Workflow(peopled(account("open")), asking("admin", "PUT", "/accounts/acct_open/add-ons/sms")),
     "deactivate": Workflow(
-        peopled(TEXTING, registration("texting", RegistrationState.APPROVED)),
+        peopled(TEXTING, registration("texting", RegistrationStatus.APPROVED)),
         asking("admin", "DELETE", "/accounts/acct_texting/add-ons/sms"),
     ),
     "upgrade": Workflow(
         peopled(trial("trial")), asking("admin", "PUT", "/accounts/acct_trial/plan", {"plan": Plan.PREMIUM.value})
     ),
     "cancel": Workflow(
-        peopled(TEXTING, registration("texting", RegistrationState.APPROVED)),
+        peopled(TEXTING, registration("texting", RegistrationStatus.APPROVED)),
         asking("admin", "PUT", "/accounts/acct_texting/cancellation", {"reason": "poor_results"}),
     ),
     "move": Workflow(
-        peopled(TEXTING, registration("texting", RegistrationState.APPROVED)),
+        peopled(TEXTING, registration("texting", RegistrationStatus.APPROVED)),
         asking(
             "operator",
             "POST",
@@ -217,7 +217,7 @@ WORKFLOWS: dict[str, Workflow] = {
     "bonus": Workflow(peopled(RIPE), spending_the_night, lambda world: world.next_night()),
     "sign_in": Workflow(peopled(account("open")), signing_in),
     "sms_submit": Workflow(
-        peopled(DRAFTING, registration("drafting", RegistrationState.DRAFT)),
+        peopled(DRAFTING, registration("drafting", RegistrationStatus.DRAFT)),
         asking("admin", "POST", "/accounts/acct_drafting/sms-registration/submission"),
     ),
     "permission": Workflow(peopled(REFERRED), asking("admin", "PUT", "/accounts/acct_referred/permission-request")),

@@ -23,7 +23,7 @@ from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.jobs import import_worker
-from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.storage.stores.imports import TURN_KEY
 from tests.api_client import ApiClient, Reply
 from tests.fault_injection.cloud import QUEUES, Cloud, in_memory
@@ -56,7 +56,7 @@ class Message:
 
 
 @dataclass
-class Asked:
+class ReportContext:
     """A request that somebody made, and the answer that stood in the end."""
 
     caller: ApiClient
@@ -76,7 +76,7 @@ class World:
     now: datetime = NOON
     waiting: list[Message] = field(default_factory=list)
     dead: list[Message] = field(default_factory=list)
-    asked: list[Asked] = field(default_factory=list)
+    asked: list[ReportContext] = field(default_factory=list)
     jobs: set[str] = field(default_factory=set)
     """The event functions whose calls were numbered, so that each of them can go wrong."""
 
@@ -96,16 +96,18 @@ class World:
 
     def put(self, *entities: Any) -> None:
         """Have these things there, accounts with their usernames and counted."""
-        for each in entities:
-            more = (Insert(claim(each.username, each.partner_id, each.account_id)),) if _is_account(each) else ()
-            count = counted(None, each) if _is_account(each) else ()
-            self.container.journal.commit(Change((Insert(each), *more, *count), None))
+        for entity in entities:
+            more = (
+                (Insert(claim(entity.username, entity.partner_id, entity.account_id)),) if _is_account(entity) else ()
+            )
+            count = counted(None, entity) if _is_account(entity) else ()
+            self.container.transaction_writer.write(Change((Insert(entity), *more, *count), None))
 
     def asks(self, caller: ApiClient, method: str, path: str, body: Any = None) -> Reply:
         """Ask until there is an answer; the request has a key of its own."""
         keyed = caller.using(Idempotency_Key=f"key-{len(self.asked) + 1}")
         reply = self._insist(keyed, method, path, body)
-        self.asked.append(Asked(keyed, method, path, body, reply))
+        self.asked.append(ReportContext(keyed, method, path, body, reply))
         return reply
 
     def _insist(self, caller: ApiClient, method: str, path: str, body: Any) -> Reply:
@@ -125,9 +127,9 @@ class World:
 
     def work(self) -> None:
         """Deliver what is in the queues until nothing is visible."""
-        while due := [each for each in self._collected() if each.visible_at <= self.now]:
-            for each in due:
-                self._deliver(each)
+        while due := [entry for entry in self._collected() if entry.visible_at <= self.now]:
+            for item in due:
+                self._deliver(item)
 
     def _collected(self) -> list[Message]:
         for queue in QUEUES:
@@ -182,7 +184,7 @@ class World:
     def _next_moment(self) -> datetime:
         """The schedules' next one, or the queue's where there is nothing for them to do until then."""
         ticks = self.now + TICK
-        return ticks if self.open_work() else min((each.visible_at for each in self.waiting), default=ticks)
+        return ticks if self.open_work() else min((item.visible_at for item in self.waiting), default=ticks)
 
     def next_night(self) -> None:
         """Go on to ten past midnight and let the night happen."""
@@ -231,15 +233,15 @@ def _bind(made: World, patch: pytest.MonkeyPatch) -> None:
     from aws_lambda_powertools.logging import Logger
 
     quiet = Logger(service="faults", stream=StringIO())
-    many = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+    many = throttle.RateLimiters(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
     made.container.__dict__["clock"] = made.clock
-    made.container.journal._sleep = made.sleep
+    made.container.transaction_writer._sleep = made.sleep
     patch.setattr(bootstrap, "container", lambda: made.container)
     patch.setattr(telemetry, "logger", lambda: quiet)
     for silent in ("count_failure", "flush"):
         patch.setattr(telemetry, silent, lambda *_: None)
-    patch.setattr(throttle, "shares", lambda: many)
-    patch.setattr(import_worker, "Pace", partial(Pace, sleep=made.sleep))
+    patch.setattr(throttle, "rate_limiters", lambda: many)
+    patch.setattr(import_worker, "RateLimiter", partial(RateLimiter, sleep=made.sleep))
 
 
 def _clients(container: Container) -> Iterator[Any]:

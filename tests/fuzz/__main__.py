@@ -1,4 +1,4 @@
-"""`make hostile`: Schemathesis against the whole API, as each kind of caller, with ids that exist and with any."""
+"""`make fuzz`: Schemathesis against the whole API, as each kind of caller, with ids that exist and with any."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def main() -> int:
             for role, known, phases in RUNS:
                 config = configuration(made if known else {}, folder)
                 code, said = attacked(address, role, config, phases)
-                tried = sum(int(each) for each in re.findall(r"(\d+) generated", said))
+                tried = sum(int(item) for item in re.findall(r"(\d+) generated", said))
                 cases, failed = cases + tried, failed + bool(code)
                 print(f"{tried:6,} cases as {role.value}, {'known' if known else 'any'} ids: exit {code}", flush=True)
                 if code:

@@ -68,5 +68,5 @@ def test_an_import_of_any_file_ends(product: Product, content: bytes) -> None:
     product.work()
     ended = operator.get(f"/imports/{made['import_id']}").json
     assert ended["status"] in ("done", "failed", "created")
-    assert ended["rows"] == sum(ended[each] for each in ("created", "adjusted", "unchanged", "rejected"))
+    assert ended["rows"] == sum(ended[item] for item in ("created", "adjusted", "unchanged", "rejected"))
     product.outside.ports.book.assert_counted()  # type: ignore[attr-defined]

@@ -64,8 +64,8 @@ def _inside(value: object) -> Iterator[object]:
     if isinstance(value, dict):
         value = (*value.keys(), *value.values())
     if isinstance(value, (tuple, list)):
-        for each in value:
-            yield from _inside(each)
+        for item in value:
+            yield from _inside(item)
     else:
         yield value
 
@@ -74,7 +74,7 @@ def ways(name: str) -> set[str]:
     """How the code uses what it calls so: `PATTERN.search(…)` looks at every place, the others at the beginning."""
     used = re.compile(rf"\b{re.escape(name)}\.(fullmatch|match|search|sub|split|finditer|findall)\b")
     found = {match for path in ROOT.rglob("*.py") for match in used.findall(path.read_text())}
-    return {each if each in ("fullmatch", "match") else "search" for each in found} or {"fullmatch", "match"}
+    return {item if item in ("fullmatch", "match") else "search" for item in found} or {"fullmatch", "match"}
 
 
 def seconds(pattern: re.Pattern[str], text: str, ways: set[str]) -> float:
@@ -102,7 +102,7 @@ def test_a_pattern_takes_no_longer_than_a_moment(name: str) -> None:
 
 
 def test_a_pattern_that_blows_up_would_be_found() -> None:
-    trap, fine = (seconds(re.compile(each), "a" * 28, {"match"}) for each in (r"(a|aa)+b", r"a+b"))
+    trap, fine = (seconds(re.compile(item), "a" * 28, {"match"}) for item in (r"(a|aa)+b", r"a+b"))
     assert trap > 100 * fine
 
 

@@ -15,5 +15,5 @@ GATEWAY_SECONDS = 29
 def test_all_attempts_of_a_call_together_take_less_than_the_api_may() -> None:
     functions = json.loads(CONFIG.read_text())["stages"]["package"]["lambda_functions"]
     longest = functions["api_handler"]["lambda_timeout"]
-    for each in (bootstrap, connection):
-        assert (each.CONNECT_SECONDS + each.READ_SECONDS) * each.ATTEMPTS < longest < GATEWAY_SECONDS
+    for item in (bootstrap, connection):
+        assert (item.CONNECT_SECONDS + item.READ_SECONDS) * item.ATTEMPTS < longest < GATEWAY_SECONDS

@@ -23,7 +23,7 @@ def person(stage: Operators, email: str) -> dict[str, Any]:
 
 
 def subject(stage: Operators, email: str) -> str:
-    return next(str(each["Value"]) for each in person(stage, email)["UserAttributes"] if each["Name"] == "sub")
+    return next(str(item["Value"]) for item in person(stage, email)["UserAttributes"] if item["Name"] == "sub")
 
 
 @pytest.mark.aws("B2")
@@ -35,7 +35,7 @@ def test_whoever_is_made_an_operator_is_let_in_by_the_api(stage: Operators, role
     assert (found.role, found.email, found.name) == (Role(role), OTTO, "Otto Operator")
 
     raw: Any = SimpleNamespace(context={"authorizer": {"principalId": found.subject}}, headers={})
-    operation: Any = SimpleNamespace(name="who_am_i", for_partner=False)
+    operation: Any = SimpleNamespace(name="who_am_i", partner_scoped=False)
     assert caller(stage.ports, raw, operation).actor.role is Role(role)
 
 
@@ -47,7 +47,7 @@ def test_the_password_is_for_good_so_that_nobody_can_renew_a_temporary_one(stage
 
 def test_an_operator_is_listed_until_it_is_removed_with_its_sign_in(stage: Operators) -> None:
     stage.add(OTTO, "Otto", "operator")
-    assert [each.email for each in stage.listed()] == [OTTO]
+    assert [item.email for item in stage.listed()] == [OTTO]
     stage.remove(OTTO.upper())
     assert stage.listed() == []
     with pytest.raises(stage.pool.exceptions.UserNotFoundException):
@@ -63,7 +63,7 @@ def test_removing_again_finishes_what_stopped_half_way(stage: Operators) -> None
 
 def test_a_member_of_a_team_needs_another_address_and_keeps_its_sign_in(stage: Operators) -> None:
     stage.pool.admin_create_user(UserPoolId=stage.pool_id, Username=OTTO, MessageAction="SUPPRESS")
-    stage.ports.journal.commit(Change((Insert(a_member(subject=subject(stage, OTTO))),), None))
+    stage.ports.transaction_writer.write(Change((Insert(a_member(subject=subject(stage, OTTO))),), None))
     with pytest.raises(SystemExit, match="on a partner's team"):
         stage.add(OTTO, "Otto", "operator")
     assert person(stage, OTTO)["UserStatus"] == "FORCE_CHANGE_PASSWORD"

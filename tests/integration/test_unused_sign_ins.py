@@ -20,17 +20,17 @@ def signed_up(stage: Operators, email: str) -> str:
     made = stage.pool.admin_create_user(
         UserPoolId=stage.pool_id, Username=email, MessageAction="SUPPRESS", UserAttributes=attributes
     )
-    return next(str(each["Value"]) for each in made["User"]["Attributes"] if each["Name"] == "sub")
+    return next(str(item["Value"]) for item in made["User"]["Attributes"] if item["Name"] == "sub")
 
 
 def join(stage: Operators, subject: str) -> None:
-    stage.ports.journal.commit(Change((Insert(a_member(subject=subject)),), None))
+    stage.ports.transaction_writer.write(Change((Insert(a_member(subject=subject)),), None))
 
 
 def left(stage: Operators) -> list[str]:
     people = stage.pool.list_users(UserPoolId=stage.pool_id)["Users"]
     return sorted(
-        attribute["Value"] for each in people for attribute in each["Attributes"] if attribute["Name"] == "email"
+        attribute["Value"] for item in people for attribute in item["Attributes"] if attribute["Name"] == "email"
     )
 
 
@@ -72,7 +72,7 @@ def test_who_may_be_about_to_join_is_left_alone(stage: Operators) -> None:
 
 def test_who_joined_since_it_was_listed_keeps_the_sign_in(peopled: Operators) -> None:
     found = list(unused_sign_ins.unused(peopled))
-    for each in found:
-        join(peopled, each.subject)
-    assert [unused_sign_ins.remove(peopled, each) for each in found] == [False, False]
+    for item in found:
+        join(peopled, item.subject)
+    assert [unused_sign_ins.remove(peopled, entry) for entry in found] == [False, False]
     assert len(left(peopled)) == 4

@@ -13,15 +13,15 @@ from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, 
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
 from chalicelib.domain.accounts.billing import Payer, payer
 from chalicelib.domain.accounts.bonuses import Bonus
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone, Invalid, NotFound, Taken, TooManyRequests
+from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, Forbidden, Gone, Invalid, NotFound, TooManyRequests
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.partners.invitations import issue
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.sms.registrations import Registration
-from chalicelib.reports.request_validation import Asking, checked
+from chalicelib.reports.request_validation import ReportInput, checked
 from chalicelib.reports.types import cancels_and_move_outs, managed_account_details
 from chalicelib.services.accounts import (
     accounts,
@@ -37,7 +37,7 @@ from chalicelib.services.mail.send_worker import deliver
 from chalicelib.services.partners import invitations, partners, team
 from chalicelib.services.report_runs import downloads, report_runs
 from chalicelib.services.report_runs.worker import make
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.api_client import ApiClient
 from tests.factories import TODAY, a_departure, a_trial, an_account
 from tests.properties.checks import History, invariant_11, rows
@@ -57,9 +57,14 @@ def programme() -> Programme:
 @pytest.mark.parametrize("status", [None, "", "o", "OT", " O", "O ", "X", "0", "О"])
 def test_invariant_01_a_status_is_one_capital_letter_of_o_t_e_c_or_the_request_is_refused(status: str | None) -> None:
     for letter in "OTEC":
-        assert checked(Asking(report="managed-account-details", formats=["csv"], status=letter)).status == letter
+        assert (
+            checked(
+                ReportInput(report="managed-account-details", formats=["csv"], account_status=letter)
+            ).account_status
+            == letter
+        )
     with pytest.raises(Invalid) as refused:
-        checked(Asking(report="managed-account-details", formats=["csv"], status=status))
+        checked(ReportInput(report="managed-account-details", formats=["csv"], account_status=status))
     assert all(letter in refused.value.detail for letter in "OTEC")
 
 
@@ -67,7 +72,7 @@ def test_invariant_02_managed_account_details_never_holds_a_referred_account(pro
     managed = programme.an_account()
     referred = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
     programme.do(lifecycle.make_referred, ADMIN, programme.an_account().account_id)
-    listed = rows(History(programme.ports), managed_account_details.REPORT, ONE, status=Status.OPEN)
+    listed = rows(History(programme.ports), managed_account_details.REPORT, ONE, account_status=Status.OPEN)
     assert [row[0] for row in listed] == [managed.account_id]
     assert referred.account_id not in str(listed)
 
@@ -83,7 +88,9 @@ def test_invariant_03_an_add_on_changes_only_where_the_table_allows_by_a_conditi
         ({"holds": frozenset({Hold.SUSPENDED}), "billing_mode": BillingMode.SINGLE_BILL}, Conflict),
     ):
         programme.change(account, account_type=AccountType.MANAGED, billing_mode=BillingMode.SINGLE_BILL)
-        programme.ports.journal.meanwhile.append(lambda its=changed: programme.change(account, **its) and None)
+        programme.ports.transaction_writer.meanwhile.append(
+            lambda its=changed: programme.change(account, **its) and None
+        )
         with pytest.raises(refusal):
             programme.activate(account, AddOn.SEO)
         assert programme.stored(account).add_ons == frozenset()
@@ -103,7 +110,7 @@ def test_invariant_05_sms_is_usable_only_with_its_own_approved_registration(prog
     programme.register(approved)
     assert programme.stored(approved).usable(AddOn.SMS)
     assert not programme.stored(other).usable(AddOn.SMS)
-    assert sms_registrations.get(programme.ports, ADMIN, other.account_id).state is RegistrationState.NOT_STARTED
+    assert sms_registrations.get(programme.ports, ADMIN, other.account_id).status is RegistrationStatus.NOT_STARTED
 
 
 @pytest.mark.parametrize("end", ["deactivated", "suspended", "cancelled"])
@@ -127,7 +134,7 @@ def test_invariant_06_deactivate_suspend_cancel_and_the_registration_is_gone_for
     assert programme.ports.book.all(Registration) == []
     programme.ports.later(seconds=30)
     again = programme.activate(account, AddOn.SMS)
-    assert (again.sms_registration, again.usable(AddOn.SMS)) == (RegistrationState.NOT_STARTED, False)
+    assert (again.sms_registration, again.usable(AddOn.SMS)) == (RegistrationStatus.NOT_STARTED, False)
 
 
 def test_invariant_07_initial_upgrade_on_is_written_once(programme: Programme) -> None:
@@ -161,10 +168,10 @@ def test_invariant_08_day_94_is_pending_day_95_earned_and_earned_becomes_nothing
 
 def test_invariant_09_a_bonus_is_earned_once_under_retries_double_runs_and_races(programme: Programme) -> None:
     account = programme.an_account(initial_upgrade_on=TODAY - timedelta(days=95))
-    programme.ports.journal.meanwhile.append(
+    programme.ports.transaction_writer.meanwhile.append(
         lambda: due_changes.settle(programme.ports, ONE, account.account_id) and None
     )
-    programme.ports.journal.lost_answers = 1
+    programme.ports.transaction_writer.lost_answers = 1
     for _ in range(3):
         list(due_changes.settle_all(programme.ports, ONE))
     programme.move(account)
@@ -175,7 +182,7 @@ def test_invariant_09_a_bonus_is_earned_once_under_retries_double_runs_and_races
     (bonus,) = programme.ports.book.all(Bonus)
     assert (bonus.partner_id, bonus.earned_on) == (ONE, TODAY)
     with pytest.raises(Conflict):
-        programme.ports.journal.commit(Change((Insert(bonus),), None))
+        programme.ports.transaction_writer.write(Change((Insert(bonus),), None))
 
 
 def test_invariant_10_ninety_days_inclusive_by_effective_date_without_reactivated_accounts(
@@ -209,9 +216,9 @@ def test_invariant_12_after_a_move_out_every_path_answers_404_and_the_departure_
     programme.move(account)
     for actor in (ADMIN, OPERATOR, client_of(account)):
         with pytest.raises(NotFound):
-            changes.find(programme.ports, actor, account.account_id)
-    assert changes.find(programme.ports, OTHER_ADMIN, account.account_id)
-    assert [each.account_id for each in programme.departures(ONE)] == [account.account_id]
+            changes.load(programme.ports, actor, account.account_id)
+    assert changes.load(programme.ports, OTHER_ADMIN, account.account_id)
+    assert [departure.account_id for departure in programme.departures(ONE)] == [account.account_id]
 
 
 def test_invariant_13_trial_never_comes_back(programme: Programme) -> None:
@@ -231,8 +238,8 @@ def test_invariant_14_of_two_creations_of_one_username_one_succeeds_and_the_othe
         actor = ADMIN if partner_id == ONE else OTHER_ADMIN
         programme.do(accounts.create, actor, accounts.NewAccount(username=name, profile=profile))
 
-    programme.ports.journal.meanwhile.append(lambda: create("Ada_Byron", TWO))
-    with pytest.raises(Taken, match="is taken"):
+    programme.ports.transaction_writer.meanwhile.append(lambda: create("Ada_Byron", TWO))
+    with pytest.raises(AlreadyExists, match="is taken"):
         create("ada_BYRON", ONE)
     claim = programme.ports.usernames.find("ADA_byron")
     assert claim is not None
@@ -250,14 +257,16 @@ def test_invariant_16_a_person_is_known_by_the_subject_and_joins_only_by_accepti
         issued = issue(invited.invitation)
         ports.book.put(issued.invitation)
         tokens[actor.partner_id] = issued.token
-    assert not [each for each in ports.book.all(Member) if each.email == grace]
+    assert not [item for item in ports.book.all(Member) if item.email == grace]
     ports.sign_ins.create("eve@navy.example", "Eve", "")
     with pytest.raises(Forbidden, match="for another address"):
         invitations.accept(ports, "subject-of-eve@navy.example", tokens[ONE])
     ports.sign_ins.create(grace, "Grace", "")
     subject = f"subject-of-{grace}"
     for partner_id in (ONE, TWO):
-        member = commit(ports.journal, lambda its=tokens[partner_id]: invitations.accept(ports, subject, its))
+        member = retry_on_conflict(
+            ports.transaction_writer, lambda its=tokens[partner_id]: invitations.accept(ports, subject, its)
+        )
         assert (member.subject, member.partner_id) == (subject, partner_id)
     programme.do(team.remove, ADMIN, subject)
     assert ports.members.get(subject, ONE) is None
@@ -272,11 +281,11 @@ def test_invariant_17_every_artefact_is_judged_by_the_rights_of_the_day_on_which
     programme.do(partners.change_settings, ADMIN, version, {"recipients": ("boss@client.example",)})
     confirmed = replace(ports.partners.get(ONE), confirmed_recipients=("boss@client.example",))
     ports.book.put(confirmed)
-    asking = Asking(report="all-accounts-summary", formats=["csv"], email_to=["boss@client.example"])
+    asking = ReportInput(report="all-accounts-summary", formats=["csv"], email_to=["boss@client.example"])
     make(ports, ONE, programme.do(report_runs.request, ADMIN, asking).report_run_id)
-    mail = next(each for each in ports.book.all(Delivery) if each.kind is DeliveryKind.REPORT_READY)
+    mail = next(item for item in ports.book.all(Delivery) if item.kind is DeliveryKind.REPORT_READY)
     deliver(ports, ONE, mail.delivery_id)
-    (link,) = ports.mailer.sent[-1].letter.report.links  # type: ignore[union-attr]
+    (link,) = ports.mailer.sent[-1].content.report.links  # type: ignore[union-attr]
     assert downloads.follow(ports, link.token)
     for spoiled in (replace(confirmed, suspended=True), replace(confirmed, confirmed_recipients=())):
         ports.book.put(spoiled)
@@ -311,7 +320,10 @@ def test_invariant_19_whoever_pays_for_an_add_on_has_decided_on_it(programme: Pr
     programme.activate(account, AddOn.SEO, client_of(account))
     programme.do(lifecycle.change_billing, ADMIN, account.account_id, BillingMode.SINGLE_BILL)
     billed = programme.activate(account, AddOn.SMS)
-    assert {each: payer(billed, each) for each in billed.add_ons} == {AddOn.SEO: Payer.CLIENT, AddOn.SMS: Payer.PARTNER}
+    assert {add_on: payer(billed, add_on) for add_on in billed.add_ons} == {
+        AddOn.SEO: Payer.CLIENT,
+        AddOn.SMS: Payer.PARTNER,
+    }
     with pytest.raises(Forbidden, match="The client activated this add-on and pays for it"):
         programme.deactivate(account, AddOn.SEO)
     programme.register(account)
@@ -364,7 +376,7 @@ def test_invariant_15_the_same_request_again_has_one_effect_and_one_answer(
     programme: Programme, admin: ApiClient
 ) -> None:
     body = {"username": "ada_byron", "organization": "Bakery", "owner": {"email": "a@x.example"}, "plan": "lite"}
-    programme.ports.journal.lost_answers = 1
+    programme.ports.transaction_writer.lost_answers = 1
     first, second = admin.post("/accounts", body, "key-1"), admin.post("/accounts", body, "key-1")
     assert (first.status, first.text) == (second.status, second.text) == (201, first.text)
     assert programme.ports.counters.summary(ONE).of() == 1
@@ -375,6 +387,6 @@ def test_invariant_15_the_same_request_again_has_one_effect_and_one_answer(
     programme.do(sms_registrations.edit, ADMIN, account.account_id, 0, FORM)
     path = f"/accounts/{account.account_id}/sms-registration/submission"
     handed_in = admin.post(path, key="key-2")
-    programme.do(sms_registrations.review, OPERATOR, account.account_id, RegistrationState.REJECTED, str(REASON))
+    programme.do(sms_registrations.review, OPERATOR, account.account_id, RegistrationStatus.REJECTED, str(REASON))
     assert admin.post(path, key="key-2").text == handed_in.text
-    assert sms_registrations.get(programme.ports, ADMIN, account.account_id).state is RegistrationState.REJECTED
+    assert sms_registrations.get(programme.ports, ADMIN, account.account_id).status is RegistrationStatus.REJECTED

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from infra import check_data
 from infra.local.ports import free_port
-from infra.local.settings import Place
+from infra.local.settings import StackConfig
 from tests.e2e.stack import running
 from tests.load.client import COMING, Client
 from tests.load.figures import Figures
@@ -34,7 +34,7 @@ OVER = ("ready", "failed", "expired")
 def main(clients: int, seconds: float) -> int:
     """The load and what is left of it; gives how much is not as it must be."""
     with TemporaryDirectory(prefix="partnerbook-load-") as folder:
-        place = Place(free_port(), Path(folder), sample=False)
+        place = StackConfig(free_port(), Path(folder), sample=False)
         with running(place) as stack:
             _say(f"{clients} clients for {seconds:.0f} s at {place.endpoint}")
             return _loaded(stack, clients, seconds)
@@ -47,8 +47,8 @@ def _loaded(stack: EmbeddedStack, clients: int, seconds: float) -> int:
         Client(admins[number % 2], f"client{number:02}", figures, Random(number)) for number in range(clients)
     ]
     with ThreadPoolExecutor(clients) as threads:
-        for each in [threads.submit(each.work, began + seconds) for each in all_clients]:
-            each.result()
+        for item in [threads.submit(item.work, began + seconds) for item in all_clients]:
+            item.result()
     for line in figures.lines(time.monotonic() - began + COMING):
         _say(line)
     wrong = sum(figures.ours.values()) + _unfinished(all_clients) + _missing(admins, all_clients) + _drift(stack)
@@ -58,7 +58,7 @@ def _loaded(stack: EmbeddedStack, clients: int, seconds: float) -> int:
 
 def _unfinished(clients: list[Client]) -> int:
     """Report runs that were accepted and do not end."""
-    left = [(each.api, run) for each in clients for run in each.runs]
+    left = [(client.api, run) for client in clients for run in client.runs]
     accepted, deadline = len(left), time.monotonic() + PATIENCE
     failed = 0
     while left and time.monotonic() < deadline:
@@ -78,7 +78,7 @@ def _state(api: Api, run: str) -> str:
 def _missing(admins: list[Api], clients: list[Client]) -> int:
     """Accounts that were promised and are not there."""
     there = {account for admin in admins for account in _listed(admin)}
-    promised = {account for each in clients for account in each.created}
+    promised = {account for client in clients for account in client.created}
     _say(f"  {len(promised)} accounts created, {len(promised - there)} of them missing, {len(there)} there")
     return len(promised - there)
 
@@ -87,7 +87,7 @@ def _listed(admin: Api) -> list[str]:
     found, cursor = [], ""
     while True:
         page = admin.get(f"/accounts?limit=200{cursor}").json()
-        found += [each["account_id"] for each in page["items"]]
+        found += [item["account_id"] for item in page["items"]]
         if "next" not in page:
             return found
         cursor = f"&cursor={page['next']}"
@@ -96,7 +96,7 @@ def _listed(admin: Api) -> list[str]:
 def _drift(stack: EmbeddedStack) -> int:
     """What a recount finds."""
     os.environ |= {"PORT": str(stack.place.port), "DATA_DIR": str(stack.place.folder)}
-    return check_data.main("local", mend=False)
+    return check_data.main("local", repair=False)
 
 
 def _say(line: str) -> None:

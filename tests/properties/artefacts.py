@@ -17,13 +17,13 @@ from chalicelib.domain.mail.suppressions import Unsubscribing, hashed, suppressi
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.report_runs import downloads as download_links
 from chalicelib.domain.report_runs.downloads import Recipient
-from chalicelib.reports.request_validation import Asking
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.accounts import erasures, lifecycle, sign_in_links, transfers
 from chalicelib.services.mail import recipient_confirmations, unsubscribes
 from chalicelib.services.partners import team
 from chalicelib.services.report_runs import downloads, report_runs
 from chalicelib.services.report_runs.worker import make
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.api_client import ApiClient
 from tests.factories import a_member
 from tests.properties.checks import OUTSIDE
@@ -40,8 +40,8 @@ class ArtefactMachine(ProgrammeMachine):
 
     def undisturbed(self) -> None:
         """Have nobody else write in between, so that one moment's rights are what the use is judged by."""
-        self.ports.journal.meanwhile.clear()
-        self.ports.journal.failures.clear()
+        self.ports.transaction_writer.meanwhile.clear()
+        self.ports.transaction_writer.failures.clear()
 
     @rule(partner_id=PARTNER_ID, leave=st.booleans(), days=st.sampled_from([0, 6, 7]))
     def recipient_confirms(self, partner_id: str, leave: bool, days: int) -> None:
@@ -52,13 +52,13 @@ class ArtefactMachine(ProgrammeMachine):
         self.ports.book.put(issued.link)
         if leave:
             self.set_recipients(partner_id, there=False)
-        if days:
-            self.ports.book.catch_up()  # No index lags for a day.
         self.ports.later(days=days)
         listed = OUTSIDE in self.ports.partners.get(partner_id).settings.recipients
         done = False
         with suppress(PartnerbookError):
-            commit(self.ports.journal, lambda: recipient_confirmations.confirm(self.ports, issued.token))
+            retry_on_conflict(
+                self.ports.transaction_writer, lambda: recipient_confirmations.confirm(self.ports, issued.token)
+            )
             done = True
         self.history.used.append(("confirmation link", done, listed and days < 7))
         if done:
@@ -79,7 +79,7 @@ class ArtefactMachine(ProgrammeMachine):
                 issued_at=self.ports.now,
             )
         )
-        commit(self.ports.journal, lambda: unsubscribes.unsubscribe(self.ports, token))
+        retry_on_conflict(self.ports.transaction_writer, lambda: unsubscribes.unsubscribe(self.ports, token))
         self.history.unsubscribed.add(partner_id)
 
     def leaver(self, partner_id: str) -> Actor:
@@ -90,7 +90,7 @@ class ArtefactMachine(ProgrammeMachine):
         return Actor(LEAVER, Role.PARTNER_MANAGER, partner_id)
 
     def on_the_team(self, partner_id: str) -> bool:
-        return any((each.subject, each.partner_id) == (LEAVER, partner_id) for each in self.ports.book.all(Member))
+        return any((item.subject, item.partner_id) == (LEAVER, partner_id) for item in self.ports.book.all(Member))
 
     @rule(which=WHICH, then=st.sampled_from(["nothing", "remove", "move", "refer"]))
     def sign_in_after(self, which: int, then: str) -> None:
@@ -118,7 +118,7 @@ class ArtefactMachine(ProgrammeMachine):
         self.undisturbed()
         admin = replace(ADMIN if partner_id == ONE else OTHER_ADMIN, partner_id=partner_id)
         who = Recipient(OUTSIDE) if outside else Recipient("leaver@agency.example", self.leaver(partner_id).subject)
-        run = self.tried(report_runs.request, admin, Asking(report="all-accounts-summary", formats=["csv"]))
+        run = self.tried(report_runs.request, admin, ReportInput(report="all-accounts-summary", formats=["csv"]))
         made = run and make(self.ports, partner_id, run.report_run_id)
         if not made:
             return
@@ -160,7 +160,7 @@ class ArtefactMachine(ProgrammeMachine):
 
     def now_of(self, account: Account) -> Account:
         """Return the account as it is now, whatever its username has become."""
-        return next(each for each in self.ports.book.all(Account) if each.account_id == account.account_id)
+        return next(item for item in self.ports.book.all(Account) if item.account_id == account.account_id)
 
     def _becomes(self, account: Account, then: str) -> None:
         self.ports.later(seconds=1)

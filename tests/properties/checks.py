@@ -12,12 +12,12 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMod
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
 from chalicelib.domain.accounts.billing import Payer, payer
 from chalicelib.domain.accounts.bonuses import Bonus
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.departures import Departure, Event, window
 from chalicelib.domain.accounts.erasures import NOBODY, is_address, retired_key
-from chalicelib.domain.accounts.management_requests import PermissionRequest, PermissionState
+from chalicelib.domain.accounts.management_requests import ManagementRequest, ManagementRequestStatus
 from chalicelib.domain.accounts.plans import INCLUDED, Plan
-from chalicelib.domain.accounts.scheduled_changes import advance
+from chalicelib.domain.accounts.scheduled_changes import apply_due
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.changes import Insert, Remove, Replace
 from chalicelib.domain.kernel.errors import NotFound
@@ -27,7 +27,7 @@ from chalicelib.domain.mail.recipient_confirmations import RecipientStatus
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.sms.registrations import Registration
-from chalicelib.reports.report import Asked
+from chalicelib.reports.report import ReportContext
 from chalicelib.reports.types import all_accounts_summary, cancels_and_move_outs, managed_account_details
 from chalicelib.services.mail import recipient_confirmations
 from tests.scenario import ONE, TWO
@@ -41,7 +41,7 @@ PARTNERS = (ONE, TWO)
 OUTSIDE = "boss@client.example"
 """A recipient who is of neither team."""
 ARCHIVE = AddOn.NEWSLETTER_ARCHIVE
-REFUSED = (PermissionState.DECLINED, PermissionState.WITHDRAWN)
+REFUSED = (ManagementRequestStatus.DECLINED, ManagementRequestStatus.WITHDRAWN)
 SWITCHED = {"add_on.activated", "add_on.deactivated"}
 
 
@@ -78,12 +78,12 @@ class History:
 
     def check(self) -> None:
         """Hold all of them to what is there now; indexes are looked at as they will be."""
-        committed = self.ports.journal.committed
+        committed = self.ports.transaction_writer.committed
         self.new, self.seen = committed[self.seen :], len(committed)
         lagging, self.ports.book._seen_by_indexes = self.ports.book._seen_by_indexes, None
         try:
-            for each in INVARIANTS:
-                each(self)
+            for invariant in INVARIANTS:
+                invariant(self)
         finally:
             self.ports.book._seen_by_indexes = lagging
         self.ports.book.assert_counted()
@@ -95,10 +95,10 @@ class History:
     def replaced(self) -> list[tuple[Change[Any], Account, Account]]:
         """Every change of an account since the last look, from what to what."""
         return [
-            (change, write.was, write.now)
+            (change, write.current, write.updated)
             for change in self.new
             for write in change.writes
-            if isinstance(write, Replace) and isinstance(write.was, Account)
+            if isinstance(write, Replace) and isinstance(write.current, Account)
         ]
 
 
@@ -107,21 +107,23 @@ def entries(change: Change[Any]) -> list[AuditEntry]:
 
 
 def rows(history: History, report: Report, partner_id: str, **asked: Any) -> list[Any]:
-    question = Asked(partner_id=partner_id, today=history.ports.today, **asked)
+    question = ReportContext(partner_id=partner_id, today=history.ports.today, **asked)
     return [row for batch in report.read(history.ports, question) for row in report.sheet.rows(batch, question)]
 
 
 def invariant_01(history: History) -> None:
     """A status is one capital letter of O T E C."""
-    assert {each.status.value for each in history.accounts} <= set("OTEC")
+    assert {account.status.value for account in history.accounts} <= set("OTEC")
 
 
 def invariant_02(history: History) -> None:
     """Managed Account Details never holds a referred account."""
-    managed = {each.account_id for each in history.accounts if each.account_type is AccountType.MANAGED}
+    managed = {account.account_id for account in history.accounts if account.account_type is AccountType.MANAGED}
     for partner_id in PARTNERS:
         for status in Status:
-            listed = {row[0] for row in rows(history, managed_account_details.REPORT, partner_id, status=status)}
+            listed = {
+                row[0] for row in rows(history, managed_account_details.REPORT, partner_id, account_status=status)
+            }
             assert listed <= managed
 
 
@@ -129,9 +131,9 @@ def invariant_03(history: History) -> None:
     """An add-on changes only where the table allows: judged on the very account that the write replaced."""
     for change, was, now in history.replaced():
         gained, lost = now.add_ons - was.add_ons, was.add_ons - now.add_ons
-        switch = next((each for each in entries(change) if each.kind in SWITCHED), None)
+        switch = next((entry for entry in entries(change) if entry.kind in SWITCHED), None)
         if switch:
-            _require_allowed(switch, advance(was, history.ports.today).account, gained | lost)
+            _require_allowed(switch, apply_due(was, history.ports.today).account, gained | lost)
         else:
             assert gained <= {ARCHIVE}
             assert not gained or was.account_id in history.kept
@@ -142,7 +144,7 @@ def invariant_03(history: History) -> None:
 def _left_single_bill(was: Account, now: Account, ended: frozenset[AddOn]) -> bool:
     """Whether these are the partner's add-ons of an account that has left the single bill."""
     left = was.billing_mode is BillingMode.SINGLE_BILL and now.billing_mode is BillingMode.DIRECT
-    return left and {payer(was, each) for each in ended} == {Payer.PARTNER}
+    return left and {payer(was, item) for item in ended} == {Payer.PARTNER}
 
 
 def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[AddOn]) -> None:
@@ -158,7 +160,7 @@ def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[A
 
 def invariant_04(history: History) -> None:
     """Newsletter Archive is never charged on Premium, and a downgrade never starts a charge by itself."""
-    assert not any(ARCHIVE in each.add_ons for each in history.accounts if each.plan is Plan.PREMIUM)
+    assert not any(ARCHIVE in account.add_ons for account in history.accounts if account.plan is Plan.PREMIUM)
     for _, was, now in history.replaced():
         if was.plan is Plan.PREMIUM and now.plan is not Plan.PREMIUM and ARCHIVE in now.add_ons:
             assert was.account_id in history.kept
@@ -166,22 +168,22 @@ def invariant_04(history: History) -> None:
 
 def invariant_05(history: History) -> None:
     """SMS is usable only with the account's own approved registration."""
-    for each in history.accounts:
-        registration = history.ports.registrations.get(each.partner_id, each.account_id)
-        assert each.sms_registration is (registration.state if registration else RegistrationState.NOT_STARTED)
+    for account in history.accounts:
+        registration = history.ports.registrations.get(account.partner_id, account.account_id)
+        assert account.sms_registration is (registration.status if registration else RegistrationStatus.NOT_STARTED)
         usable = (
-            each.entitlement(AddOn.SMS) is Entitlement.ACTIVE
+            account.entitlement(AddOn.SMS) is Entitlement.ACTIVE
             and registration is not None
-            and registration.state is RegistrationState.APPROVED
-            and each.status is Status.OPEN
-            and not each.holds
+            and registration.status is RegistrationStatus.APPROVED
+            and account.status is Status.OPEN
+            and not account.holds
         )
-        assert each.usable(AddOn.SMS) is usable
+        assert account.usable(AddOn.SMS) is usable
 
 
 def invariant_06(history: History) -> None:
     """Where SMS is not active, or the account is suspended or cancelled, there is no registration."""
-    at = {(each.partner_id, each.account_id): each for each in history.accounts}
+    at = {(item.partner_id, item.account_id): item for item in history.accounts}
     for registration in history.ports.book.all(Registration):
         account = at[registration.partner_id, registration.account_id]
         assert AddOn.SMS in account.add_ons
@@ -191,11 +193,14 @@ def invariant_06(history: History) -> None:
 
 def invariant_07(history: History) -> None:
     """`initial_upgrade_on` is written once."""
-    for each in history.accounts:
-        if each.initial_upgrade_on is not None:
-            assert history.upgrades.setdefault(each.account_id, each.initial_upgrade_on) == each.initial_upgrade_on
+    for account in history.accounts:
+        if account.initial_upgrade_on is not None:
+            assert (
+                history.upgrades.setdefault(account.account_id, account.initial_upgrade_on)
+                == account.initial_upgrade_on
+            )
         else:
-            assert each.account_id not in history.upgrades
+            assert account.account_id not in history.upgrades
 
 
 def invariant_08(history: History) -> None:
@@ -211,14 +216,14 @@ def invariant_08(history: History) -> None:
         )
         assert bonus.paid_on or not first.paid_on
         history.bonuses[bonus.account_id] = bonus
-    assert {each.account_id for each in history.ports.book.all(Bonus)} == set(history.bonuses)
+    assert {item.account_id for item in history.ports.book.all(Bonus)} == set(history.bonuses)
     for account in history.accounts:
         _require_right_status(history, account)
 
 
 def _require_right_status(history: History, account: Account) -> None:
     bonus = history.bonuses.get(account.account_id)
-    settled = advance(account, history.ports.today).account
+    settled = apply_due(account, history.ports.today).account
     if bonus and bonus.partner_id == account.partner_id:
         assert account.bonus_status is bonus.status
     else:
@@ -254,34 +259,34 @@ def invariant_10(history: History) -> None:
 
 
 def _gone(history: History) -> list[Account]:
-    return [each for each in history.accounts if each.cancelled]
+    return [account for account in history.accounts if account.cancelled]
 
 
 def invariant_11(history: History) -> None:
     """Summary = counts of accounts; its managed cells = the rows of the details reports."""
     for partner_id in PARTNERS:
-        mine = [each for each in history.accounts if each.partner_id == partner_id]
+        mine = [account for account in history.accounts if account.partner_id == partner_id]
         for status, row in zip(Status, rows(history, all_accounts_summary.REPORT, partner_id), strict=True):
-            counted = Counter(each.account_type for each in mine if each.status is status)
+            counted = Counter(item.account_type for item in mine if item.status is status)
             assert row[1:] == (counted[AccountType.MANAGED], counted[AccountType.REFERRED], sum(counted.values()))
-            details = rows(history, managed_account_details.REPORT, partner_id, status=status)
+            details = rows(history, managed_account_details.REPORT, partner_id, account_status=status)
             assert len(details) == row[1]
 
 
 def invariant_12(history: History) -> None:
     """After a move-out the old partner's way to the account ends in 404, and the departure stays until it is back."""
-    at = {each.account_id: each.partner_id for each in history.accounts}
+    at = {account.account_id: account.partner_id for account in history.accounts}
     moved_out = [d for d in history.ports.book.all(Departure) if d.event is Event.MOVE_OUT]
     for departure in moved_out:
         assert at[departure.account_id] != departure.partner_id
         assert not _found(history, departure.partner_id, departure.account_id)
     left = {
-        (write.was.partner_id, write.was.account_id)
-        for change in history.ports.journal.committed
+        (write.current.partner_id, write.current.account_id)
+        for change in history.ports.transaction_writer.committed
         for write in change.writes
-        if isinstance(write, Remove) and isinstance(write.was, Account)
+        if isinstance(write, Remove) and isinstance(write.current, Account)
     }
-    assert {(d.partner_id, d.account_id) for d in moved_out} == {each for each in left if at[each[1]] != each[0]}
+    assert {(d.partner_id, d.account_id) for d in moved_out} == {item for item in left if at[item[1]] != item[0]}
 
 
 def _found(history: History, partner_id: str, account_id: str) -> bool:
@@ -294,18 +299,18 @@ def _found(history: History, partner_id: str, account_id: str) -> bool:
 
 def invariant_13(history: History) -> None:
     """Trial never comes back."""
-    for each in history.accounts:
-        paid = each.plan is not Plan.TRIAL
-        assert paid is (each.initial_upgrade_on is not None)
+    for account in history.accounts:
+        paid = account.plan is not Plan.TRIAL
+        assert paid is (account.initial_upgrade_on is not None)
         if paid:
-            history.not_trials.add(each.account_id)
-        assert paid is (each.account_id in history.not_trials)
-        assert not (paid and each.status in (Status.TRIAL, Status.EXPIRED_TRIAL))
+            history.not_trials.add(account.account_id)
+        assert paid is (account.account_id in history.not_trials)
+        assert not (paid and account.status in (Status.TRIAL, Status.EXPIRED_TRIAL))
 
 
 def invariant_14(history: History) -> None:
     """Every username is one account's, and of those who asked for it one was told that it succeeded."""
-    claims = {each.username: (each.partner_id, each.account_id) for each in history.ports.book.all(UsernameClaim)}
+    claims = {item.username: (item.partner_id, item.account_id) for item in history.ports.book.all(UsernameClaim)}
     for _, was, now in history.replaced():
         if now.username != was.username:
             assert now.erased
@@ -313,7 +318,9 @@ def invariant_14(history: History) -> None:
             history.retired.add(retired_key(was.username))
     assert {name for name, owner in claims.items() if owner == (NOBODY, NOBODY)} == history.retired
     owned = {name: owner for name, owner in claims.items() if owner != (NOBODY, NOBODY)}
-    assert owned == {each.username.casefold(): (each.partner_id, each.account_id) for each in history.accounts}
+    assert owned == {
+        account.username.casefold(): (account.partner_id, account.account_id) for account in history.accounts
+    }
     assert len(history.accounts) == len(owned)
     assert all(number == 1 for number in history.created.values())
 
@@ -328,8 +335,8 @@ def invariant_16(history: History) -> None:
     for change in history.new:
         for write in change.writes:
             if isinstance(write, Insert) and isinstance(write.entity, Member):
-                used = [each.was for each in change.writes if isinstance(each, Remove)]
-                assert any(isinstance(each, Invitation) and each.partner_id == write.entity.partner_id for each in used)
+                used = [item.current for item in change.writes if isinstance(item, Remove)]
+                assert any(isinstance(item, Invitation) and item.partner_id == write.entity.partner_id for item in used)
 
 
 def invariant_17(history: History) -> None:
@@ -358,23 +365,23 @@ def _require_own_answer(history: History) -> None:
         assert partner.confirmed_recipients == ((OUTSIDE,) if partner_id in history.confirmed else ())
         answered = RecipientStatus.ACTIVE if partner_id in history.confirmed else RecipientStatus.PENDING
         status = RecipientStatus.SUPPRESSED if partner_id in history.unsubscribed else answered
-        assert all(each.status is status for each in recipient_confirmations.states(history.ports, partner))
+        assert all(state.status is status for state in recipient_confirmations.states(history.ports, partner))
 
 
 def _count_mail(history: History, mail: Delivery) -> None:
     if mail.kind in (DeliveryKind.TEAM_INVITATION, DeliveryKind.RECIPIENT_CONFIRMATION):
         history.mails[mail.partner_id, mail.kind, mail.address, mail.queued_at.date()] += 1
     if mail.kind is DeliveryKind.PERMISSION_REQUEST:
-        asked = [r for r in history.ports.book.all(PermissionRequest) if r.account_id == mail.account_id]
-        refused = [r for r in asked if r.partner_id == mail.partner_id and r.state in REFUSED and r.ended_at]
+        asked = [r for r in history.ports.book.all(ManagementRequest) if r.account_id == mail.account_id]
+        refused = [r for r in asked if r.partner_id == mail.partner_id and r.status in REFUSED and r.ended_at]
         assert all(mail.queued_at >= r.ended_at + timedelta(days=7) for r in refused if r.requested_at < mail.queued_at)
 
 
 def invariant_19(history: History) -> None:
     """Whoever pays for an add-on has decided on it: judged by who activated it last, however it went on from there."""
     for change, was, now in history.replaced():
-        switch = next((each for each in entries(change) if each.kind in SWITCHED), None)
-        kept = next((each for each in entries(change) if each.kind == "account.plan_changed"), None)
+        switch = next((entry for entry in entries(change) if entry.kind in SWITCHED), None)
+        kept = next((entry for entry in entries(change) if entry.kind == "account.plan_changed"), None)
         decision = switch or kept
         for add_on in now.add_ons - was.add_ons:
             assert decision is not None
@@ -390,7 +397,7 @@ def invariant_19(history: History) -> None:
 def invariant_20(history: History) -> None:
     """A referred client's profile is the client's: no partner has written it."""
     for change, was, now in history.replaced():
-        written = next((each for each in entries(change) if each.kind == "account.profile_changed"), None)
+        written = next((entry for entry in entries(change) if entry.kind == "account.profile_changed"), None)
         if written and Role(written.role) in PARTNER_ROLES and was.account_type is AccountType.REFERRED:
             assert (now.organization, now.owner, now.website) == (was.organization, was.owner, was.website)
 

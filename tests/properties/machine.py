@@ -17,10 +17,10 @@ from chalicelib.api.http import throttle
 from chalicelib.domain.access import PARTNER_ROLES, Actor, Role
 from chalicelib.domain.accounts.accounts import Account, BillingMode, Hold, Owner
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import PAID_PLANS, Plan
 from chalicelib.domain.accounts.profiles import Profile
-from chalicelib.domain.kernel.errors import Busy, Invalid, PartnerbookError
+from chalicelib.domain.kernel.errors import Invalid, PartnerbookError, Unavailable
 from chalicelib.domain.partners.invitations import issue
 from chalicelib.services import bonuses, invites
 from chalicelib.services.accounts import (
@@ -38,7 +38,7 @@ from chalicelib.services.accounts.accounts import NewAccount
 from chalicelib.services.accounts.lifecycle import PlanChange
 from chalicelib.services.mail import recipient_confirmations
 from chalicelib.services.partners import invitations, partners, team
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.api_client import ApiClient
 from tests.properties.checks import History
 from tests.scenario import ADMIN, FORM, ONE, OPERATOR, REASON, TWO, Programme, a_move, client_of
@@ -53,7 +53,7 @@ NAMES = st.sampled_from(["ada_one", "Ada_One", "bakery.2", "c+d@e-3", "four_4"])
 WHICH = st.integers(0, 9)
 ADD_ON = st.sampled_from(AddOn)
 WHO = st.sampled_from(["partner", "partner", "client", "operator", "stranger"])
-VERDICTS = (RegistrationState.IN_REVIEW, RegistrationState.APPROVED, RegistrationState.REJECTED)
+VERDICTS = (RegistrationStatus.IN_REVIEW, RegistrationStatus.APPROVED, RegistrationStatus.REJECTED)
 ACTS = ("activate", "deactivate", "upgrade", "cancel", "hold", "refer", "settle", "move")
 
 
@@ -75,8 +75,8 @@ class ProgrammeMachine(RuleBasedStateMachine):
         self.keys = count()
         self.patched = pytest.MonkeyPatch()
         self.patched.setattr(bootstrap, "container", lambda: self.ports)
-        shares = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
-        self.patched.setattr(throttle, "shares", lambda: shares)
+        shares = throttle.RateLimiters(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+        self.patched.setattr(throttle, "rate_limiters", lambda: shares)
         self.programme.do(invites.set_up, ADMIN, 0, invites.InviteForm(slug="agency"))
 
     def teardown(self) -> None:
@@ -91,7 +91,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
     # What there is to act on, and who acts.
 
     def one(self, which: int) -> Account | None:
-        there = sorted(self.ports.book.all(Account), key=lambda each: each.username)
+        there = sorted(self.ports.book.all(Account), key=lambda item: item.username)
         return there[which % len(there)] if there else None
 
     def actor(self, who: str, account: Account) -> Actor:
@@ -103,11 +103,11 @@ class ProgrammeMachine(RuleBasedStateMachine):
         return replace(ADMIN, partner_id=other if who == "stranger" else account.partner_id)
 
     def tried(self, use_case: Callable[..., Any], actor: Actor, *args: Any, **named: Any) -> Any:
-        """The result, or None where it was refused; after `Busy` it is sent again, as people do."""
+        """The result, or None where it was refused; after `Unavailable` it is sent again, as people do."""
         for _ in range(2):
             try:
                 return self.programme.do(use_case, actor, *args, **named)
-            except Busy:
+            except Unavailable:
                 continue
             except PartnerbookError:
                 return None
@@ -139,9 +139,9 @@ class ProgrammeMachine(RuleBasedStateMachine):
         """The first answer may be lost on its way."""
         body = {"username": name, "organization": "Twice Ltd", "owner": {"email": "t@x.example"}, "plan": plan.value}
         admin, key = ApiClient(the_app(), ADMIN.subject), f"key-{next(self.keys)}"
-        self.ports.journal.lost_answers = int(lost)
+        self.ports.transaction_writer.lost_answers = int(lost)
         first, second = admin.post("/accounts", body, key), admin.post("/accounts", body, key)
-        self.ports.journal.lost_answers = 0
+        self.ports.transaction_writer.lost_answers = 0
         if first.status < 500:
             self.history.one_effect.append((first.text, second.text))
         if second.status == 201:
@@ -218,7 +218,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
         self.on(which, "partner", sms_registrations.edit, registration.version if registration else 0, FORM)
 
     @rule(which=WHICH, verdict=st.sampled_from(VERDICTS))
-    def submit_or_review(self, which: int, verdict: RegistrationState) -> None:
+    def submit_or_review(self, which: int, verdict: RegistrationStatus) -> None:
         if self.on(which, "partner", sms_registrations.submit) is None:
             self.on(which, "operator", sms_registrations.review, verdict, "Mend it.")
 
@@ -267,8 +267,9 @@ class ProgrammeMachine(RuleBasedStateMachine):
             self.ports.book.put(issued.invitation)
             subject = "subject-of-stranger" if stranger else f"subject-of-{email}"
             with suppress(PartnerbookError):
-                commit(
-                    self.ports.journal, lambda its=issued, who=subject: invitations.accept(self.ports, who, its.token)
+                retry_on_conflict(
+                    self.ports.transaction_writer,
+                    lambda its=issued, who=subject: invitations.accept(self.ports, who, its.token),
                 )
 
     @rule(which=WHICH, partner_id=st.sampled_from([ONE, TWO]))
@@ -286,8 +287,6 @@ class ProgrammeMachine(RuleBasedStateMachine):
 
     @rule(days=st.sampled_from([1, 29, 30, 60, 94, 95]))
     def days_pass(self, days: int) -> None:
-        """No index lags for a day."""
-        self.ports.book.catch_up()
         self.ports.later(days=days)
 
     @rule(twice=st.booleans())
@@ -306,7 +305,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
 
     @rule()
     def the_next_write_meets_others(self) -> None:
-        self.ports.journal.conflict()
+        self.ports.transaction_writer.conflict()
 
     @rule(which=WHICH, act=st.sampled_from(ACTS))
     def meanwhile(self, which: int, act: str) -> None:
@@ -321,5 +320,5 @@ class ProgrammeMachine(RuleBasedStateMachine):
             "settle": lambda: self.settle(twice=False),
             "move": lambda: self.move(which, qualifies=True),
         }
-        if len(self.ports.journal.meanwhile) < 2:
-            self.ports.journal.meanwhile.append(others[act])
+        if len(self.ports.transaction_writer.meanwhile) < 2:
+            self.ports.transaction_writer.meanwhile.append(others[act])

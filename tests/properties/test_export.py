@@ -15,13 +15,13 @@ from hypothesis.stateful import rule, run_state_machine_as_test
 
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.accounts import MAX_COUNT, Activity, latest_activity_day
-from chalicelib.domain.imports.imports import ImportState
-from chalicelib.reports.request_validation import Asking
+from chalicelib.domain.imports.imports import ImportStatus
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.accounts import activity
 from chalicelib.services.accounts.activity import ActivityReport
 from chalicelib.services.report_runs import report_runs
 from chalicelib.services.report_runs.worker import make
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.properties.machine import NAMES, ProgrammeMachine
 from tests.scenario import ONE, TWO
 from tests.unit.services.imports.importing import OPERATOR, PARTNER, book, brought_in
@@ -36,8 +36,9 @@ AHEAD = st.integers(-30_000, 1)
 
 def exported(ports: FakePorts, operator: Actor) -> bytes:
     """The portfolio report of the operator's partner as CSV."""
-    run = commit(
-        ports.journal, lambda: report_runs.request(ports, operator, Asking(report="portfolio", formats=["csv"]))
+    run = retry_on_conflict(
+        ports.transaction_writer,
+        lambda: report_runs.request(ports, operator, ReportInput(report="portfolio", formats=["csv"])),
     )
     done = make(ports, run.partner_id, run.report_run_id)
     assert done is not None
@@ -78,9 +79,9 @@ class ExportMachine(ProgrammeMachine):
     def teardown(self) -> None:
         try:
             if hasattr(self, "programme"):
-                journal = self.ports.journal
+                transaction_writer = self.ports.transaction_writer
                 self.ports.book.catch_up()
-                journal.meanwhile, journal.failures, journal.lost_answers = [], [], 0
+                transaction_writer.meanwhile, transaction_writer.failures, transaction_writer.lost_answers = [], [], 0
                 for partner_id in (ONE, TWO):
                     self._comes_back(Actor("operator", Role.OPERATOR, partner_id))
         finally:
@@ -91,8 +92,8 @@ class ExportMachine(ProgrammeMachine):
         fresh = book()
         fresh.now = self.ports.now
         ended = brought_in(fresh, content)
-        assert ended.state is ImportState.DONE
-        assert (ended.tally.rejected, ended.tally.adjusted) == (0, 0), fresh.files.kept[ended.result_key].decode()
+        assert ended.status is ImportStatus.DONE
+        assert (ended.counts.rejected, ended.counts.adjusted) == (0, 0), fresh.files.kept[ended.result_key].decode()
         assert table(exported(fresh, OPERATOR)) == table(content)
         assert ended.partner_id == PARTNER
 

@@ -150,7 +150,7 @@ def submit_registration(sim: Simulation) -> Request | None:
 
 
 def review_registration(sim: Simulation) -> Request | None:
-    verdict = {"state": sim.one_of(("in_review", "approved", "rejected")), "reason": "More, please."}
+    verdict = {"status": sim.one_of(("in_review", "approved", "rejected")), "reason": "More, please."}
     return sim.about("POST", "/sms-registration/review", verdict, subject="operator", fits=texting)
 
 
@@ -257,7 +257,7 @@ def remove_member(sim: Simulation) -> Request | None:
 
 
 def _member(sim: Simulation) -> Member | None:
-    there = [each for each in sim.ports.book.all(Member) if each.partner_id and not each.subject.startswith("admin")]
+    there = [item for item in sim.ports.book.all(Member) if item.partner_id and not item.subject.startswith("admin")]
     return sim.one_of(there) if there else None
 
 

@@ -8,12 +8,12 @@ from random import Random
 from typing import TYPE_CHECKING, TypeVar
 
 from chalicelib.domain.changes import Change
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.kernel.queues import Message
 from chalicelib.domain.mail.email_messages import Mail, NotSent
 
 if TYPE_CHECKING:
-    from tests.fakes import FakeJournal
+    from tests.fakes import FakeTransactionWriter
     from tests.fakes.mail import FakeMailer
 
 T = TypeVar("T")
@@ -39,25 +39,25 @@ class Mood:
 class UnrulyJournal:
     """A journal whose writes meet others, are let through or not, lose their answers, or outlive their process."""
 
-    journal: FakeJournal
+    transaction_writer: FakeTransactionWriter
     mood: Mood
     meanwhile: Callable[[], None] = lambda: None
     """What somebody else does between a reading and a write."""
 
-    def commit(self, change: Change[T]) -> T:
+    def write(self, change: Change[T]) -> T:
         """Write it all or raise."""
         if not change.writes:
             return change.result
         if self.mood.strikes(6):
             self.meanwhile()
         self._may_break_off()
-        result = self.journal.commit(change)
+        result = self.transaction_writer.write(change)
         self._may_break_off()
         return result
 
     def _may_break_off(self) -> None:
         if self.mood.strikes(3):
-            raise Busy
+            raise Unavailable
         if self.mood.strikes(1.5):
             raise Killed
 
@@ -72,12 +72,12 @@ class UnrulyQueue:
     def send(self, partner_id: str, message: Message) -> None:
         """Take a message, or not, or take it without saying so."""
         if self.mood.strikes(5):
-            raise Busy
+            raise Unavailable
         self.waiting.append(message)
         if self.mood.strikes(3):
             self.waiting.append(message)
         if self.mood.strikes(3):
-            raise Busy
+            raise Unavailable
 
     def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
         """Take many; it may stop half way."""

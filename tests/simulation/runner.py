@@ -69,11 +69,11 @@ def _bound(seed: int) -> Iterator[Simulation]:
     from app import app
 
     dice, ports, log = Random(seed), FakePorts(), Log()
-    many = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+    many = throttle.RateLimiters(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ids, "secrets", _chance(Random(seed + 1)))
         patch.setattr(bootstrap, "container", lambda: ports)
-        patch.setattr(throttle, "shares", lambda: many)
+        patch.setattr(throttle, "rate_limiters", lambda: many)
         patch.setattr(telemetry, "logger", lambda: log)
         for silent in ("count", "count_failure", "flush"):
             patch.setattr(telemetry, silent, lambda *_: None)

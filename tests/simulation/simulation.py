@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.accounts.bonuses import Bonus
-from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryState
+from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryStatus
 from chalicelib.domain.mail.email_messages import BonusesEarned
 from chalicelib.domain.partners.partners import Partner
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from tests import invariants_checks as invariants
 from tests.fault_injection.functions import ON_QUEUE, ON_SCHEDULE
 from tests.simulation import actions
@@ -41,7 +41,7 @@ QUEUES = {
     "settlements": "settle_queue",
     "deliveries": "delivery_queue",
 }
-UNDER_WAY = (RunState.REQUESTED, RunState.RUNNING)
+UNDER_WAY = (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING)
 
 
 class Broken(AssertionError):
@@ -65,8 +65,8 @@ class Simulation:
     def __post_init__(self) -> None:
         self.mood = Mood(self.dice)
         furnish(self.ports)
-        self._journal, self._mailer = self.ports.journal, self.ports.mailer
-        self.ports.journal = UnrulyJournal(self._journal, self.mood, self.meanwhile)  # type: ignore[assignment]
+        self._journal, self._mailer = self.ports.transaction_writer, self.ports.mailer
+        self.ports.transaction_writer = UnrulyJournal(self._journal, self.mood, self.meanwhile)  # type: ignore[assignment]
         self.ports.mailer = UnrulyMailer(self._mailer, self.mood)  # type: ignore[assignment]
         self.queues = {name: UnrulyQueue(self.mood) for name in QUEUES}
         for name, port in QUEUES.items():
@@ -262,20 +262,20 @@ class Simulation:
         mails = Counter(
             (mail.to, bonus.account_id)
             for mail in self._mailer.sent
-            if isinstance(mail.letter, BonusesEarned)
-            for bonus in mail.letter.bonuses
+            if isinstance(mail.content, BonusesEarned)
+            for bonus in mail.content.bonuses
         )
         return [f"mailed {number} times: {mail}" for mail, number in mails.items() if number > 1]
 
     def require_done(self) -> None:
         """Everything that holds when all has come to rest."""
         book = self.ports.book
-        left = [f"{each.report_run_id} is {each.state}" for each in book.all(ReportRun) if each.state in UNDER_WAY]
-        left += [f"{each.delivery_id} is {each.state}" for each in book.all(Delivery) if each.state in OPEN]
-        left += [f"{each.username} is unannounced" for each in book.all(Bonus) if not each.announced]
-        left += [f"{each} is overdue" for each in invariants.overdue(book, self.ports.today)]
-        left += [f"{each.reason}" for each in book.all(Delivery) if _sent_without_mail(each)]
-        left += [f"{each.partner_id} is settled on {each.settled_on}" for each in book.all(Partner) if self._late(each)]
+        left = [f"{item.report_run_id} is {item.status}" for item in book.all(ReportRun) if item.status in UNDER_WAY]
+        left += [f"{item.delivery_id} is {item.status}" for item in book.all(Delivery) if item.status in OPEN]
+        left += [f"{item.username} is unannounced" for item in book.all(Bonus) if not item.notified]
+        left += [f"{item} is overdue" for item in invariants.overdue(book, self.ports.today)]
+        left += [f"{item.reason}" for item in book.all(Delivery) if _sent_without_mail(item)]
+        left += [f"{item.partner_id} is settled on {item.settled_on}" for item in book.all(Partner) if self._late(item)]
         if left:
             raise Broken("; ".join(left))
 
@@ -284,4 +284,4 @@ class Simulation:
 
 
 def _sent_without_mail(delivery: Delivery) -> bool:
-    return delivery.state is DeliveryState.SENT and delivery.message_id is None
+    return delivery.status is DeliveryStatus.SENT and delivery.message_id is None

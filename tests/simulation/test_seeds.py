@@ -59,7 +59,7 @@ DEFECTS: list[tuple[Any, str, Callable[..., Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("module", "name", "defect", "found"), DEFECTS, ids=[each[1] for each in DEFECTS])
+@pytest.mark.parametrize(("module", "name", "defect", "found"), DEFECTS, ids=[item[1] for item in DEFECTS])
 def test_a_planted_defect_is_found(
     monkeypatch: pytest.MonkeyPatch, module: Any, name: str, defect: Callable[..., Any], found: str
 ) -> None:

@@ -33,5 +33,5 @@ def test_a_store_is_of_the_kind_it_is_said_to_be_and_made_once(monkeypatch: pyte
 def test_a_store_is_loaded_alone() -> None:
     root = Path(__file__).parents[2]
     done = subprocess.run([sys.executable, "-c", LOADED], cwd=root, capture_output=True, text=True, check=True)
-    tables = {each.rpartition(".")[2] for each in done.stdout.split()}
+    tables = {item.rpartition(".")[2] for item in done.stdout.split()}
     assert tables == {"usernames"}

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Count, Insert, Replace
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.ports import Ports
 from tests.factories import PARTNER, an_account
 from tests.fakes import FakePorts
@@ -28,7 +28,7 @@ def insertion(ports: Ports) -> Change[str]:
 
 def test_indexes_that_lag_do_not_see_what_base_reads_see(ports: FakePorts) -> None:
     ports.book.lag()
-    account_id = ports.journal.commit(insertion(ports))
+    account_id = ports.transaction_writer.write(insertion(ports))
     assert ports.accounts.get(PARTNER, account_id)
     assert ports.accounts.page(PARTNER, AccountQuery(), None, 5).items == ()
     ports.book.catch_up()
@@ -36,21 +36,21 @@ def test_indexes_that_lag_do_not_see_what_base_reads_see(ports: FakePorts) -> No
 
 
 def test_injected_conflicts_write_nothing(ports: FakePorts) -> None:
-    ports.journal.conflict(times=2)
+    ports.transaction_writer.conflict(times=2)
     change = insertion(ports)
     for _ in range(2):
-        with pytest.raises(Busy):
-            ports.journal.commit(change)
+        with pytest.raises(Unavailable):
+            ports.transaction_writer.write(change)
     assert ports.book.dump() == ({}, {})
-    ports.journal.commit(change)
+    ports.transaction_writer.write(change)
     ports.book.assert_counted()
 
 
 def test_a_lost_answer_is_written_all_the_same(ports: FakePorts) -> None:
-    ports.journal.lost_answers = 1
+    ports.transaction_writer.lost_answers = 1
     change = insertion(ports)
-    with pytest.raises(Busy):
-        ports.journal.commit(change)
+    with pytest.raises(Unavailable):
+        ports.transaction_writer.write(change)
     assert ports.accounts.get(PARTNER, change.result)
 
 
@@ -58,14 +58,14 @@ def test_somebody_else_may_be_quicker(ports: FakePorts) -> None:
     account = an_account()
     ports.book.put(account)
     mine, theirs = (replace(account, website=f"https://{who}.example", version=2) for who in ("mine", "theirs"))
-    ports.journal.meanwhile.append(lambda: ports.book.put(theirs))
-    with pytest.raises(Changed):
-        ports.journal.commit(Change((Replace(account, mine),), None))
+    ports.transaction_writer.meanwhile.append(lambda: ports.book.put(theirs))
+    with pytest.raises(StaleVersion):
+        ports.transaction_writer.write(Change((Replace(account, mine),), None))
     assert ports.accounts.get(PARTNER, account.account_id) == theirs
 
 
 def test_a_recount_finds_a_counter_that_is_wrong(ports: FakePorts) -> None:
-    ports.journal.commit(Change((Insert(an_account()),), None))
+    ports.transaction_writer.write(Change((Insert(an_account()),), None))
     with pytest.raises(AssertionError):
         ports.book.assert_counted()
 

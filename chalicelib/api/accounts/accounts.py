@@ -21,7 +21,7 @@ from chalicelib.domain.accounts.accounts import Account, BillingMode, Owner
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.profiles import Profile
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Conflict, Taken
+from chalicelib.domain.kernel.errors import AlreadyExists, Conflict
 from chalicelib.services.accounts import accounts, changes, lists, management_requests
 from chalicelib.services.accounts.due_changes import settle_before_reading
 
@@ -80,7 +80,7 @@ class AccountList(View, kw_only=True):
 
 
 def present(request: Request[Any, Any], account: Account) -> AccountView:
-    """The account as its own page shows it to this caller."""
+    """Return the account as its own page shows it to this caller."""
     return presenting.detailed(account, today(request.ports.clock), request.actor)
 
 
@@ -95,13 +95,13 @@ def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
     page = lists.page(request.ports, request.actor, account_query(query), after, query.limit)
     day = today(request.ports.clock)
     return AccountList(
-        items=[presenting.listed(each, day) for each in page.items],
+        items=[presenting.listed(entry, day) for entry in page.items],
         next=next_cursor(query, partner.partner_id, page.next),
         settled_on=partner.settled_on,
     )
 
 
-@blueprint.operation("create_account", "POST /accounts", status=201, refusals=(Taken, Conflict))
+@blueprint.operation("create_account", "POST /accounts", status=201, refusals=(AlreadyExists, Conflict))
 def create_account(request: Request[NewAccount, NoQuery]) -> Answer[AccountView]:
     """Create a managed account, on trial or directly on a paid plan."""
 
@@ -109,7 +109,7 @@ def create_account(request: Request[NewAccount, NoQuery]) -> Answer[AccountView]
         return Answer(present(request, account), location=f"/accounts/{account.account_id}")
 
     new = _new_account(request.body)
-    return request.commit(lambda: accounts.create(request.ports, request.actor, new), created)
+    return request.execute(lambda: accounts.create(request.ports, request.actor, new), created)
 
 
 def _new_account(body: NewAccount) -> accounts.NewAccount:
@@ -125,8 +125,8 @@ def _new_account(body: NewAccount) -> accounts.NewAccount:
 @blueprint.operation("get_account", "GET /accounts/{account_id}")
 def get_account(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
     """Get an account; what the calendar has brought it since the last night is settled first."""
-    return request.commit(
-        lambda: changes.settled(request.ports, changes.find(request.ports, request.actor, account_id)),
+    return request.execute(
+        lambda: changes.apply_due_changes(request.ports, changes.load(request.ports, request.actor, account_id)),
         lambda account: presenting.with_outcome(
             present(request, account), management_requests.last_outcome(request.ports, account)
         ),
@@ -136,7 +136,7 @@ def get_account(request: Request[None, NoQuery], account_id: str) -> Answer[Acco
 @blueprint.operation("change_account", "PATCH /accounts/{account_id}", versioned=True)
 def change_account(request: Request[AccountChange, NoQuery], account_id: str) -> Answer[AccountView]:
     """Change an account's profile."""
-    return request.commit(
+    return request.execute(
         lambda: accounts.change_profile(
             request.ports, request.actor, account_id, request.version, lambda profile: _changed(profile, request.body)
         ),
@@ -145,7 +145,7 @@ def change_account(request: Request[AccountChange, NoQuery], account_id: str) ->
 
 
 def _changed(profile: Profile, change: AccountChange) -> Profile:
-    said = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
-    owner = structs.asdict(said.pop("owner")) if "owner" in said else {}
+    changed_values = {name: value for name, value in structs.asdict(change).items() if value is not UNSET}
+    owner = structs.asdict(changed_values.pop("owner")) if "owner" in changed_values else {}
     named = {name: value for name, value in owner.items() if value is not UNSET}
-    return replace(profile, owner=replace(profile.owner, **named), **said)
+    return replace(profile, owner=replace(profile.owner, **named), **changed_values)

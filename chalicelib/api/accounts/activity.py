@@ -49,7 +49,7 @@ class ActivityOutcomes(View):
 
 
 def with_usernames(request: Request[ActivityBatch, NoQuery], view: ActivityOutcomes) -> ActivityOutcomes:
-    """The outcomes with the usernames they belong to, which the kept answer leaves out to stay small."""
+    """Return the outcomes with the usernames they belong to, which the kept answer leaves out to stay small."""
     return ActivityOutcomes(
         items=[
             ActivityOutcome(username=report.username, outcome=each.outcome)
@@ -58,15 +58,15 @@ def with_usernames(request: Request[ActivityBatch, NoQuery], view: ActivityOutco
     )
 
 
-@blueprint.operation("report_activity", "POST /activity", complete=with_usernames)
+@blueprint.operation("report_activity", "POST /activity", enrich_response=with_usernames)
 def report_activity(request: Request[ActivityBatch, NoQuery]) -> Answer[ActivityOutcomes]:
     """Note the activity of up to 500 accounts; an older report never overwrites a newer one."""
     reports = request.body.reports
     _require_true_by_now(request, reports)
-    outcomes = activity.report(request.ports, request.actor, [_report(each) for each in reports])
-    return request.commit(
+    outcomes = activity.report(request.ports, request.actor, [_report(report) for report in reports])
+    return request.execute(
         lambda: Change((), outcomes),
-        lambda known: ActivityOutcomes(items=[ActivityOutcome(outcome=each) for each in known]),
+        lambda outcomes: ActivityOutcomes(items=[ActivityOutcome(outcome=outcome) for outcome in outcomes]),
     )
 
 

@@ -21,7 +21,7 @@ def activate_add_on(request: Request[None, NoQuery], account_id: str, add_on: Ad
 
     SMS can be used only after its registration: `next_steps` says what is still to be done.
     """
-    return request.commit(
+    return request.execute(
         lambda: add_ons.activate(request.ports, request.actor, account_id, add_on),
         lambda account: present(request, account),
     )
@@ -33,7 +33,7 @@ def deactivate_add_on(request: Request[None, NoQuery], account_id: str, add_on: 
 
     Deactivating SMS discards its registration.
     """
-    return request.commit(
+    return request.execute(
         lambda: add_ons.deactivate(request.ports, request.actor, account_id, add_on),
         lambda account: present(request, account),
     )

@@ -44,7 +44,7 @@ def list_departures(request: Request[None, NoQuery]) -> DepartureList:
     day = today(request.ports.clock)
     first, last = departures.window(day)
     found = list(request.ports.departures.between(request.partner.partner_id, first, last))
-    return DepartureList(first=first, last=last, items=[_view(each, day) for each in reversed(found)])
+    return DepartureList(first=first, last=last, items=[_view(item, day) for item in reversed(found)])
 
 
 def _view(departure: Departure, today: date) -> DepartureView:

@@ -41,9 +41,9 @@ class AccountListQuery(PageQuery):
 
 
 def account_query(filters: Struct) -> AccountQuery:
-    """The filters as the book takes them; raises `Invalid` where two contradict each other."""
-    given = {name: getattr(filters, name) for name in _NAMES}
-    query = AccountQuery(**{name: value for name, value in given.items() if value is not UNSET})
+    """Return the filters as the book takes them; raises `Invalid` where two contradict each other."""
+    values = {name: getattr(filters, name) for name in _NAMES}
+    query = AccountQuery(**{name: value for name, value in values.items() if value is not UNSET})
     Invalid.unless_none(
         [
             FieldError(high, f"{high} is less than {low}: no account can be in between.")
@@ -56,5 +56,5 @@ def account_query(filters: Struct) -> AccountQuery:
     return query
 
 
-_NAMES = tuple(each.name for each in fields(AccountQuery))
+_NAMES = tuple(field.name for field in fields(AccountQuery))
 _RANGES = (("list_size_min", "list_size_max"), ("first_payment_from", "first_payment_to"))

@@ -62,12 +62,12 @@ def _changed(request: Request[Any, NoQuery], prepare: Callable[[], Change[Accoun
 
     def prepared() -> Change[AccountChange]:
         change = prepare()
-        replaced = [write.was for write in change.writes if isinstance(write, Replace)]
-        before = next((was for was in replaced if isinstance(was, Account)), change.result)
+        replaced = [write.current for write in change.writes if isinstance(write, Replace)]
+        before = next((current for current in replaced if isinstance(current, Account)), change.result)
         ended = before.entitled_add_ons - change.result.entitled_add_ons
         return Change(change.writes, AccountChange(change.result, ended))
 
-    return request.commit(prepared, lambda changed: with_deactivated(present(request, changed.account), changed.ended))
+    return request.execute(prepared, lambda changed: with_deactivated(present(request, changed.account), changed.ended))
 
 
 @blueprint.operation("change_plan", "PUT /accounts/{account_id}/plan", refusals=(Conflict,))

@@ -10,19 +10,19 @@ from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Request
-from chalicelib.domain.accounts.management_requests import PermissionRequest, PermissionState
+from chalicelib.domain.accounts.management_requests import ManagementRequest, ManagementRequestStatus
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.domain.mail.events import of_permission
+from chalicelib.domain.mail.events import email_for_management_request
 from chalicelib.services.accounts import management_requests
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 
 blueprint = Blueprint(__name__)
 
 
 class PermissionRequestView(View):
     account_id: str
-    state: PermissionState
+    status: ManagementRequestStatus
     requested_at: Instant
     expires_on: date
     """From this day on it can no longer be answered."""
@@ -32,11 +32,11 @@ class PermissionAnswer(Body):
     approved: bool
 
 
-def asked(request: PermissionRequest) -> PermissionRequestView:
-    """The request as an answer."""
+def asked(request: ManagementRequest) -> PermissionRequestView:
+    """Return the request as an answer."""
     return PermissionRequestView(
         account_id=request.account_id,
-        state=request.state,
+        status=request.status,
         requested_at=instant_text(request.requested_at),
         expires_on=request.expires_on,
     )
@@ -48,10 +48,10 @@ def request_permission(request: Request[None, NoQuery], account_id: str) -> Answ
 
     After a request was declined or withdrawn, the client is asked again seven days later at the earliest.
     """
-    return request.commit(
+    return request.execute(
         lambda: management_requests.request(request.ports, request.actor, account_id),
         asked,
-        lambda pending: hand_over(request.ports, of_permission(pending)),
+        lambda pending: enqueue(request.ports, email_for_management_request(pending)),
     )
 
 
@@ -60,7 +60,7 @@ def request_permission(request: Request[None, NoQuery], account_id: str) -> Answ
 )
 def withdraw_permission_request(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
     """Take a pending request back."""
-    return request.commit(
+    return request.execute(
         lambda: management_requests.withdraw(request.ports, request.actor, account_id),
         lambda account: present(request, account),
     )
@@ -71,7 +71,7 @@ def withdraw_permission_request(request: Request[None, NoQuery], account_id: str
 )
 def answer_permission_request(request: Request[PermissionAnswer, NoQuery], account_id: str) -> Answer[AccountView]:
     """Pass on the client's answer; approval makes the account managed."""
-    return request.commit(
+    return request.execute(
         lambda: management_requests.answer(request.ports, request.actor, account_id, approved=request.body.approved),
         lambda account: present(request, account),
     )

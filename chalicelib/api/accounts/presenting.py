@@ -21,7 +21,7 @@ from chalicelib.domain.access import OPERATIONS
 from chalicelib.domain.accounts import bonuses
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.billing import payer
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.entitlements import why_not
 from chalicelib.domain.kernel.clock import instant_text
 
@@ -34,26 +34,26 @@ if TYPE_CHECKING:
 
 
 def listed(account: Account, today: date) -> AccountView:
-    """The account as a list shows it."""
+    """Return the account as a list shows it."""
     return _view(account, today, {add_on.value: _add_on(account, add_on) for add_on in AddOn})
 
 
 def detailed(account: Account, today: date, actor: Actor) -> AccountView:
-    """The account as its own page shows it: with why this actor can or cannot switch each add-on."""
+    """Return the account as its own page shows it: with why this actor can or cannot switch each add-on."""
     shown = {add_on.value: _add_on(account, add_on, _refusal(account, add_on, actor)) for add_on in AddOn}
     return _view(account, today, shown)
 
 
 def with_outcome(view: AccountView, outcome: Outcome | None) -> AccountView:
-    """The account, telling how the last request for permission to manage it came to nothing, if one did."""
+    """Return the account, telling how the last request for permission to manage it came to nothing, if one did."""
     if outcome is None:
         return view
-    told = PermissionOutcomeView(state=outcome.state, ended_on=outcome.ended_on)
-    return structs.replace(view, last_permission_request=told)
+    details = PermissionOutcomeView(status=outcome.status, ended_on=outcome.ended_on)
+    return structs.replace(view, last_permission_request=details)
 
 
 def with_deactivated(view: AccountView, add_ons: frozenset[AddOn]) -> AccountView:
-    """The account, telling which add-ons the change of it deactivated."""
+    """Return the account, telling which add-ons the change of it deactivated."""
     return structs.replace(view, deactivated_add_ons=sorted(add_ons))
 
 
@@ -89,19 +89,19 @@ def _owner(account: Account) -> OwnerView:
 
 
 def _cancellation(account: Account) -> CancellationView | None:
-    told = account.cancellation
-    return CancellationView(effective_on=told.effective_on, reason=told.reason) if told else None
+    details = account.cancellation
+    return CancellationView(effective_on=details.effective_on, reason=details.reason) if details else None
 
 
 def _activity(account: Account) -> ActivityView:
-    told = account.activity
+    details = account.activity
     return ActivityView(
-        list_size=told.list_size,
-        login_count=told.login_count,
-        last_login_on=told.last_login_on,
-        campaigns_sent=told.campaigns_sent,
-        last_campaign_on=told.last_campaign_on,
-        as_of=instant_text(told.as_of) if told.as_of else None,
+        list_size=details.list_size,
+        login_count=details.login_count,
+        last_login_on=details.last_login_on,
+        campaigns_sent=details.campaigns_sent,
+        last_campaign_on=details.last_campaign_on,
+        as_of=instant_text(details.as_of) if details.as_of else None,
     )
 
 
@@ -133,7 +133,7 @@ def _bonus(account: Account, today: date) -> BonusView:
     )
 
 
-TO_REGISTER = frozenset({RegistrationState.NOT_STARTED, RegistrationState.DRAFT, RegistrationState.REJECTED})
+TO_REGISTER = frozenset({RegistrationStatus.NOT_STARTED, RegistrationStatus.DRAFT, RegistrationStatus.REJECTED})
 
 
 def _next_steps(account: Account) -> list[NextStep]:

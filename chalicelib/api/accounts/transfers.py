@@ -12,7 +12,7 @@ from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.api.http.text_fields import ConsentEvidence, ConsentGivenBy
 from chalicelib.domain.accounts.departures import Consent
-from chalicelib.domain.accounts.erasures import ErasureState
+from chalicelib.domain.accounts.erasures import ErasureStatus
 from chalicelib.domain.accounts.transfers import Move
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict, Invalid
@@ -48,14 +48,14 @@ def move_account(request: Request[NewMove, NoQuery], account_id: str) -> Answer[
         raise Invalid.field("/consent/given_at", "An instant needs its offset, such as 2026-11-05T09:30:00Z.")
     consent = Consent(given_by=body.consent.given_by, given_at=body.consent.given_at, evidence=body.consent.evidence)
     to = Move(to_partner_id=body.to_partner_id, qualifies=body.qualifies, consent=consent)
-    return request.commit(
+    return request.execute(
         lambda: transfers.move(request.ports, request.actor, account_id, to), lambda account: present(request, account)
     )
 
 
 class PartnerErasure(View):
     partner_id: str
-    status: ErasureState
+    status: ErasureStatus
     waiting_for: str | None
     """What must end before it can be done."""
     finished_at: Instant | None
@@ -63,7 +63,7 @@ class PartnerErasure(View):
 
 class ErasureView(View):
     account_id: str
-    status: ErasureState
+    status: ErasureStatus
     """`done` once it is done with every partner that the account has been with."""
     requested_at: Instant
     partners: list[PartnerErasure]
@@ -77,7 +77,7 @@ def erase_person(request: Request[None, NoQuery], account_id: str) -> Answer[Acc
     partner and those it was with before, is removed within minutes: get the erasure to see how far that is. Asked
     again, it removes what has come since.
     """
-    return request.commit(
+    return request.execute(
         lambda: account_erasures.erase(request.ports, request.actor, account_id),
         lambda erased: present(request, erased.account),
         lambda erased: account_erasures.enqueue(request.ports, *erased.erasures),
@@ -88,18 +88,18 @@ def erase_person(request: Request[None, NoQuery], account_id: str) -> Answer[Acc
 def get_erasure(request: Request[None, NoQuery], account_id: str) -> ErasureView:
     """See how far the erasure of the person behind an account is, partner by partner."""
     erasures = account_erasures.find(request.ports, request.actor, account_id)
-    running = any(each.state is ErasureState.RUNNING for each in erasures)
+    running = any(erasure.status is ErasureStatus.RUNNING for erasure in erasures)
     return ErasureView(
         account_id=account_id,
-        status=ErasureState.RUNNING if running else ErasureState.DONE,
-        requested_at=instant_text(max(each.requested_at for each in erasures)),
+        status=ErasureStatus.RUNNING if running else ErasureStatus.DONE,
+        requested_at=instant_text(max(erasure.requested_at for erasure in erasures)),
         partners=[
             PartnerErasure(
-                partner_id=each.partner_id,
-                status=each.state,
-                waiting_for=each.waiting_for,
-                finished_at=instant_text(each.finished_at) if each.finished_at else None,
+                partner_id=erasure.partner_id,
+                status=erasure.status,
+                waiting_for=erasure.waiting_for,
+                finished_at=instant_text(erasure.finished_at) if erasure.finished_at else None,
             )
-            for each in erasures
+            for erasure in erasures
         ],
     )

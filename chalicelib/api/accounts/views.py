@@ -10,8 +10,8 @@ from chalicelib.api.http.operation import Instant, View
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
 from chalicelib.domain.accounts.billing import Payer
-from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
-from chalicelib.domain.accounts.management_requests import PermissionState
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationStatus
+from chalicelib.domain.accounts.management_requests import ManagementRequestStatus
 from chalicelib.domain.accounts.plans import Plan
 
 
@@ -41,7 +41,7 @@ class AddOnView(View):
     usable: bool
     payer: Payer | None
     """Who is charged for it: whoever activated it. Null where nobody is."""
-    registration: RegistrationState | UnsetType = UNSET
+    registration: RegistrationStatus | UnsetType = UNSET
     """Of SMS only."""
     refusal: str | UnsetType | None = UNSET
     """Why you cannot switch it now; null if you can. Not in lists."""
@@ -64,7 +64,7 @@ class BonusView(View):
 
 
 class PermissionOutcomeView(View):
-    state: PermissionState
+    status: ManagementRequestStatus
     ended_on: date
 
 

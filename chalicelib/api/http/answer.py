@@ -19,6 +19,6 @@ class Answer(Generic[R]):
     """Where it differs from the operation's own."""
 
 
-def as_answer(given: R | Answer[R]) -> Answer[R]:
-    """A bare view as an answer."""
-    return given if isinstance(given, Answer) else Answer(given)
+def as_answer(view_or_answer: R | Answer[R]) -> Answer[R]:
+    """Return a bare view as an answer."""
+    return view_or_answer if isinstance(view_or_answer, Answer) else Answer(view_or_answer)

@@ -30,7 +30,7 @@ ANSWERS_UNCHOSEN = "who_am_i"
 
 
 def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
-    """Who calls this operation; raises unless they may."""
+    """Return who calls this operation; raises unless they may."""
     who = _signed_in(raw)
     if Role.SIGNED_IN in OPERATIONS[operation.name]:
         return Caller(Actor(who, Role.SIGNED_IN, NO_PARTNER), None, None)
@@ -48,7 +48,7 @@ def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
 
 
 def subject(raw: ChaliceRequest) -> str | None:
-    """The subject that the authorizer passed on; None for a public operation."""
+    """Return the subject that the authorizer passed on; None for a public operation."""
     passed_on: str | None = (raw.context.get("authorizer") or {}).get("principalId")
     return passed_on
 
@@ -62,11 +62,11 @@ def _signed_in(raw: ChaliceRequest) -> str:
 
 def _memberships(ports: Ports, subject: str) -> tuple[Member, ...]:
     """Read on whose teams the subject is. A row in any other than a partner's role is none: the API may write them."""
-    return tuple(each for each in ports.members.of_subject(subject) if each.role in PARTNER_ROLES)
+    return tuple(item for item in ports.members.of_subject(subject) if item.role in PARTNER_ROLES)
 
 
 def _chosen(raw: ChaliceRequest, memberships: tuple[Member, ...]) -> Member:
-    """The membership that the Partner-Id header names; somebody with just one needs none."""
+    """Return the membership that the Partner-Id header names; somebody with just one needs none."""
     named: str | None = raw.headers.get("partner-id")
     if named is None:
         if len(memberships) > 1:
@@ -89,9 +89,9 @@ def _operator(ports: Ports, subject: str) -> Operator:
 
 
 def _named(raw: ChaliceRequest, operation: Operation) -> str | None:
-    """The partner that an operator or the platform names."""
+    """Return the partner that an operator or the platform names."""
     named: str | None = raw.headers.get("partner-id")
-    if named is None and operation.for_partner:
+    if named is None and operation.partner_scoped:
         raise BadRequest("Name the partner that this request is made for in a Partner-Id header.")
     if named is not None and not SEGMENT.fullmatch(named):
         raise _no_such_partner()

@@ -24,7 +24,7 @@ NOBODY = "nobody"
 
 @lru_cache(maxsize=1)
 def keys() -> key_set.KeySet:
-    """The issuer's keys, kept as long as this process."""
+    """Return the issuer's keys, kept as long as this process."""
     return key_set.KeySet(partial(key_set.fetch, settings().token_jwks_url))
 
 
@@ -34,7 +34,7 @@ def authorizer(request: AuthRequest) -> dict[str, Any]:
     rules = tokens.Rules(settings().token_issuer, settings().token_client_ids)
     try:
         token = tokens.accepted(tokens.bearer(request.token), keys(), rules, system_clock().timestamp())
-    except tokens.Refused as refusal:
+    except tokens.InvalidToken as refusal:
         return _policy(request, "Deny", NOBODY, {"refusal": str(refusal)})
     signed_in = {} if token.signed_in_at is None else {"signed_in_at": str(token.signed_in_at)}
     return _policy(request, "Allow", token.subject, signed_in)

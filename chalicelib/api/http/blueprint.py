@@ -4,7 +4,7 @@
 
     @blueprint.operation("create_account", "POST /accounts", status=201, refusals=(Taken,))
     def create_account(request: Request[NewAccountBody, NoQuery]) -> Answer[AccountView]:
-        return request.commit(lambda: accounts.create(request.ports, request.actor, …), present)
+        return request.execute(lambda: accounts.create(request.ports, request.actor, …), present)
 
 Errors of the domain become problems here, around the view: Chalice's middleware cannot catch them.
 """

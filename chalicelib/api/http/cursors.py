@@ -43,7 +43,7 @@ class PageQuery(Query):
 
 
 def start_after(query: PageQuery, partner_id: str) -> str | None:
-    """The sort key that the query's cursor names; raises `Invalid` for one that is not of this list."""
+    """Return the sort key that the query's cursor names; raises `Invalid` for one that is not of this list."""
     if query.cursor is msgspec.UNSET:
         return None
     try:
@@ -57,7 +57,7 @@ def start_after(query: PageQuery, partner_id: str) -> str | None:
 
 
 def next_cursor(query: PageQuery, partner_id: str, key: str | None) -> str | msgspec.UnsetType:
-    """The cursor of the next page; unset at the end."""
+    """Return the cursor of the next page; unset at the end."""
     if key is None:
         return msgspec.UNSET
     return urlsafe_b64encode(_digest(query, partner_id) + key.encode()).rstrip(b"=").decode()

@@ -27,22 +27,22 @@ if TYPE_CHECKING:
 
 
 def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Response:
-    """The answer to a request, a problem where it is refused; logged in one line."""
+    """Return the answer to a request, a problem where it is refused; logged in one line."""
     started = time.perf_counter()
-    told: dict[str, Any] = {"operation": operation.name, "request_id": raw.context.get("requestId", "")}
+    log_fields: dict[str, Any] = {"operation": operation.name, "request_id": raw.context.get("requestId", "")}
     if subject := auth.subject(raw):
-        told["subject"] = subject
+        log_fields["subject"] = subject
     try:
-        response = _answered(operation, raw, request_parsing.decoded(path), told)
+        response = _handle(operation, raw, request_parsing.decoded(path), log_fields)
     except PartnerbookError as error:
-        told["problem"] = error.code
+        log_fields["problem"] = error.code
         response = _refusal(operation, raw, error)
     except Exception as error:  # noqa: BLE001 the edge: whatever it is, the caller gets an answer
-        told |= telemetry.traced(error)
-        response = problems.crash(told["request_id"])
-    told |= {"status": response.status_code, "milliseconds": round((time.perf_counter() - started) * 1000, 1)}
+        log_fields |= telemetry.traced(error)
+        response = problems.crash(log_fields["request_id"])
+    log_fields |= {"status": response.status_code, "milliseconds": round((time.perf_counter() - started) * 1000, 1)}
     log = telemetry.logger()
-    (log.error if response.status_code == 500 else log.info)("request", extra=told)
+    (log.error if response.status_code == 500 else log.info)("request", extra=log_fields)
     return response
 
 
@@ -52,31 +52,31 @@ def _refusal(operation: Operation, raw: ChaliceRequest, error: PartnerbookError)
     return problems.refusal(error, raw.context.get("requestId", ""))
 
 
-def _answered(operation: Operation, raw: ChaliceRequest, path: dict[str, str], told: dict[str, Any]) -> Response:
+def _handle(operation: Operation, raw: ChaliceRequest, path: dict[str, str], log_fields: dict[str, Any]) -> Response:
     ports = bootstrap.container()
-    caller = _let_in(operation, raw, ports)
+    caller = _authenticate_and_throttle(operation, raw, ports)
     if caller:
-        told["partner_id"] = caller.actor.partner_id
+        log_fields["partner_id"] = caller.actor.partner_id
     segments = request_parsing.path(path, operation)
-    told |= {name: value for name, value in path.items() if name.endswith("_id")}
+    log_fields |= {name: value for name, value in path.items() if name.endswith("_id")}
     request = _read(operation, raw, path, ports, caller)
-    keyed, record = idempotency.looked_up(ports, request.keyed)
+    idempotency_key, record = idempotency.find_record(ports, request.idempotency_key)
     if record:
         return _replayed(operation, request, record)
     try:
-        return _carried_out(operation, replace(request, keyed=keyed), segments)
+        return _execute(operation, replace(request, idempotency_key=idempotency_key), segments)
     except PartnerbookError:
         # The same request at the same moment may have been quicker: then its answer is this one's too.
-        _, record = idempotency.looked_up(ports, request.keyed)
+        _, record = idempotency.find_record(ports, request.idempotency_key)
         if record is None:
             raise
         return _replayed(operation, request, record)
 
 
-def _let_in(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller | None:
-    shares = throttle.shares()
+def _authenticate_and_throttle(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller | None:
+    shares = throttle.rate_limiters()
     if operation.public:
-        shares.addresses.take(throttle.neighbourhood(throttle.client_address(raw)))
+        shares.addresses.take(throttle.client_network(throttle.client_address(raw)))
         return None
     caller = auth.caller(ports, raw, operation)
     shares.partners.take(caller.actor.partner_id or caller.actor.subject)
@@ -89,9 +89,9 @@ def _read(
     query = text_values.checked(request_parsing.query(raw, operation), root="")
     version = request_parsing.version(raw) if operation.versioned else 0
     body = text_values.checked(request_parsing.body(raw, operation))
-    has_key = operation.needs_key or (operation.takes_key and "idempotency-key" in raw.headers)
-    keyed = idempotency.keyed(operation, raw.headers, path, caller, [body, query]) if has_key else None
-    return Request(ports=ports, caller=caller, body=body, query=query, version=version, keyed=keyed)
+    has_key = operation.needs_key or (operation.accepts_idempotency_key and "idempotency-key" in raw.headers)
+    idempotency_key = idempotency.from_request(operation, raw.headers, path, caller, [body, query]) if has_key else None
+    return Request(ports=ports, caller=caller, body=body, query=query, version=version, idempotency_key=idempotency_key)
 
 
 class _Versioned(msgspec.Struct):
@@ -100,9 +100,9 @@ class _Versioned(msgspec.Struct):
 
 def _replayed(operation: Operation, request: Request[Any, Any], record: RequestRecord) -> Response:
     idempotency.require_answerable(request.ports, record)
-    kind = operation.signature.result if operation.complete else _Versioned | None
+    kind = operation.signature.result if operation.enrich_response else _Versioned | None
     kept = msgspec.json.decode(record.body, type=kind)
-    view = operation.complete(request, kept) if operation.complete else _as_kept(record.body)
+    view = operation.enrich_response(request, kept) if operation.enrich_response else _as_kept(record.body)
     response = _rendered(operation, Answer(view, record.location, record.status), getattr(kept, "version", None))
     response.headers["Idempotency-Replayed"] = "true"
     return response
@@ -112,10 +112,10 @@ def _as_kept(body: bytes) -> msgspec.Raw | None:
     return None if body == b"null" else msgspec.Raw(body)
 
 
-def _carried_out(operation: Operation, request: Request[Any, Any], segments: dict[str, Any]) -> Response:
+def _execute(operation: Operation, request: Request[Any, Any], segments: dict[str, Any]) -> Response:
     answer = as_answer(operation.view(request, **segments))
-    if operation.complete:
-        answer = replace(answer, view=operation.complete(request, answer.view))
+    if operation.enrich_response:
+        answer = replace(answer, view=operation.enrich_response(request, answer.view))
     return _rendered(operation, answer, getattr(answer.view, "version", None))
 
 

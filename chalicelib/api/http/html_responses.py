@@ -29,31 +29,31 @@ background:light-dark(#0a5c8f,#7cc4f2);color:light-dark(#fff,#0d1a24)}
 """
 
 
-def page(title: str, said: str, button: str | None = None) -> str:
-    """A page; its button posts to the page's own address."""
+def page(title: str, sentence: str, button: str | None = None) -> str:
+    """Return a page; its button posts to the page's own address."""
     form = f'<form method="post"><button>{escape(button)}</button></form>' if button else ""
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>"
-        f"<body><main><h1>{escape(title)}</h1><p>{escape(said)}</p>{form}</main></body></html>"
+        f"<body><main><h1>{escape(title)}</h1><p>{escape(sentence)}</p>{form}</main></body></html>"
     )
 
 
 @lru_cache(maxsize=1)
 def headers() -> Mapping[str, str]:
-    """What every page is sent with: it may show its own style and post to itself, and nothing else."""
+    """Return what every page is sent with: it may show its own style and post to itself, and nothing else."""
     digest = b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; form-action 'self'; frame-ancestors 'none'"
     return {**SECURITY_HEADERS, "Content-Security-Policy": policy, "Cache-Control": "no-store", "Content-Type": HTML}
 
 
 def wanted(accept: str | None) -> bool:
-    """Whether who asks is a browser showing the answer to a person."""
+    """Tell whether who asks is a browser showing the answer to a person."""
     return "text/html" in (accept or "")
 
 
 def refusal(error: PartnerbookError) -> Response:
-    """An error of ours as a page."""
+    """Return an error of ours as a page."""
     status, title = PROBLEMS[type(error)]
     return Response(page(title, error.detail), {**headers(), **more_headers(error)}, status)

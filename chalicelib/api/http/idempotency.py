@@ -43,7 +43,7 @@ KEY = re.compile(r"[\x21-\x7e]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
-class Keyed:
+class IdempotencyKey:
     """What a keyed request is known by."""
 
     request_hash: str
@@ -53,7 +53,7 @@ class Keyed:
     """What an earlier request of this key has left behind, out of its window."""
 
     def write(self, answer: Answer[Any], at: datetime, result: Any) -> Write:
-        """The write that records this answer, and which account or search it tells of."""
+        """Return the write that records this answer, and which account or search it tells of."""
         body = msgspec.json.encode(answer.view)
         if len(body) > MAX_BODY:
             raise TooLarge(f"The answer would have more than {MAX_BODY:,} bytes; ask for less at once.")
@@ -77,15 +77,17 @@ class Keyed:
             raise KeyReused("This Idempotency-Key came before with other content. Use a new key for a new request.")
 
 
-def looked_up(ports: Ports, keyed: Keyed | None) -> tuple[Keyed | None, RequestRecord | None]:
-    """The key, knowing what has expired under it, and the answer that its request has had."""
-    record = ports.requests.get(keyed.request_hash) if keyed else None
-    if keyed is None or record is None:
-        return keyed, None
+def find_record(
+    ports: Ports, idempotency_key: IdempotencyKey | None
+) -> tuple[IdempotencyKey | None, RequestRecord | None]:
+    """Return the key, knowing what has expired under it, and the answer that its request has had."""
+    record = ports.requests.get(idempotency_key.request_hash) if idempotency_key else None
+    if idempotency_key is None or record is None:
+        return idempotency_key, None
     if record.expires_at <= ports.clock():
-        return replace(keyed, expired=record), None
-    keyed.require_same(record)
-    return keyed, record
+        return replace(idempotency_key, expired=record), None
+    idempotency_key.require_same(record)
+    return idempotency_key, record
 
 
 def account_of(result: Any) -> AccountRef | None:
@@ -109,14 +111,14 @@ def require_answerable(ports: Ports, record: RequestRecord) -> None:
             raise Gone(ERASED_SINCE)
     if record.searched_in:
         erasures = ports.erasures.of_partner(record.searched_in)
-        if any(record.at < each.requested_at for each in erasures):
+        if any(record.at < erasure.requested_at for erasure in erasures):
             raise Gone(ERASED_SINCE)
 
 
-def keyed(
+def from_request(
     operation: Operation, headers: Mapping[str, str], path: dict[str, str], caller: Caller | None, content: list[Any]
-) -> Keyed:
-    """What this request is known by; raises `BadRequest` without a proper key."""
+) -> IdempotencyKey:
+    """Return what this request is known by; raises `BadRequest` without a proper key."""
     key = headers.get("idempotency-key")
     if key is None or not KEY.fullmatch(key):
         raise BadRequest(
@@ -124,8 +126,15 @@ def keyed(
             "the same when you send a request again."
         )
     who = caller.actor if caller else None
-    known = [who and who.partner_id, who and who.subject, operation.method, operation.path, sorted(path.items()), key]
-    return Keyed(_digest(known), _digest([*content, who and who.acting_for]), operation.status)
+    identity = [
+        who and who.partner_id,
+        who and who.subject,
+        operation.method,
+        operation.path,
+        sorted(path.items()),
+        key,
+    ]
+    return IdempotencyKey(_digest(identity), _digest([*content, who and who.acting_for]), operation.status)
 
 
 def _digest(value: Any) -> str:

@@ -13,7 +13,7 @@ NOT_UTF_8 = "The body is not UTF-8. Send it in UTF-8; U+FFFD, which stands for a
 
 
 def text_of(content: bytes | str) -> str:
-    """The body as text; raises `BadRequest` for one that is not UTF-8, also where the gateway has mended it."""
+    """Return the body as text; raises `BadRequest` for one that is not UTF-8, also where the gateway has mended it."""
     try:
         text = content.decode() if isinstance(content, bytes) else content
         text.encode()

@@ -24,7 +24,7 @@ LARGEST = 256 * 1024
 SMALLEST_BITS = 2048
 
 
-class Unreachable(Exception):
+class KeysUnavailable(Exception):
     """There are no keys, and they cannot be had now."""
 
 
@@ -42,11 +42,11 @@ class _KeySet(msgspec.Struct):
 
 
 def fetch(url: str) -> bytes:
-    """The key set as the issuer publishes it."""
+    """Return the key set as the issuer publishes it."""
     from urllib.request import Request, urlopen
 
     if not url.startswith(("https://", "http://127.0.0.1:")):
-        raise Unreachable("A key set is fetched by https, or from this machine.")
+        raise KeysUnavailable("A key set is fetched by https, or from this machine.")
     asked = Request(url, headers={"Accept": "application/json"})  # noqa: S310 the scheme is checked above
     with urlopen(asked, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
         content: bytes = answer.read(LARGEST + 1)
@@ -64,11 +64,11 @@ class KeySet:
     _tried_at: float | None = None
 
     def find(self, kid: str) -> RSAPublicKey | None:
-        """The key of this id; raises `Unreachable` only if there never were any keys."""
+        """Return the key of this id; raises `KeysUnavailable` only if there never were any keys."""
         if (self._stale() or kid not in self._keys) and self._may_fetch():
             self._refresh()
         if not self._keys:
-            raise Unreachable("The issuer's keys cannot be fetched.")
+            raise KeysUnavailable("The issuer's keys cannot be fetched.")
         return self._keys.get(kid)
 
     def _stale(self) -> bool:
@@ -82,15 +82,15 @@ class KeySet:
         self._tried_at = self.now()
         try:
             keys = read(self.get())
-        except (OSError, ValueError, Unreachable):
+        except (OSError, ValueError, KeysUnavailable):
             return
         if keys:
             self._keys, self._fetched_at = keys, self._tried_at
 
 
 def read(content: bytes) -> dict[str, RSAPublicKey]:
-    """The keys that may sign access tokens; raises `ValueError` if this is no key set."""
-    keys = {each.kid: _public_key(each) for each in msgspec.json.decode(content, type=_KeySet).keys if _signs(each)}
+    """Return the keys that may sign access tokens; raises `ValueError` if this is no key set."""
+    keys = {key.kid: _public_key(key) for key in msgspec.json.decode(content, type=_KeySet).keys if _signs(key)}
     return {kid: key for kid, key in keys.items() if key is not None}
 
 

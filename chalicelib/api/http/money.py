@@ -17,5 +17,5 @@ class MoneyView(View):
 
 
 def money_view(money: Money) -> MoneyView:
-    """An amount as an answer."""
+    """Return an amount as an answer."""
     return MoneyView(amount=money.amount, currency=money.currency)

@@ -66,7 +66,7 @@ class Operation:
     """Whether If-Match is required."""
     keyed: bool | None = None
     """Whether Idempotency-Key is required: by default on every POST; then other writes may have one."""
-    for_partner: bool = True
+    partner_scoped: bool = True
     """Whether operators and the platform must name the partner."""
     body_limit: int = BODY_LIMIT
     reads_body: bool = True
@@ -76,7 +76,7 @@ class Operation:
     """Of the answer; where it is no JSON the view gives text."""
     for_browsers: bool = False
     """Whether people follow it in a browser, to whom refusals are shown as pages."""
-    complete: Callable[..., Any] | None = None
+    enrich_response: Callable[..., Any] | None = None
     """`(request, view) -> view`: adds what must not be stored with a replayable answer, such as a signed URL."""
 
     def __post_init__(self) -> None:
@@ -99,7 +99,7 @@ class Operation:
         return self.method == "POST" if self.keyed is None else self.keyed
 
     @property
-    def takes_key(self) -> bool:
+    def accepts_idempotency_key(self) -> bool:
         """Whether Idempotency-Key may be sent: with every write, so that all of them can be sent again."""
         return self.needs_key or (self.keyed is None and self.method in ("PUT", "PATCH", "DELETE"))
 
@@ -107,7 +107,7 @@ class Operation:
     def whole_numbers(self) -> frozenset[str]:
         """The query's parameters that are whole numbers."""
         fields = getattr(msgspec.inspect.type_info(self.signature.query or NoQuery), "fields", ())
-        return frozenset(each.encode_name for each in fields if _is_whole_number(each.type))
+        return frozenset(field.encode_name for field in fields if _is_whole_number(field.type))
 
     @cached_property
     def decoder(self) -> msgspec.json.Decoder[Any]:
@@ -119,5 +119,5 @@ def _is_whole_number(kind: msgspec.inspect.Type) -> bool:
     if isinstance(kind, msgspec.inspect.Metadata):
         return _is_whole_number(kind.type)
     if isinstance(kind, msgspec.inspect.UnionType):
-        return any(_is_whole_number(each) for each in kind.types)
+        return any(_is_whole_number(item) for item in kind.types)
     return isinstance(kind, msgspec.inspect.IntType)

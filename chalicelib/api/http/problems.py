@@ -20,16 +20,16 @@ PROBLEMS: dict[type[errors.PartnerbookError], tuple[int, str]] = {
     errors.Forbidden: (403, "Forbidden"),
     errors.NotFound: (404, "Not found"),
     errors.Conflict: (409, "Conflict"),
-    errors.Taken: (409, "Taken"),
+    errors.AlreadyExists: (409, "Taken"),
     errors.Gone: (410, "Gone"),
-    errors.Changed: (412, "Changed meanwhile"),
+    errors.StaleVersion: (412, "Changed meanwhile"),
     errors.TooLarge: (413, "Too large"),
     errors.WrongMediaType: (415, "Wrong media type"),
     errors.Invalid: (422, "Not valid"),
     errors.KeyReused: (422, "Idempotency-Key used before"),
     errors.VersionRequired: (428, "If-Match is missing"),
     errors.TooManyRequests: (429, "Too many requests"),
-    errors.Busy: (503, "Busy"),
+    errors.Unavailable: (503, "Busy"),
 }
 
 SECURITY_HEADERS: Mapping[str, str] = {
@@ -63,7 +63,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def refusal(error: errors.PartnerbookError, request_id: str) -> Response:
-    """An error of ours as an answer."""
+    """Return an error of ours as an answer."""
     status, title = PROBLEMS[type(error)]
     fields = getattr(error, "errors", ())
     problem = Problem(
@@ -72,20 +72,20 @@ def refusal(error: errors.PartnerbookError, request_id: str) -> Response:
         status=status,
         detail=error.detail,
         instance=request_id,
-        errors=[ProblemError(each.pointer, each.detail) for each in fields] or msgspec.UNSET,
+        errors=[ProblemError(field.pointer, field.detail) for field in fields] or msgspec.UNSET,
     )
     return _response(problem, more_headers(error))
 
 
 def more_headers(error: errors.PartnerbookError) -> dict[str, str]:
-    """What this error's answer says in headers besides."""
-    if isinstance(error, (errors.TooManyRequests, errors.Busy)):
+    """Return what this error's answer says in headers besides."""
+    if isinstance(error, (errors.TooManyRequests, errors.Unavailable)):
         return {"Retry-After": str(error.retry_after)}
     return {"WWW-Authenticate": "Bearer"} if isinstance(error, errors.Unauthenticated) else {}
 
 
 def crash(request_id: str) -> Response:
-    """The answer to a request that failed for a reason of ours: nothing about the reason."""
+    """Return the answer to a request that failed for a reason of ours: nothing about the reason."""
     return _response(
         Problem(
             type="/problems/internal",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chalicelib.api.http.caller import Caller
-    from chalicelib.api.http.idempotency import Keyed
+    from chalicelib.api.http.idempotency import IdempotencyKey
     from chalicelib.domain.access import Actor
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
@@ -34,7 +34,7 @@ class Request(Generic[B, Q]):
     query: Q
     version: int = 0
     """The version that If-Match names; only where the operation is versioned."""
-    keyed: Keyed | None = None
+    idempotency_key: IdempotencyKey | None = None
 
     @property
     def actor(self) -> Actor:
@@ -56,7 +56,7 @@ class Request(Generic[B, Q]):
             raise LookupError("A public operation has no actor.")
         return self.caller
 
-    def commit(
+    def execute(
         self,
         prepare: Callable[[], Change[T]],
         present: Callable[[T], R | Answer[R]],
@@ -70,10 +70,12 @@ class Request(Generic[B, Q]):
         def prepared() -> Change[tuple[Answer[R], T]]:
             change = prepare()
             answer = as_answer(present(change.result))
-            records = (self.keyed.write(answer, self.ports.clock(), change.result),) if self.keyed else ()
+            records = (
+                (self.idempotency_key.write(answer, self.ports.clock(), change.result),) if self.idempotency_key else ()
+            )
             return Change((*change.writes, *records), (answer, change.result))
 
-        answer, result = transactions.commit(self.ports.journal, prepared)
+        answer, result = transactions.retry_on_conflict(self.ports.transaction_writer, prepared)
         if then:
             then(result)
         return answer

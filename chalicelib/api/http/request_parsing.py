@@ -29,7 +29,7 @@ EMPTY = ("", "{}")
 
 
 def body(raw: ChaliceRequest, operation: Operation) -> Any:
-    """The body as the operation's type; None where it takes none."""
+    """Return the body as the operation's type; None where it takes none."""
     content = _content(raw, operation)
     if operation.signature.body is None:
         _require_none(operation, content)
@@ -80,7 +80,7 @@ def _invalid(error: msgspec.ValidationError, kind: Any) -> errors.Invalid:
 
 
 def query(raw: ChaliceRequest, operation: Operation) -> Any:
-    """The query string as the operation's type."""
+    """Return the query string as the operation's type."""
     given = raw.to_original_event()["multiValueQueryStringParameters"] or {}
     for name, values in given.items():
         if len(values) > 1:
@@ -105,7 +105,7 @@ def _require_readable(values: dict[str, str], operation: Operation) -> None:
 
 
 def version(raw: ChaliceRequest) -> int:
-    """The version that If-Match names.
+    """Return the version that If-Match names.
 
     A proxy that compresses an answer makes its ETag weak, W/"3"; the version it names is the same.
     """
@@ -124,8 +124,8 @@ def decoded(segments: dict[str, str]) -> dict[str, str]:
 
 
 def path(given: dict[str, str], operation: Operation) -> dict[str, Any]:
-    """The path's segments as the view takes them; what can name nothing is refused before a store sees it."""
-    if not all(SEGMENT.fullmatch(each) for each in given.values()):
+    """Return the path's segments as the view takes them; what can name nothing is refused before a store sees it."""
+    if not all(SEGMENT.fullmatch(item) for item in given.values()):
         raise errors.NotFound("There is nothing here by this name.")
     return {name: _segment(operation.signature.path[name], name, text) for name, text in given.items()}
 
@@ -144,4 +144,4 @@ def _words(name: str) -> str:
 
 
 def _named(kind: type[StrEnum]) -> str:
-    return ", ".join(each.value for each in kind)
+    return ", ".join(item.value for item in kind)

@@ -24,7 +24,7 @@ class Signature:
 
 
 def signature(view: Callable[..., Any]) -> Signature:
-    """The types of a view."""
+    """Return the types of a view."""
     types = inspect.get_annotations(view, eval_str=True)
     body, query = get_args(types.pop("request"))
     result: Any = types.pop("return")

@@ -62,8 +62,8 @@ def _plan(info: msgspec.inspect.Type, rule: TextRule | None = None) -> Plan:
     if isinstance(info, msgspec.inspect.Metadata):
         return _plan(info.type, (info.extra or {}).get(RULE, rule))
     if isinstance(info, msgspec.inspect.UnionType):
-        plans = [_plan(each, rule) for each in info.types]
-        return next((each for each in plans if each.has_text), Plan())
+        plans = [_plan(item, rule) for item in info.types]
+        return next((plan for plan in plans if plan.has_text), Plan())
     if isinstance(info, msgspec.inspect.StructType):
         return Plan(fields=tuple(_fields(info)))
     items = getattr(info, "item_type", None)
@@ -71,10 +71,10 @@ def _plan(info: msgspec.inspect.Type, rule: TextRule | None = None) -> Plan:
 
 
 def _fields(info: msgspec.inspect.StructType) -> Iterator[tuple[str, str, Plan]]:
-    for each in info.fields:
-        plan = _plan(each.type)
+    for field in info.fields:
+        plan = _plan(field.type)
         if plan.has_text:
-            yield each.name, each.encode_name, plan
+            yield field.name, field.encode_name, plan
 
 
 def _checked(value: Any, plan: Plan, pointer: str, errors: list[FieldError]) -> Any:

@@ -35,15 +35,15 @@ class Buckets:
 
     def take(self, name: str) -> None:
         """Take one request's share; raises `TooManyRequests` if there is none."""
-        now = self.now()
-        full_at = max(self._full_at.pop(name, now), now) + 1 / self.rate
-        wait = full_at - now - self.burst / self.rate
+        updated = self.now()
+        full_at = max(self._full_at.pop(name, updated), updated) + 1 / self.rate
+        wait = full_at - updated - self.burst / self.rate
         if wait > 1e-9:
             self._full_at[name] = full_at - 1 / self.rate
             raise TooManyRequests("Too many requests at once. Wait as long as Retry-After says.", math.ceil(wait))
         self._full_at[name] = full_at
         if len(self._full_at) > MOST_BUCKETS:
-            self._forget(now)
+            self._forget(updated)
 
     def _forget(self, now: float) -> None:
         """Keep the buckets that are not full, and of those the ones last used."""
@@ -52,7 +52,7 @@ class Buckets:
 
 
 @dataclass(frozen=True, slots=True)
-class Shares:
+class RateLimiters:
     """The buckets of this process."""
 
     partners: Buckets
@@ -60,10 +60,10 @@ class Shares:
 
 
 @lru_cache(maxsize=1)
-def shares() -> Shares:
-    """The buckets, made when the first request comes."""
+def rate_limiters() -> RateLimiters:
+    """Return the buckets, made when the first request comes."""
     limits = settings()
-    return Shares(
+    return RateLimiters(
         Buckets(limits.partner_rate, limits.partner_burst),
         Buckets(limits.address_rate, limits.address_burst),
     )
@@ -75,8 +75,8 @@ def client_address(raw: Request) -> str:
     return str(raw.headers.get(header, "") if header else raw.context["identity"].get("sourceIp", ""))
 
 
-def neighbourhood(address: str) -> str:
-    """What counts as one public address: of IPv6 the first 64 bits, which one household has."""
+def client_network(address: str) -> str:
+    """Return what counts as one public address: of IPv6 the first 64 bits, which one household has."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

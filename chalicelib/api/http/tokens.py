@@ -29,7 +29,7 @@ PART = re.compile(r"[A-Za-z0-9_-]+")
 SUBJECT = re.compile(r"[\x21-\x7e]{1,128}")
 
 
-class Refused(Exception):
+class InvalidToken(Exception):
     """The token is not good; the reason is for the log, not for the caller."""
 
 
@@ -57,12 +57,12 @@ class Accepted:
 
 
 def accepted(token: str, keys: Keys, rules: Rules, now: float) -> Accepted:
-    """Check a token; raises `Refused` unless it is good."""
+    """Check a token; raises `InvalidToken` unless it is good."""
     if len(token) > LONGEST:
-        raise Refused("too long")
+        raise InvalidToken("too long")
     parts = token.split(".")
     if len(parts) != 3:
-        raise Refused("not three parts")
+        raise InvalidToken("not three parts")
     header, claims, signature = _object(parts[0]), _object(parts[1]), _bytes(parts[2])
     _require_signed(_key(header, keys), signature, f"{parts[0]}.{parts[1]}".encode())
     _require_access(header, claims)
@@ -72,52 +72,52 @@ def accepted(token: str, keys: Keys, rules: Rules, now: float) -> Accepted:
 
 
 def bearer(header: str) -> str:
-    """The token of an Authorization header."""
+    """Return the token of an Authorization header."""
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer":
-        raise Refused("not a bearer token")
+        raise InvalidToken("not a bearer token")
     return token.strip(" ")
 
 
 def _bytes(part: str) -> bytes:
     if not PART.fullmatch(part):
-        raise Refused("not base64url")
+        raise InvalidToken("not base64url")
     try:
         return urlsafe_b64decode(part + "=" * (-len(part) % 4))
     except binascii.Error:
-        raise Refused("not base64url") from None
+        raise InvalidToken("not base64url") from None
 
 
 def _object(part: str) -> dict[str, Any]:
     try:
         read = json.loads(_bytes(part).decode(), object_pairs_hook=_without_doubles, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise Refused("not JSON") from None
+        raise InvalidToken("not JSON") from None
     if not isinstance(read, dict):
-        raise Refused("not an object")
+        raise InvalidToken("not an object")
     return read
 
 
 def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     read = dict(pairs)
     if len(read) != len(pairs):
-        raise Refused("a name twice")
+        raise InvalidToken("a name twice")
     return read
 
 
 def _no_constant(name: str) -> None:
-    raise Refused(f"{name} is no JSON")
+    raise InvalidToken(f"{name} is no JSON")
 
 
 def _key(header: dict[str, Any], keys: Keys) -> RSAPublicKey:
     if header.get("alg") != "RS256" or header.get("typ") not in TYPES:
-        raise Refused("another algorithm or type")
+        raise InvalidToken("another algorithm or type")
     if UNBELIEVED & header.keys():
-        raise Refused("a header that is not believed")
+        raise InvalidToken("a header that is not believed")
     kid = header.get("kid")
     key = keys.find(kid) if isinstance(kid, str) and 0 < len(kid) <= 256 else None
     if key is None:
-        raise Refused("no such key")
+        raise InvalidToken("no such key")
     return key
 
 
@@ -129,44 +129,44 @@ def _require_signed(key: RSAPublicKey, signature: bytes, signed: bytes) -> None:
     try:
         key.verify(signature, signed, PKCS1v15(), SHA256())
     except InvalidSignature:
-        raise Refused("not signed by the issuer") from None
+        raise InvalidToken("not signed by the issuer") from None
 
 
 def _require_access(header: dict[str, Any], claims: dict[str, Any]) -> None:
     """Refuse ID tokens and others: an access token says that it is one, and nothing else besides."""
     use = claims.get("token_use", "access" if header.get("typ") in ACCESS_TYPES else None)
     if use != "access":
-        raise Refused("no access token")
+        raise InvalidToken("no access token")
 
 
 def _require_ours(claims: dict[str, Any], rules: Rules) -> None:
     if not rules.issuer or claims.get("iss") != rules.issuer:
-        raise Refused("another issuer")
+        raise InvalidToken("another issuer")
     if claims.get("client_id") not in rules.client_ids:
-        raise Refused("another client")
+        raise InvalidToken("another client")
 
 
 def _require_current(claims: dict[str, Any], now: float) -> None:
     issued, expires = _instant(claims, "iat"), _instant(claims, "exp")
     starts = _instant(claims, "nbf") if "nbf" in claims else issued
     if now >= expires + LEEWAY:
-        raise Refused("expired")
+        raise InvalidToken("expired")
     if max(issued, starts) > now + LEEWAY:
-        raise Refused("not yet")
+        raise InvalidToken("not yet")
     if not 0 < expires - issued <= LONGEST_LIFE:
-        raise Refused("an odd life")
+        raise InvalidToken("an odd life")
 
 
 def _instant(claims: dict[str, Any], name: str) -> float:
     value = claims.get(name)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < 2**40:
-        raise Refused(f"no proper {name}")
+        raise InvalidToken(f"no proper {name}")
     return value
 
 
 def _subject(claims: dict[str, Any]) -> str:
     if not isinstance(value := claims.get("sub"), str) or not SUBJECT.fullmatch(value):
-        raise Refused("no subject")
+        raise InvalidToken("no subject")
     return value
 
 

@@ -27,22 +27,22 @@ KINDS = {
 
 
 def sentence(error: msgspec.ValidationError, kind: Any) -> FieldError:
-    """One wrong value of a body or query of this type."""
-    said = str(error)
-    place = PLACE.search(said)
+    """Return one wrong value of a body or query of this type."""
+    message = str(error)
+    place = PLACE.search(message)
     steps = [match["name"] or match["index"] for match in STEP.finditer(place["path"] if place else "")]
-    said = PLACE.sub("", said)
+    message = PLACE.sub("", message)
     for pattern, explain in _SENTENCES:
-        match = pattern.fullmatch(said)
+        match = pattern.fullmatch(message)
         if match:
             more, detail = explain(match, _type_at(kind, steps))
             return FieldError(_pointer([*steps, *more]), detail)
-    return FieldError(_pointer(steps), f"{said}.")
+    return FieldError(_pointer(steps), f"{message}.")
 
 
 def _pointer(steps: Iterable[str]) -> str:
-    known = [step for step in steps if step != "..."]
-    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in known)
+    named = [step for step in steps if step != "..."]
+    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in named)
 
 
 def _type_at(kind: Any, steps: list[str]) -> msgspec.inspect.Type:
@@ -55,7 +55,7 @@ def _type_at(kind: Any, steps: list[str]) -> msgspec.inspect.Type:
 def _inside(at: msgspec.inspect.Type, step: str) -> msgspec.inspect.Type:
     at = _plain(at)
     if isinstance(at, msgspec.inspect.StructType):
-        return next((each.type for each in at.fields if each.encode_name == step), msgspec.inspect.AnyType())
+        return next((field.type for field in at.fields if field.encode_name == step), msgspec.inspect.AnyType())
     return getattr(at, "item_type", None) or getattr(at, "value_type", None) or msgspec.inspect.AnyType()
 
 
@@ -64,7 +64,7 @@ def _plain(at: msgspec.inspect.Type) -> msgspec.inspect.Type:
     if isinstance(at, msgspec.inspect.Metadata):
         return _plain(at.type)
     if isinstance(at, msgspec.inspect.UnionType):
-        return _plain(next(each for each in at.types if not isinstance(each, msgspec.inspect.NoneType)))
+        return _plain(next(item for item in at.types if not isinstance(item, msgspec.inspect.NoneType)))
     return at
 
 
@@ -72,7 +72,7 @@ Told = tuple[list[str], str]
 
 
 def _unknown(match: re.Match[str], at: msgspec.inspect.Type) -> Told:
-    names = [each.encode_name for each in at.fields] if isinstance(at, msgspec.inspect.StructType) else []
+    names = [field.encode_name for field in at.fields] if isinstance(at, msgspec.inspect.StructType) else []
     allowed = f"Allowed: {', '.join(names)}." if names else "None is allowed here."
     return [match[1]], f"There is no such name here. {allowed}"
 
@@ -83,13 +83,13 @@ def _missing(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
 
 def _not_a_choice(match: re.Match[str], at: msgspec.inspect.Type) -> Told:
     kind = getattr(at, "cls", None)
-    values = [str(each.value) for each in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
-    values = values or [str(each) for each in getattr(at, "values", ())]
+    values = [str(item.value) for item in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
+    values = values or [str(item) for item in getattr(at, "values", ())]
     return [], f"{match[1]} is not one of: {', '.join(values)}. Capital and small letters differ."
 
 
 def _wrong_kind(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
-    kinds = [KINDS.get(each, each) for each in match[1].split(" | ")]
+    kinds = [KINDS.get(item, item) for item in match[1].split(" | ")]
     return [], f"This must be {' or '.join(kinds)}."
 
 

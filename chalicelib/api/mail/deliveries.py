@@ -14,14 +14,14 @@ from chalicelib.api.http.request import Request
 from chalicelib.api.http.text_fields import Reference
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryState
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryStatus
 from chalicelib.services.mail import deliveries
 
 blueprint = Blueprint(__name__)
 
 
 class DeliveryListQuery(PageQuery):
-    state: DeliveryState | UnsetType = UNSET
+    status: DeliveryStatus | UnsetType = UNSET
     kind: DeliveryKind | UnsetType = UNSET
     report_run_id: Annotated[Reference, Meta(max_length=64)] | UnsetType = UNSET
 
@@ -29,7 +29,7 @@ class DeliveryListQuery(PageQuery):
 class DeliveryView(View):
     delivery_id: str
     kind: DeliveryKind
-    state: DeliveryState
+    status: DeliveryStatus
     """`unsure`: something broke while it was being sent, so it may have arrived; it is not sent again by itself."""
     to: str | None
     """Null where it goes to the client of the account."""
@@ -49,11 +49,11 @@ class DeliveryList(View):
 
 
 def present(delivery: Delivery) -> DeliveryView:
-    """The mail as an answer."""
+    """Return the mail as an answer."""
     return DeliveryView(
         delivery_id=delivery.delivery_id,
         kind=delivery.kind,
-        state=delivery.state,
+        status=delivery.status,
         to=delivery.address,
         account_id=delivery.account_id,
         report_run_id=delivery.report_run_id,
@@ -70,7 +70,7 @@ def list_deliveries(request: Request[None, DeliveryListQuery]) -> DeliveryList:
     """List mails, the newest first."""
     query, partner_id = request.query, request.partner.partner_id
     asked = DeliveryQuery(
-        state=None if query.state is UNSET else query.state,
+        status=None if query.status is UNSET else query.status,
         kind=None if query.kind is UNSET else query.kind,
         report_run_id=None if query.report_run_id is UNSET else query.report_run_id,
     )
@@ -84,8 +84,8 @@ def resend_delivery(request: Request[None, NoQuery], delivery_id: str) -> Answer
 
     At most five mails are sent again to an address an hour.
     """
-    return request.commit(
+    return request.execute(
         lambda: deliveries.resend(request.ports, request.actor, delivery_id),
         present,
-        lambda delivery: deliveries.hand_over(request.ports, delivery),
+        lambda delivery: deliveries.enqueue(request.ports, delivery),
     )

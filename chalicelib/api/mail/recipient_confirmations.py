@@ -12,7 +12,7 @@ from chalicelib.api.mail import deliveries as delivery_views
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.services.mail import recipient_confirmations
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 
 blueprint = Blueprint(__name__)
 
@@ -35,10 +35,10 @@ def request_recipient_confirmation(
 
     Confirming also lets mail go again to an address that bounced or unsubscribed. One that complained is not asked.
     """
-    return request.commit(
+    return request.execute(
         lambda: recipient_confirmations.request_again(request.ports, request.actor, request.body.address),
         delivery_views.present,
-        lambda mail: hand_over(request.ports, mail),
+        lambda mail: enqueue(request.ports, mail),
     )
 
 
@@ -71,4 +71,4 @@ def confirm_recipient(request: Request[None, AnyQuery], token: str) -> Answer[st
     def confirmed(partner: Partner) -> str:
         return html_responses.page("Confirmed", f"Your address gets the mail of {partner.name} from now on.")
 
-    return request.commit(lambda: recipient_confirmations.confirm(request.ports, token), confirmed)
+    return request.execute(lambda: recipient_confirmations.confirm(request.ports, token), confirmed)

@@ -19,8 +19,8 @@ blueprint = Blueprint(__name__)
 def ask_to_unsubscribe(request: Request[None, AnyQuery], token: str) -> str:
     """Get a page with a button; looking changes nothing, so that a mail scanner unsubscribes nobody."""
     sender = unsubscribes.sender(request.ports, token)
-    said = f"You will get no more bonus mail and no more scheduled reports of {sender.name} at your address."
-    return html_responses.page("Unsubscribe?", said, button="Unsubscribe")
+    sentence = f"You will get no more bonus mail and no more scheduled reports of {sender.name} at your address."
+    return html_responses.page("Unsubscribe?", sentence, button="Unsubscribe")
 
 
 @blueprint.operation(
@@ -39,4 +39,4 @@ def unsubscribe(request: Request[None, AnyQuery], token: str) -> Answer[str]:
             "You are unsubscribed", f"Your address gets no more recurring mail of {sender.name}."
         )
 
-    return request.commit(lambda: unsubscribes.unsubscribe(request.ports, token), done)
+    return request.execute(lambda: unsubscribes.unsubscribe(request.ports, token), done)

@@ -29,17 +29,17 @@ INFO = {
 
 
 def operations(routes: Mapping[str, Mapping[str, RouteEntry]]) -> list[Operation]:
-    """What the app's routes serve, by path and method."""
+    """Return what the app's routes serve, by path and method."""
     served: list[Operation] = [
         entry.view_function.operation  # type: ignore[attr-defined]
         for methods in routes.values()
         for entry in methods.values()
     ]
-    return sorted(served, key=lambda each: (each.path, METHODS.index(each.method)))
+    return sorted(served, key=lambda item: (item.path, METHODS.index(item.method)))
 
 
 def document(served: Iterable[Operation]) -> Json:
-    """The document of these operations."""
+    """Return the document of these operations."""
     served = list(served)
     schemas = Schemas(served)
     paths: dict[str, Json] = {}
@@ -72,25 +72,25 @@ class Schemas:
         self.components = {name: _exemplified(kinds, each) for name, each in components.items() if name not in queries}
 
     def of(self, kind: Any) -> Json:
-        """The schema of one type, or where it is."""
+        """Return the schema of one type, or where it is."""
         made: Json = self._made[kind]
         return made
 
     def query(self, kind: Any) -> dict[str, Json]:
-        """The schema of each parameter."""
+        """Return the schema of each parameter."""
         properties: dict[str, Json] = self._queries[kind.__name__]["properties"]
         return properties
 
 
 def _kinds(operation: Operation) -> Iterator[Any]:
     types = operation.signature
-    yield from (each for each in (types.body, types.result, types.query, *types.path.values()) if each is not None)
+    yield from (item for item in (types.body, types.result, types.query, *types.path.values()) if item is not None)
 
 
 def _exemplified(kinds: Iterable[Any], schema: Json) -> Json:
-    """A schema with the example that its type gives."""
+    """Return a schema with the example that its type gives."""
     example = next(
-        (each.EXAMPLE for each in kinds if hasattr(each, "EXAMPLE") and each.__name__ == schema.get("title")), None
+        (kind.EXAMPLE for kind in kinds if hasattr(kind, "EXAMPLE") and kind.__name__ == schema.get("title")), None
     )
     return {**schema, "examples": [example]} if example else schema
 

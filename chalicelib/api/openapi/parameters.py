@@ -52,7 +52,7 @@ HEADERS: dict[str, Json] = {
 def parameters(
     operation: Operation, schema: Callable[[Any], Json], query: Callable[[Any], dict[str, Json]]
 ) -> Iterator[Json]:
-    """Every parameter, with the schemas that these functions know."""
+    """Yield every parameter, with the schemas that these functions know."""
     yield from _path(operation, schema)
     yield from _query(operation, query)
     yield from _headers(operation)
@@ -65,7 +65,7 @@ def _path(operation: Operation, schema: Callable[[Any], Json]) -> Iterator[Json]
 
 def _query(operation: Operation, query: Callable[[Any], dict[str, Json]]) -> Iterator[Json]:
     for name, schema in query(operation.signature.query).items():
-        described = {each: schema[each] for each in ("description",) if each in schema}
+        described = {item: schema[item] for item in ("description",) if item in schema}
         plain = {each: value for each, value in schema.items() if each not in described}
         yield {"name": name, "in": "query", **described, "schema": plain}
 
@@ -75,7 +75,7 @@ def _headers(operation: Operation) -> Iterator[Json]:
         "PartnerId": not operation.public,
         "ActingFor": Role.PLATFORM in OPERATIONS.get(operation.name, ()),
         "IdempotencyKey": operation.needs_key,
-        "OptionalIdempotencyKey": operation.takes_key and not operation.needs_key,
+        "OptionalIdempotencyKey": operation.accepts_idempotency_key and not operation.needs_key,
         "IfMatch": operation.versioned,
     }
     yield from ({"$ref": f"#/components/parameters/{name}"} for name, is_wanted in wanted.items() if is_wanted)

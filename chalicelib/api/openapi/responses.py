@@ -35,8 +35,8 @@ PROBLEM_RESPONSES = {
 
 
 def responses(operation: Operation, schema: Callable[[Any], Json]) -> Json:
-    """Every answer that the operation has."""
-    problems = sorted({PROBLEMS[each][0] for each in _refusals(operation)} | {500})
+    """Return every answer that the operation has."""
+    problems = sorted({PROBLEMS[refusal][0] for refusal in _refusals(operation)} | {500})
     refused = {str(status): {"$ref": f"#/components/responses/{status}"} for status in problems}
     return {str(operation.status): _success(operation, schema), **refused}
 
@@ -54,15 +54,15 @@ def _headers(operation: Operation) -> Iterator[tuple[str, Json]]:
         yield "ETag", {"description": "The version, for If-Match.", "schema": {"type": "string"}}
     if operation.status in (201, 202, 302):
         yield "Location", {"description": "Where it is.", "schema": {"type": "string"}}
-    if operation.takes_key:
+    if operation.accepts_idempotency_key:
         described = "`true` where this is the answer that the same request had before."
         yield "Idempotency-Replayed", {"description": described, "schema": {"type": "string"}}
 
 
 def _refusals(operation: Operation) -> Iterator[type[PartnerbookError]]:
-    """What can be refused by the form of the operation, and what it declares."""
+    """Yield what can be refused by the form of the operation, and what it declares."""
     yield from operation.refusals
-    yield from (errors.Invalid, errors.TooManyRequests, errors.Busy)
+    yield from (errors.Invalid, errors.TooManyRequests, errors.Unavailable)
     if not operation.public:
         yield from (errors.BadRequest, errors.Unauthenticated, errors.Forbidden, errors.NotFound)
     if operation.signature.path:
@@ -75,8 +75,8 @@ def _refusals(operation: Operation) -> Iterator[type[PartnerbookError]]:
 
 
 def _of_headers(operation: Operation) -> Iterator[type[PartnerbookError]]:
-    """What If-Match and Idempotency-Key can bring: the answer kept for a key may name a person erased since."""
-    if operation.takes_key and not operation.public:
+    """Yield what If-Match and Idempotency-Key can bring: the answer kept for a key may name a person erased since."""
+    if operation.accepts_idempotency_key and not operation.public:
         yield errors.Gone
     if operation.versioned:
-        yield from (errors.VersionRequired, errors.Changed)
+        yield from (errors.VersionRequired, errors.StaleVersion)

@@ -60,7 +60,7 @@ def start_invited_sign_in(request: Request[InvitationToken, NoQuery]) -> FirstSi
 
 
 @blueprint.operation(
-    "accept_invitation", "POST /invitations/acceptances", status=201, for_partner=False, refusals=(Conflict, Gone)
+    "accept_invitation", "POST /invitations/acceptances", status=201, partner_scoped=False, refusals=(Conflict, Gone)
 )
 def accept_invitation(request: Request[InvitationToken, NoQuery]) -> Answer[JoinedView]:
     """Join the team. Sign in first, with the address that the invitation was mailed to."""
@@ -68,4 +68,4 @@ def accept_invitation(request: Request[InvitationToken, NoQuery]) -> Answer[Join
     def joined(member: Member) -> JoinedView:
         return JoinedView(partner_id=member.partner_id, role=member.role)
 
-    return request.commit(lambda: invitations.accept(request.ports, request.actor.subject, request.body.token), joined)
+    return request.execute(lambda: invitations.accept(request.ports, request.actor.subject, request.body.token), joined)

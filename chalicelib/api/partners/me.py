@@ -49,7 +49,7 @@ class MeView(View):
     """The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units."""
 
 
-@blueprint.operation("who_am_i", "GET /me", for_partner=False)
+@blueprint.operation("who_am_i", "GET /me", partner_scoped=False)
 def who_am_i(request: Request[None, NoQuery]) -> MeView:
     """Tell who calls, for which partner, with which role. With several teams and no Partner-Id: which there are."""
     caller = request.signed_in
@@ -62,15 +62,15 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
         role=role,
         partner_id=caller.partner.partner_id if caller.partner else None,
         partner=_partner(caller.partner) if caller.partner else None,
-        memberships=[_membership(request.ports, each, caller.partner) for each in caller.memberships],
+        memberships=[_membership(request.ports, membership, caller.partner) for membership in caller.memberships],
         operations=sorted(name for name, roles in OPERATIONS.items() if role in roles),
         currency_digits=MINOR_UNIT_DIGITS,
     )
 
 
-def _membership(ports: Ports, member: Member, known: Partner | None) -> MembershipView:
-    """The membership as an answer; the partner that the caller acts for has been read already."""
-    partner = known if known and known.partner_id == member.partner_id else ports.partners.get(member.partner_id)
+def _membership(ports: Ports, member: Member, loaded: Partner | None) -> MembershipView:
+    """Return the membership as an answer; the partner that the caller acts for has been read already."""
+    partner = loaded if loaded and loaded.partner_id == member.partner_id else ports.partners.get(member.partner_id)
     return MembershipView(partner_id=partner.partner_id, name=partner.name, role=member.role)
 
 

@@ -86,7 +86,7 @@ class UsernameView(View):
 
 
 def present(partner: Partner) -> PartnerView:
-    """The partner as an answer."""
+    """Return the partner as an answer."""
     terms = partner.terms
     return PartnerView(
         partner_id=partner.partner_id,
@@ -107,20 +107,24 @@ def present(partner: Partner) -> PartnerView:
 
 
 def _terms(body: TermsBody | None) -> dict[str, Any]:
-    """What is said of the terms, by name."""
-    said = {name: value for name, value in (structs.asdict(body) if body else {}).items() if value is not UNSET}
-    return said | ({"bonus": Money(**structs.asdict(said["bonus"]))} if "bonus" in said else {})
+    """Return what is said of the terms, by name."""
+    changed_values = {
+        name: value for name, value in (structs.asdict(body) if body else {}).items() if value is not UNSET
+    }
+    return changed_values | (
+        {"bonus": Money(**structs.asdict(changed_values["bonus"]))} if "bonus" in changed_values else {}
+    )
 
 
-@blueprint.operation("list_partners", "GET /partners", for_partner=False)
+@blueprint.operation("list_partners", "GET /partners", partner_scoped=False)
 def list_partners(request: Request[None, PageQuery]) -> PartnerList:
     """List all partners, by name."""
     query = request.query
     page = partners.page(request.ports, start_after(query, ""), query.limit)
-    return PartnerList(items=[present(each) for each in page.items], next=next_cursor(query, "", page.next))
+    return PartnerList(items=[present(entry) for entry in page.items], next=next_cursor(query, "", page.next))
 
 
-@blueprint.operation("create_partner", "POST /partners", status=201, for_partner=False)
+@blueprint.operation("create_partner", "POST /partners", status=201, partner_scoped=False)
 def create_partner(request: Request[NewPartner, NoQuery]) -> Answer[PartnerView]:
     """Create a partner; invite its first admin with POST /team, naming it in Partner-Id."""
     body = request.body
@@ -129,26 +133,26 @@ def create_partner(request: Request[NewPartner, NoQuery]) -> Answer[PartnerView]
     def created(partner: Partner) -> Answer[PartnerView]:
         return Answer(present(partner), location=f"/partners/{partner.partner_id}")
 
-    return request.commit(lambda: partners.create(request.ports, request.actor, body.name, terms), created)
+    return request.execute(lambda: partners.create(request.ports, request.actor, body.name, terms), created)
 
 
-@blueprint.operation("get_partner", "GET /partners/{partner_id}", for_partner=False)
+@blueprint.operation("get_partner", "GET /partners/{partner_id}", partner_scoped=False)
 def get_partner(request: Request[None, NoQuery], partner_id: str) -> PartnerView:
     """Get a partner."""
     return present(request.ports.partners.get(partner_id))
 
 
-@blueprint.operation("change_partner", "PATCH /partners/{partner_id}", versioned=True, for_partner=False)
+@blueprint.operation("change_partner", "PATCH /partners/{partner_id}", versioned=True, partner_scoped=False)
 def change_partner(request: Request[PartnerChange, NoQuery], partner_id: str) -> Answer[PartnerView]:
     """Change a partner's name or terms, suspend it, or end its suspension."""
     body = request.body
     wanted = partners.PartnerChange(name=body.name, terms=_terms(body.terms), suspended=body.suspended)
-    return request.commit(
+    return request.execute(
         lambda: partners.change(request.ports, request.actor, partner_id, request.version, wanted), present
     )
 
 
-@blueprint.operation("find_username", "GET /usernames/{username}", for_partner=False)
+@blueprint.operation("find_username", "GET /usernames/{username}", partner_scoped=False)
 def find_username(request: Request[None, NoQuery], username: str) -> UsernameView:
     """Find the account with this username, whatever its case and whosever it is."""
     claim = request.ports.usernames.find(username)

@@ -14,7 +14,7 @@ from chalicelib.domain.mail.suppressions import SuppressionReason
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.ports import Ports
 from chalicelib.services.mail import recipient_confirmations
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import partners
 
 blueprint = Blueprint(__name__)
@@ -54,7 +54,7 @@ class SettingsView(View):
 
 
 def present(ports: Ports, partner: Partner) -> SettingsView:
-    """The partner's settings as an answer."""
+    """Return the partner's settings as an answer."""
     settings = partner.settings
     states = recipient_confirmations.states(ports, partner)
     return SettingsView(
@@ -80,13 +80,13 @@ def change_settings(request: Request[SettingsChange, NoQuery]) -> Answer[Setting
 
     A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail.
     """
-    said = {
+    changed_values = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in structs.asdict(request.body).items()
         if value is not UNSET
     }
-    return request.commit(
-        lambda: partners.change_settings(request.ports, request.actor, request.version, said),
+    return request.execute(
+        lambda: partners.change_settings(request.ports, request.actor, request.version, changed_values),
         lambda change: present(request.ports, change.partner),
-        lambda change: hand_over(request.ports, *change.mails),
+        lambda change: enqueue(request.ports, *change.mails),
     )

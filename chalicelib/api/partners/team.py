@@ -12,7 +12,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.partners.members import Member
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations, team
 
 blueprint = Blueprint(__name__)
@@ -45,7 +45,7 @@ class MemberList(View):
 
 
 def present(member: Member) -> MemberView:
-    """The member as an answer."""
+    """Return the member as an answer."""
     return MemberView(
         member_id=member.subject,
         name=member.name,
@@ -60,8 +60,8 @@ def present(member: Member) -> MemberView:
 def list_team(request: Request[None, NoQuery]) -> MemberList:
     """List the team, by role and name, and who is invited to it."""
     ports, partner_id = request.ports, request.partner.partner_id
-    members = sorted(ports.members.of_partner(partner_id), key=lambda each: (each.role, each.name))
-    invited = [present_invitation(each, ports.clock()) for each in ports.invitations.of_partner(partner_id)]
+    members = sorted(ports.members.of_partner(partner_id), key=lambda item: (item.role, item.name))
+    invited = [present_invitation(item, ports.clock()) for item in ports.invitations.of_partner(partner_id)]
     return MemberList(items=list(map(present, members)), invitations=invited)
 
 
@@ -70,17 +70,17 @@ def invite_member(request: Request[NewInvitation, NoQuery]) -> Answer[Invitation
     """Invite a person to the team by a mail with a link; whoever accepts it is a member. Nothing changes before."""
     body, ports = request.body, request.ports
     new = invitations.NewInvitation(email=body.email, name=body.name, role=body.role)
-    return request.commit(
+    return request.execute(
         lambda: invitations.invite(ports, request.actor, new),
         lambda done: present_invitation(done.invitation, ports.clock()),
-        lambda done: hand_over(ports, done.mail),
+        lambda done: enqueue(ports, done.mail),
     )
 
 
 @blueprint.operation("change_member", "PATCH /team/{member_id}", versioned=True, refusals=(Conflict,))
 def change_member(request: Request[RoleChange, NoQuery], member_id: str) -> Answer[MemberView]:
     """Give a member another role; it acts on the very next request. The last admin stays one."""
-    return request.commit(
+    return request.execute(
         lambda: team.change_role(request.ports, request.actor, member_id, request.version, request.body.role), present
     )
 
@@ -88,4 +88,4 @@ def change_member(request: Request[RoleChange, NoQuery], member_id: str) -> Answ
 @blueprint.operation("remove_member", "DELETE /team/{member_id}", status=204, refusals=(Conflict,))
 def remove_member(request: Request[None, NoQuery], member_id: str) -> Answer[None]:
     """Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays."""
-    return request.commit(lambda: team.remove(request.ports, request.actor, member_id), lambda _: Answer(None))
+    return request.execute(lambda: team.remove(request.ports, request.actor, member_id), lambda _: Answer(None))

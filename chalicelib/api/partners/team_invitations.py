@@ -11,7 +11,7 @@ from chalicelib.api.http.request import Request
 from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.partners.invitations import Invitation
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations
 
 blueprint = Blueprint(__name__)
@@ -44,16 +44,16 @@ def present_invitation(invitation: Invitation, at: datetime) -> InvitationView:
 def resend_invitation(request: Request[None, NoQuery], invitation_id: str) -> Answer[InvitationView]:
     """Extend an invitation by a week and mail it again; the link in the former mail stops working."""
     ports = request.ports
-    return request.commit(
+    return request.execute(
         lambda: invitations.resend(ports, request.actor, invitation_id),
         lambda done: present_invitation(done.invitation, ports.clock()),
-        lambda done: hand_over(ports, done.mail),
+        lambda done: enqueue(ports, done.mail),
     )
 
 
 @blueprint.operation("revoke_invitation", "DELETE /team/invitations/{invitation_id}", status=204)
 def revoke_invitation(request: Request[None, NoQuery], invitation_id: str) -> Answer[None]:
     """Revoke an invitation: its link stops working at once."""
-    return request.commit(
+    return request.execute(
         lambda: invitations.revoke(request.ports, request.actor, invitation_id), lambda _: Answer(None)
     )

@@ -32,4 +32,4 @@ def revoke_report_links(request: Request[None, NoQuery], report_run_id: str) -> 
     def revoked(_: ReportRun) -> Answer[None]:
         return Answer(None)
 
-    return request.commit(lambda: downloads.revoke(request.ports, request.actor, report_run_id), revoked)
+    return request.execute(lambda: downloads.revoke(request.ports, request.actor, report_run_id), revoked)

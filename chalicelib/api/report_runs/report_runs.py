@@ -22,7 +22,7 @@ from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.partners.partners import MAX_RECIPIENTS
 from chalicelib.domain.report_runs.report_runs import ReportRun
-from chalicelib.reports.request_validation import Asking
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.report_runs import report_runs
 
 blueprint = Blueprint(__name__)
@@ -31,7 +31,7 @@ StatusLetter = Annotated[
     Reference,
     Meta(
         description="Of managed-account-details only, which requires it: exactly one capital letter.",
-        extra_json_schema={"enum": [each.value for each in Status]},
+        extra_json_schema={"enum": [Statu.value for Statu in Status]},
     ),
 ]
 
@@ -65,7 +65,7 @@ class ReportFilters(Body):
 class NewReportRun(Body):
     report: Reference
     formats: list[Reference]
-    status: StatusLetter | None = None
+    account_status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
     email_to: Recipients = field(default_factory=list)
 
@@ -79,24 +79,24 @@ class ReportRunList(View):
 def run_report(request: Request[NewReportRun, NoQuery]) -> Answer[ReportRunView]:
     """Ask for a report; follow the run at `Location` until it is ready."""
     body = request.body
-    asked = asking(body.report, body.formats, body.status, body.filters, body.email_to)
+    asked = report_input(body.report, body.formats, body.account_status, body.filters, body.email_to)
 
     def requested(run: ReportRun) -> Answer[ReportRunView]:
         return Answer(present(request.ports, run), location=f"/reports/{run.report_run_id}")
 
-    return request.commit(
+    return request.execute(
         lambda: report_runs.request(request.ports, request.actor, asked),
         requested,
-        lambda run: report_runs.hand_over(request.ports, run.partner_id, run.report_run_id),
+        lambda run: report_runs.enqueue(request.ports, run.partner_id, run.report_run_id),
     )
 
 
-def asking(
-    report: str, formats: list[str], status: str | None, filters: ReportFilters | UnsetType, email_to: list[str]
-) -> Asking:
-    """What a body asks for."""
+def report_input(
+    report: str, formats: list[str], account_status: str | None, filters: ReportFilters | UnsetType, email_to: list[str]
+) -> ReportInput:
+    """Return what a body asks for."""
     query = AccountQuery() if filters is UNSET else account_query(filters)
-    return Asking(report=report, formats=formats, status=status, filters=query, email_to=email_to)
+    return ReportInput(report=report, formats=formats, account_status=account_status, filters=query, email_to=email_to)
 
 
 @blueprint.operation("list_report_runs", "GET /reports")
@@ -121,4 +121,4 @@ def delete_report_run(request: Request[None, NoQuery], report_run_id: str) -> An
     def deleted(_: ReportRun) -> Answer[None]:
         return Answer(None)
 
-    return request.commit(lambda: report_runs.delete(request.ports, request.actor, report_run_id), deleted)
+    return request.execute(lambda: report_runs.delete(request.ports, request.actor, report_run_id), deleted)

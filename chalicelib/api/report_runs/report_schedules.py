@@ -13,7 +13,7 @@ from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_afte
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.api.http.text_fields import Reference
-from chalicelib.api.report_runs.report_runs import Recipients, ReportFilters, StatusLetter, asking
+from chalicelib.api.report_runs.report_runs import Recipients, ReportFilters, StatusLetter, report_input
 from chalicelib.api.report_runs.views import ReportRunView
 from chalicelib.api.report_runs.views import present as present_run
 from chalicelib.domain.accounts.accounts import Status
@@ -22,7 +22,7 @@ from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
 from chalicelib.domain.report_runs.report_schedules import Frequency, ReportSchedule, Timing
-from chalicelib.reports.request_validation import Asking
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.report_runs import report_runs, report_schedules
 
 blueprint = Blueprint(__name__)
@@ -42,7 +42,7 @@ class NewReportSchedule(Body):
     report: Reference
     formats: list[Reference]
     timing: TimingBody
-    status: StatusLetter | None = None
+    account_status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
     email_to: Recipients = field(default_factory=list)
     """The recipients in the settings, where it is empty."""
@@ -55,7 +55,7 @@ class ReportScheduleChange(Body):
     report: Reference | UnsetType = UNSET
     formats: list[Reference] | UnsetType = UNSET
     timing: TimingBody | UnsetType = UNSET
-    status: StatusLetter | UnsetType | None = UNSET
+    account_status: StatusLetter | UnsetType | None = UNSET
     filters: ReportFilters | UnsetType = UNSET
     email_to: Recipients | UnsetType = UNSET
     paused: bool | UnsetType = UNSET
@@ -93,13 +93,13 @@ class ReportScheduleList(View):
 
 
 def present(schedule: ReportSchedule) -> ReportScheduleView:
-    """The schedule as an answer."""
+    """Return the schedule as an answer."""
     asked, timing = schedule.request, schedule.timing
     return ReportScheduleView(
         report_schedule_id=schedule.report_schedule_id,
         report=asked.report,
         formats=asked.formats,
-        account_status=asked.status,
+        account_status=asked.account_status,
         filters=plain(asked.filters),
         email_to=asked.email_to,
         timing=TimingView(timing.frequency, timing.hour, timing.minute, timing.weekday, timing.day),
@@ -125,12 +125,12 @@ def list_report_schedules(request: Request[None, PageQuery]) -> ReportScheduleLi
 def create_report_schedule(request: Request[NewReportSchedule, NoQuery]) -> Answer[ReportScheduleView]:
     """Schedule a report daily, weekly or monthly; each run is mailed to its recipients."""
     body = request.body
-    asked = asking(body.report, body.formats, body.status, body.filters, body.email_to)
+    asked = report_input(body.report, body.formats, body.account_status, body.filters, body.email_to)
 
     def created(schedule: ReportSchedule) -> Answer[ReportScheduleView]:
         return Answer(present(schedule), location=f"/report-schedules/{schedule.report_schedule_id}")
 
-    return request.commit(
+    return request.execute(
         lambda: report_schedules.create(request.ports, request.actor, asked, _timing(body.timing), paused=body.paused),
         created,
     )
@@ -147,14 +147,14 @@ def change_report_schedule(
     request: Request[ReportScheduleChange, NoQuery], report_schedule_id: str
 ) -> Answer[ReportScheduleView]:
     """Change a scheduled report, pause it or let it go on."""
-    was = report_schedules.find(request.ports, request.actor, report_schedule_id)
+    current = report_schedules.find(request.ports, request.actor, report_schedule_id)
     body = request.body
     wanted = report_schedules.ScheduleChange(
-        asking=_asked_anew(body, was.request),
+        report_input=_asked_anew(body, current.request),
         timing=None if body.timing is UNSET else _timing(body.timing),
         paused=None if body.paused is UNSET else body.paused,
     )
-    return request.commit(
+    return request.execute(
         lambda: report_schedules.change(request.ports, request.actor, report_schedule_id, request.version, wanted),
         present,
     )
@@ -167,7 +167,7 @@ def delete_report_schedule(request: Request[None, NoQuery], report_schedule_id: 
     def deleted(_: ReportSchedule) -> Answer[None]:
         return Answer(None)
 
-    return request.commit(lambda: report_schedules.delete(request.ports, request.actor, report_schedule_id), deleted)
+    return request.execute(lambda: report_schedules.delete(request.ports, request.actor, report_schedule_id), deleted)
 
 
 @blueprint.operation("try_report_schedule", "POST /report-schedules/{report_schedule_id}/runs", status=202)
@@ -177,10 +177,10 @@ def try_report_schedule(request: Request[None, NoQuery], report_schedule_id: str
     def requested(run: ReportRun) -> Answer[ReportRunView]:
         return Answer(present_run(request.ports, run), location=f"/reports/{run.report_run_id}")
 
-    return request.commit(
+    return request.execute(
         lambda: report_schedules.try_now(request.ports, request.actor, report_schedule_id),
         requested,
-        lambda run: report_runs.hand_over(request.ports, run.partner_id, run.report_run_id),
+        lambda run: report_runs.enqueue(request.ports, run.partner_id, run.report_run_id),
     )
 
 
@@ -188,16 +188,16 @@ def _timing(body: TimingBody) -> Timing:
     return Timing(**structs.asdict(body))
 
 
-def _asked_anew(body: ReportScheduleChange, was: ReportRequest) -> Asking | None:
-    """The request with what the body says of it in place of what it was; None where that is nothing."""
-    given = (body.report, body.formats, body.status, body.filters, body.email_to)
-    if all(each is UNSET for each in given):
+def _asked_anew(body: ReportScheduleChange, current: ReportRequest) -> ReportInput | None:
+    """Return the request with what the body says of it in place of what it was; None where that is nothing."""
+    values = (body.report, body.formats, body.account_status, body.filters, body.email_to)
+    if all(value is UNSET for value in values):
         return None
-    asked = asking(
-        was.report if body.report is UNSET else body.report,
-        list(was.formats) if body.formats is UNSET else body.formats,
-        was.status if body.status is UNSET else body.status,
+    asked = report_input(
+        current.report if body.report is UNSET else body.report,
+        list(current.formats) if body.formats is UNSET else body.formats,
+        current.account_status if body.account_status is UNSET else body.account_status,
         body.filters,
-        list(was.email_to) if body.email_to is UNSET else body.email_to,
+        list(current.email_to) if body.email_to is UNSET else body.email_to,
     )
-    return replace(asked, filters=was.filters) if body.filters is UNSET else asked
+    return replace(asked, filters=current.filters) if body.filters is UNSET else asked

@@ -10,7 +10,7 @@ from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.filters import plain
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS
-from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, ReportRunStatus
 from chalicelib.reports.formats import format_of
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class ReportRunView(View):
     formats: tuple[str, ...]
     account_status: Status | None
     filters: dict[str, str | int | bool]
-    status: RunState
+    status: ReportRunStatus
     progress: int
     """Hundredths of the way, as far as that is known."""
     rows: int | None
@@ -59,15 +59,15 @@ class ReportRunView(View):
 
 
 def present(ports: Ports, run: ReportRun) -> ReportRunView:
-    """The run as it is now; files that have expired are no longer offered."""
-    state = run.state_at(ports.clock())
+    """Return the run as it is now; files that have expired are no longer offered."""
+    status = run.status_at(ports.clock())
     return ReportRunView(
         report_run_id=run.report_run_id,
         report=run.request.report,
         formats=run.request.formats,
-        account_status=run.request.status,
+        account_status=run.request.account_status,
         filters=plain(run.request.filters),
-        status=state,
+        status=status,
         progress=run.progress,
         rows=run.rows,
         requested_by=run.requested_by,
@@ -82,7 +82,7 @@ def present(ports: Ports, run: ReportRun) -> ReportRunView:
         notes=run.notes,
         missing_glyphs=run.missing_glyphs,
         links_revoked_at=_text(run.links_revoked_at),
-        files=[_file(ports, each) for each in run.files] if state is RunState.READY else [],
+        files=[_file(ports, file) for file in run.files] if status is ReportRunStatus.READY else [],
     )
 
 

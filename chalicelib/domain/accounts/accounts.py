@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
-from chalicelib.domain.accounts.codes import SETTLED, BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import SETTLED, BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.plans import INCLUDED, Plan
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class Account:
     """Activated, so charged; what the plan includes is not among them."""
     client_add_ons: frozenset[AddOn] = frozenset()
     """On single bill, those of `add_ons` that the client activated and pays for; empty elsewhere, where all are."""
-    sms_registration: RegistrationState = RegistrationState.NOT_STARTED
+    sms_registration: RegistrationStatus = RegistrationStatus.NOT_STARTED
     bonus_status: BonusStatus = BonusStatus.NOT_STARTED
     bonus_earned_on: date | None = None
     permission_ends_on: date | None = None
@@ -130,7 +130,7 @@ class Account:
     version: int = 1
 
     def entitlement(self, add_on: AddOn) -> Entitlement:
-        """What the account has of an add-on now."""
+        """Return what the account has of an add-on now."""
         if self.status is Status.OPEN and add_on in INCLUDED[self.plan]:
             return Entitlement.INCLUDED
         return Entitlement.ACTIVE if add_on in self.add_ons else Entitlement.INACTIVE
@@ -138,15 +138,15 @@ class Account:
     @property
     def entitled_add_ons(self) -> frozenset[AddOn]:
         """Return the add-ons that are active or included."""
-        return frozenset(each for each in AddOn if self.entitlement(each) is not Entitlement.INACTIVE)
+        return frozenset(item for item in AddOn if self.entitlement(item) is not Entitlement.INACTIVE)
 
     def usable(self, add_on: AddOn) -> bool:
-        """Whether the client can use it now; SMS needs an approved registration and an account without holds."""
+        """Tell whether the client can use it now; SMS needs an approved registration and an account without holds."""
         if self.entitlement(add_on) is Entitlement.INACTIVE:
             return False
         if add_on is not AddOn.SMS:
             return self.status is Status.OPEN and Hold.SUSPENDED not in self.holds
-        return self.sms_registration is RegistrationState.APPROVED and self.status is Status.OPEN and not self.holds
+        return self.sms_registration is RegistrationStatus.APPROVED and self.status is Status.OPEN and not self.holds
 
     @property
     def suspended(self) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import BillingMode
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 
 if TYPE_CHECKING:
     from chalicelib.domain.accounts.accounts import Account
@@ -27,7 +27,7 @@ class Payer(StrEnum):
 
 
 def payer(account: Account, add_on: AddOn) -> Payer | None:
-    """Who is charged for an add-on of an account; None where nobody is."""
+    """Return who is charged for an add-on of an account; None where nobody is."""
     if add_on not in account.add_ons:
         return None
     on_partners_bill = account.billing_mode is BillingMode.SINGLE_BILL and add_on not in account.client_add_ons
@@ -54,4 +54,4 @@ def leave_single_bill(account: Account) -> Account:
 def without(account: Account, ended: frozenset[AddOn]) -> Account:
     """Deactivate these add-ons; without SMS there is no SMS registration."""
     kept = replace(account, add_ons=account.add_ons - ended, client_add_ons=account.client_add_ons - ended)
-    return replace(kept, sms_registration=RegistrationState.NOT_STARTED) if AddOn.SMS in ended else kept
+    return replace(kept, sms_registration=RegistrationStatus.NOT_STARTED) if AddOn.SMS in ended else kept

@@ -20,7 +20,7 @@ DAYS_TO_EARN = 95
 
 
 def earned_on(initial_upgrade_on: date) -> date:
-    """The day on which the bonus is earned."""
+    """Return the day on which the bonus is earned."""
     return initial_upgrade_on + timedelta(days=DAYS_TO_EARN)
 
 
@@ -35,7 +35,9 @@ def days_left(initial_upgrade_on: date, today: date) -> int:
 
 
 def as_of(status: BonusStatus, initial_upgrade_on: date | None, cancelled_on: date | None, today: date) -> BonusStatus:
-    """The status today of an account that was last settled some days ago: what `calendar.advance` would make of it."""
+    """Return the status today of an account that was last settled some days ago: what `calendar.advance` would make of
+    it.
+    """
     if status is not BonusStatus.TRACKING or initial_upgrade_on is None:
         return status
     day = earned_on(initial_upgrade_on)
@@ -57,7 +59,7 @@ class Bonus:
     money: Money
     paid_on: date | None = None
     payment_reference: str | None = None
-    announced: bool = False
+    notified: bool = False
     """Whether its mail has been seen to; earned in imported history counts as announced."""
     version: int = 1
     """Moved by announcing and paying."""
@@ -67,8 +69,8 @@ class Bonus:
         return BonusStatus.PAID if self.paid_on else BonusStatus.EARNED
 
 
-def bonus_of(account: Account, money: Money, *, announced: bool = False) -> Bonus:
-    """The bonus that this account has earned, on these terms."""
+def bonus_of(account: Account, money: Money, *, notified: bool = False) -> Bonus:
+    """Return the bonus that this account has earned, on these terms."""
     if account.initial_upgrade_on is None or account.bonus_earned_on is None:
         raise ValueError(account.account_id)
     return Bonus(
@@ -79,7 +81,7 @@ def bonus_of(account: Account, money: Money, *, announced: bool = False) -> Bonu
         initial_upgrade_on=account.initial_upgrade_on,
         earned_on=account.bonus_earned_on,
         money=money,
-        announced=announced,
+        notified=notified,
     )
 
 
@@ -87,11 +89,11 @@ class BonusStore(Protocol):
     """Earned bonuses."""
 
     def get(self, account_id: str) -> Bonus | None:
-        """The bonus this account has earned, under whichever partner."""
+        """Return the bonus this account has earned, under whichever partner."""
         ...
 
     def of_partner(self, partner_id: str) -> Iterator[Bonus]:
-        """Every bonus the partner has earned, oldest first."""
+        """Yield every bonus the partner has earned, oldest first."""
         ...
 
     def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
@@ -99,9 +101,9 @@ class BonusStore(Protocol):
         ...
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
-        """Every bonus earned on these days, both included, oldest first."""
+        """Yield every bonus earned on these days, both included, oldest first."""
         ...
 
-    def unannounced(self, partner_id: str) -> list[Bonus]:
+    def unnotified(self, partner_id: str) -> list[Bonus]:
         """Earned bonuses whose mail has not been seen to."""
         ...

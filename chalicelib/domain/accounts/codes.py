@@ -30,7 +30,7 @@ class CancelReason(StrEnum):
     DISSATISFIED_WITH_BILLING_POLICIES = "dissatisfied_with_billing_policies"
 
 
-class RegistrationState(StrEnum):
+class RegistrationStatus(StrEnum):
     NOT_STARTED = "not_started"
     DRAFT = "draft"
     SUBMITTED = "submitted"

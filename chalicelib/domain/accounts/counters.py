@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 SHARDS = 8
-Standing = tuple[Status, AccountType]
-STANDINGS: tuple[Standing, ...] = tuple((status, kind) for status in Status for kind in AccountType)
+StatusAndType = tuple[Status, AccountType]
+STATUSES_AND_TYPES: tuple[StatusAndType, ...] = tuple((status, kind) for status in Status for kind in AccountType)
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Accounts by status and type."""
 
-    counts: Mapping[Standing, int]
+    counts: Mapping[StatusAndType, int]
 
     def of(self, status: Status | None = None, account_type: AccountType | None = None) -> int:
-        """How many have this status and type; None counts all."""
+        """Return how many have this status and type; None counts all."""
         return sum(
             number
             for (each, kind), number in self.counts.items()
@@ -31,15 +31,15 @@ class Summary:
         )
 
 
-def standing(account: Account) -> Standing:
-    """Where an account is counted: it has one status and one type."""
+def status_and_type(account: Account) -> StatusAndType:
+    """Return where an account is counted: it has one status and one type."""
     return account.status, account.account_type
 
 
-def difference(before: Iterable[Account], after: Iterable[Account]) -> dict[Standing, int]:
-    """What a change of these accounts adds to the counters; standings that stay the same are left out."""
-    counted = Counter(standing(account) for account in after)
-    counted.subtract(standing(account) for account in before)
+def difference(before: Iterable[Account], after: Iterable[Account]) -> dict[StatusAndType, int]:
+    """Return what a change of these accounts adds to the counters; standings that stay the same are left out."""
+    counted = Counter(status_and_type(account) for account in after)
+    counted.subtract(status_and_type(account) for account in before)
     return {where: number for where, number in counted.items() if number}
 
 
@@ -47,5 +47,5 @@ class CounterStore(Protocol):
     """The counters of a partner."""
 
     def summary(self, partner_id: str) -> Summary:
-        """The exact counts, one read."""
+        """Return the exact counts, one read."""
         ...

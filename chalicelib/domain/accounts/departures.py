@@ -63,7 +63,7 @@ def departure_of(
     reason: CancelReason | None = None,
     consent: Consent | None = None,
 ) -> Departure:
-    """The departure of this account, with the names of that day."""
+    """Return the departure of this account, with the names of that day."""
     return Departure(
         partner_id=account.partner_id,
         account_id=account.account_id,
@@ -80,7 +80,7 @@ def departure_of(
 
 
 def cancellation_of(account: Account) -> Departure:
-    """The departure of a cancelled account."""
+    """Return the departure of a cancelled account."""
     if account.cancellation is None:
         raise ValueError(account.account_id)
     return departure_of(account, Event.CANCELLATION, account.cancellation.effective_on, account.cancellation.reason)
@@ -95,7 +95,7 @@ class DepartureStore(Protocol):
     """Departures of one partner."""
 
     def same(self, departure: Departure) -> Departure | None:
-        """The one kept under the same partner, account, event and day, read strongly consistent."""
+        """Return the one kept under the same partner, account, event and day, read strongly consistent."""
         ...
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
@@ -103,5 +103,5 @@ class DepartureStore(Protocol):
         ...
 
     def of_account(self, account_id: str) -> list[Departure]:
-        """Every departure of this account, from whichever partner; at most a few, from an index that may lag."""
+        """Return every departure of this account, from whichever partner; at most a few, from an index that may lag."""
         ...

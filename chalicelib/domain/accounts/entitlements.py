@@ -28,23 +28,23 @@ if TYPE_CHECKING:
 
 
 def activate(account: Account, add_on: AddOn, actor: Actor) -> Account:
-    """The account with the add-on active; unchanged if it is already."""
+    """Return the account with the add-on active; unchanged if it is already."""
     _require_switchable(account, add_on, actor)
     return replace(account, add_ons=account.add_ons | {add_on})
 
 
 def deactivate(account: Account, add_on: AddOn, actor: Actor) -> Account:
-    """The account without the add-on; unchanged if it had none. Without SMS the registration is discarded."""
+    """Return the account without the add-on; unchanged if it had none. Without SMS the registration is discarded."""
     _require_switchable(account, add_on, actor)
     return without(account, frozenset({add_on})) if add_on in account.add_ons else account
 
 
 def why_not(account: Account, add_on: AddOn, actor: Actor) -> Forbidden | Conflict | None:
-    """Why this actor cannot switch this add-on now, or None if it can."""
+    """Return why this actor cannot switch this add-on now, or None if it can."""
     return _wrong_actor(account, actor, add_on) or _wrong_state(account, add_on)
 
 
-def require_decider(account: Account, actor: Actor) -> None:
+def require_billing_authority(account: Account, actor: Actor) -> None:
     """Raise `Forbidden` unless this actor decides what the account is charged for."""
     refusal = _wrong_actor(account, actor)
     if refusal:
@@ -73,7 +73,7 @@ def _wrong_actor(account: Account, actor: Actor, add_on: AddOn | None = None) ->
 
 
 def _wrong_client(account: Account) -> Forbidden | None:
-    """The platform acts for the client; on single bill the partner pays, so the partner decides."""
+    """Return the platform acts for the client; on single bill the partner pays, so the partner decides."""
     if account.billing_mode is BillingMode.SINGLE_BILL:
         return Forbidden("This account is on its partner's single bill: the partner activates and deactivates add-ons.")
     return None

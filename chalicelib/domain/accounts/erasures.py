@@ -25,7 +25,7 @@ MIN_MATCH = 3
 """Shorter texts stand in too many others to say that one is about the other."""
 
 
-class ErasureState(StrEnum):
+class ErasureStatus(StrEnum):
     RUNNING = "running"
     DONE = "done"
 
@@ -40,7 +40,7 @@ class Erasure:
     requested_at: datetime
     last_heartbeat_at: datetime
     """The last sign of life, for recovery."""
-    state: ErasureState = ErasureState.RUNNING
+    status: ErasureStatus = ErasureStatus.RUNNING
     traces: tuple[str, ...] = ()
     """What the person was known by, to find texts that name it; kept only until the erasure is done."""
     renamed_to: str | None = None
@@ -55,14 +55,14 @@ def traces_of(account: Account, departures: Iterable[Departure]) -> tuple[str, .
     """Return every text the person behind the account is known by, each once."""
     owner = account.owner
     full_name = f"{owner.first_name} {owner.last_name}".strip()
-    consents = (each.consent.given_by for each in departures if each.consent)
-    known = (owner.first_name, owner.last_name, full_name, owner.email, owner.phone, account.website or "")
+    consents = (departure.consent.given_by for departure in departures if departure.consent)
+    personal = (owner.first_name, owner.last_name, full_name, owner.email, owner.phone, account.website or "")
     address = account.username if is_address(account.username) else ""
-    return tuple(dict.fromkeys(filter(None, (*known, account.partner_account_id or "", address, *consents))))
+    return tuple(dict.fromkeys(filter(None, (*personal, account.partner_account_id or "", address, *consents))))
 
 
 def mentions(text: str, traces: Iterable[str]) -> bool:
-    """Whether a text that somebody typed, such as a search, names the person or a part of what it is known by."""
+    """Tell whether a text that somebody typed, such as a search, names the person or a part of what it is known by."""
     typed = search_key(text)
     return any(_alike(typed, search_key(trace)) for trace in traces)
 
@@ -74,7 +74,7 @@ def _alike(typed: str, trace: str) -> bool:
 
 
 def is_address(username: str) -> bool:
-    """Whether a username tells who somebody is, as an e-mail address does."""
+    """Tell whether a username tells who somebody is, as an e-mail address does."""
     return "@" in username
 
 
@@ -92,7 +92,7 @@ NOBODY = "erased"
 
 
 def retired_key(username: str) -> str:
-    """What stands for an erased username; no username has its form, because none has a `#`."""
+    """Return what stands for an erased username; no username has its form, because none has a `#`."""
     return f"#{sha256(f'retired username {username.casefold()}'.encode()).hexdigest()}"
 
 
@@ -105,7 +105,7 @@ def finished(erasure: Erasure, at: datetime) -> Erasure:
     """Return the erasure done: nothing of the person stays with it either."""
     return replace(
         erasure,
-        state=ErasureState.DONE,
+        status=ErasureStatus.DONE,
         last_heartbeat_at=at,
         finished_at=at,
         traces=(),
@@ -118,15 +118,15 @@ class ErasureStore(Protocol):
     """Erasures; writing goes through the journal."""
 
     def get(self, partner_id: str, account_id: str) -> Erasure | None:
-        """The account's erasure with this partner, read strongly consistent."""
+        """Return the account's erasure with this partner, read strongly consistent."""
         ...
 
     def of_partner(self, partner_id: str) -> list[Erasure]:
-        """Every erasure with this partner, read strongly consistent."""
+        """Return every erasure with this partner, read strongly consistent."""
         ...
 
     def of_account(self, account_id: str) -> list[Erasure]:
-        """The account's erasures with all the partners it has been with; from an index that may lag."""
+        """Return the account's erasures with all the partners it has been with; from an index that may lag."""
         ...
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:

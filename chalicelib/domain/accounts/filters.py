@@ -17,34 +17,34 @@ if TYPE_CHECKING:
 
 Plain = str | int | bool
 
-FILTERS = tuple(each.name for each in fields(AccountQuery))
+FILTERS = tuple(field.name for field in fields(AccountQuery))
 STATUS_RULE = (
     "A status is exactly one of the capital letters "
-    + ", ".join(f"{each.value} ({each.label.lower()})" for each in Status)
+    + ", ".join(f"{Statu.value} ({Statu.label.lower()})" for Statu in Status)
     + "."
 )
 
 
-def status_from(given: object) -> Status:
-    """The status with this letter, or ValueError; nothing is corrected: ` O`, `o` and `OT` are none."""
-    if isinstance(given, str) and given in set(Status):
-        return Status(given)
+def status_from(values: object) -> Status:
+    """Return the status with this letter, or ValueError; nothing is corrected: ` O`, `o` and `OT` are none."""
+    if isinstance(values, str) and values in set(Status):
+        return Status(values)
     raise ValueError(STATUS_RULE)
 
 
 def plain(query: AccountQuery) -> dict[str, Plain]:
-    """The filters that narrow, as JSON has them."""
-    given = {name: getattr(query, name) for name in FILTERS}
-    return {name: _plain(value) for name, value in given.items() if value is not None and value is not False}
+    """Return the filters that narrow, as JSON has them."""
+    values = {name: getattr(query, name) for name in FILTERS}
+    return {name: _plain(value) for name, value in values.items() if value is not None and value is not False}
 
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else getattr(value, "value", value)
 
 
-def query_of(given: Mapping[str, Plain]) -> AccountQuery:
-    """The query of which `plain` gave this."""
-    return AccountQuery(**{name: _READERS.get(name, _same)(value) for name, value in given.items()})
+def query_of(values: Mapping[str, Plain]) -> AccountQuery:
+    """Return the query of which `plain` gave this."""
+    return AccountQuery(**{name: _READERS.get(name, _same)(value) for name, value in values.items()})
 
 
 def _same(value: Any) -> Any:

@@ -10,7 +10,7 @@ from chalicelib.domain.accounts import scheduled_changes
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
 from chalicelib.domain.accounts.billing import enter_single_bill, leave_single_bill
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.plans import INCLUDED, Plan
 from chalicelib.domain.kernel.errors import Conflict, Forbidden, Invalid
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.codes import CancelReason
 
 
-def require_owner(account: Account, actor: Actor) -> None:
+def require_plan_authority(account: Account, actor: Actor) -> None:
     """Raise `Forbidden` unless this actor decides over the account: the partner over a managed one, else its client."""
     if actor.role in (Role.OPERATOR, Role.PLATFORM):
         return
@@ -29,8 +29,8 @@ def require_owner(account: Account, actor: Actor) -> None:
         raise Forbidden("This is a referred account: its client decides this inside the account, not the partner.")
 
 
-def give_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] = frozenset()) -> Account:
-    """The account on a paid plan: an upgrade, a downgrade, or the reactivation of a cancelled account.
+def change_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] = frozenset()) -> Account:
+    """Return the account on a paid plan: an upgrade, a downgrade, or the reactivation of a cancelled account.
 
     `keep` names add-ons included until now that are to go on as paid ones; without it a downgrade charges nothing.
     """
@@ -50,7 +50,7 @@ def give_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] 
 
 
 def _require_included(account: Account, keep: frozenset[AddOn]) -> None:
-    unkept = sorted(each for each in keep if account.entitlement(each) is not Entitlement.INCLUDED)
+    unkept = sorted(item for item in keep if account.entitlement(item) is not Entitlement.INCLUDED)
     if unkept:
         raise Invalid.field(
             "/keep_add_ons", f"Only what the account has included in its plan now can be kept; not {', '.join(unkept)}."
@@ -70,7 +70,7 @@ def _upgraded(account: Account, today: date) -> Account:
 
 
 def cancel(account: Account, effective_on: date, reason: CancelReason, today: date) -> Account:
-    """The account with its cancellation: in effect today, or noted for a day to come."""
+    """Return the account with its cancellation: in effect today, or noted for a day to come."""
     if account.cancelled:
         raise Conflict("The account is cancelled already.")
     if effective_on < today:
@@ -82,7 +82,7 @@ def cancel(account: Account, effective_on: date, reason: CancelReason, today: da
 
 
 def withdraw_cancellation(account: Account) -> Account:
-    """The account without the cancellation it was to have."""
+    """Return the account without the cancellation it was to have."""
     if account.cancelled:
         raise Conflict("The cancellation is in effect. Give the account a paid plan to reactivate it.")
     if account.cancellation is None:
@@ -90,7 +90,7 @@ def withdraw_cancellation(account: Account) -> Account:
     return replace(account, cancellation=None)
 
 
-def bill(account: Account, mode: BillingMode, *, single_bill_enabled: bool) -> Account:
+def set_billing_mode(account: Account, mode: BillingMode, *, single_bill_enabled: bool) -> Account:
     """Bill the account that way; single bill is for managed, open accounts on a paid plan."""
     if account.billing_mode is mode:
         return account
@@ -112,7 +112,7 @@ def _require_single_bill(account: Account, *, enabled: bool) -> None:
 
 
 def place_hold(account: Account, hold: Hold) -> Account:
-    """The account with one more hold; a suspension deactivates every add-on and discards the SMS registration."""
+    """Return the account with one more hold; a suspension ends every add-on and discards the SMS registration."""
     if account.cancelled:
         raise Conflict("The account is cancelled; there is nothing to hold.")
     held = replace(account, holds=account.holds | {hold})
@@ -120,14 +120,14 @@ def place_hold(account: Account, hold: Hold) -> Account:
         return held
     if account.billing_mode is BillingMode.SINGLE_BILL:
         raise Conflict("Take the account off the single bill before suspending it.")
-    return replace(held, add_ons=frozenset(), sms_registration=RegistrationState.NOT_STARTED)
+    return replace(held, add_ons=frozenset(), sms_registration=RegistrationStatus.NOT_STARTED)
 
 
 def lift_hold(account: Account, hold: Hold) -> Account:
-    """The account without this hold; the others stay."""
+    """Return the account without this hold; the others stay."""
     if hold not in account.holds:
-        there = ", ".join(sorted(account.holds)) or "none"
-        raise Conflict(f"The account has no hold {hold.value}; its holds: {there}.")
+        holds = ", ".join(sorted(account.holds)) or "none"
+        raise Conflict(f"The account has no hold {hold.value}; its holds: {holds}.")
     return replace(account, holds=account.holds - {hold})
 
 
@@ -137,5 +137,5 @@ def make_referred(account: Account) -> Account:
 
 
 def make_managed(account: Account) -> Account:
-    """The account managed by the partner, as its client allowed."""
+    """Return the account managed by the partner, as its client allowed."""
     return replace(account, account_type=AccountType.MANAGED, permission_ends_on=None)

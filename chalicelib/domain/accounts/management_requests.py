@@ -17,7 +17,7 @@ DAYS_TO_ASK_AGAIN = 7
 """How long a client is left in peace after it declined, or after the partner took its request back."""
 
 
-class PermissionState(StrEnum):
+class ManagementRequestStatus(StrEnum):
     PENDING = "pending"
     APPROVED = "approved"
     DECLINED = "declined"
@@ -26,7 +26,7 @@ class PermissionState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PermissionRequest:
+class ManagementRequest:
     """One asking; the account keeps the day on which a pending one expires."""
 
     permission_request_id: str
@@ -36,27 +36,30 @@ class PermissionRequest:
     requested_at: datetime
     expires_on: date
     """From this day on, that day included, it can no longer be answered."""
-    state: PermissionState = PermissionState.PENDING
+    status: ManagementRequestStatus = ManagementRequestStatus.PENDING
     ended_at: datetime | None = None
     ended_by: str | None = None
     version: int = 1
 
 
 def expiry(asked_on: date, days: int = VALID_DAYS) -> date:
-    """The day on which a request made on `asked_on` expires."""
+    """Return the day on which a request made on `asked_on` expires."""
     return asked_on + timedelta(days=days)
 
 
-def ended(request: PermissionRequest, state: PermissionState, at: datetime, by: str) -> PermissionRequest:
-    """The request answered, withdrawn or expired; one that has ended stays as it is."""
-    if request.state is not PermissionState.PENDING:
-        raise Conflict(f"The request is {request.state.value}; a new one can be made.")
-    return replace(request, state=state, ended_at=at, ended_by=by, version=request.version + 1)
+def ended(request: ManagementRequest, status: ManagementRequestStatus, at: datetime, by: str) -> ManagementRequest:
+    """Return the request answered, withdrawn or expired; one that has ended stays as it is."""
+    if request.status is not ManagementRequestStatus.PENDING:
+        raise Conflict(f"The request is {request.status.value}; a new one can be made.")
+    return replace(request, status=status, ended_at=at, ended_by=by, version=request.version + 1)
 
 
-def ask_again_at(request: PermissionRequest) -> datetime | None:
+def ask_again_at(request: ManagementRequest) -> datetime | None:
     """Return when the client may be asked again after this request; None where that is now."""
-    if request.state not in (PermissionState.DECLINED, PermissionState.WITHDRAWN) or request.ended_at is None:
+    if (
+        request.status not in (ManagementRequestStatus.DECLINED, ManagementRequestStatus.WITHDRAWN)
+        or request.ended_at is None
+    ):
         return None
     return request.ended_at + timedelta(days=DAYS_TO_ASK_AGAIN)
 
@@ -65,25 +68,25 @@ def ask_again_at(request: PermissionRequest) -> datetime | None:
 class Outcome:
     """How a request came to nothing."""
 
-    state: PermissionState
+    status: ManagementRequestStatus
     ended_on: date
 
 
-def came_to_nothing(request: PermissionRequest, today: date) -> Outcome | None:
-    """How the request ended, if it has ended and the client did not approve.
+def closed_without_approval(request: ManagementRequest, today: date) -> Outcome | None:
+    """Return how the request ended, if it has ended and the client did not approve.
 
     It expires on its day, whenever the calendar's doing is written.
     """
-    if request.state is PermissionState.APPROVED:
+    if request.status is ManagementRequestStatus.APPROVED:
         return None
-    if request.ended_at is not None and request.state is not PermissionState.EXPIRED:
-        return Outcome(request.state, request.ended_at.date())
-    return Outcome(PermissionState.EXPIRED, request.expires_on) if request.expires_on <= today else None
+    if request.ended_at is not None and request.status is not ManagementRequestStatus.EXPIRED:
+        return Outcome(request.status, request.ended_at.date())
+    return Outcome(ManagementRequestStatus.EXPIRED, request.expires_on) if request.expires_on <= today else None
 
 
-class PermissionStore(Protocol):
+class ManagementRequestStore(Protocol):
     """Requests for permission to manage."""
 
-    def latest(self, partner_id: str, account_id: str) -> PermissionRequest | None:
-        """The account's last request, read strongly consistent."""
+    def latest(self, partner_id: str, account_id: str) -> ManagementRequest | None:
+        """Return the account's last request, read strongly consistent."""
         ...

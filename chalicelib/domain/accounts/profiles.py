@@ -37,7 +37,7 @@ class Profile:
 
 
 def problems(profile: Profile) -> list[FieldError]:
-    """Every value that breaks a rule."""
+    """Return every value that breaks a rule."""
     return text_rules.problems(_texts(profile), RULES)
 
 
@@ -55,7 +55,7 @@ def _texts(profile: Profile) -> dict[str, str]:
 
 
 def username_problems(username: str) -> list[FieldError]:
-    """What is wrong with a username."""
+    """Return what is wrong with a username."""
     return text_rules.problems({"username": username}, {"username": field_rules.USERNAME})
 
 

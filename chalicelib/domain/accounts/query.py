@@ -43,10 +43,10 @@ class AccountQuery:
     first_payment_to: date | None = None
 
     def matches(self, account: Account) -> bool:
-        """Whether the account is asked for."""
-        return self._matches_standing(account) and self._matches_activity(account) and self._matches_dates(account)
+        """Tell whether the account is asked for."""
+        return self._matches_status(account) and self._matches_activity(account) and self._matches_dates(account)
 
-    def _matches_standing(self, account: Account) -> bool:
+    def _matches_status(self, account: Account) -> bool:
         wanted = (
             (self.status, account.status),
             (self.account_type, account.account_type),
@@ -82,7 +82,7 @@ def _within(value: date | int | None, low: date | int | None, high: date | int |
 
 
 def search_text(account: Account) -> str:
-    """What `q` searches: the search keys of what may be looked for, which no search key runs over."""
+    """Return what `q` searches: the search keys of what may be looked for, which no search key runs over."""
     owner = account.owner
     name = f"{owner.first_name} {owner.last_name}"
     parts = (account.username, account.organization, name, account.partner_account_id or "")
@@ -90,7 +90,7 @@ def search_text(account: Account) -> str:
 
 
 def sort_text(organization: str) -> str:
-    """An organisation as lists order it: its search key, `#` escaped, at most 64 characters."""
+    """Return an organisation as lists order it: its search key, `#` escaped, at most 64 characters."""
     return search_key(organization).replace("%", "%25").replace("#", "%23")[:64]
 
 
@@ -98,8 +98,8 @@ NAME_ENDS = "\x01"
 """Below every sign that a name may have, so that `Banana` comes before `Banana 2`."""
 
 
-def standing_key(account: Account) -> str:
-    """What lists are ordered by: status, type, organisation, and the id so that it is unique."""
+def list_sort_key(account: Account) -> str:
+    """Return what lists are ordered by: status, type, organisation, and the id so that it is unique."""
     name = sort_text(account.organization) + NAME_ENDS
     return "#".join((account.status, account.account_type, name, account.account_id))
 
@@ -108,16 +108,16 @@ class AccountStore(Protocol):
     """Accounts of one partner; writing goes through the journal."""
 
     def get(self, partner_id: str, account_id: str) -> Account:
-        """The account, read strongly consistent; raises `NotFound`, also for another partner's."""
+        """Return the account, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
-        """Accounts in the order of `standing_key`, after that key; shorter than `limit` at the end or where the read
+        """Accounts in the order of `list_sort_key`, after that key; shorter than `limit` at the end or where the read
         budget of 2 MB was used up (then `next` goes on from there)."""
         ...
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
-        """All accounts asked for, in batches, each a tuple of these fields' raw values: see `AccountRow`."""
+        """Yield all accounts asked for, in batches, each a tuple of these fields' raw values: see `AccountRow`."""
         ...
 
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:

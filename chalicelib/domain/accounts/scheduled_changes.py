@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import Account, BillingMode, Cancellation, Status
 from chalicelib.domain.accounts.bonuses import earned_on
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
 
-class Happening(StrEnum):
+class ScheduledChange(StrEnum):
     """What a day brought, in the order in which one day brings it."""
 
     BONUS_EARNED = "bonus_earned"
@@ -25,11 +25,11 @@ class Happening(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DatedChange:
     """One happening and its day."""
 
     on: date
-    happening: Happening
+    happening: ScheduledChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +37,18 @@ class Advanced:
     """An account as of a day, and what happened on the way there."""
 
     account: Account
-    happened: tuple[Dated, ...] = ()
+    happened: tuple[DatedChange, ...] = ()
 
 
 def cancelled(account: Account, cancellation: Cancellation) -> Account:
-    """The account once the cancellation is in effect: add-ons, SMS registration and single bill end with it."""
+    """Return the account once the cancellation is in effect: add-ons, SMS registration and single bill end with it."""
     return replace(
         account,
         status=Status.CANCELLED,
         cancellation=cancellation,
         add_ons=frozenset(),
         client_add_ons=frozenset(),
-        sms_registration=RegistrationState.NOT_STARTED,
+        sms_registration=RegistrationStatus.NOT_STARTED,
         billing_mode=BillingMode.DIRECT,
         permission_ends_on=None,
         bonus_status=_after_departure(account, cancellation.effective_on),
@@ -80,41 +80,41 @@ def _expire_permission(account: Account) -> Account:
     return replace(account, permission_ends_on=None)
 
 
-_EFFECTS: dict[Happening, Callable[[Account], Account]] = {
-    Happening.BONUS_EARNED: _earn,
-    Happening.CANCELLED: _cancel,
-    Happening.TRIAL_EXPIRED: _expire_trial,
-    Happening.PERMISSION_EXPIRED: _expire_permission,
+_EFFECTS: dict[ScheduledChange, Callable[[Account], Account]] = {
+    ScheduledChange.BONUS_EARNED: _earn,
+    ScheduledChange.CANCELLED: _cancel,
+    ScheduledChange.TRIAL_EXPIRED: _expire_trial,
+    ScheduledChange.PERMISSION_EXPIRED: _expire_permission,
 }
 
 
-def _days(account: Account) -> dict[Happening, date | None]:
+def _days(account: Account) -> dict[ScheduledChange, date | None]:
     tracking = account.initial_upgrade_on if account.bonus_status is BonusStatus.TRACKING else None
     pending = account.cancellation if account.status is not Status.CANCELLED else None
     return {
-        Happening.BONUS_EARNED: earned_on(tracking) if tracking else None,
-        Happening.CANCELLED: pending.effective_on if pending else None,
-        Happening.TRIAL_EXPIRED: account.trial_ends_on if account.status is Status.TRIAL else None,
-        Happening.PERMISSION_EXPIRED: account.permission_ends_on,
+        ScheduledChange.BONUS_EARNED: earned_on(tracking) if tracking else None,
+        ScheduledChange.CANCELLED: pending.effective_on if pending else None,
+        ScheduledChange.TRIAL_EXPIRED: account.trial_ends_on if account.status is Status.TRIAL else None,
+        ScheduledChange.PERMISSION_EXPIRED: account.permission_ends_on,
     }
 
 
-def next_happening(account: Account) -> Dated | None:
-    """What time alone brings next; on one day, a bonus is earned before a cancellation takes effect."""
-    dated = [Dated(day, what) for what, day in _days(account).items() if day is not None]
-    return min(dated, key=lambda each: each.on, default=None)
+def next_change(account: Account) -> DatedChange | None:
+    """Return what time alone brings next; on one day, a bonus is earned before a cancellation takes effect."""
+    dated = [DatedChange(day, what) for what, day in _days(account).items() if day is not None]
+    return min(dated, key=lambda item: item.on, default=None)
 
 
 def due_on(account: Account) -> date | None:
-    """The next day on which time alone changes this account, if there is one."""
-    following = next_happening(account)
+    """Return the next day on which time alone changes this account, if there is one."""
+    following = next_change(account)
     return following.on if following else None
 
 
-def advance(account: Account, today: date) -> Advanced:
-    """The account as the calendar has it on `today`; a jump of k days equals k single days."""
-    happened: list[Dated] = []
-    while (following := next_happening(account)) is not None and following.on <= today:
+def apply_due(account: Account, today: date) -> Advanced:
+    """Return the account as the calendar has it on `today`; a jump of k days equals k single days."""
+    happened: list[DatedChange] = []
+    while (following := next_change(account)) is not None and following.on <= today:
         account = _EFFECTS[following.happening](account)
         happened.append(following)
     return Advanced(account, tuple(happened))

@@ -54,13 +54,13 @@ def require_consent(consent: Consent, now: datetime) -> None:
         raise Invalid.field("/consent/given_at", "A consent cannot be given in the future.")
 
 
-def left(account: Account) -> Account:
-    """The account as it leaves: single bill with its add-ons, and a pending request for permission end."""
+def without_old_partner_state(account: Account) -> Account:
+    """Return the account as it leaves: single bill with its add-ons, and a pending request for permission end."""
     return replace(leave_single_bill(account), permission_ends_on=None)
 
 
-def arrived(account: Account, to: Move, bonus: Bonus | None, today: date) -> Account:
-    """The account at its new partner; `bonus` is the one it has earned before, which stays where it was earned."""
+def transferred(account: Account, to: Move, bonus: Bonus | None, today: date) -> Account:
+    """Return the account at its new partner; `bonus` is one it earned before, which stays where it was earned."""
     status = _bonus_status(account, to, bonus, today)
     return replace(
         account,
@@ -83,6 +83,6 @@ def _bonus_status(account: Account, to: Move, bonus: Bonus | None, today: date) 
 
 
 def _too_late(account: Account, today: date) -> bool:
-    """Whether the day on which it could be earned has passed under another partner."""
+    """Tell whether the day on which it could be earned has passed under another partner."""
     upgraded = account.initial_upgrade_on
     return upgraded is not None and earned_on(upgraded) <= today

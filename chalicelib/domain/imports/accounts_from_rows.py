@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.bonuses import Bonus, bonus_of
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.departures import Departure, cancellation_of
 from chalicelib.domain.accounts.plans import INCLUDED
-from chalicelib.domain.accounts.scheduled_changes import advance
+from chalicelib.domain.accounts.scheduled_changes import apply_due
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,13 +37,13 @@ class ImportedAccount:
 
 
 def account_of_row(row: PortfolioRow, partner: Partner, account_id: str, today: date) -> ImportedAccount:
-    """The account that the row tells of, settled as of the day."""
-    account = advance(_as_it_was(row, partner, account_id), today).account
+    """Return the account that the row tells of, settled as of the day."""
+    account = apply_due(_as_it_was(row, partner, account_id), today).account
     earned = account.bonus_status is BonusStatus.EARNED
     return ImportedAccount(
         account,
         adjusted=_something_dropped(row, account),
-        bonus=bonus_of(account, partner.terms.bonus, announced=True) if earned else None,
+        bonus=bonus_of(account, partner.terms.bonus, notified=True) if earned else None,
         departure=cancellation_of(account) if account.cancelled else None,
     )
 
@@ -54,7 +54,7 @@ def _something_dropped(row: PortfolioRow, account: Account) -> bool:
 
 
 def _as_it_was(row: PortfolioRow, partner: Partner, account_id: str) -> Account:
-    """The account before its trial expired, its bonus was earned and its cancellation took effect."""
+    """Return the account before its trial expired, its bonus was earned and its cancellation took effect."""
     upgraded = row.initial_upgrade_on is not None
     open_now = row.status is Status.OPEN
     return Account(

@@ -53,7 +53,7 @@ class Cells:
         return unguard(self._cells.get(column, ""))
 
     def day(self, column: str) -> date | None:
-        """A date, or None where the cell is empty or wrong."""
+        """Return a date, or None where the cell is empty or wrong."""
         text = self._cells.get(column, "")
         if not text:
             return None
@@ -67,7 +67,7 @@ class Cells:
         return f"written as {EXAMPLES[self._date_format]} ({self._date_format})"
 
     def creation_day(self, column: str) -> date:
-        """The day an account was created, which must be there; `FIRST_DAY` stands in for one that is not."""
+        """Return the day an account was created, which must be there; `FIRST_DAY` stands in for one that is not."""
         if not self._cells.get(column):
             self.complain(column, f"A date is needed, {self._written_as}.")
         day = self.day(column) or FIRST_DAY
@@ -76,7 +76,7 @@ class Cells:
         return day
 
     def number(self, column: str) -> int:
-        """A whole number; an empty cell is 0."""
+        """Return a whole number; an empty cell is 0."""
         text = self._cells.get(column) or "0"
         if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER and int(text) <= MAX_COUNT:
             return int(text)
@@ -84,7 +84,7 @@ class Cells:
         return 0
 
     def choice(self, column: str, choices: Mapping[str, E], default: E | None = None) -> E:
-        """One of the words of the programme, exactly as it is written; the first stands in for what is none."""
+        """Return one of the words of the programme, exactly as it is written; the first stands in for what is none."""
         text = self._cells.get(column, "")
         chosen = choices.get(text) if text else default
         if chosen is None:
@@ -92,7 +92,7 @@ class Cells:
         return chosen or next(iter(choices.values()))
 
     def optional_choice(self, column: str, choices: Mapping[str, E]) -> E | None:
-        """One of the words, or None where the cell is empty."""
+        """Return one of the words, or None where the cell is empty."""
         return self.choice(column, choices) if self._cells.get(column) else None
 
     def add_ons(self, column: str) -> frozenset[AddOn]:
@@ -107,13 +107,13 @@ class Cells:
 
 
 def words(kind: type[E]) -> dict[str, E]:
-    """The words of an enumeration as files write them."""
-    return {each.value: each for each in kind}
+    """Return the words of an enumeration as files write them."""
+    return {item.value: item for item in kind}
 
 
 ADD_ONS = words(AddOn)
 
 
 def _shown(text: str) -> str:
-    """A value from the file, short enough for a sentence."""
+    """Return a value from the file, short enough for a sentence."""
     return f"“{text if len(text) <= 40 else text[:40] + '…'}”"

@@ -14,7 +14,7 @@ class ImportKind(StrEnum):
     """New managed accounts, created in bulk by the partner."""
 
 
-class Unreadable(Exception):
+class InvalidFile(Exception):
     """The file as a whole cannot be imported; the sentence says why and what would be right."""
 
 
@@ -69,7 +69,7 @@ COLUMNS = {
 
 
 def template(kind: ImportKind) -> bytes:
-    """A file with nothing but the header."""
+    """Return a file with nothing but the header."""
     return (",".join(COLUMNS[kind].all) + "\r\n").encode()
 
 
@@ -87,7 +87,7 @@ def known_headings() -> frozenset[str]:
 
 
 def match_header(kind: ImportKind, headings: list[str], line: int) -> tuple[str, ...]:
-    """Returns the columns by their own names; raises `Unreadable` with all that are missing, unknown or named twice.
+    """Returns the columns by their own names; raises `InvalidFile` with all that are missing, unknown or named twice.
 
     Letter case, spaces and what stands for them make no difference; empty headings at the end are passed over.
     """
@@ -101,9 +101,11 @@ def match_header(kind: ImportKind, headings: list[str], line: int) -> tuple[str,
         ("Columns without a heading", [str(n) for n, heading in enumerate(headings, 1) if not heading.strip()]),
         ("Columns named twice", sorted({_shown(name) for name in matched if name and matched.count(name) > 1})),
     )
-    told = [f"{complaint}: {', '.join(names)}." for complaint, names in complaints if names]
-    if told:
-        raise Unreadable(" ".join([f"The header (line {line}) is not right.", *told, "The template has all columns."]))
+    sentences = [f"{complaint}: {', '.join(names)}." for complaint, names in complaints if names]
+    if sentences:
+        raise InvalidFile(
+            " ".join([f"The header (line {line}) is not right.", *sentences, "The template has all columns."])
+        )
     return tuple(matched)
 
 
@@ -126,5 +128,5 @@ def fit_row(cells: list[str], columns: tuple[str, ...]) -> list[str] | None:
 
 
 def _shown(name: str) -> str:
-    """A name from the file, short enough for a sentence."""
+    """Return a name from the file, short enough for a sentence."""
     return repr(name) if len(name) <= 40 else f"{name[:40]!r}…"

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.imports.portfolio_row import PortfolioRow
 
 
-def contradictions(row: PortfolioRow, today: date) -> Iterator[Problem]:
-    """Where cells that are each right do not fit together, or lie in the future."""
+def cross_field_problems(row: PortfolioRow, today: date) -> Iterator[Problem]:
+    """Yield where cells that are each right do not fit together, or lie in the future."""
     yield from _plan(row)
     yield from _trial(row, today)
     yield from _cancellation(row, today)

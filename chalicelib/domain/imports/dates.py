@@ -50,4 +50,4 @@ def read_date(text: str, date_format: DateFormat) -> date | None:
 def fitting_formats(texts: Iterable[str]) -> tuple[DateFormat, ...]:
     """Returns the formats in which all of these texts are dates: several where days and months could be exchanged."""
     dates = {text for text in texts if text}
-    return tuple(each for each in DateFormat if all(read_date(text, each) for text in dates))
+    return tuple(item for item in DateFormat if all(read_date(text, item) for text in dates))

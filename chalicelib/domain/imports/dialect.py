@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.imports.columns import Unreadable, heading_key, known_headings
+from chalicelib.domain.imports.columns import InvalidFile, heading_key, known_headings
 from chalicelib.domain.imports.lines import BOM, Lines, decoded, read_records
 
 if TYPE_CHECKING:
@@ -41,30 +41,30 @@ def open_records(pieces: Iterable[bytes]) -> tuple[Dialect, Iterator[Record]]:
             encoding = "UTF-8 with a byte order mark"
         if content.strip(_BLANK):
             text = decoded(raw, at)
-            told = _told_delimiter(text, at) if delimiter is None else None
-            if told is None:
+            declared = _told_delimiter(text, at) if delimiter is None else None
+            if declared is None:
                 lines.give_back([raw])
                 delimiter = delimiter or _detected(text)
                 break
-            delimiter = told
+            delimiter = declared
         end += len(raw)
     delimiter = delimiter or ","
     return Dialect(DELIMITERS[delimiter], encoding), read_records(lines, end, delimiter)
 
 
 def _told_delimiter(text: str, line: int) -> str | None:
-    told = _SEP_LINE.fullmatch(text.rstrip("\r\n"))
-    if told is None:
+    declared = _SEP_LINE.fullmatch(text.rstrip("\r\n"))
+    if declared is None:
         return None
-    if told[1] not in DELIMITERS:
-        raise Unreadable(f"Line {line} names the delimiter {told[1]!r}. Use a comma, a semicolon or a tab.")
-    return told[1]
+    if declared[1] not in DELIMITERS:
+        raise InvalidFile(f"Line {line} names the delimiter {declared[1]!r}. Use a comma, a semicolon or a tab.")
+    return declared[1]
 
 
 def _detected(header: str) -> str:
-    """The delimiter that finds most of the columns; where none is found, the one that is there most often."""
-    known = known_headings()
-    return max(DELIMITERS, key=lambda each: (len(known.intersection(_cells(header, each))), header.count(each)))
+    """Return the delimiter that finds most of the columns; where none is found, the one that is there most often."""
+    headings = known_headings()
+    return max(DELIMITERS, key=lambda item: (len(headings.intersection(_cells(header, item))), header.count(item)))
 
 
 def _cells(header: str, delimiter: str) -> list[str]:

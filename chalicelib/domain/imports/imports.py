@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Offset:
     """How far into a file: the rows that end there or before are dealt with."""
 
     byte: int = 0
@@ -32,7 +32,7 @@ KEPT = timedelta(days=30)
 """How long the files of an import stay (a rule of the bucket)."""
 
 
-class ImportState(StrEnum):
+class ImportStatus(StrEnum):
     CREATED = "created"
     """Its file is still to be uploaded, or has been and is to be started."""
     RUNNING = "running"
@@ -41,7 +41,7 @@ class ImportState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class ImportCounts:
     """What became of the rows so far. Each counts once: rows = created + adjusted + unchanged + rejected."""
 
     rows: int = 0
@@ -93,10 +93,10 @@ class Import:
     role: Role
     """The role in which."""
     created_at: datetime
-    state: ImportState = ImportState.CREATED
+    status: ImportStatus = ImportStatus.CREATED
     started_at: datetime | None = None
     finished_at: datetime | None = None
-    held_until: datetime | None = None
+    lease_expires_at: datetime | None = None
     """While it runs: until when a worker has it for itself; renewed with all it writes."""
     attempts: int = 0
     """How many workers took it since one last got on."""
@@ -107,8 +107,8 @@ class Import:
     """Known once the file has been looked through."""
     total_rows: int | None = None
     """Known once the file has been looked through."""
-    reached: Place = field(default_factory=Place)
-    tally: Tally = field(default_factory=Tally)
+    offset: Offset = field(default_factory=Offset)
+    counts: ImportCounts = field(default_factory=ImportCounts)
     rejections: Rejections = field(default_factory=Rejections)
     reason: str | None = None
     """Why it failed, as a sentence for the person who asked."""
@@ -128,19 +128,19 @@ class Import:
         return f"{self.folder}result.csv"
 
     def part_key(self, number: int) -> str:
-        """Where a part of the rejected rows is kept."""
+        """Return where a part of the rejected rows is kept."""
         return f"{self.folder}rejected/{number:06}.csv"
 
     @property
     def progress(self) -> int:
         """Hundredths of the way."""
-        if self.state is ImportState.DONE:
+        if self.status is ImportStatus.DONE:
             return 100
-        return 100 * self.reached.byte // self.upload.bytes if self.upload and self.upload.bytes else 0
+        return 100 * self.offset.byte // self.upload.bytes if self.upload and self.upload.bytes else 0
 
     def has_result(self, now: datetime) -> bool:
-        """Whether its result file can be downloaded."""
-        return self.state is ImportState.DONE and self.finished_at is not None and now < self.finished_at + KEPT
+        """Tell whether its result file can be downloaded."""
+        return self.status is ImportStatus.DONE and self.finished_at is not None and now < self.finished_at + KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ class ImportStore(Protocol):
     """The imports of partners; writing goes through the journal."""
 
     def get(self, partner_id: str, import_id: str) -> Import:
-        """The import, read strongly consistent; raises `NotFound`, also for another partner's."""
+        """Return the import, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[Import]:

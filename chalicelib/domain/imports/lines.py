@@ -6,7 +6,7 @@ import csv
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from chalicelib.domain.imports.columns import Unreadable
+from chalicelib.domain.imports.columns import InvalidFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,7 +43,7 @@ class Lines:
         """The number of the line that comes next."""
 
     def next(self) -> bytes | None:
-        """The next line with its end, or None after the last."""
+        """Return the next line with its end, or None after the last."""
         while not self._ready:
             piece = next(self._pieces, None)
             if piece is None:
@@ -63,7 +63,7 @@ class Lines:
         whole = bool(lines) and lines[-1].endswith(b"\n")
         self._rest = b"" if whole or not lines else lines.pop()
         if len(self._rest) > LONGEST_LINE:
-            raise Unreadable(f"Line {self.line + len(lines)} has more than {LONGEST_LINE} bytes: this is no CSV file.")
+            raise InvalidFile(f"Line {self.line + len(lines)} has more than {LONGEST_LINE} bytes: this is no CSV file.")
         self._ready.extend(lines)
 
     def _last(self) -> bytes | None:
@@ -73,12 +73,13 @@ class Lines:
 
 
 def records(pieces: Iterable[bytes], start: int = 0, line: int = 1) -> Iterator[Record]:
-    """The records of a file with commas from a byte and line on; see `read_records`."""
+    """Yield the records of a file with commas from a byte and line on; see `read_records`."""
     return read_records(Lines(pieces, line), start, ",")
 
 
 def read_records(lines: Lines, end: int, delimiter: str) -> Iterator[Record]:
-    """The records of these lines, of which the first begins at a byte; raises `Unreadable` where the encoding is wrong.
+    """Yield the records of these lines, the first beginning at a byte; raises `InvalidFile` where the encoding is
+    wrong.
 
     Lines without content are left out: empty ones, and those of nothing but delimiters and blanks.
     """
@@ -97,27 +98,27 @@ def read_records(lines: Lines, end: int, delimiter: str) -> Iterator[Record]:
 
 def _without_bom(raw: bytes) -> bytes:
     if raw.startswith(OTHER_ENCODINGS):
-        raise Unreadable("The file is UTF-16. Save it as CSV UTF-8 and upload it again.")
+        raise InvalidFile("The file is UTF-16. Save it as CSV UTF-8 and upload it again.")
     return raw.removeprefix(BOM)
 
 
 def decoded(raw: bytes, line: int) -> str:
-    """The text of a line, of the first without its byte order mark; raises `Unreadable` where it is no UTF-8."""
+    """Return a line's text, the first without its byte order mark; raises `InvalidFile` where it is no UTF-8."""
     raw = _without_bom(raw) if line == 1 else raw
     if len(raw) > LONGEST_LINE:
-        raise Unreadable(f"Line {line} has more than {LONGEST_LINE} bytes: this is no CSV file.")
+        raise InvalidFile(f"Line {line} has more than {LONGEST_LINE} bytes: this is no CSV file.")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
         byte = f"0x{raw[error.start]:02X}"
-        raise Unreadable(
+        raise InvalidFile(
             f"Line {line} is not UTF-8: byte {byte} at position {error.start + 1}. "
             "Save the file as CSV UTF-8 and upload it again."
         ) from error
 
 
 def _quoted(text: str, line: int, end: int, lines: Lines, delimiter: str) -> Record:
-    """A record with quotes, which may run over several lines."""
+    """Return a record with quotes, which may run over several lines."""
     more: list[bytes] = []
     closed = True
 

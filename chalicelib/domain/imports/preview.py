@@ -45,7 +45,7 @@ class Preview:
 
 
 def preview(kind: ImportKind, pieces: Iterable[bytes], today: date, date_format: DateFormat) -> Preview:
-    """Reads the beginning of a file; raises `Unreadable` for what makes all of it useless."""
+    """Reads the beginning of a file; raises `InvalidFile` for what makes all of it useless."""
     understood, read = open_file(kind, pieces)
     reading = RowReading(kind, understood.columns, today, date_format)
     dates: set[str] = set()

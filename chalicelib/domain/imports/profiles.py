@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read_username(cells: Cells) -> str:
-    """The username, checked."""
+    """Return the username, checked."""
     username = cells.code("username")
     for wrong in username_problems(username):
         _complain(cells, wrong)
@@ -21,7 +21,7 @@ def read_username(cells: Cells) -> str:
 
 
 def read_profile(cells: Cells) -> Profile:
-    """The profile, checked."""
+    """Return the profile, checked."""
     profile = _profile(cells)
     for wrong in problems(profile):
         _complain(cells, wrong)
@@ -29,7 +29,7 @@ def read_profile(cells: Cells) -> Profile:
 
 
 def read_portfolio_profile(cells: Cells, status: Status) -> Profile:
-    """The profile, checked. An account whose person was erased has no e-mail address: while it is cancelled, and
+    """Return the profile, checked. An account whose person was erased has no e-mail address: while it is cancelled, and
     afterwards, when it has no owner's name either."""
     profile = _profile(cells)
     nobody = not profile.owner.email and (status is Status.CANCELLED or profile.owner == Owner())

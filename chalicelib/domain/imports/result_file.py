@@ -17,7 +17,7 @@ HEADER = "line,username,column,reason\r\n"
 
 
 def rejection(line: int, username: str, problems: Iterable[Problem]) -> str:
-    """The lines of one rejected row, as the result file has them."""
+    """Return the lines of one rejected row, as the result file has them."""
     text = StringIO(newline="")
     write = csv.writer(text, lineterminator="\r\n").writerow
     for column, reason in problems:

@@ -9,7 +9,7 @@ from chalicelib.domain.accounts.accounts import AccountType, Activity, BillingMo
 from chalicelib.domain.accounts.codes import CancelReason
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.imports.cells import Cells, words
-from chalicelib.domain.imports.cross_field_validation import contradictions
+from chalicelib.domain.imports.cross_field_validation import cross_field_problems
 from chalicelib.domain.imports.dates import DateFormat
 from chalicelib.domain.imports.portfolio_row import PortfolioRow
 from chalicelib.domain.imports.profiles import read_portfolio_profile, read_profile, read_username
@@ -32,10 +32,12 @@ CANCEL_REASONS = words(CancelReason)
 def read_portfolio_row(
     row: Mapping[str, str], today: date, date_format: DateFormat = DateFormat.YEAR_FIRST
 ) -> PortfolioRow | list[Problem]:
-    """The row, or everything that is wrong: with its cells, or else with how they fit each other and the calendar."""
+    """Return the row, or everything that is wrong: with its cells, or else with how they fit each other and the
+    calendar.
+    """
     cells = Cells(row, date_format)
     read = _row(cells)
-    return cells.problems or list(contradictions(read, today)) or read
+    return cells.problems or list(cross_field_problems(read, today)) or read
 
 
 def _row(cells: Cells) -> PortfolioRow:
@@ -77,7 +79,7 @@ class ManagedAccountRow:
 
 
 def read_managed_account_row(row: Mapping[str, str]) -> ManagedAccountRow | list[Problem]:
-    """The row, or everything that is wrong with it; without a plan the account starts on trial."""
+    """Return the row, or everything that is wrong with it; without a plan the account starts on trial."""
     cells = Cells(row)
     read = ManagedAccountRow(read_username(cells), read_profile(cells), cells.choice("plan", PLANS, Plan.TRIAL))
     return cells.problems or read

@@ -15,7 +15,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.imports.dates import DateFormat
-from chalicelib.domain.imports.imports import Import, ImportState, Rejections
+from chalicelib.domain.imports.imports import Import, ImportStatus, Rejections
 from chalicelib.domain.kernel.ids import ordered_id
 
 if TYPE_CHECKING:
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.imports.columns import ImportKind
-    from chalicelib.domain.imports.imports import Place, Tally, Understood, Upload
+    from chalicelib.domain.imports.imports import ImportCounts, Offset, Understood, Upload
 
-HOLD = timedelta(minutes=2)
+LEASE_DURATION = timedelta(minutes=2)
 """A worker that wrote nothing for so long is dead, or as good as that."""
-SILENCE = timedelta(minutes=1)
+REQUEUE_AFTER = timedelta(minutes=1)
 """An import that nobody has held for so long has perhaps lost its message, and is handed over again; a message too
 many does nothing."""
-UNSTARTABLE = timedelta(days=1)
+GIVE_UP_AFTER = timedelta(days=1)
 MAX_ATTEMPTS = 5
 
 
 def requested(actor: Actor, kind: ImportKind, at: datetime) -> Import:
-    """A new import, waiting for its file."""
+    """Return a new import, waiting for its file."""
     return Import(
         partner_id=actor.partner_id,
         import_id=ordered_id("imp", at),
@@ -46,69 +46,77 @@ def requested(actor: Actor, kind: ImportKind, at: datetime) -> Import:
     )
 
 
-def started(was: Import, upload: Upload, at: datetime, date_format: DateFormat = DateFormat.YEAR_FIRST) -> Import:
-    """The import handed over to a worker."""
-    return _next(was, state=ImportState.RUNNING, upload=upload, date_format=date_format, started_at=at, held_until=at)
+def started(current: Import, upload: Upload, at: datetime, date_format: DateFormat = DateFormat.YEAR_FIRST) -> Import:
+    """Return the import handed over to a worker."""
+    return _next(
+        current, status=ImportStatus.RUNNING, upload=upload, date_format=date_format, started_at=at, lease_expires_at=at
+    )
 
 
-def free(was: Import, at: datetime) -> bool:
-    """Whether a worker may take it. A hold that ends later than any can is from a clock that was set back."""
-    return was.held_until is None or not at < was.held_until <= at + HOLD
+def is_available(current: Import, at: datetime) -> bool:
+    """Tell whether a worker may take it. A hold that ends later than any can is from a clock that was set back."""
+    return current.lease_expires_at is None or not at < current.lease_expires_at <= at + LEASE_DURATION
 
 
-def taken(was: Import, at: datetime) -> Import:
-    """The import in a worker's hands."""
-    return _next(was, held_until=at + HOLD, attempts=was.attempts + 1)
+def acquired(current: Import, at: datetime) -> Import:
+    """Return the import in a worker's hands."""
+    return _next(current, lease_expires_at=at + LEASE_DURATION, attempts=current.attempts + 1)
 
 
-def surveyed(was: Import, total_rows: int, understood: Understood, at: datetime) -> Import:
-    """The import with its file looked through."""
-    return _next(was, total_rows=total_rows, understood=understood, held_until=at + HOLD)
+def validated(current: Import, total_rows: int, understood: Understood, at: datetime) -> Import:
+    """Return the import with its file looked through."""
+    return _next(current, total_rows=total_rows, understood=understood, lease_expires_at=at + LEASE_DURATION)
 
 
-def progressed(was: Import, reached: Place, tally: Tally, rejections: Rejections, at: datetime) -> Import:
-    """The import further on."""
-    return _next(was, reached=reached, tally=tally, rejections=rejections, held_until=at + HOLD, attempts=0)
+def progressed(current: Import, offset: Offset, counts: ImportCounts, rejections: Rejections, at: datetime) -> Import:
+    """Return the import further on."""
+    return _next(
+        current, offset=offset, counts=counts, rejections=rejections, lease_expires_at=at + LEASE_DURATION, attempts=0
+    )
 
 
-def let_go(was: Import, at: datetime) -> Import:
-    """The import for another worker to take: this one's time is up."""
-    return _next(was, held_until=at)
+def released(current: Import, at: datetime) -> Import:
+    """Return the import for another worker to take: this one's time is up."""
+    return _next(current, lease_expires_at=at)
 
 
-def done(was: Import, at: datetime) -> Import:
-    """The import finished; its result file is there, so that no rejected row stays with the record."""
-    kept = Rejections(was.rejections.parts)
-    return _next(was, state=ImportState.DONE, finished_at=at, held_until=None, rejections=kept)
+def done(current: Import, at: datetime) -> Import:
+    """Return the import finished; its result file is there, so that no rejected row stays with the record."""
+    kept = Rejections(current.rejections.parts)
+    return _next(current, status=ImportStatus.DONE, finished_at=at, lease_expires_at=None, rejections=kept)
 
 
-def failed(was: Import, reason: str, at: datetime) -> Import:
-    """The import given up, and why."""
-    kept = Rejections(was.rejections.parts)
-    return _next(was, state=ImportState.FAILED, finished_at=at, held_until=None, reason=reason, rejections=kept)
+def failed(current: Import, reason: str, at: datetime) -> Import:
+    """Return the import given up, and why."""
+    kept = Rejections(current.rejections.parts)
+    return _next(
+        current, status=ImportStatus.FAILED, finished_at=at, lease_expires_at=None, reason=reason, rejections=kept
+    )
 
 
-def without_rows(was: Import) -> Import:
-    """The import without rejected rows in its record; as it is where it holds none."""
-    if not was.rejections.rest:
-        return was
-    return _next(was, rejections=Rejections(was.rejections.parts))
+def without_rows(current: Import) -> Import:
+    """Return the import without rejected rows in its record; as it is where it holds none."""
+    if not current.rejections.rest:
+        return current
+    return _next(current, rejections=Rejections(current.rejections.parts))
 
 
-def silent(was: Import, now: datetime) -> bool:
-    """Whether it is said to be running although nobody is at it."""
-    return free(was, now) and (was.held_until is None or not now - SILENCE < was.held_until <= now)
+def is_stale(current: Import, now: datetime) -> bool:
+    """Tell whether it is said to be running although nobody is at it."""
+    return is_available(current, now) and (
+        current.lease_expires_at is None or not now - REQUEUE_AFTER < current.lease_expires_at <= now
+    )
 
 
-def exhausted(was: Import) -> bool:
-    """Whether worker after worker took it and none got any further."""
-    return was.attempts >= MAX_ATTEMPTS
+def is_exhausted(current: Import) -> bool:
+    """Tell whether worker after worker took it and none got any further."""
+    return current.attempts >= MAX_ATTEMPTS
 
 
-def unstartable(was: Import, now: datetime) -> bool:
-    """Whether nobody has taken it for a day."""
-    return was.held_until is not None and was.held_until <= now - UNSTARTABLE
+def is_unstartable(current: Import, now: datetime) -> bool:
+    """Tell whether nobody has taken it for a day."""
+    return current.lease_expires_at is not None and current.lease_expires_at <= now - GIVE_UP_AFTER
 
 
-def _next(was: Import, **changes: object) -> Import:
-    return replace(was, version=was.version + 1, **changes)  # type: ignore[arg-type]
+def _next(current: Import, **changes: object) -> Import:
+    return replace(current, version=current.version + 1, **changes)  # type: ignore[arg-type]

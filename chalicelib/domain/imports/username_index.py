@@ -9,7 +9,7 @@ MASK = (1 << 64) - 1
 EMPTY = 0
 
 
-class FirstLines:
+class UsernameIndex:
     """An open-addressing table from 64-bit hashes to line numbers.
 
     Only hashes are kept, so two of a million usernames are mistaken for one another once in forty million such files.
@@ -21,7 +21,7 @@ class FirstLines:
         self._lines = array("I", bytes(4 * SMALLEST))
 
     def first(self, username: str, line: int) -> int:
-        """The line that named the username first, whatever its case: this one if none did before."""
+        """Return the line that named the username first, whatever its case: this one if none did before."""
         if 3 * self._count > 2 * len(self._lines):
             self._grow()
         hashed = hash(username.casefold()) & MASK
@@ -32,7 +32,7 @@ class FirstLines:
         return self._lines[slot]
 
     def _slot(self, hashed: int) -> int:
-        """Where the hash stands, or the empty place where it is to stand."""
+        """Return where the hash stands, or the empty place where it is to stand."""
         last = len(self._lines) - 1
         slot = hashed & last
         while self._lines[slot] != EMPTY and self._hashes[slot] != hashed:

@@ -10,19 +10,19 @@ Clock = Callable[[], datetime]
 
 
 def system_clock() -> datetime:
-    """The real instant."""
+    """Return the real instant."""
     return datetime.now(UTC)
 
 
 def clock_on(day: date | None) -> Clock:
-    """The real time of day on that day, for a stack that is told what day it is; the real clock without one."""
+    """Return the real time of day on that day, for a stack that is told what day it is; the real clock without one."""
     if day is None:
         return system_clock
     return lambda: datetime.combine(day, datetime.now(UTC).timetz())
 
 
 def today(clock: Clock) -> date:
-    """The present UTC calendar day."""
+    """Return the present UTC calendar day."""
     return clock().date()
 
 

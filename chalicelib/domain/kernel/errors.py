@@ -62,7 +62,7 @@ class FieldError:
     detail: str
 
 
-class Taken(Conflict):
+class AlreadyExists(Conflict):
     code = "taken"
 
     def __init__(self, detail: str, errors: tuple[FieldError, ...] = ()) -> None:
@@ -70,8 +70,8 @@ class Taken(Conflict):
         self.errors = errors
 
     @classmethod
-    def field(cls, pointer: str, detail: str) -> Taken:
-        """A name that stands in this field."""
+    def field(cls, pointer: str, detail: str) -> AlreadyExists:
+        """Return a name that stands in this field."""
         return cls(detail, (FieldError(pointer, detail),))
 
 
@@ -84,7 +84,7 @@ class Invalid(PartnerbookError):
 
     @classmethod
     def field(cls, pointer: str, detail: str) -> Invalid:
-        """One wrong value."""
+        """Return one wrong value."""
         return cls(detail, (FieldError(pointer, detail),))
 
     @classmethod
@@ -110,7 +110,7 @@ class VersionRequired(PartnerbookError):
     code = "version-required"
 
 
-class Changed(PartnerbookError):
+class StaleVersion(PartnerbookError):
     code = "changed"
 
 
@@ -126,7 +126,7 @@ class TooManyRequests(PartnerbookError):
         self.retry_after = retry_after
 
 
-class Busy(PartnerbookError):
+class Unavailable(PartnerbookError):
     code = "busy"
 
     def __init__(

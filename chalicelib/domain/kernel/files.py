@@ -56,16 +56,17 @@ class FileStore(Protocol):
         ...
 
     def look_up(self, key: str) -> StoredFile:
-        """What is kept under the key; NotFound without such a file."""
+        """Return what is kept under the key; NotFound without such a file."""
         ...
 
     def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
-        """The file's bytes from there on, in pieces; NotFound without such a file, Changed if it is another one than
-        the tag tells or is replaced meanwhile."""
+        """Yield the file's bytes from there on, in pieces; NotFound without such a file, Changed if it is another one
+        than the tag tells or is replaced meanwhile.
+        """
         ...
 
     def folders(self, prefix: str) -> Iterator[str]:
-        """The folders right below a prefix, which ends in `/`; each whole, and ending in `/` too."""
+        """Yield the folders right below a prefix, which ends in `/`; each whole, and ending in `/` too."""
         ...
 
     def delete_all(self, prefix: str) -> int:
@@ -73,16 +74,16 @@ class FileStore(Protocol):
         ...
 
     def download_url(self, key: str, filename: str, content_type: str, seconds: int = DOWNLOAD_SECONDS) -> str:
-        """A URL that gives the file, as an attachment of that name, to whoever has it, for at most five minutes."""
+        """Return a URL that gives the file, as an attachment of that name, to its bearer for at most five minutes."""
         ...
 
     def upload_form(self, key: str, content_type: str, largest: int) -> UploadForm:
-        """A form that puts one file of at most so many bytes under exactly this key, for fifteen minutes."""
+        """Return a form that puts one file of at most so many bytes under exactly this key, for fifteen minutes."""
         ...
 
 
 def attachment(filename: str) -> str:
-    """The Content-Disposition (RFC 6266) that saves under this name, whatever a partner's name brought into it."""
+    """Return the Content-Disposition (RFC 6266) that saves under this name, whatever characters it holds."""
     name = _sensible(filename)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     stem_and_suffix = plain if plain.partition(".")[0].strip() else f"report{plain}"

@@ -39,26 +39,29 @@ _first = itemgetter(0)
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet that has this text in a cell may run it."""
+    """Tell whether a spreadsheet that has this text in a cell may run it."""
     return _FORMULA.match(text) is not None
 
 
 def holds_formula(text: str) -> bool:
-    """Whether a spreadsheet may run it or, reading the file by another separator than the comma, a part of it."""
+    """Tell whether a spreadsheet may run it or, reading the file by another separator than the comma, a part of it."""
     return is_formula(text) or _FORMULA_WITHIN.search(text) is not None
 
 
 def guard(text: str) -> str:
-    """The text as it may stand in a CSV file: an apostrophe before every place that is a formula or has one already."""
+    """Return the text as it may stand in a CSV file: an apostrophe before every place that is a formula or has one
+    already.
+    """
     return _TO_GUARD.sub(_APOSTROPHE, text)
 
 
 def unguard(text: str) -> str:
-    """What `guard` was given; an apostrophe it cannot have put there (`'t Hart`) stays."""
+    """Return what `guard` was given; an apostrophe it cannot have put there (`'t Hart`) stays."""
     return _GUARDED.sub("", text) if _APOSTROPHE in text else text
 
 
 def all_harmless(texts: Sequence[str]) -> bool:
-    """Whether no text can need a guard, told from first characters and separators alone: True is certain, False means
-    look closer."""
+    """Tell whether no text can need a guard, told from first characters and separators alone: True is certain, False
+    means look closer.
+    """
     return _SUSPECT.isdisjoint(map(_first, filter(None, texts))) and not _SUSPECT_WITHIN.search("\x01".join(texts))

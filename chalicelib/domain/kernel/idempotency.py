@@ -39,9 +39,9 @@ class AccountRef:
     account_id: str
 
 
-class RequestStore(Protocol):
+class IdempotencyStore(Protocol):
     """Requests that have had their effect."""
 
     def get(self, request_hash: str) -> RequestRecord | None:
-        """The record, read strongly consistent, expired or not."""
+        """Return the record, read strongly consistent, expired or not."""
         ...

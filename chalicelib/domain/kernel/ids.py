@@ -53,10 +53,10 @@ def ordered_id(kind: str, at: datetime) -> str:
 
 
 def new_token() -> str:
-    """A secret for a link: 256 random bits, safe in a URL."""
+    """Return a secret for a link: 256 random bits, safe in a URL."""
     return secrets.token_urlsafe(32)
 
 
 def hashed_token(token: str) -> str:
-    """What is kept of a secret in a link."""
+    """Return what is kept of a secret in a link."""
     return sha256(token.encode()).hexdigest()

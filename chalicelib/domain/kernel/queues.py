@@ -15,10 +15,10 @@ class Queue(Protocol):
     def send(self, partner_id: str, message: Message) -> None:
         """Hand a message over in the partner's own group: one partner's thousand do not hold up another's one.
 
-        Raises `Busy` where it may not have been taken.
+        Raises `Unavailable` where it may not have been taken.
         """
         ...
 
     def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
-        """Hand many over, each as (partner id, message); raises `Busy` where some may not have been taken."""
+        """Hand many over, each as (partner id, message); raises `Unavailable` where some may not have been taken."""
         ...

@@ -160,8 +160,8 @@ class Reference:
 
 def problems(values: Mapping[str, str], rules: Mapping[str, TextRule], below: str = "") -> list[FieldError]:
     """Return what is wrong with each value that breaks its rule; `below` is the pointer of what the values stand in."""
-    told = ((name, rules[name].problem(value)) for name, value in values.items())
-    return [FieldError(f"{below}/{name}", detail) for name, detail in told if detail is not None]
+    details = ((name, rules[name].problem(value)) for name, value in values.items())
+    return [FieldError(f"{below}/{name}", detail) for name, detail in details if detail is not None]
 
 
 def _lengths(longest: int, *, required: bool = False) -> Mapping[str, Any]:

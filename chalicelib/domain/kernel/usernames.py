@@ -14,7 +14,7 @@ RULE = "A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -"
 
 
 def valid(username: str) -> bool:
-    """Whether it may be a username."""
+    """Tell whether it may be a username."""
     return PATTERN.fullmatch(username) is not None
 
 
@@ -29,7 +29,7 @@ class UsernameClaim:
 
 
 def claim(username: str, partner_id: str, account_id: str) -> UsernameClaim:
-    """The claim of this username, whatever its case."""
+    """Return the claim of this username, whatever its case."""
     return UsernameClaim(username.casefold(), partner_id, account_id)
 
 
@@ -37,13 +37,13 @@ class UsernameStore(Protocol):
     """All usernames of the platform."""
 
     def find(self, username: str) -> UsernameClaim | None:
-        """Whose it is, whatever its case."""
+        """Return whose it is, whatever its case."""
         ...
 
     def find_many(self, usernames: Iterable[str]) -> dict[str, UsernameClaim]:
-        """Those of these that are taken, by casefolded name."""
+        """Return those of these that are taken, by casefolded name."""
         ...
 
     def retired(self, usernames: Iterable[str]) -> frozenset[str]:
-        """Those of these that were erased and are never given again, casefolded."""
+        """Return those of these that were erased and are never given again, casefolded."""
         ...

@@ -15,11 +15,11 @@ from chalicelib.domain.kernel.ids import random_id
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
 
-SILENCE = timedelta(minutes=2)
+HEARTBEAT_TIMEOUT = timedelta(minutes=2)
 """No worker lives longer than one minute: one that was last heard of before this is dead."""
-UNSENT = timedelta(minutes=5)
+REQUEUE_AFTER = timedelta(minutes=5)
 """A delivery that waits longer has perhaps lost its message, and is handed over again."""
-UNSENDABLE = timedelta(days=1)
+GIVE_UP_AFTER = timedelta(days=1)
 NEVER_SENT = "The mail service would not take it for a whole day."
 PERHAPS_SENT = "It was being sent when something went wrong, so it may have arrived. Send it again if it has not."
 
@@ -33,7 +33,7 @@ class DeliveryKind(StrEnum):
     RECIPIENT_CONFIRMATION = "recipient_confirmation"
 
 
-class DeliveryState(StrEnum):
+class DeliveryStatus(StrEnum):
     QUEUED = "queued"
     SENDING = "sending"
     """Noted before it is sent, so that a crash leaves it here."""
@@ -47,9 +47,9 @@ class DeliveryState(StrEnum):
     COMPLAINED = "complained"
 
 
-OPEN = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING})
+OPEN = frozenset({DeliveryStatus.QUEUED, DeliveryStatus.SENDING})
 """States that end by themselves or by the sweeper."""
-RESENDABLE = frozenset(DeliveryState) - OPEN
+RESENDABLE = frozenset(DeliveryStatus) - OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Delivery:
     delivery_id: str
     kind: DeliveryKind
     queued_at: datetime
-    heard_at: datetime
+    last_heartbeat_at: datetime
     """The last sign of life, for the sweeper."""
     address: str | None = None
     """None where it goes to the client of `account_id`, whose address stands in the account alone."""
@@ -72,7 +72,7 @@ class Delivery:
     """The subject of who invites."""
     recurring: bool = False
     """Whether it can be unsubscribed from."""
-    state: DeliveryState = DeliveryState.QUEUED
+    status: DeliveryStatus = DeliveryStatus.QUEUED
     attempts: int = 0
     worker: str | None = None
     """A mark that only the worker of the last attempt can have made."""
@@ -85,50 +85,52 @@ class Delivery:
     @property
     def resendable(self) -> bool:
         """Whether a person can have it sent again."""
-        return self.state in RESENDABLE
+        return self.status in RESENDABLE
 
 
 def delivery_id(event: str, address: str) -> str:
-    """The id of what this event, a ULID, sends to this address: one event mails an address once."""
+    """Return the id of what this event, a ULID, sends to this address: one event mails an address once."""
     return f"mail_{event}_{sha256(address_key(address).encode()).hexdigest()[:16]}"
 
 
 def sending(delivery: Delivery, at: datetime) -> Delivery:
     """Claimed by a worker that is about to send it."""
     claimed = {"attempts": delivery.attempts + 1, "worker": random_id("wrk"), "reason": None}
-    return _next(delivery, state=DeliveryState.SENDING, heard_at=at, **claimed)
+    return _next(delivery, status=DeliveryStatus.SENDING, last_heartbeat_at=at, **claimed)
 
 
 def sent(delivery: Delivery, at: datetime, message_id: str) -> Delivery:
     """Taken by the mail service."""
-    return _next(delivery, state=DeliveryState.SENT, sent_at=at, heard_at=at, message_id=message_id, reason=None)
+    return _next(
+        delivery, status=DeliveryStatus.SENT, sent_at=at, last_heartbeat_at=at, message_id=message_id, reason=None
+    )
 
 
 def waiting_again(delivery: Delivery, at: datetime) -> Delivery:
     """Surely not sent: to be tried again."""
-    return _next(delivery, state=DeliveryState.QUEUED, heard_at=at)
+    return _next(delivery, status=DeliveryStatus.QUEUED, last_heartbeat_at=at)
 
 
-def ended(delivery: Delivery, state: DeliveryState, at: datetime, reason: str) -> Delivery:
+def ended(delivery: Delivery, status: DeliveryStatus, at: datetime, reason: str) -> Delivery:
     """Failed, suppressed, bounced, complained or unsure, and why."""
-    return _next(delivery, state=state, heard_at=at, reason=reason)
+    return _next(delivery, status=status, last_heartbeat_at=at, reason=reason)
 
 
-def swept(delivery: Delivery, now: datetime) -> Delivery:
-    """What becomes of one that was quiet too long: handed over again, flagged, or given up; else itself."""
-    if delivery.state is DeliveryState.SENDING and delivery.heard_at <= now - SILENCE:
-        return ended(delivery, DeliveryState.UNSURE, now, PERHAPS_SENT)
-    if delivery.state is DeliveryState.QUEUED and delivery.heard_at <= now - UNSENT:
-        lost = delivery.queued_at <= now - UNSENDABLE
-        return ended(delivery, DeliveryState.FAILED, now, NEVER_SENT) if lost else waiting_again(delivery, now)
+def recovered(delivery: Delivery, now: datetime) -> Delivery:
+    """Return what becomes of one that was quiet too long: handed over again, flagged, or given up; else itself."""
+    if delivery.status is DeliveryStatus.SENDING and delivery.last_heartbeat_at <= now - HEARTBEAT_TIMEOUT:
+        return ended(delivery, DeliveryStatus.UNSURE, now, PERHAPS_SENT)
+    if delivery.status is DeliveryStatus.QUEUED and delivery.last_heartbeat_at <= now - REQUEUE_AFTER:
+        lost = delivery.queued_at <= now - GIVE_UP_AFTER
+        return ended(delivery, DeliveryStatus.FAILED, now, NEVER_SENT) if lost else waiting_again(delivery, now)
     return delivery
 
 
 def resent(delivery: Delivery, at: datetime) -> Delivery:
     """Queued again because a person asked for it."""
     if not delivery.resendable:
-        raise Conflict(f"The mail is {delivery.state.value} already.")
-    return _next(delivery, state=DeliveryState.QUEUED, queued_at=at, heard_at=at, reason=None)
+        raise Conflict(f"The mail is {delivery.status.value} already.")
+    return _next(delivery, status=DeliveryStatus.QUEUED, queued_at=at, last_heartbeat_at=at, reason=None)
 
 
 def _next(delivery: Delivery, **changes: object) -> Delivery:
@@ -139,7 +141,7 @@ def _next(delivery: Delivery, **changes: object) -> Delivery:
 class DeliveryQuery:
     """Which deliveries are asked for."""
 
-    state: DeliveryState | None = None
+    status: DeliveryStatus | None = None
     kind: DeliveryKind | None = None
     report_run_id: str | None = None
 
@@ -148,18 +150,18 @@ class DeliveryStore(Protocol):
     """Deliveries; writing goes through the journal."""
 
     def get(self, partner_id: str, delivery_id: str) -> Delivery:
-        """The delivery, read strongly consistent; raises `NotFound`, also for another partner's."""
+        """Return the delivery, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
     def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
-        """The latest first."""
+        """Return the latest first."""
         ...
 
-    def quiet(self, until: datetime, limit: int) -> list[Delivery]:
+    def stale(self, until: datetime, limit: int) -> list[Delivery]:
         """Deliveries of all partners queued or being sent and last heard of by then, the longest first; from an index
         that may lag."""
         ...
 
     def by_message(self, message_id: str) -> Delivery | None:
-        """The delivery that the mail service knows by this id; from an index that may lag."""
+        """Return the delivery that the mail service knows by this id; from an index that may lag."""
         ...

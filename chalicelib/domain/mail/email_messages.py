@@ -90,7 +90,7 @@ class RecipientConfirmation:
     works_until: datetime
 
 
-Letter = ReportReady | ReportFailed | BonusesEarned | TeamInvitation | PermissionAsked | RecipientConfirmation
+EmailContent = ReportReady | ReportFailed | BonusesEarned | TeamInvitation | PermissionAsked | RecipientConfirmation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class Mail:
     """A letter on its way to one address."""
 
     to: str
-    letter: Letter
+    content: EmailContent
     at: datetime
     unsubscribe_token: str | None = field(default=None, repr=False)
     """Of a recurring mail: what ends such mail with one click."""

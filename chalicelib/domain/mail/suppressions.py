@@ -34,7 +34,7 @@ class Suppression:
 
 
 def suppression_key(address: str, partner_id: str | None = None) -> str:
-    """What stands for an address, everywhere or for one partner."""
+    """Return what stands for an address, everywhere or for one partner."""
     return sha256(f"{partner_id or ''} {address_key(address)}".encode()).hexdigest()
 
 
@@ -59,7 +59,7 @@ class IssuedUnsubscribing:
 
 
 def issue(delivery: Delivery, at: datetime) -> IssuedUnsubscribing:
-    """A way out of mail such as this delivery."""
+    """Return a way out of mail such as this delivery."""
     token = new_token()
     unsubscribing = Unsubscribing(
         token_hash=hashed(token),
@@ -72,7 +72,7 @@ def issue(delivery: Delivery, at: datetime) -> IssuedUnsubscribing:
 
 
 def hashed(token: str) -> str:
-    """What is kept of a token; never the hash of a download's, so that neither opens what the other does."""
+    """Return what is kept of a token; never the hash of a download's, so that neither opens what the other does."""
     return sha256(f"unsubscribe {token}".encode()).hexdigest()
 
 
@@ -80,9 +80,9 @@ class SuppressionStore(Protocol):
     """Addresses that get no more mail; writing goes through the journal."""
 
     def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
-        """Those suppressions of these that stand, read strongly consistent."""
+        """Return those suppressions of these that stand, read strongly consistent."""
         ...
 
     def unsubscribing(self, token_hash: str) -> Unsubscribing | None:
-        """What this token ends."""
+        """Return what this token ends."""
         ...

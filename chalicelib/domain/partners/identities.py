@@ -9,14 +9,14 @@ from typing import Protocol
 
 
 class SignIns(Protocol):
-    """People who can sign in. Each method raises `Busy` where the identity provider cannot now."""
+    """People who can sign in. Each method raises `Unavailable` where the identity provider cannot now."""
 
     def create(self, email: str, name: str, first_password: str) -> None:
         """Create a sign-in whose first password must be changed; one that exists stays as it is."""
         ...
 
     def verified_address(self, subject: str) -> str | None:
-        """The address of the person, if it is verified."""
+        """Return the address of the person, if it is verified."""
         ...
 
     def end_sessions(self, subject: str) -> None:

@@ -108,9 +108,9 @@ class InvitationStore(Protocol):
     """Invitations, pending or expired; writing goes through the journal."""
 
     def get(self, partner_id: str, invitation_id: str) -> Invitation | None:
-        """The invitation, read strongly consistent."""
+        """Return the invitation, read strongly consistent."""
         ...
 
     def of_partner(self, partner_id: str) -> list[Invitation]:
-        """The partner's invitations, the oldest first, read strongly consistent."""
+        """Return the partner's invitations, the oldest first, read strongly consistent."""
         ...

@@ -66,15 +66,15 @@ class InviteStore(Protocol):
     """Invites and slugs."""
 
     def of_partner(self, partner_id: str) -> Invite | None:
-        """The partner's invite."""
+        """Return the partner's invite."""
         ...
 
     def claim(self, slug: str) -> SlugClaim | None:
-        """Whose slug it is."""
+        """Return whose slug it is."""
         ...
 
     def counts(self, partner_id: str) -> InviteCounts:
-        """How often it was visited and signed up through."""
+        """Return how often it was visited and signed up through."""
         ...
 
     def visited(self, partner_id: str) -> None:

@@ -29,13 +29,13 @@ class MemberStore(Protocol):
     """Members, read strongly consistent on every request."""
 
     def get(self, subject: str, partner_id: str) -> Member | None:
-        """The person's membership of this partner's team."""
+        """Return the person's membership of this partner's team."""
         ...
 
     def of_subject(self, subject: str) -> list[Member]:
-        """The person's memberships: one person may be on several teams."""
+        """Return the person's memberships: one person may be on several teams."""
         ...
 
     def of_partner(self, partner_id: str) -> list[Member]:
-        """The partner's team."""
+        """Return the partner's team."""
         ...

@@ -28,9 +28,9 @@ class OperatorStore(Protocol):
     """Operators, read strongly consistent on every request."""
 
     def get(self, subject: str) -> Operator | None:
-        """The operator with this subject."""
+        """Return the operator with this subject."""
         ...
 
     def all(self) -> list[Operator]:
-        """Every operator; for the command that keeps them."""
+        """Return every operator; for the command that keeps them."""
         ...

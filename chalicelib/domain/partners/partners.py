@@ -67,9 +67,9 @@ class PartnerStore(Protocol):
     """Partners."""
 
     def get(self, partner_id: str) -> Partner:
-        """The partner, read strongly consistent; raises `NotFound`."""
+        """Return the partner, read strongly consistent; raises `NotFound`."""
         ...
 
     def all(self) -> Iterator[Partner]:
-        """Every partner: for the nightly fan-out and the operators' list only."""
+        """Yield every partner: for the nightly fan-out and the operators' list only."""
         ...

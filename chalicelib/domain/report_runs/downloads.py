@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Gone
 from chalicelib.domain.kernel.ids import hashed_token, new_token
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 
 if TYPE_CHECKING:
     from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun
@@ -58,7 +58,7 @@ class Recipient:
 
 
 def issue(run: ReportRun, file: ReportFile, recipient: Recipient, at: datetime, days: int) -> IssuedDownload:
-    """A link to one file of a run for one recipient; it never outlives the file."""
+    """Return a link to one file of a run for one recipient; it never outlives the file."""
     token = new_token()
     until = at + timedelta(days=days)
     return IssuedDownload(
@@ -77,17 +77,19 @@ def issue(run: ReportRun, file: ReportFile, recipient: Recipient, at: datetime, 
 
 
 def recipient_key(address: str) -> str:
-    """What stands for the address a link was mailed to, so that the address itself is not kept with the link."""
+    """Return what stands for the address a link was mailed to, so that the address itself is not kept with the link."""
     return sha256(f"recipient {address_key(address)}".encode()).hexdigest()
 
 
 def require_open(download: Download, run: ReportRun, at: datetime) -> ReportFile:
-    """The file that the link opens now; raises `Gone` where it expired, was revoked, or the file is no longer kept."""
+    """Return the file that the link opens now; raises `Gone` where it expired, was revoked, or the file is no longer
+    kept.
+    """
     if at >= download.expires_at:
         raise Gone(f"This link expired on {download.expires_at:%Y-%m-%d %H:%M} UTC. Ask for the report again.")
     if run.links_revoked_at is not None and download.issued_at <= run.links_revoked_at:
         raise Gone("This link was revoked by the partner.")
-    files = run.files if run.state_at(at) is RunState.READY else ()
+    files = run.files if run.status_at(at) is ReportRunStatus.READY else ()
     for file in files:
         if file.format == download.format:
             return file
@@ -98,7 +100,7 @@ class DownloadStore(Protocol):
     """Links in e-mails; writing goes through the journal."""
 
     def get(self, token_hash: str) -> Download | None:
-        """The link, read strongly consistent, expired or not."""
+        """Return the link, read strongly consistent, expired or not."""
         ...
 
     def used(self, download: Download) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
 
 
-class RunState(StrEnum):
+class ReportRunStatus(StrEnum):
     REQUESTED = "requested"
     RUNNING = "running"
     READY = "ready"
@@ -30,7 +30,7 @@ class ReportRequest:
     report: str
     """Its code in the catalogue."""
     formats: tuple[str, ...]
-    status: Status | None = None
+    account_status: Status | None = None
     filters: AccountQuery = field(default_factory=AccountQuery)
     email_to: tuple[str, ...] = ()
     announces: tuple[str, ...] = ()
@@ -72,9 +72,9 @@ class ReportRun:
     report_schedule_id: str | None = None
     """The schedule that it was made for."""
     requested_at: datetime
-    heard_at: datetime
+    last_heartbeat_at: datetime
     """The last sign of life: when it was asked for, handed over again, started, or last made progress."""
-    state: RunState = RunState.REQUESTED
+    status: ReportRunStatus = ReportRunStatus.REQUESTED
     attempts: int = 0
     worker: str | None = None
     """A mark that only the worker of the last attempt can have made."""
@@ -115,24 +115,24 @@ class ReportRun:
         """The folder of this attempt alone, so that two attempts never write one file."""
         return f"{self.folder}{self.attempts}/"
 
-    def state_at(self, now: datetime) -> RunState:
-        """The state that holds now: files are expired from their hour on, cleared away or not."""
+    def status_at(self, now: datetime) -> ReportRunStatus:
+        """Return the state that holds now: files are expired from their hour on, cleared away or not."""
         past = self.expires_at is not None and self.expires_at <= now
-        return RunState.EXPIRED if self.state is RunState.READY and past else self.state
+        return ReportRunStatus.EXPIRED if self.status is ReportRunStatus.READY and past else self.status
 
 
 class ReportRunStore(Protocol):
     """The report runs of partners; writing goes through the journal."""
 
     def get(self, partner_id: str, report_run_id: str) -> ReportRun:
-        """The run, read strongly consistent; raises `NotFound`, also for another partner's."""
+        """Return the run, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportRun]:
         """Runs, the newest first, after that id."""
         ...
 
-    def quiet(self, state: RunState, until: datetime, limit: int) -> list[ReportRun]:
+    def stale(self, status: ReportRunStatus, until: datetime, limit: int) -> list[ReportRun]:
         """Runs of all partners that are requested or running and were last heard of by then, or that are ready and
         expire by then; the longest first. Eventually consistent."""
         ...

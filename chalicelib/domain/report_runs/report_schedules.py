@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LAST_DAY = 31
 MAX_NAMED_SLOTS = 5
-MOST = 20
+MAX_SCHEDULES = 20
 """Schedules that one partner may have."""
 
 
@@ -79,7 +79,7 @@ def _problems(timing: Timing) -> Iterator[FieldError]:
 
 
 def next_slot(timing: Timing, after: datetime, time_zone: str) -> datetime:
-    """The first slot later than `after`, in UTC.
+    """Return the first slot later than `after`, in UTC.
 
     A time that a clock change leaves out comes an hour later by the new clock; one that comes twice is taken the first
     time.
@@ -93,7 +93,9 @@ def next_slot(timing: Timing, after: datetime, time_zone: str) -> datetime:
 
 
 def day_of(timing: Timing, slot: datetime, time_zone: str) -> date:
-    """The calendar day that a slot stands for: the day before, where a clock change moved its time past midnight."""
+    """Return the calendar day that a slot stands for: the day before, where a clock change moved its time past
+    midnight.
+    """
     day = slot.astimezone(ZoneInfo(time_zone)).date()
     before = day - timedelta(days=1)
     return before if _slot_on(timing, before, time_zone) == slot else day
@@ -104,7 +106,7 @@ def _slot_on(timing: Timing, day: date, time_zone: str) -> datetime:
 
 
 def slots_between(timing: Timing, first: datetime, last: datetime, time_zone: str) -> Iterator[datetime]:
-    """The slots after `first`, up to `last` and it included."""
+    """Yield the slots after `first`, up to `last` and it included."""
     slot = next_slot(timing, first, time_zone)
     while slot <= last:
         yield slot
@@ -127,7 +129,7 @@ def _in_month(year: int, month: int, day: int) -> date:
 
 
 def ran(schedule: ReportSchedule, now: datetime, report_run_id: str, time_zone: str) -> ReportSchedule:
-    """The schedule after its due slot was run; slots that passed meanwhile are noted, not run one by one."""
+    """Return the schedule after its due slot was run; slots that passed meanwhile are noted, not run one by one."""
     missed = tuple(slots_between(schedule.timing, schedule.next_run_at, now, time_zone))
     return replace(
         schedule,
@@ -140,7 +142,7 @@ def ran(schedule: ReportSchedule, now: datetime, report_run_id: str, time_zone: 
 
 
 def moved(schedule: ReportSchedule, old_zone: str, new_zone: str) -> ReportSchedule:
-    """The schedule after the partner's time zone changed: its pending run keeps its calendar day.
+    """Return the schedule after the partner's time zone changed: its pending run keeps its calendar day.
 
     What was due on a day in the old zone is due at the same time of that day in the new one, and at once where that has
     passed. One run stands for each day, so none is skipped and none comes twice.
@@ -153,7 +155,7 @@ def moved(schedule: ReportSchedule, old_zone: str, new_zone: str) -> ReportSched
 
 
 def notes(missed: tuple[datetime, ...], time_zone: str) -> tuple[str, ...]:
-    """What the run's reader must know of slots that were missed."""
+    """Return what the run's reader must know of slots that were missed."""
     if not missed:
         return ()
     named = ", ".join(short_instant_in(slot, time_zone) for slot in missed[:MAX_NAMED_SLOTS])
@@ -165,15 +167,15 @@ class ReportScheduleStore(Protocol):
     """Scheduled reports; writing goes through the journal."""
 
     def get(self, partner_id: str, report_schedule_id: str) -> ReportSchedule:
-        """The schedule, read strongly consistent; raises `NotFound`, also for another partner's."""
+        """Return the schedule, read strongly consistent; raises `NotFound`, also for another partner's."""
         ...
 
     def of_partner(self, partner_id: str) -> list[ReportSchedule]:
-        """All of the partner's schedules, read strongly consistent, the oldest first."""
+        """Return all of the partner's schedules, read strongly consistent, the oldest first."""
         ...
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportSchedule]:
-        """The partner's schedules, the oldest first."""
+        """Return the partner's schedules, the oldest first."""
         ...
 
     def due(self, until: datetime) -> Iterator[ReportSchedule]:

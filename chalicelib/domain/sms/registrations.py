@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.kernel.errors import Conflict
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 MONTHLY_LIMIT_WITHOUT_EIN = 500
 
 
-EDITABLE = frozenset({RegistrationState.NOT_STARTED, RegistrationState.DRAFT, RegistrationState.REJECTED})
-WAITING = frozenset({RegistrationState.SUBMITTED, RegistrationState.IN_REVIEW})
+EDITABLE = frozenset({RegistrationStatus.NOT_STARTED, RegistrationStatus.DRAFT, RegistrationStatus.REJECTED})
+WAITING = frozenset({RegistrationStatus.SUBMITTED, RegistrationStatus.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ class Registration:
 
     partner_id: str
     account_id: str
-    state: RegistrationState
+    status: RegistrationStatus
     form: RegistrationForm
     started_at: datetime
     submitted_at: datetime | None = None
@@ -44,19 +44,19 @@ class Registration:
 
 
 def edited(registration: Registration, form: RegistrationForm) -> Registration:
-    """The registration with another form: a draft, or a rejected one being mended."""
-    if registration.state not in EDITABLE:
-        raise Conflict(f"The registration is {_words(registration.state)} and cannot be edited now.")
+    """Return the registration with another form: a draft, or a rejected one being mended."""
+    if registration.status not in EDITABLE:
+        raise Conflict(f"The registration is {_words(registration.status)} and cannot be edited now.")
     return replace(registration, form=form, version=registration.version + 1)
 
 
 def submitted(registration: Registration, at: datetime) -> Registration:
-    """The registration handed in for review."""
-    if registration.state not in EDITABLE:
-        raise Conflict(f"The registration is {_words(registration.state)} already.")
+    """Return the registration handed in for review."""
+    if registration.status not in EDITABLE:
+        raise Conflict(f"The registration is {_words(registration.status)} already.")
     return replace(
         registration,
-        state=RegistrationState.SUBMITTED,
+        status=RegistrationStatus.SUBMITTED,
         submitted_at=at,
         rejection=None,
         version=registration.version + 1,
@@ -64,46 +64,46 @@ def submitted(registration: Registration, at: datetime) -> Registration:
 
 
 def taken_up(registration: Registration, at: datetime, by: str) -> Registration:
-    """The registration a reviewer has begun with."""
-    if registration.state is not RegistrationState.SUBMITTED:
-        raise Conflict(f"Only a submitted registration can be taken up; this one is {_words(registration.state)}.")
-    return _reviewed(registration, RegistrationState.IN_REVIEW, at, by)
+    """Return the registration a reviewer has begun with."""
+    if registration.status is not RegistrationStatus.SUBMITTED:
+        raise Conflict(f"Only a submitted registration can be taken up; this one is {_words(registration.status)}.")
+    return _reviewed(registration, RegistrationStatus.IN_REVIEW, at, by)
 
 
 def approved(registration: Registration, at: datetime, by: str) -> Registration:
-    """The registration approved: from now on its sender name is fixed."""
+    """Return the registration approved: from now on its sender name is fixed."""
     _require_waiting(registration)
-    return _reviewed(registration, RegistrationState.APPROVED, at, by)
+    return _reviewed(registration, RegistrationStatus.APPROVED, at, by)
 
 
 def rejected(registration: Registration, reason: str, at: datetime, by: str) -> Registration:
-    """The registration sent back, with what is to be changed."""
+    """Return the registration sent back, with what is to be changed."""
     _require_waiting(registration)
-    return replace(_reviewed(registration, RegistrationState.REJECTED, at, by), rejection=reason)
+    return replace(_reviewed(registration, RegistrationStatus.REJECTED, at, by), rejection=reason)
 
 
 def _require_waiting(registration: Registration) -> None:
-    if registration.state not in WAITING:
+    if registration.status not in WAITING:
         raise Conflict(
-            f"Only a registration waiting for review can be answered; this one is {_words(registration.state)}."
+            f"Only a registration waiting for review can be answered; this one is {_words(registration.status)}."
         )
 
 
-def _reviewed(registration: Registration, state: RegistrationState, at: datetime, by: str) -> Registration:
-    return replace(registration, state=state, reviewed_at=at, reviewed_by=by, version=registration.version + 1)
+def _reviewed(registration: Registration, status: RegistrationStatus, at: datetime, by: str) -> Registration:
+    return replace(registration, status=status, reviewed_at=at, reviewed_by=by, version=registration.version + 1)
 
 
-def _words(state: RegistrationState) -> str:
-    return state.value.replace("_", " ")
+def _words(status: RegistrationStatus) -> str:
+    return status.value.replace("_", " ")
 
 
 class RegistrationStore(Protocol):
     """SMS registrations."""
 
     def get(self, partner_id: str, account_id: str) -> Registration | None:
-        """The account's registration, read strongly consistent."""
+        """Return the account's registration, read strongly consistent."""
         ...
 
     def waiting(self, after: str | None, limit: int) -> Page[Registration]:
-        """Those of all partners that wait for review, the longest waiting first: for operators."""
+        """Return those of all partners that wait for review, the longest waiting first: for operators."""
         ...

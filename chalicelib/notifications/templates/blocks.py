@@ -31,44 +31,44 @@ class Block(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    said: str
+    words: str
 
     @property
     def text(self) -> str:
-        return filled(self.said)
+        return filled(self.words)
 
     @property
     def html(self) -> str:
-        return f'<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{escape(self.said)}</h1>'
+        return f'<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{escape(self.words)}</h1>'
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    said: str
+    words: str
 
     @property
     def text(self) -> str:
-        return filled(self.said)
+        return filled(self.words)
 
     @property
     def html(self) -> str:
-        return f'<p style="margin:0 0 16px">{escape(self.said)}</p>'
+        return f'<p style="margin:0 0 16px">{escape(self.words)}</p>'
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """What the reader must not overlook."""
 
-    said: str
+    words: str
 
     @property
     def text(self) -> str:
-        return filled(f"Note: {self.said}")
+        return filled(f"Note: {self.words}")
 
     @property
     def html(self) -> str:
         style = "margin:0 0 16px;padding:10px 14px;background:#fdf8e3;border-left:4px solid #c9b458"
-        return f'<p class="note" style="{style}">{escape(self.said)}</p>'
+        return f'<p class="note" style="{style}">{escape(self.words)}</p>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,8 @@ class Entries:
 
 def _entry(entry: Entry) -> str:
     details = "".join(
-        f'<br><span class="quiet" style="color:#5b6670;font-size:14px">{escape(each)}</span>' for each in entry.details
+        f'<br><span class="quiet" style="color:#5b6670;font-size:14px">{escape(detail)}</span>'
+        for detail in entry.details
     )
     return (
         f'<tr><td class="line" style="{CELL};{LINE}"><bdi>{escape(entry.title)}</bdi>{details}</td>'
@@ -130,14 +131,14 @@ def _entry(entry: Entry) -> str:
 class Button:
     """The one thing to do."""
 
-    said: str
+    words: str
     url: str
     beside: str = ""
 
     @property
     def text(self) -> str:
         beside = f" ({self.beside})" if self.beside else ""
-        return f"{self.said}{beside}:\n{self.url}"
+        return f"{self.words}{beside}:\n{self.url}"
 
     @property
     def html(self) -> str:
@@ -145,22 +146,22 @@ class Button:
             "display:inline-block;padding:12px 20px;background:#0a5c8f;color:#ffffff;border-radius:6px;"
             "text-decoration:none;font-weight:600"
         )
-        quiet = "display:block;margin-top:4px;color:#5b6670;font-size:14px"
-        beside = f'<span class="quiet" style="{quiet}">{escape(self.beside)}</span>'
+        stale = "display:block;margin-top:4px;color:#5b6670;font-size:14px"
+        beside = f'<span class="quiet" style="{stale}">{escape(self.beside)}</span>'
         return (
             f'<p style="margin:0 0 16px"><a class="button" href="{escape(self.url)}" style="{style}">'
-            f"{escape(self.said)}</a>{beside if self.beside else ''}</p>"
+            f"{escape(self.words)}</a>{beside if self.beside else ''}</p>"
         )
 
 
-def on_one_line(said: str) -> str:
+def on_one_line(words: str) -> str:
     """Text without line breaks."""
-    return " ".join(said.split())
+    return " ".join(words.split())
 
 
-def filled(said: str) -> str:
+def filled(words: str) -> str:
     """Text in lines that every mail program shows whole."""
-    return "\n".join(wrap(said, WIDTH, break_long_words=False, break_on_hyphens=False)) or ""
+    return "\n".join(wrap(words, WIDTH, break_long_words=False, break_on_hyphens=False)) or ""
 
 
 def _table(rows: Iterable[str]) -> str:

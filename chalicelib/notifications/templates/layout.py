@@ -44,10 +44,10 @@ class Composed:
     html: str
 
 
-def compose(draft: Draft, way_out: str | None = None) -> Composed:
-    """The draft in both its faces, with the address that ends such mail where there is one."""
+def compose(draft: Draft, unsubscribe_link: str | None = None) -> Composed:
+    """Return the draft in both its faces, with the address that ends such mail where there is one."""
     subject = one_line(draft.subject)
-    return Composed(subject, _text(draft, way_out), _html(draft, subject, way_out))
+    return Composed(subject, _text(draft, unsubscribe_link), _html(draft, subject, unsubscribe_link))
 
 
 def one_line(text: str) -> str:
@@ -57,18 +57,18 @@ def one_line(text: str) -> str:
     return single if len(single) <= LONGEST_SUBJECT else f"{single[: LONGEST_SUBJECT - 1]}…"
 
 
-def _text(draft: Draft, way_out: str | None) -> str:
-    end = [filled(draft.why), *([f"Unsubscribe: {way_out}"] if way_out else [])]
-    parts = [each.text for each in draft.blocks]
+def _text(draft: Draft, unsubscribe_link: str | None) -> str:
+    end = [filled(draft.why), *([f"Unsubscribe: {unsubscribe_link}"] if unsubscribe_link else [])]
+    parts = [block.text for block in draft.blocks]
     return "\n\n".join([*parts, "\n".join(["-- ", *end])]) + "\n"
 
 
-def _html(draft: Draft, subject: str, way_out: str | None) -> str:
-    link = f'<br><a href="{escape(way_out)}">Unsubscribe</a>' if way_out else ""
+def _html(draft: Draft, subject: str, unsubscribe_link: str | None) -> str:
+    link = f'<br><a href="{escape(unsubscribe_link)}">Unsubscribe</a>' if unsubscribe_link else ""
     return _template().substitute(
         subject=escape(subject),
         preview=escape(draft.preview),
-        body="\n".join(each.html for each in draft.blocks),
+        body="\n".join(block.html for block in draft.blocks),
         foot=f"{escape(draft.why)}{link}",
     )
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from chalicelib.domain.accounts.bonuses import Bonus
-    from chalicelib.domain.mail.email_messages import FileLink, Letter, ReportFacts
+    from chalicelib.domain.mail.email_messages import EmailContent, FileLink, ReportFacts
     from chalicelib.notifications.templates.blocks import Block
 
 FORMATS = {
@@ -40,7 +40,7 @@ WHOEVER = "Whoever has such a link can download the file, so pass it on with car
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class BaseUrls:
     """Where links lead, each without a slash at its end."""
 
     api: str
@@ -48,13 +48,13 @@ class Places:
     platform: str
 
 
-def draft(letter: Letter, places: Places) -> Draft:
-    """What the mail with this letter says."""
-    return _WRITERS[type(letter)](letter, places)
+def draft(content: EmailContent, places: BaseUrls) -> Draft:
+    """Return what the mail with this letter says."""
+    return _WRITERS[type(content)](content, places)
 
 
-def _report_ready(letter: ReportReady, places: Places) -> Draft:
-    report = letter.report
+def _report_ready(content: ReportReady, places: BaseUrls) -> Draft:
+    report = content.report
     count = _rows(report.rows)
     return Draft(
         subject=f"{report.title}: {_day(report)}" if report.scheduled else f"{report.title} is ready",
@@ -69,14 +69,14 @@ def _report_ready(letter: ReportReady, places: Places) -> Draft:
     )
 
 
-def _report_failed(letter: ReportFailed, places: Places) -> Draft:
-    report = letter.report
+def _report_failed(content: ReportFailed, places: BaseUrls) -> Draft:
+    report = content.report
     return Draft(
         subject=f"{report.title} could not be made",
-        preview=letter.reason,
+        preview=content.reason,
         blocks=(
             Heading(f"{report.title} could not be made"),
-            Note(letter.reason),
+            Note(content.reason),
             Facts((("Partner", report.partner), *report.parameters, ("Asked for", _at(report, report.requested_at)))),
             *map(Note, report.notes),
             Button("Open Partnerbook", f"{places.console}/"),
@@ -85,16 +85,16 @@ def _report_failed(letter: ReportFailed, places: Places) -> Draft:
     )
 
 
-def _bonuses_earned(letter: BonusesEarned, places: Places) -> Draft:
-    report, number = letter.report, len(letter.bonuses)
+def _bonuses_earned(content: BonusesEarned, places: BaseUrls) -> Draft:
+    report, number = content.report, len(content.bonuses)
     what = "New Account Bonus" if number == 1 else f"{number} New Account Bonuses"
-    total = " and ".join(map(str, _totals(letter.bonuses)))
+    total = " and ".join(map(str, _totals(content.bonuses)))
     return Draft(
         subject=f"{report.partner} has earned {'a ' * (number == 1)}{what}",
-        preview=f"{total}: {', '.join(each.username for each in letter.bonuses[:3])}",
+        preview=f"{total}: {', '.join(bonuse.username for bonuse in content.bonuses[:3])}",
         blocks=(
             Heading(f"{report.partner} has earned {'a ' * (number == 1)}{what}"),
-            Entries(tuple(map(_bonus, letter.bonuses))),
+            Entries(tuple(map(_bonus, content.bonuses))),
             *([Facts((("Together", total),))] if number > 1 else []),
             *_tracker(report, places),
         ),
@@ -102,7 +102,7 @@ def _bonuses_earned(letter: BonusesEarned, places: Places) -> Draft:
     )
 
 
-def _tracker(report: ReportFacts, places: Places) -> Iterator[Block]:
+def _tracker(report: ReportFacts, places: BaseUrls) -> Iterator[Block]:
     if report.links:
         yield Paragraph(f"The {report.title} has every account's standing.")
         yield from _downloads(report, places)
@@ -116,67 +116,69 @@ def _bonus(bonus: Bonus) -> Entry:
 
 
 def _totals(bonuses: Iterable[Bonus]) -> list[Money]:
-    """One sum a currency."""
+    """Return one sum a currency."""
     sums: dict[str, int] = {}
-    for each in bonuses:
-        sums[each.money.currency] = sums.get(each.money.currency, 0) + each.money.amount
+    for bonuse in bonuses:
+        sums[bonuse.money.currency] = sums.get(bonuse.money.currency, 0) + bonuse.money.amount
     return [Money(amount, currency) for currency, amount in sums.items()]
 
 
-def _team_invitation(letter: TeamInvitation, places: Places) -> Draft:
-    who = letter.invited_by or "The platform"
-    role, until = ROLES.get(letter.role, letter.role), _programme_day(letter.accept_by.date())
+def _team_invitation(content: TeamInvitation, places: BaseUrls) -> Draft:
+    who = content.invited_by or "The platform"
+    role, until = ROLES.get(content.role, content.role), _programme_day(content.accept_by.date())
     return Draft(
-        subject=f"{who} invites you to {letter.partner}'s team on Partnerbook",
+        subject=f"{who} invites you to {content.partner}'s team on Partnerbook",
         preview=f"You can join as {role} until {until}.",
         blocks=(
-            Heading(f"Join {letter.partner}'s team"),
-            Paragraph(f"Hello {letter.name}, {who} invites you to be {role} of {letter.partner} on Partnerbook."),
+            Heading(f"Join {content.partner}'s team"),
+            Paragraph(f"Hello {content.name}, {who} invites you to be {role} of {content.partner} on Partnerbook."),
             Paragraph(
-                f"Accept with the address {letter.email}: sign in if you have done so before, or choose a password."
+                f"Accept with the address {content.email}: sign in if you have done so before, or choose a password."
             ),
-            Button("Accept the invitation", f"{places.console}/invitation#{letter.token}"),
+            Button("Accept the invitation", f"{places.console}/invitation#{content.token}"),
             Paragraph(f"The link works once, until {until}. If you do nothing, nothing changes."),
         ),
         why=f"You get this mail because {who} entered your address. If you do not expect it, leave it unanswered.",
     )
 
 
-def _permission_asked(letter: PermissionAsked, places: Places) -> Draft:
+def _permission_asked(content: PermissionAsked, places: BaseUrls) -> Draft:
     return Draft(
-        subject=f"{letter.partner} asks to manage your account {letter.username}",
-        preview=f"You can answer it in your account until {_programme_day(letter.answer_by)}.",
+        subject=f"{content.partner} asks to manage your account {content.username}",
+        preview=f"You can answer it in your account until {_programme_day(content.answer_by)}.",
         blocks=(
-            Heading(f"{letter.partner} asks to manage your account"),
-            Facts((("Account", letter.username), ("Organization", letter.organization), ("Asked by", letter.partner))),
+            Heading(f"{content.partner} asks to manage your account"),
+            Facts(
+                (("Account", content.username), ("Organization", content.organization), ("Asked by", content.partner))
+            ),
             Paragraph(
-                f"If you approve, {letter.partner} can log in to this account, change its plan and add-ons, and pay "
+                f"If you approve, {content.partner} can log in to this account, change its plan and add-ons, and pay "
                 "its bill. You can decline; and if you do nothing, nothing changes."
             ),
-            Paragraph(f"Sign in to your account to approve or decline, until {_programme_day(letter.answer_by)}."),
+            Paragraph(f"Sign in to your account to approve or decline, until {_programme_day(content.answer_by)}."),
             Button("Go to your account", f"{places.platform}/"),
         ),
-        why=f"You get this mail because your address is the one of the account {letter.username}.",
+        why=f"You get this mail because your address is the one of the account {content.username}.",
     )
 
 
-def _recipient_confirmation(letter: RecipientConfirmation, places: Places) -> Draft:
-    until = instant_in(letter.works_until, "UTC")
+def _recipient_confirmation(content: RecipientConfirmation, places: BaseUrls) -> Draft:
+    until = instant_in(content.works_until, "UTC")
     return Draft(
-        subject=f"Confirm that you want mail from {letter.partner}",
-        preview=f"{letter.partner} added you as a recipient of its reports and bonus mail.",
+        subject=f"Confirm that you want mail from {content.partner}",
+        preview=f"{content.partner} added you as a recipient of its reports and bonus mail.",
         blocks=(
-            Heading(f"Do you want mail from {letter.partner}?"),
-            Paragraph(f"{letter.partner} added this address as a recipient of its reports and bonus mail."),
+            Heading(f"Do you want mail from {content.partner}?"),
+            Paragraph(f"{content.partner} added this address as a recipient of its reports and bonus mail."),
             Paragraph("Until you confirm you get nothing more. If you do not want this mail, ignore this message."),
-            Button("Confirm", f"{places.api}/recipient-confirmations/{letter.token}"),
+            Button("Confirm", f"{places.api}/recipient-confirmations/{content.token}"),
             Paragraph(f"The link works until {until}."),
         ),
-        why=f"You get this mail because somebody of {letter.partner} entered your address.",
+        why=f"You get this mail because somebody of {content.partner} entered your address.",
     )
 
 
-_WRITERS: dict[type[Any], Callable[[Any, Places], Draft]] = {
+_WRITERS: dict[type[Any], Callable[[Any, BaseUrls], Draft]] = {
     ReportReady: _report_ready,
     ReportFailed: _report_failed,
     BonusesEarned: _bonuses_earned,
@@ -186,7 +188,7 @@ _WRITERS: dict[type[Any], Callable[[Any, Places], Draft]] = {
 }
 
 
-def _downloads(report: ReportFacts, places: Places) -> Iterator[Block]:
+def _downloads(report: ReportFacts, places: BaseUrls) -> Iterator[Block]:
     for link in report.links:
         yield Button(_download(link), f"{places.api}/downloads/{link.token}", f"{link.name}, {_size(link.bytes)}")
     if report.links and report.links_end_at:
@@ -220,7 +222,7 @@ def _size(size: int) -> str:
 
 
 def _programme_day(day: date) -> str:
-    """A day of the programme, which is a UTC day wherever the partner is."""
+    """Return a day of the programme, which is a UTC day wherever the partner is."""
     return f"{day_text(day)} (UTC)"
 
 
@@ -229,5 +231,5 @@ def _day(report: ReportFacts) -> str:
 
 
 def _at(report: ReportFacts, at: datetime) -> str:
-    """An instant in the partner's time zone."""
+    """Return an instant in the partner's time zone."""
     return instant_in(at, report.time_zone)

@@ -24,8 +24,8 @@ class Format:
 
 
 FORMATS = {
-    each.name: each
-    for each in (
+    item.name: item
+    for item in (
         Format("csv", "text/csv; charset=utf-8", "csv", "CsvEncoder"),
         Format("html", "text/html; charset=utf-8", "html", "HtmlEncoder", row_limited=True),
         Format("pdf", "application/pdf", "pdf", "PdfEncoder", row_limited=True),
@@ -39,12 +39,12 @@ CONTACTS = Format("contacts", "text/csv; charset=utf-8", "csv", "ContactsEncoder
 
 
 def format_of(name: str) -> Format:
-    """The format with this name, the contact list among them."""
+    """Return the format with this name, the contact list among them."""
     return CONTACTS if name == CONTACTS.name else FORMATS[name]
 
 
 def encoder(name: str, table: Table) -> Encoder:
-    """A fresh encoder that writes this table once."""
+    """Return a fresh encoder that writes this table once."""
     chosen = format_of(name)
     module = import_module(f"{__name__}.{chosen.name}")
     return cast("Encoder", getattr(module, chosen.encoder)(table))

@@ -46,11 +46,11 @@ class ContactsEncoder:
         """The first thousand rows left out; `left_out_count` counts them all."""
 
     def start(self) -> Iterator[bytes]:
-        """The header row."""
+        """Yield the header row."""
         yield lines([title] for title in fields(self._titles))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
-        """Those of these rows that are safe."""
+        """Yield those of these rows that are safe."""
         safe = [row for number, row in enumerate(rows, self._seen + 1) if self._is_safe(number, row)]
         self._seen += len(rows)
         if safe:

@@ -30,17 +30,17 @@ class CsvEncoder:
         self._converters = [_CONVERTERS[column.type] for column in table.columns]
 
     def start(self) -> Iterator[bytes]:
-        """The byte order mark and the header row."""
+        """Yield the byte order mark and the header row."""
         yield BOM_UTF8 + lines([title] for title in fields(self._titles))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
-        """These rows as lines."""
+        """Yield these rows as lines."""
         if rows:
             columns = zip(*rows, strict=True)
             yield lines(convert(values) for convert, values in zip(self._converters, columns, strict=True))
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:  # noqa: ARG002
-        """The total row; notes have no place among rows."""
+        """Yield the total row; notes have no place among rows."""
         if total is not None:
             yield from self.rows([total])
 

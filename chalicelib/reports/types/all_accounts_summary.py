@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.counters import Summary
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Batch, ReportContext, ReportData
     from chalicelib.reports.table import Row
 
 COLUMNS = (
@@ -29,13 +29,13 @@ TITLES = {
 }
 
 
-def read(book: Book, asked: Asked) -> Iterator[Batch]:
-    """The partner's counters."""
-    yield [book.counters.summary(asked.partner_id)]
+def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
+    """Yield the partner's counters."""
+    yield [data.counters.summary(context.partner_id)]
 
 
-def rows(batch: Batch, asked: Asked) -> list[Row]:  # noqa: ARG001
-    """One row a status."""
+def rows(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
+    """Return one row a status."""
     return [_row(summary, status) for summary in batch for status in Status]
 
 
@@ -49,6 +49,6 @@ REPORT = Report(
     title="All Accounts Summary",
     sheet=Sheet(COLUMNS, rows),
     read=read,
-    most_rows=lambda summary, asked: len(Status),  # noqa: ARG005
+    most_rows=lambda summary, context: len(Status),  # noqa: ARG005
     totalled=True,
 )

@@ -13,13 +13,13 @@ from chalicelib.domain.accounts.departures import Event
 
 if TYPE_CHECKING:
     from chalicelib.domain.accounts.bonuses import Bonus
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Batch, ReportContext, ReportData
 
 _SHOWING_DAYS_LEFT = frozenset({BonusStatus.TRACKING, BonusStatus.EARNED, BonusStatus.PAID})
 
 
 @dataclass(frozen=True, slots=True)
-class BonusStanding:
+class BonusProgress:
     """What the tracker shows of an account's bonus."""
 
     status: BonusStatus
@@ -30,20 +30,20 @@ class BonusStanding:
 
 
 @lru_cache(maxsize=65_536)
-def bonus_standing(
+def bonus_progress(
     account_type: str | None,
     initial_upgrade: str | None,
     stored_status: str,
     stored_earned: str | None,
     cancelled: str | None,
     today: date,
-) -> BonusStanding:
-    """The standing of an account; without an account type it is one that has moved out with its bonus."""
+) -> BonusProgress:
+    """Return the standing of an account; without an account type it is one that has moved out with its bonus."""
     upgraded_on, cancelled_on = _day(initial_upgrade), _day(cancelled)
     status = as_of(BonusStatus(stored_status), upgraded_on, cancelled_on, today)
     if upgraded_on is None:
-        return BonusStanding(status, reason=_REASONS.get(status, ""), earned_on=stored_earned)
-    return BonusStanding(
+        return BonusProgress(status, reason=_REASONS.get(status, ""), earned_on=stored_earned)
+    return BonusProgress(
         status,
         days_since=days_since(upgraded_on, today),
         days_left=days_left(upgraded_on, today) if status in _SHOWING_DAYS_LEFT else None,
@@ -75,15 +75,17 @@ def _reason(status: BonusStatus, upgraded_on: date, cancelled_on: date | None) -
     return _REASONS.get(status, "")
 
 
-def departed_bonuses(book: Book, asked: Asked) -> Batch:
-    """The bonuses of accounts that have moved out, in the tracker's fields."""
+def departed_bonuses(data: ReportData, context: ReportContext) -> Batch:
+    """Return the bonuses of accounts that have moved out, in the tracker's fields."""
     left = {
-        each.account_id
-        for each in book.departures.between(asked.partner_id, date.min, asked.today)
-        if each.event is Event.MOVE_OUT
+        item.account_id
+        for item in data.departures.between(context.partner_id, date.min, context.today)
+        if item.event is Event.MOVE_OUT
     }
     return (
-        [_as_row(each) for each in book.bonuses.of_partner(asked.partner_id) if each.account_id in left] if left else ()
+        [_as_row(item) for item in data.bonuses.of_partner(context.partner_id) if item.account_id in left]
+        if left
+        else ()
     )
 
 

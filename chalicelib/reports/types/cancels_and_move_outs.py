@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from chalicelib.domain.accounts.departures import Departure
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Batch, ReportContext, ReportData
     from chalicelib.reports.table import Row
 
 _BATCH = 1000
@@ -35,17 +35,17 @@ COLUMNS = (
 )
 
 
-def read(book: Book, asked: Asked) -> Iterator[Batch]:
-    """The departures effective in the window."""
-    first, last = window(asked.today)
-    departures = book.departures.between(asked.partner_id, first, last)
+def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
+    """Yield the departures effective in the window."""
+    first, last = window(context.today)
+    departures = data.departures.between(context.partner_id, first, last)
     while batch := list(islice(departures, _BATCH)):
         yield batch
 
 
-def rows(batch: Batch, asked: Asked) -> list[Row]:
-    """One row a departure."""
-    return [_row(departure, asked.today) for departure in batch]
+def rows(batch: Batch, context: ReportContext) -> list[Row]:
+    """Return one row a departure."""
+    return [_row(departure, context.today) for departure in batch]
 
 
 def _row(departure: Departure, today: date) -> Row:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.counters import Summary
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Batch, ReportContext, ReportData
     from chalicelib.reports.table import Row
 
 FIELDS = (
@@ -65,14 +65,14 @@ COLUMNS = (
 )
 
 
-def read(book: Book, asked: Asked) -> Iterator[Batch]:
-    """The managed accounts of the status, in the lists' order."""
-    query = replace(asked.filters, status=asked.status, account_type=AccountType.MANAGED)
-    return book.accounts.rows(asked.partner_id, query, FIELDS)
+def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
+    """Yield the managed accounts of the status, in the lists' order."""
+    query = replace(context.filters, status=context.account_status, account_type=AccountType.MANAGED)
+    return data.accounts.rows(context.partner_id, query, FIELDS)
 
 
-def rows(batch: Batch, asked: Asked) -> list[Row]:  # noqa: ARG001
-    """One row an account; a whole column at a time."""
+def rows(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
+    """Return one row an account; a whole column at a time."""
     ids, own_ids, usernames, organizations, firsts, lasts, emails, statuses, plans, modes, holds, *rest = (
         zip(*batch, strict=True) if batch else ((),) * len(FIELDS)
     )
@@ -93,14 +93,14 @@ _EMAIL, _FIRST, _LAST, _ORGANIZATION = map(
 )
 
 
-def contacts(batch: Batch, asked: Asked) -> list[Row]:  # noqa: ARG001
-    """The same accounts as contacts; one whose owner was erased is none."""
+def contacts(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
+    """Return the same accounts as contacts; one whose owner was erased is none."""
     return [(row[_EMAIL], row[_FIRST], row[_LAST], row[_ORGANIZATION]) for row in batch if row[_EMAIL]]
 
 
-def most_rows(summary: Summary, asked: Asked) -> int:
-    """The managed accounts of the status."""
-    return summary.of(asked.status, AccountType.MANAGED)
+def most_rows(summary: Summary, context: ReportContext) -> int:
+    """Return the managed accounts of the status."""
+    return summary.of(context.account_status, AccountType.MANAGED)
 
 
 REPORT = Report(

@@ -12,13 +12,13 @@ from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.reports.labels import label
 from chalicelib.reports.report import Report, Sheet
 from chalicelib.reports.table import Column, ColumnType
-from chalicelib.reports.types.bonus_progress import bonus_standing, departed_bonuses
+from chalicelib.reports.types.bonus_progress import bonus_progress, departed_bonuses
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.counters import Summary
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Batch, ReportContext, ReportData
     from chalicelib.reports.table import Row
 
 FIELDS = (
@@ -43,17 +43,17 @@ COLUMNS = (
 )
 
 
-def read(book: Book, asked: Asked) -> Iterator[Batch]:
-    """Every account in the lists' order, then what accounts earned that have moved out since."""
-    yield from book.accounts.rows(asked.partner_id, AccountQuery(), FIELDS)
-    yield departed_bonuses(book, asked)
+def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
+    """Yield every account in the lists' order, then what accounts earned that have moved out since."""
+    yield from data.accounts.rows(context.partner_id, AccountQuery(), FIELDS)
+    yield departed_bonuses(data, context)
 
 
-def rows(batch: Batch, asked: Asked) -> list[Row]:
-    """One row an account, where its status is asked for."""
-    wanted = asked.filters.nab_status
+def rows(batch: Batch, context: ReportContext) -> list[Row]:
+    """Return one row an account, where its status is asked for."""
+    wanted = context.filters.nab_status
     made = (
-        (row[0], row[1], label(row[2]), row[3], bonus_standing(row[2], row[3], row[4], row[5], row[6], asked.today))
+        (row[0], row[1], label(row[2]), row[3], bonus_progress(row[2], row[3], row[4], row[5], row[6], context.today))
         for row in batch
     )
     return [
@@ -63,9 +63,9 @@ def rows(batch: Batch, asked: Asked) -> list[Row]:
     ]
 
 
-def most_rows(summary: Summary, asked: Asked) -> int | None:
-    """All accounts, as long as none has moved out with a bonus, which the counters do not tell."""
-    return summary.of() if asked.unfiltered else None
+def most_rows(summary: Summary, context: ReportContext) -> int | None:
+    """Return all accounts, as long as none has moved out with a bonus, which the counters do not tell."""
+    return summary.of() if context.unfiltered else None
 
 
 REPORT = Report(

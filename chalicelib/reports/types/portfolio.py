@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.domain.accounts.counters import Summary
-    from chalicelib.reports.report import Asked, Batch, Book
+    from chalicelib.reports.report import Batch, ReportContext, ReportData
     from chalicelib.reports.table import Row
 
 _DATES = frozenset(
@@ -60,19 +60,19 @@ def _type(name: str) -> ColumnType:
     return ColumnType.INTEGER if name in _NUMBERS else ColumnType.TEXT
 
 
-def read(book: Book, asked: Asked) -> Iterator[Batch]:
-    """The accounts asked for, in the lists' order."""
-    return book.accounts.rows(asked.partner_id, asked.filters, FIELDS)
+def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
+    """Yield the accounts asked for, in the lists' order."""
+    return data.accounts.rows(context.partner_id, context.filters, FIELDS)
 
 
-def rows(batch: Batch, asked: Asked) -> list[Row]:  # noqa: ARG001
-    """One row an account, as it is stored."""
+def rows(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
+    """Return one row an account, as it is stored."""
     return [(*row[:_ADD_ONS], add_on_codes(row[_ADD_ONS]), *row[_ADD_ONS + 1 :]) for row in batch]
 
 
-def most_rows(summary: Summary, asked: Asked) -> int:
-    """The accounts of the status and type asked for."""
-    return summary.of(asked.filters.status, asked.filters.account_type)
+def most_rows(summary: Summary, context: ReportContext) -> int:
+    """Return the accounts of the status and type asked for."""
+    return summary.of(context.filters.status, context.filters.account_type)
 
 
 REPORT = Report(

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Owner, Status
 from chalicelib.domain.accounts.codes import BonusStatus
-from chalicelib.domain.accounts.lifecycle import bill
+from chalicelib.domain.accounts.lifecycle import set_billing_mode
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.profiles import Profile, require_valid, require_valid_change
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Conflict, Forbidden, Taken
+from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, Forbidden
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.services.accounts import changes
 
@@ -41,12 +41,12 @@ class NewAccount:
 
 
 def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
-    """A managed account, on trial or directly on a paid plan."""
+    """Return a managed account, on trial or directly on a paid plan."""
     require_valid(new.profile, new.username)
     partner = ports.partners.get(actor.partner_id)
     if new.plan is Plan.TRIAL:
         _require_trial_allowed(ports, partner)
-    return opened(ports, actor, new_account(partner, new, today(ports.clock)))
+    return creation_change(ports, actor, new_account(partner, new, today(ports.clock)))
 
 
 def _require_trial_allowed(ports: Ports, partner: Partner) -> None:
@@ -57,10 +57,10 @@ def _require_trial_allowed(ports: Ports, partner: Partner) -> None:
         )
 
 
-def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:
-    """The change that adds a new account to the book."""
-    told = f"The username {account.username} is taken. Usernames are unique over the whole platform."
-    taken = Taken.field("/username", told)
+def creation_change(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:
+    """Return the change that adds a new account to the book."""
+    message = f"The username {account.username} is taken. Usernames are unique over the whole platform."
+    taken = AlreadyExists.field("/username", message)
     if ports.usernames.retired([account.username]):
         raise taken
     audited = entry(actor, ports.clock(), "account.created", after=account, account_id=account.account_id)
@@ -69,7 +69,7 @@ def opened(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change
 
 
 def new_account(partner: Partner, new: NewAccount, day: date) -> Account:
-    """A managed account as it is on its first day."""
+    """Return a managed account as it is on its first day."""
     paid = new.plan.paid
     account = Account(
         partner_id=partner.partner_id,
@@ -88,7 +88,7 @@ def new_account(partner: Partner, new: NewAccount, day: date) -> Account:
         initial_upgrade_on=day if paid else None,
         bonus_status=BonusStatus.TRACKING if paid else BonusStatus.NOT_STARTED,
     )
-    return bill(account, _billing_mode(partner, new), single_bill_enabled=partner.terms.single_bill_enabled)
+    return set_billing_mode(account, _billing_mode(partner, new), single_bill_enabled=partner.terms.single_bill_enabled)
 
 
 def _billing_mode(partner: Partner, new: NewAccount) -> BillingMode:
@@ -101,15 +101,15 @@ def change_profile(
     ports: Ports, actor: Actor, account_id: str, version: int, changed: Callable[[Profile], Profile]
 ) -> Change[Account]:
     """Change an account's profile; `version` is the one the caller has seen."""
-    found = changes.find(ports, actor, account_id)
+    found = changes.load(ports, actor, account_id)
     changes.require_version(found, version)
     current = profile_of(found.account)
     profile = changed(current)
     require_profile_authority(found.account, profile, actor)
     nobody = found.account.erased and profile.owner == Owner()
     require_valid_change(current, profile, nobody=nobody)
-    now = replace(_with_profile(found.account, profile), erased=nobody)
-    return changes.changed(ports, actor, "account.profile_changed", found, now)
+    updated = replace(_with_profile(found.account, profile), erased=nobody)
+    return changes.change_account(ports, actor, "account.profile_changed", found, updated)
 
 
 def require_profile_authority(account: Account, profile: Profile, actor: Actor) -> None:
@@ -123,7 +123,7 @@ def require_profile_authority(account: Account, profile: Profile, actor: Actor) 
 
 
 def profile_of(account: Account) -> Profile:
-    """The account's profile."""
+    """Return the account's profile."""
     return Profile(
         organization=account.organization,
         owner=account.owner,

@@ -36,8 +36,8 @@ class ActivityReport:
 
 def report(ports: Ports, actor: Actor, reports: Sequence[ActivityReport]) -> list[Outcome]:
     """Note the activity of up to 500 accounts of the partner; one outcome each, in their order."""
-    claims = ports.usernames.find_many(each.username for each in reports)
-    outcomes = [_noted(ports, actor, claims.get(each.username.casefold()), each) for each in reports]
+    claims = ports.usernames.find_many(item.username for item in reports)
+    outcomes = [_noted(ports, actor, claims.get(item.username.casefold()), item) for item in reports]
     return _with_moved(ports, actor, reports, outcomes)
 
 

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 
 def activate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
     """Activate an add-on; activating what is active changes nothing."""
-    return _switch(ports, actor, account_id, "add_on.activated", lambda was: entitlements.activate(was, add_on, actor))
+    return _switch(
+        ports, actor, account_id, "add_on.activated", lambda current: entitlements.activate(current, add_on, actor)
+    )
 
 
 def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
     """Deactivate an add-on; deactivating what is inactive changes nothing."""
     return _switch(
-        ports, actor, account_id, "add_on.deactivated", lambda was: entitlements.deactivate(was, add_on, actor)
+        ports, actor, account_id, "add_on.deactivated", lambda current: entitlements.deactivate(current, add_on, actor)
     )
 
 
 def _switch(
     ports: Ports, actor: Actor, account_id: str, kind: str, switched: Callable[[Account], Account]
 ) -> Change[Account]:
-    found = changes.find(ports, actor, account_id)
-    return changes.changed(ports, actor, kind, found, switched(found.account))
+    found = changes.load(ports, actor, account_id)
+    return changes.change_account(ports, actor, kind, found, switched(found.account))

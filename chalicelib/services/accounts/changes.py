@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import Role, calendar
+from chalicelib.domain.access import Role, system_actor
 from chalicelib.domain.accounts.bonuses import bonus_of
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.departures import cancellation_of
-from chalicelib.domain.accounts.management_requests import PermissionState, ended
-from chalicelib.domain.accounts.scheduled_changes import advance
+from chalicelib.domain.accounts.management_requests import ManagementRequestStatus, ended
+from chalicelib.domain.accounts.scheduled_changes import apply_due
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write, counted
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Changed, NotFound
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,122 +29,136 @@ SETTLED = "account.settled"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LoadedAccount:
     """An account as it is stored, and as the calendar has it today; writing the second settles the first."""
 
     stored: Account
     account: Account
 
 
-def find(ports: Ports, actor: Actor, account_id: str) -> Found:
-    """The account, if the actor may know of it: the platform only that of the client it acts for."""
+def load(ports: Ports, actor: Actor, account_id: str) -> LoadedAccount:
+    """Return the account, if the actor may know of it: the platform only that of the client it acts for."""
     stored = ports.accounts.get(actor.partner_id, account_id)
     if actor.role is Role.PLATFORM and stored.username.casefold() != (actor.acting_for or "").casefold():
         raise NotFound("There is no such account.")
-    return Found(stored, advance(stored, today(ports.clock)).account)
+    return LoadedAccount(stored, apply_due(stored, today(ports.clock)).account)
 
 
-def require_version(found: Found, version: int) -> None:
-    """Raise `Changed` unless the caller has seen the account as it is stored."""
+def require_version(found: LoadedAccount, version: int) -> None:
+    """Raise `StaleVersion` unless the caller has seen the account as it is stored."""
     if found.stored.version != version:
-        raise Changed("The account has changed since you read it. Read it again and repeat your change.")
+        raise StaleVersion("The account has changed since you read it. Read it again and repeat your change.")
 
 
-def changed(
+def change_account(
     ports: Ports,
     actor: Actor,
     kind: str,
-    found: Found,
-    now: Account,
+    found: LoadedAccount,
+    updated: Account,
     *more: Write,
-    told: tuple[FieldChange, ...] = (),
+    extra_changes: tuple[FieldChange, ...] = (),
 ) -> Change[Account]:
-    """The change of one account, with what goes with it: counters, departure, bonus, SMS registration, audit entry.
+    """Return the change of one account, with what goes with it: counters, departure, bonus, SMS registration, audit
+    entry.
 
     Where the actor changes nothing, nothing is written but what the calendar has done.
     """
-    if now == found.account and not more:
-        return settled(ports, found)
+    if updated == found.account and not more:
+        return apply_due_changes(ports, found)
     # Made first, so that the trail has what the calendar did before what came next.
-    due = tuple(settling(ports, found))
-    audited = entry(actor, ports.clock(), kind, before=found.account, after=now, account_id=now.account_id, told=told)
-    back = _no_longer_departed(ports, found.stored, now)
-    return _written(ports, found.stored, now, *back, *more, *due, Insert(audited))
+    due = tuple(due_change_entries(ports, found))
+    audited = entry(
+        actor,
+        ports.clock(),
+        kind,
+        before=found.account,
+        after=updated,
+        account_id=updated.account_id,
+        extra_changes=extra_changes,
+    )
+    back = _no_longer_departed(ports, found.stored, updated)
+    return _written(ports, found.stored, updated, *back, *more, *due, Insert(audited))
 
 
-def settled(ports: Ports, found: Found, bonus: Money | None = None) -> Change[Account]:
+def apply_due_changes(ports: Ports, found: LoadedAccount, bonus: Money | None = None) -> Change[Account]:
     """Write what the calendar has done to the account, if it has done anything.
 
     `bonus` is what the partner's terms give for a new account, where that is known already.
     """
     if found.account == found.stored:
         return Change((), found.stored)
-    return _written(ports, found.stored, found.account, *settling(ports, found), bonus=bonus)
+    return _written(ports, found.stored, found.account, *due_change_entries(ports, found), bonus=bonus)
 
 
-def settling(ports: Ports, found: Found) -> Iterator[Write]:
-    """The audit entry of what the calendar has done to the account since it was written, if anything."""
-    was, now = found.stored, found.account
-    if now != was:
-        by = calendar(was.partner_id)
-        yield Insert(entry(by, ports.clock(), SETTLED, before=was, after=now, account_id=was.account_id))
+def due_change_entries(ports: Ports, found: LoadedAccount) -> Iterator[Write]:
+    """Yield the audit entry of what the calendar has done to the account since it was written, if anything."""
+    current, updated = found.stored, found.account
+    if updated != current:
+        by = system_actor(current.partner_id)
+        yield Insert(entry(by, ports.clock(), SETTLED, before=current, after=updated, account_id=current.account_id))
 
 
-def _written(ports: Ports, was: Account, now: Account, *more: Write, bonus: Money | None = None) -> Change[Account]:
-    now = replace(now, version=was.version + 1)
-    return Change((Replace(was, now), *counted(was, now), *companions(ports, was, now, bonus), *more), now)
+def _written(
+    ports: Ports, current: Account, updated: Account, *more: Write, bonus: Money | None = None
+) -> Change[Account]:
+    updated = replace(updated, version=current.version + 1)
+    return Change(
+        (Replace(current, updated), *counted(current, updated), *related_writes(ports, current, updated, bonus), *more),
+        updated,
+    )
 
 
-def companions(ports: Ports, was: Account, now: Account, bonus: Money | None = None) -> Iterator[Write]:
-    """What must be written with an account whose standing changes so."""
-    yield from _departure(was, now)
-    yield from _bonus(ports, was, now, bonus)
-    yield from _registration(ports, was, now)
-    yield from _permission(ports, was, now)
+def related_writes(ports: Ports, current: Account, updated: Account, bonus: Money | None = None) -> Iterator[Write]:
+    """Yield what must be written with an account whose standing changes so."""
+    yield from _departure(current, updated)
+    yield from _bonus(ports, current, updated, bonus)
+    yield from _registration(ports, current, updated)
+    yield from _permission(ports, current, updated)
 
 
-def _departure(was: Account, now: Account) -> Iterator[Write]:
-    if now.cancelled and not was.cancelled:
-        yield Insert(cancellation_of(now))
+def _departure(current: Account, updated: Account) -> Iterator[Write]:
+    if updated.cancelled and not current.cancelled:
+        yield Insert(cancellation_of(updated))
 
 
-def _no_longer_departed(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
-    """The end of a departure, which somebody brings about and the calendar never does.
+def _no_longer_departed(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
+    """Yield the end of a departure, which somebody brings about and the calendar never does.
 
     It keeps the names of its day, so that it is read, not made again from the account.
     """
-    if was.cancelled and not now.cancelled:
-        there = ports.departures.same(cancellation_of(was))
-        if there:
-            yield Remove(there)
+    if current.cancelled and not updated.cancelled:
+        departure = ports.departures.same(cancellation_of(current))
+        if departure:
+            yield Remove(departure)
 
 
-def _bonus(ports: Ports, was: Account, now: Account, bonus: Money | None) -> Iterator[Write]:
-    if now.bonus_status is BonusStatus.EARNED and was.bonus_status is not BonusStatus.EARNED:
-        yield Insert(bonus_of(now, bonus or ports.partners.get(now.partner_id).terms.bonus))
+def _bonus(ports: Ports, current: Account, updated: Account, bonus: Money | None) -> Iterator[Write]:
+    if updated.bonus_status is BonusStatus.EARNED and current.bonus_status is not BonusStatus.EARNED:
+        yield Insert(bonus_of(updated, bonus or ports.partners.get(updated.partner_id).terms.bonus))
 
 
-def _registration(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
-    discarded = now.sms_registration is RegistrationState.NOT_STARTED
-    if discarded and was.sms_registration is not RegistrationState.NOT_STARTED:
-        registration = ports.registrations.get(was.partner_id, was.account_id)
+def _registration(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
+    discarded = updated.sms_registration is RegistrationStatus.NOT_STARTED
+    if discarded and current.sms_registration is not RegistrationStatus.NOT_STARTED:
+        registration = ports.registrations.get(current.partner_id, current.account_id)
         if registration:
             yield Remove(registration)
 
 
-def _permission(ports: Ports, was: Account, now: Account) -> Iterator[Write]:
-    """The calendar or a cancellation ends a request for permission; an answer or a withdrawal writes its own end."""
-    until = was.permission_ends_on
+def _permission(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
+    """End a request for permission by the calendar or a cancellation; an answer or a withdrawal writes its own end."""
+    until = current.permission_ends_on
     if until is None:
         return
     if until <= today(ports.clock):
-        yield from permission_ended(ports, was, PermissionState.EXPIRED, "calendar")
-    elif now.cancelled:
-        yield from permission_ended(ports, was, PermissionState.WITHDRAWN, "cancellation")
+        yield from permission_ended(ports, current, ManagementRequestStatus.EXPIRED, "calendar")
+    elif updated.cancelled:
+        yield from permission_ended(ports, current, ManagementRequestStatus.WITHDRAWN, "cancellation")
 
 
-def permission_ended(ports: Ports, account: Account, state: PermissionState, by: str) -> Iterator[Write]:
-    """The end of the account's pending request for permission, if it has one."""
+def permission_ended(ports: Ports, account: Account, status: ManagementRequestStatus, by: str) -> Iterator[Write]:
+    """Yield the end of the account's pending request for permission, if it has one."""
     request = ports.permissions.latest(account.partner_id, account.account_id)
-    if request and request.state is PermissionState.PENDING:
-        yield Replace(request, ended(request, state, ports.clock(), by))
+    if request and request.status is ManagementRequestStatus.PENDING:
+        yield Replace(request, ended(request, status, ports.clock(), by))

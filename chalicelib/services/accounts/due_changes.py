@@ -8,12 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.codes import BonusStatus
-from chalicelib.domain.accounts.scheduled_changes import advance
+from chalicelib.domain.accounts.scheduled_changes import apply_due
 from chalicelib.domain.changes import Change, Replace
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound, PartnerbookError
+from chalicelib.domain.kernel.errors import NotFound, PartnerbookError, StaleVersion, Unavailable
 from chalicelib.services.accounts import changes
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -79,26 +79,26 @@ def _tried(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
 
 
 def _settled(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
-    """What was read is not read again, unless the write says that it is out of date, as an index may be."""
+    """Return what was read is not read again, unless the write says that it is out of date, as an index may be."""
     known = [due]
 
     def prepared() -> Change[Settled]:
         stored = known.pop() if known else ports.accounts.get(due.partner_id, due.account_id)
-        found = changes.Found(stored, advance(stored, today(ports.clock)).account)
+        found = changes.LoadedAccount(stored, apply_due(stored, today(ports.clock)).account)
         earned = found.account.bonus_status is BonusStatus.EARNED is not stored.bonus_status
         settled = Settled(due.account_id, earned=earned)
-        writes = changes.settled(ports, found, occasion.bonus).writes
+        writes = changes.apply_due_changes(ports, found, occasion.bonus).writes
         return Change((*writes, *(occasion.also(settled) if writes else ())), settled)
 
     with suppress(NotFound):
-        return commit(ports.journal, prepared)
+        return retry_on_conflict(ports.transaction_writer, prepared)
     return Settled(due.account_id)
 
 
 def catch_up(ports: Ports, partner_id: str) -> int:
     """Settle by day what a reader has left to the workers; gives how many accounts there were."""
     settled = list(settle_all(ports, partner_id))
-    failed = [each.account_id for each in settled if each.failed]
+    failed = [item.account_id for item in settled if item.failed]
     for account_id in failed:
         set_aside(ports, partner_id, account_id)
     if not failed:
@@ -117,22 +117,22 @@ def settle_before_reading(ports: Ports, partner: Partner) -> Partner:
     if partner.settled_on is not None and partner.settled_on >= day:
         return partner
     due = list(islice(ports.accounts.due(partner.partner_id, day), INLINE + 1))
-    settled = [_tried(ports, each) for each in due[:INLINE]]
-    if any(each.failed for each in settled) or len(due) > INLINE:
-        with suppress(Busy):
-            hand_over(ports, partner.partner_id)
+    settled = [_tried(ports, item) for item in due[:INLINE]]
+    if any(item.failed for item in settled) or len(due) > INLINE:
+        with suppress(Unavailable):
+            enqueue(ports, partner.partner_id)
         return partner
     return mark_settled(ports, partner, day)
 
 
 def mark_settled(ports: Ports, partner: Partner, day: date) -> Partner:
     """Note that every account of the partner is settled up to this day; it does not move the partner's version."""
-    now = replace(partner, settled_on=day)
-    with suppress(Changed, Busy):
-        ports.journal.commit(Change((Replace(partner, now),), None))
-    return now
+    updated = replace(partner, settled_on=day)
+    with suppress(StaleVersion, Unavailable):
+        ports.transaction_writer.write(Change((Replace(partner, updated),), None))
+    return updated
 
 
-def hand_over(ports: Ports, partner_id: str) -> None:
+def enqueue(ports: Ports, partner_id: str) -> None:
     """Leave the partner's due accounts to a settle worker."""
     ports.settle_queue.send(partner_id, {"partner_id": partner_id})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.accounts.erasures import REQUEUE_AFTER, ErasureState, finished, kept_going
+from chalicelib.domain.accounts.erasures import REQUEUE_AFTER, ErasureStatus, finished, kept_going
 from chalicelib.domain.changes import Change, Replace
 from chalicelib.domain.kernel.errors import PartnerbookError
 from chalicelib.services.accounts.erasure_steps import STEPS
@@ -25,19 +25,19 @@ def carry_out(ports: Ports, partner_id: str, account_id: str) -> Erasure | None:
     A step that fails leaves the erasure running: its message comes again, and the sweeper sends another.
     """
     erasure = ports.erasures.get(partner_id, account_id)
-    if erasure is None or erasure.state is ErasureState.DONE:
+    if erasure is None or erasure.status is ErasureStatus.DONE:
         return None
     waiting = [reason for step in STEPS if (reason := step(ports, erasure))]
     at = ports.clock()
-    now = kept_going(erasure, at, waiting[0]) if waiting else finished(erasure, at)
-    return ports.journal.commit(Change((Replace(erasure, now),), now))
+    updated = kept_going(erasure, at, waiting[0]) if waiting else finished(erasure, at)
+    return ports.transaction_writer.write(Change((Replace(erasure, updated),), updated))
 
 
-def recover(ports: Ports) -> int:
+def recover_erasures(ports: Ports) -> int:
     """Hand running erasures that nobody was heard of lately to a worker again; says how many."""
     found = 0
-    for each in ports.erasures.running(ports.clock() - REQUEUE_AFTER, BATCH_SIZE):
+    for item in ports.erasures.running(ports.clock() - REQUEUE_AFTER, BATCH_SIZE):
         with suppress(PartnerbookError):
-            enqueue(ports, each)
+            enqueue(ports, item)
             found += 1
     return found

@@ -8,16 +8,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import calendar
+from chalicelib.domain.access import system_actor
 from chalicelib.domain.accounts.erasures import mentions
 from chalicelib.domain.audit import AuditQuery, FieldChange, entry, redacted
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.imports.imports import KEPT, ImportState
+from chalicelib.domain.imports.imports import KEPT, ImportStatus
 from chalicelib.domain.imports.transitions import without_rows
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.paging import items_of_all
 from chalicelib.domain.mail.deliveries import DeliveryQuery
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.domain.report_runs.transitions import expired
 from chalicelib.services.accounts.erasures import without_consent
 from chalicelib.services.mail.recipients import allowed
@@ -39,59 +39,68 @@ IMPORT_RUNNING = "An import that was begun before the erasure is still running."
 
 
 def _write(ports: Ports, write: Replace, *more: Write) -> None:
-    if write.now != write.was:
-        ports.journal.commit(Change((write, *more), None))
+    if write.updated != write.current:
+        ports.transaction_writer.write(Change((write, *more), None))
 
 
 def audit_trail(ports: Ports, erasure: Erasure) -> None:
     """Take values of personal fields out of the account's entries."""
     query = AuditQuery(account_id=erasure.account_id)
-    for each in items_of_all(lambda cursor: ports.audit.page(erasure.partner_id, query, cursor, PAGE_SIZE)):
-        _write(ports, Replace(each, redacted(each, erasure.renamed_to)))
+    for item in items_of_all(lambda cursor: ports.audit.page(erasure.partner_id, query, cursor, PAGE_SIZE)):
+        _write(ports, Replace(item, redacted(item, erasure.renamed_to)))
 
 
 def departures(ports: Ports, erasure: Erasure) -> None:
     """Take who consented, and an address for a username, out of the account's departures."""
-    for each in ports.departures.of_account(erasure.account_id):
-        if each.partner_id == erasure.partner_id:
-            now = without_consent(each)
-            _write(ports, Replace(each, replace(now, username=erasure.renamed_to or now.username)))
+    for item in ports.departures.of_account(erasure.account_id):
+        if item.partner_id == erasure.partner_id:
+            updated = without_consent(item)
+            _write(ports, Replace(item, replace(updated, username=erasure.renamed_to or updated.username)))
 
 
 def bonus(ports: Ports, erasure: Erasure) -> None:
     """Take an address for a username out of the account's bonus."""
-    was = ports.bonuses.get(erasure.account_id)
-    if was and erasure.renamed_to and was.partner_id == erasure.partner_id and was.username != erasure.renamed_to:
-        _write(ports, Replace(was, replace(was, username=erasure.renamed_to, version=was.version + 1)))
+    current = ports.bonuses.get(erasure.account_id)
+    if (
+        current
+        and erasure.renamed_to
+        and current.partner_id == erasure.partner_id
+        and current.username != erasure.renamed_to
+    ):
+        _write(ports, Replace(current, replace(current, username=erasure.renamed_to, version=current.version + 1)))
 
 
 def service_requests(ports: Ports, erasure: Erasure) -> None:
     """Take the briefs out of the services asked for on the account."""
-    for each in items_of_all(lambda cursor: ports.service_requests.page(erasure.partner_id, cursor, PAGE_SIZE)):
-        if each.account_id == erasure.account_id:
-            now = replace(each, brief="", username=erasure.renamed_to or each.username)
-            if now != each:
-                _write(ports, Replace(each, replace(now, version=each.version + 1)))
+    for item in items_of_all(lambda cursor: ports.service_requests.page(erasure.partner_id, cursor, PAGE_SIZE)):
+        if item.account_id == erasure.account_id:
+            updated = replace(item, brief="", username=erasure.renamed_to or item.username)
+            if updated != item:
+                _write(ports, Replace(item, replace(updated, version=item.version + 1)))
 
 
 def report_schedules(ports: Ports, erasure: Erasure) -> None:
     """Take the person out of schedules; one without its search would report everybody else, so it is paused."""
-    by, at, addresses = calendar(erasure.partner_id), ports.clock(), _former_addresses(ports, erasure)
-    for each in ports.report_schedules.of_partner(erasure.partner_id):
-        request = _without_person(each.request, erasure, addresses)
-        if request == each.request:
+    by, at, addresses = system_actor(erasure.partner_id), ports.clock(), _former_addresses(ports, erasure)
+    for item in ports.report_schedules.of_partner(erasure.partner_id):
+        request = _without_person(item.request, erasure, addresses)
+        if request == item.request:
             continue
-        other = request.filters != each.request.filters or bool(request.email_to) != bool(each.request.email_to)
-        told = (FieldChange("report_schedule", None, each.report_schedule_id),)
-        now = replace(each, request=request, paused=each.paused or other, version=each.version + 1)
-        _write(ports, Replace(each, now), Insert(entry(by, at, "report_schedule.person_erased", told=told)))
+        other = request.filters != item.request.filters or bool(request.email_to) != bool(item.request.email_to)
+        extra_changes = (FieldChange("report_schedule", None, item.report_schedule_id),)
+        updated = replace(item, request=request, paused=item.paused or other, version=item.version + 1)
+        _write(
+            ports,
+            Replace(item, updated),
+            Insert(entry(by, at, "report_schedule.person_erased", extra_changes=extra_changes)),
+        )
 
 
 def _without_person(request: ReportRequest, erasure: Erasure, addresses: frozenset[str]) -> ReportRequest:
     """Return what was asked for without a search text that names the person, and without its address."""
     text = request.filters.q
     filters = replace(request.filters, q=None) if text and mentions(text, erasure.traces) else request.filters
-    email_to = tuple(each for each in request.email_to if address_key(each) not in addresses)
+    email_to = tuple(item for item in request.email_to if address_key(item) not in addresses)
     return replace(request, filters=filters, email_to=email_to)
 
 
@@ -103,23 +112,23 @@ def _former_addresses(ports: Ports, erasure: Erasure) -> frozenset[str]:
 def report_runs(ports: Ports, erasure: Erasure) -> str | None:
     """Take the person out of what was searched for, and remove the files that may name it."""
     waiting, addresses = None, _former_addresses(ports, erasure)
-    for each in items_of_all(lambda cursor: ports.report_runs.page(erasure.partner_id, cursor, PAGE_SIZE)):
-        if each.requested_at > erasure.requested_at:
+    for item in items_of_all(lambda cursor: ports.report_runs.page(erasure.partner_id, cursor, PAGE_SIZE)):
+        if item.requested_at > erasure.requested_at:
             continue
-        if each.state in (RunState.REQUESTED, RunState.RUNNING):
+        if item.status in (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING):
             waiting = REPORTS_RUNNING
         else:
-            _ended_run(ports, each, _without_person(each.request, erasure, addresses), erasure)
+            _ended_run(ports, item, _without_person(item.request, erasure, addresses), erasure)
     return waiting
 
 
 def _ended_run(ports: Ports, run: ReportRun, request: ReportRequest, erasure: Erasure) -> None:
     names = erasure.renamed_to is not None or run.request.report in REPORTS_NAMING_OWNERS
-    if run.state is RunState.READY and names:
+    if run.status is ReportRunStatus.READY and names:
         ports.files.delete_all(run.folder)
         without_files = expired(run)
-        now = replace(without_files, request=request, notes=(*run.notes, FILES_REMOVED))
-        _write(ports, Replace(run, now))
+        updated = replace(without_files, request=request, notes=(*run.notes, FILES_REMOVED))
+        _write(ports, Replace(run, updated))
     elif request != run.request:
         _write(ports, Replace(run, replace(run, request=request, version=run.version + 1)))
 
@@ -127,14 +136,14 @@ def _ended_run(ports: Ports, run: ReportRun, request: ReportRequest, erasure: Er
 def imports(ports: Ports, erasure: Erasure) -> str | None:
     """Remove the files of imports: any row may be the person's."""
     waiting = None
-    for each in items_of_all(lambda cursor: ports.imports.page(erasure.partner_id, cursor, PAGE_SIZE)):
-        if each.created_at < erasure.requested_at - KEPT - KEPT:
+    for item in items_of_all(lambda cursor: ports.imports.page(erasure.partner_id, cursor, PAGE_SIZE)):
+        if item.created_at < erasure.requested_at - KEPT - KEPT:
             break
-        if each.state is ImportState.RUNNING:
+        if item.status is ImportStatus.RUNNING:
             waiting = IMPORT_RUNNING
-        elif each.created_at <= erasure.requested_at:
-            ports.files.delete_all(each.folder)
-            _write(ports, Replace(each, without_rows(each)))
+        elif item.created_at <= erasure.requested_at:
+            ports.files.delete_all(item.folder)
+            _write(ports, Replace(item, without_rows(item)))
     return waiting
 
 
@@ -142,9 +151,9 @@ def deliveries(ports: Ports, erasure: Erasure) -> None:
     """Take the person's address out of mails that went to it."""
     addresses = _former_addresses(ports, erasure)
     mails = items_of_all(lambda cursor: ports.deliveries.page(erasure.partner_id, DeliveryQuery(), cursor, PAGE_SIZE))
-    for each in mails:
-        if each.address and address_key(each.address) in addresses:
-            _write(ports, Replace(each, replace(each, address=None, version=each.version + 1)))
+    for mail in mails:
+        if mail.address and address_key(mail.address) in addresses:
+            _write(ports, Replace(mail, replace(mail, address=None, version=mail.version + 1)))
 
 
 STEPS: tuple[Callable[[Ports, Erasure], str | None], ...] = (

@@ -14,7 +14,7 @@ from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.domain.accounts.erasures import Erasure, anonymous_username, is_address, retired, traces_of
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
-from chalicelib.domain.kernel.errors import Busy, Conflict, NotFound
+from chalicelib.domain.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.services.accounts import changes
 
@@ -52,30 +52,34 @@ class Erased:
 
 def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Erased]:
     """Erase the person behind a cancelled account; erasing again erases what has come since, and resumes the rest."""
-    found = changes.find(ports, actor, account_id)
+    found = changes.load(ports, actor, account_id)
     account, departures = found.account, ports.departures.of_account(account_id)
     if not account.cancelled:
         raise Conflict("Only the person behind a cancelled account can be erased: cancel the account first.")
     renamed_to = anonymous_username() if is_address(account.username) else None
     act = _Act(actor.subject, ports.clock(), traces_of(account, departures), renamed_to)
-    now = _without_person(account, act)
+    updated = _without_person(account, act)
     erasures = tuple(_erasures(ports, account, departures, act))
     writes = (
-        *(Replace(each, without_consent(each)) for each in departures if without_consent(each) != each),
-        *(Replace(was, erasure) if was else Insert(erasure) for was, erasure in erasures),
-        *_usernames(account, now),
+        *(
+            Replace(departure, without_consent(departure))
+            for departure in departures
+            if without_consent(departure) != departure
+        ),
+        *(Replace(current, erasure) if current else Insert(erasure) for current, erasure in erasures),
+        *_usernames(account, updated),
     )
-    if now == account:
+    if updated == account:
         audited = Insert(entry(actor, act.at, KIND, account_id=account_id))
         change = Change((*writes, audited), account)
     else:
-        change = changes.changed(ports, actor, KIND, found, now, *writes)
+        change = changes.change_account(ports, actor, KIND, found, updated, *writes)
     return Change(change.writes, Erased(change.result, tuple(erasure for _, erasure in erasures)))
 
 
 def _without_person(account: Account, act: _Act) -> Account:
     """Return the account with nobody behind it; when it was erased moves only where there was somebody."""
-    now = replace(
+    updated = replace(
         account,
         owner=Owner(),
         website=None,
@@ -83,7 +87,7 @@ def _without_person(account: Account, act: _Act) -> Account:
         username=act.renamed_to or account.username,
         erased=True,
     )
-    return account if now == account and account.erased_at else replace(now, erased_at=act.at)
+    return account if updated == account and account.erased_at else replace(updated, erased_at=act.at)
 
 
 def without_consent(departure: Departure) -> Departure:
@@ -93,22 +97,22 @@ def without_consent(departure: Departure) -> Departure:
     return replace(departure, consent=replace(departure.consent, given_by="", evidence=""))
 
 
-def _usernames(account: Account, now: Account) -> Iterator[Write]:
-    """A username that is an address goes too; a hash keeps it from being given to somebody else."""
-    if now.username != account.username:
+def _usernames(account: Account, updated: Account) -> Iterator[Write]:
+    """Yield a username that is an address goes too; a hash keeps it from being given to somebody else."""
+    if updated.username != account.username:
         yield Remove(claim(account.username, account.partner_id, account.account_id))
-        yield Insert(claim(now.username, now.partner_id, now.account_id))
+        yield Insert(claim(updated.username, updated.partner_id, updated.account_id))
         yield Insert(retired(account.username))
 
 
 def _erasures(
     ports: Ports, account: Account, departures: Iterable[Departure], act: _Act
 ) -> Iterator[tuple[Erasure | None, Erasure]]:
-    """An erasure for each partner it has been with; one that runs still looks for what it looked for before."""
-    for partner_id in dict.fromkeys((account.partner_id, *(each.partner_id for each in departures))):
-        was = ports.erasures.get(partner_id, account.account_id)
-        traces = tuple(dict.fromkeys((*(was.traces if was else ()), *act.traces)))
-        renamed_to = act.renamed_to or (was.renamed_to if was else None)
+    """Yield an erasure for each partner it has been with; one that runs still looks for what it looked for before."""
+    for partner_id in dict.fromkeys((account.partner_id, *(departure.partner_id for departure in departures))):
+        current = ports.erasures.get(partner_id, account.account_id)
+        traces = tuple(dict.fromkeys((*(current.traces if current else ()), *act.traces)))
+        renamed_to = act.renamed_to or (current.renamed_to if current else None)
         erasure = Erasure(
             partner_id=partner_id,
             account_id=account.account_id,
@@ -117,24 +121,24 @@ def _erasures(
             last_heartbeat_at=act.at,
             traces=traces,
             renamed_to=renamed_to,
-            version=was.version + 1 if was else 1,
+            version=current.version + 1 if current else 1,
         )
-        yield was, erasure
+        yield current, erasure
 
 
 def enqueue(ports: Ports, *erasures: Erasure) -> None:
     """Give erasures to the workers. Where a message is lost, the sweeper sends another."""
-    for each in erasures:
-        message = {"partner_id": each.partner_id, "erased_account_id": each.account_id}
-        with suppress(Busy):
-            ports.settle_queue.send(each.partner_id, message)
+    for erasure in erasures:
+        message = {"partner_id": erasure.partner_id, "erased_account_id": erasure.account_id}
+        with suppress(Unavailable):
+            ports.settle_queue.send(erasure.partner_id, message)
 
 
 def find(ports: Ports, actor: Actor, account_id: str) -> list[Erasure]:
     """Return how far the erasure of the account's person is, with each partner that the account has been with."""
-    account = changes.find(ports, actor, account_id).account
+    account = changes.load(ports, actor, account_id).account
     mine = ports.erasures.get(account.partner_id, account_id)
     if mine is None:
         raise NotFound("The person behind this account has not been erased.")
-    others = (each for each in ports.erasures.of_account(account_id) if each.partner_id != account.partner_id)
+    others = (item for item in ports.erasures.of_account(account_id) if item.partner_id != account.partner_id)
     return [mine, *others]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.departures import Event
-from chalicelib.domain.accounts.scheduled_changes import advance
+from chalicelib.domain.accounts.scheduled_changes import apply_due
 from chalicelib.domain.kernel import usernames
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import NotFound
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 
 def page(ports: Ports, actor: Actor, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
-    """The accounts asked for, as the calendar has them; a whole username is looked up instead of searched for."""
+    """Return the accounts asked for as of today; a whole username is looked up instead of searched for."""
     named = _named(ports, actor, query) if after is None else None
     found = Page((named,)) if named else ports.accounts.page(actor.partner_id, query, after, limit)
     day = today(ports.clock)
     gone = _moved_out_lately(ports, actor.partner_id, day)
     return replace(
-        found, items=tuple(advance(each, day).account for each in found.items if each.account_id not in gone)
+        found, items=tuple(apply_due(entry, day).account for entry in found.items if entry.account_id not in gone)
     )
 
 
 def _moved_out_lately(ports: Ports, partner_id: str, day: date) -> set[str]:
     """Accounts that an index may still have although they are another partner's now."""
     lately = ports.departures.between(partner_id, day - timedelta(days=1), day)
-    return {each.account_id for each in lately if each.event is Event.MOVE_OUT}
+    return {item.account_id for item in lately if item.event is Event.MOVE_OUT}
 
 
 def _named(ports: Ports, actor: Actor, query: AccountQuery) -> Account | None:
-    """The partner's own account whose username `q` is, if the other filters let it through."""
+    """Return the partner's own account whose username `q` is, if the other filters let it through."""
     if query.q is None or not usernames.valid(query.q):
         return None
     claim = ports.usernames.find(query.q)

@@ -9,10 +9,10 @@ from chalicelib.domain.accounts.accounts import AccountType
 from chalicelib.domain.accounts.lifecycle import make_managed
 from chalicelib.domain.accounts.management_requests import (
     DAYS_TO_ASK_AGAIN,
-    PermissionRequest,
-    PermissionState,
+    ManagementRequest,
+    ManagementRequestStatus,
     ask_again_at,
-    came_to_nothing,
+    closed_without_approval,
     ended,
     expiry,
 )
@@ -21,7 +21,7 @@ from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import Conflict, TooManyRequests
 from chalicelib.domain.mail.deliveries import DeliveryKind
-from chalicelib.domain.mail.events import of_permission
+from chalicelib.domain.mail.events import email_for_management_request
 from chalicelib.services.accounts import changes
 from chalicelib.services.usage_limits import count_mail
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 
-def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionRequest]:
+def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementRequest]:
     """Ask the client, by mail too; asking while a request is pending gives that one."""
-    found = changes.find(ports, actor, account_id)
+    found = changes.load(ports, actor, account_id)
     account = found.account
     if account.account_type is AccountType.MANAGED:
         raise Conflict("This account is managed already.")
@@ -48,7 +48,7 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionReq
     _require_no_recent_refusal(ports, account, at)
     partner = ports.partners.get(account.partner_id)
     counted = count_mail(ports, partner, DeliveryKind.PERMISSION_REQUEST, account.owner.email)
-    asked = PermissionRequest(
+    asked = ManagementRequest(
         permission_request_id=f"{account_id}#{ids.ulid(at)}",
         partner_id=account.partner_id,
         account_id=account_id,
@@ -56,10 +56,9 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[PermissionReq
         requested_at=at,
         expires_on=expiry(today(ports.clock), partner.terms.permission_days),
     )
-    now = replace(account, permission_ends_on=asked.expires_on)
-    change = changes.changed(
-        ports, actor, "permission.requested", found, now, Insert(asked), Insert(of_permission(asked)), counted
-    )
+    updated = replace(account, permission_ends_on=asked.expires_on)
+    writes = (Insert(asked), Insert(email_for_management_request(asked)), counted)
+    change = changes.change_account(ports, actor, "permission.requested", found, updated, *writes)
     return Change(change.writes, asked)
 
 
@@ -69,45 +68,49 @@ def _require_no_recent_refusal(ports: Ports, account: Account, at: datetime) -> 
     until = latest and ask_again_at(latest)
     if latest and until and at < until:
         raise TooManyRequests(
-            f"The last request was {latest.state.value}. A client is asked again {DAYS_TO_ASK_AGAIN} days later at the "
-            f"earliest: after {until:%Y-%m-%d %H:%M} UTC.",
+            f"The last request was {latest.status.value}. A client is asked again {DAYS_TO_ASK_AGAIN} days later at "
+            f"the earliest: after {until:%Y-%m-%d %H:%M} UTC.",
             retry_after=int((until - at).total_seconds()) + 1,
         )
 
 
 def withdraw(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
     """Take the request back."""
-    found = changes.find(ports, actor, account_id)
-    return _end(ports, actor, found, PermissionState.WITHDRAWN, replace(found.account, permission_ends_on=None))
+    found = changes.load(ports, actor, account_id)
+    return _end(ports, actor, found, ManagementRequestStatus.WITHDRAWN, replace(found.account, permission_ends_on=None))
 
 
 def answer(ports: Ports, actor: Actor, account_id: str, *, approved: bool) -> Change[Account]:
-    """The client's answer; approval makes the account managed."""
-    found = changes.find(ports, actor, account_id)
-    state = PermissionState.APPROVED if approved else PermissionState.DECLINED
-    now = make_managed(found.account) if approved else replace(found.account, permission_ends_on=None)
-    return _end(ports, actor, found, state, now)
+    """Record the client's answer; approval makes the account managed."""
+    found = changes.load(ports, actor, account_id)
+    status = ManagementRequestStatus.APPROVED if approved else ManagementRequestStatus.DECLINED
+    updated = make_managed(found.account) if approved else replace(found.account, permission_ends_on=None)
+    return _end(ports, actor, found, status, updated)
 
 
 def last_outcome(ports: Ports, account: Account) -> Outcome | None:
-    """How the last request came to nothing, where the client may be asked and is not being asked now."""
+    """Return how the last request came to nothing, where the client may be asked and is not being asked now."""
     if account.account_type is AccountType.MANAGED or account.cancelled or account.permission_ends_on is not None:
         return None
     latest = ports.permissions.latest(account.partner_id, account.account_id)
-    return came_to_nothing(latest, today(ports.clock)) if latest else None
+    return closed_without_approval(latest, today(ports.clock)) if latest else None
 
 
-def _end(ports: Ports, actor: Actor, found: changes.Found, state: PermissionState, now: Account) -> Change[Account]:
-    was = _pending(ports, found.account)
-    request_now = ended(was, state, ports.clock(), actor.acting_for or actor.subject)
-    return changes.changed(ports, actor, f"permission.{state.value}", found, now, Replace(was, request_now))
+def _end(
+    ports: Ports, actor: Actor, found: changes.LoadedAccount, status: ManagementRequestStatus, updated: Account
+) -> Change[Account]:
+    current = _pending(ports, found.account)
+    request_now = ended(current, status, ports.clock(), actor.acting_for or actor.subject)
+    return changes.change_account(
+        ports, actor, f"permission.{status.value}", found, updated, Replace(current, request_now)
+    )
 
 
-def _pending(ports: Ports, account: Account) -> PermissionRequest:
+def _pending(ports: Ports, account: Account) -> ManagementRequest:
     latest = ports.permissions.latest(account.partner_id, account.account_id)
     if account.permission_ends_on is not None and latest is not None:
         return latest
     if latest is None:
         raise Conflict("No request for permission is pending.")
-    state = PermissionState.EXPIRED if latest.state is PermissionState.PENDING else latest.state
-    raise Conflict(f"No request for permission is pending; the last one is {state.value}.")
+    status = ManagementRequestStatus.EXPIRED if latest.status is ManagementRequestStatus.PENDING else latest.status
+    raise Conflict(f"No request for permission is pending; the last one is {status.value}.")

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 
 def require_open(ports: Ports, actor: Actor, account_id: str) -> Account:
-    """The account, if the actor may log in to it."""
-    account = changes.find(ports, actor, account_id).account
+    """Return the account, if the actor may log in to it."""
+    account = changes.load(ports, actor, account_id).account
     if account.account_type is not AccountType.MANAGED:
         raise Forbidden("Only managed accounts can be logged in to; ask the client for permission to manage this one.")
     if account.cancelled:
@@ -31,7 +31,7 @@ def require_open(ports: Ports, actor: Actor, account_id: str) -> Account:
 
 
 def issue(ports: Ports, actor: Actor, account_id: str) -> Change[Issued]:
-    """A link for 60 seconds; it replaces the account's former one."""
+    """Return a link for 60 seconds; it replaces the account's former one."""
     account = require_open(ports, actor, account_id)
     issued = sign_in_links.issue(account.partner_id, account_id, actor.subject, actor.role.value, ports.clock())
     audited = entry(actor, issued.link.issued_at, "sign_in_link.issued", account_id=account_id)
@@ -59,7 +59,7 @@ def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
         "sign_in_link.used",
         account_id=account_id,
         partner_id=link.partner_id,
-        told=(FieldChange("signed_in", None, link.subject),),
+        extra_changes=(FieldChange("signed_in", None, link.subject),),
     )
     used = Gone(sign_in_links.USED_UP)
     return Change((Remove(link, used), Insert(audited)), Redeemed(account, link.subject, link.role))
@@ -72,7 +72,7 @@ def _require_asker(ports: Ports, link: SignInLink) -> None:
 
 
 def _account(ports: Ports, link: SignInLink) -> Account:
-    """The account while it is still this partner's and managed; a link dies with either."""
+    """Return the account while it is still this partner's and managed; a link dies with either."""
     try:
         account = ports.accounts.get(link.partner_id, link.account_id)
     except NotFound as error:

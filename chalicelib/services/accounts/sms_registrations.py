@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
-from chalicelib.domain.accounts.lifecycle import require_owner
+from chalicelib.domain.accounts.codes import RegistrationStatus
+from chalicelib.domain.accounts.lifecycle import require_plan_authority
 from chalicelib.domain.audit import differences
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.kernel.errors import Changed, Conflict, Invalid
+from chalicelib.domain.kernel.errors import Conflict, Invalid, StaleVersion
 from chalicelib.domain.sms import registrations
 from chalicelib.domain.sms.form import RegistrationForm, require_complete, require_draft
 from chalicelib.domain.sms.registrations import Registration
@@ -23,18 +23,18 @@ if TYPE_CHECKING:
 
 
 def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
-    """The account's registration; one that is not started has an empty form."""
-    return _of(ports, changes.find(ports, actor, account_id).account)
+    """Return the account's registration; one that is not started has an empty form."""
+    return _of(ports, changes.load(ports, actor, account_id).account)
 
 
 def _of(ports: Ports, account: Account) -> Registration:
-    """What the calendar has discarded is no more, even where nobody has settled it yet."""
-    started = account.sms_registration is not RegistrationState.NOT_STARTED
-    there = ports.registrations.get(account.partner_id, account.account_id) if started else None
-    return there or Registration(
+    """Return what the calendar has discarded is no more, even where nobody has settled it yet."""
+    started = account.sms_registration is not RegistrationStatus.NOT_STARTED
+    registration_or_none = ports.registrations.get(account.partner_id, account.account_id) if started else None
+    return registration_or_none or Registration(
         partner_id=account.partner_id,
         account_id=account.account_id,
-        state=RegistrationState.NOT_STARTED,
+        status=RegistrationStatus.NOT_STARTED,
         form=RegistrationForm(),
         started_at=ports.clock(),
         version=0,
@@ -44,64 +44,68 @@ def _of(ports: Ports, account: Account) -> Registration:
 def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: RegistrationForm) -> Change[Registration]:
     """Keep the form as a draft, or mend a rejected one; `version` 0 starts it."""
     found = _with_sms(ports, actor, account_id)
-    was = _of(ports, found.account)
-    if was.version != version:
+    current = _of(ports, found.account)
+    if current.version != version:
         raise _changed()
     require_draft(form)
-    now = registrations.edited(was, form)
-    if was.state is RegistrationState.NOT_STARTED:
-        now = replace(now, state=RegistrationState.DRAFT)
-    return _written(ports, actor, "sms_registration.edited", found, was, now)
+    updated = registrations.edited(current, form)
+    if current.status is RegistrationStatus.NOT_STARTED:
+        updated = replace(updated, status=RegistrationStatus.DRAFT)
+    return _written(ports, actor, "sms_registration.edited", found, current, updated)
 
 
 def submit(ports: Ports, actor: Actor, account_id: str) -> Change[Registration]:
     """Hand the registration in."""
     found = _with_sms(ports, actor, account_id)
-    was = _of(ports, found.account)
-    if was.state is RegistrationState.NOT_STARTED:
+    current = _of(ports, found.account)
+    if current.status is RegistrationStatus.NOT_STARTED:
         raise Conflict("The registration is not started: fill in its form first.")
-    now = registrations.submitted(was, ports.clock())
-    require_complete(now.form)
-    return _written(ports, actor, "sms_registration.submitted", found, was, now)
+    updated = registrations.submitted(current, ports.clock())
+    require_complete(updated.form)
+    return _written(ports, actor, "sms_registration.submitted", found, current, updated)
 
 
 def review(
-    ports: Ports, actor: Actor, account_id: str, verdict: RegistrationState, reason: str
+    ports: Ports, actor: Actor, account_id: str, verdict: RegistrationStatus, reason: str
 ) -> Change[Registration]:
-    """An operator takes a registration up, approves it, or sends it back with a reason."""
-    found = changes.find(ports, actor, account_id)
-    was = _of(ports, found.account)
-    now = _reviewed(was, verdict, reason, actor, ports)
-    return _written(ports, actor, f"sms_registration.{verdict.value}", found, was, now)
+    """Take a registration up, approve it, or send it back with a reason, as an operator."""
+    found = changes.load(ports, actor, account_id)
+    current = _of(ports, found.account)
+    updated = _reviewed(current, verdict, reason, actor, ports)
+    return _written(ports, actor, f"sms_registration.{verdict.value}", found, current, updated)
 
 
-def _reviewed(was: Registration, verdict: RegistrationState, reason: str, actor: Actor, ports: Ports) -> Registration:
+def _reviewed(
+    current: Registration, verdict: RegistrationStatus, reason: str, actor: Actor, ports: Ports
+) -> Registration:
     at, by = ports.clock(), actor.subject
-    if verdict is RegistrationState.IN_REVIEW:
-        return registrations.taken_up(was, at, by)
-    if verdict is RegistrationState.APPROVED:
-        return registrations.approved(was, at, by)
+    if verdict is RegistrationStatus.IN_REVIEW:
+        return registrations.taken_up(current, at, by)
+    if verdict is RegistrationStatus.APPROVED:
+        return registrations.approved(current, at, by)
     if not reason.strip():
         raise Invalid.field("/reason", "Say what is to be changed before the registration can be approved.")
-    return registrations.rejected(was, reason.strip(), at, by)
+    return registrations.rejected(current, reason.strip(), at, by)
 
 
-def _with_sms(ports: Ports, actor: Actor, account_id: str) -> changes.Found:
-    found = changes.find(ports, actor, account_id)
-    require_owner(found.account, actor)
+def _with_sms(ports: Ports, actor: Actor, account_id: str) -> changes.LoadedAccount:
+    found = changes.load(ports, actor, account_id)
+    require_plan_authority(found.account, actor)
     if AddOn.SMS not in found.account.add_ons:
         raise Conflict("SMS is not active on this account: activate it before registering.")
     return found
 
 
 def _written(
-    ports: Ports, actor: Actor, kind: str, found: changes.Found, was: Registration, now: Registration
+    ports: Ports, actor: Actor, kind: str, found: changes.LoadedAccount, current: Registration, updated: Registration
 ) -> Change[Registration]:
-    write = Replace(was, now) if was.version else Insert(now, _changed())
-    account = replace(found.account, sms_registration=now.state)
-    change = changes.changed(ports, actor, kind, found, account, write, told=differences(was.form, now.form))
-    return Change(change.writes, now)
+    write = Replace(current, updated) if current.version else Insert(updated, _changed())
+    account = replace(found.account, sms_registration=updated.status)
+    change = changes.change_account(
+        ports, actor, kind, found, account, write, extra_changes=differences(current.form, updated.form)
+    )
+    return Change(change.writes, updated)
 
 
-def _changed() -> Changed:
-    return Changed("The registration has changed since you read it. Read it again and repeat your change.")
+def _changed() -> StaleVersion:
+    return StaleVersion("The registration has changed since you read it. Read it again and repeat your change.")

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts import transfers
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.departures import Event, departure_of
-from chalicelib.domain.accounts.management_requests import PermissionState
+from chalicelib.domain.accounts.management_requests import ManagementRequestStatus
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write, counted
 from chalicelib.domain.kernel.clock import today
@@ -30,20 +30,20 @@ if TYPE_CHECKING:
 
 def move(ports: Ports, actor: Actor, account_id: str, to: Move) -> Change[Account]:
     """Move the account; what the calendar brought until today stays with the old partner."""
-    found = changes.find(ports, actor, account_id)
+    found = changes.load(ports, actor, account_id)
     transfers.require_movable(found.account, to)
     transfers.require_consent(to.consent, ports.clock())
     _require_partner(ports, to.to_partner_id)
-    left, bonus = transfers.left(found.account), ports.bonuses.get(account_id)
-    now = replace(transfers.arrived(left, to, bonus, today(ports.clock)), version=found.stored.version + 1)
+    left, bonus = transfers.without_old_partner_state(found.account), ports.bonuses.get(account_id)
+    updated = replace(transfers.transferred(left, to, bonus, today(ports.clock)), version=found.stored.version + 1)
     writes = (
-        *_account(ports, found.stored, left, now),
+        *_account(ports, found.stored, left, updated),
         *_departures(ports, left, to),
         *_ended(ports, actor, found),
-        *_returning(bonus, now),
-        *_audited(ports, actor, found, left, now),
+        *_returning(bonus, updated),
+        *_audited(ports, actor, found, left, updated),
     )
-    return Change(writes, now)
+    return Change(writes, updated)
 
 
 def _require_partner(ports: Ports, partner_id: str) -> None:
@@ -55,52 +55,56 @@ def _require_partner(ports: Ports, partner_id: str) -> None:
         raise Conflict("The partner that the account is to go to is suspended.")
 
 
-def _returning(bonus: Bonus | None, now: Account) -> Iterator[Write]:
-    """An account that comes back to its bonus has its status only while nobody pays it at the same moment."""
-    if bonus and bonus.partner_id == now.partner_id:
+def _returning(bonus: Bonus | None, updated: Account) -> Iterator[Write]:
+    """Yield an account that comes back to its bonus has its status only while nobody pays it at the same moment."""
+    if bonus and bonus.partner_id == updated.partner_id:
         yield Replace(bonus, replace(bonus, version=bonus.version + 1))
 
 
-def _account(ports: Ports, stored: Account, left: Account, now: Account) -> Iterator[Write]:
+def _account(ports: Ports, stored: Account, left: Account, updated: Account) -> Iterator[Write]:
     yield Remove(stored)
-    yield Insert(now)
+    yield Insert(updated)
     yield Replace(
         claim(stored.username, stored.partner_id, stored.account_id),
-        claim(now.username, now.partner_id, now.account_id),
+        claim(updated.username, updated.partner_id, updated.account_id),
     )
-    yield from counted(stored, now)
-    yield from changes.companions(ports, stored, left)
+    yield from counted(stored, updated)
+    yield from changes.related_writes(ports, stored, left)
     registration = ports.registrations.get(stored.partner_id, stored.account_id)
-    if registration and left.sms_registration is not RegistrationState.NOT_STARTED:
+    if registration and left.sms_registration is not RegistrationStatus.NOT_STARTED:
         # It is the account's own, so that it goes where the account goes.
         yield Remove(registration)
-        yield Insert(replace(registration, partner_id=now.partner_id))
+        yield Insert(replace(registration, partner_id=updated.partner_id))
 
 
 def _departures(ports: Ports, left: Account, to: Move) -> Iterator[Write]:
-    """The departure that the old partner keeps; those of which the account now comes back are no more."""
+    """Yield the departure that the old partner keeps; those of which the account now comes back are no more."""
     day = today(ports.clock)
     yield Insert(departure_of(left, Event.MOVE_OUT, day, consent=to.consent))
     # The index may not have what has just been written; the partner's own departures of these days do.
     lately = ports.departures.between(to.to_partner_id, day - timedelta(days=1), day)
     moved_out = (to.to_partner_id, left.account_id, Event.MOVE_OUT)
-    known = (*ports.departures.of_account(left.account_id), *lately)
-    former = {each.effective_on: each for each in known if _which(each) == moved_out}
-    yield from (Remove(each) for each in former.values())
+    departures_known = (*ports.departures.of_account(left.account_id), *lately)
+    former = {item.effective_on: item for item in departures_known if _which(item) == moved_out}
+    yield from (Remove(item) for item in former.values())
 
 
 def _which(departure: Departure) -> tuple[str, str, Event]:
     return departure.partner_id, departure.account_id, departure.event
 
 
-def _ended(ports: Ports, actor: Actor, found: changes.Found) -> Iterator[Write]:
+def _ended(ports: Ports, actor: Actor, found: changes.LoadedAccount) -> Iterator[Write]:
     if found.account.permission_ends_on is not None:
-        yield from changes.permission_ended(ports, found.account, PermissionState.WITHDRAWN, actor.subject)
+        yield from changes.permission_ended(ports, found.account, ManagementRequestStatus.WITHDRAWN, actor.subject)
 
 
-def _audited(ports: Ports, actor: Actor, found: changes.Found, left: Account, now: Account) -> Iterator[Write]:
-    """Each partner's trail has its own half; where the account came from or went to is no partner's business."""
-    at, its = ports.clock(), now.account_id
-    yield from changes.settling(ports, found)
-    yield Insert(entry(actor, at, "account.moved_out", before=found.account, after=left, account_id=its))
-    yield Insert(entry(actor, at, "account.moved_in", after=now, account_id=its, partner_id=now.partner_id))
+def _audited(
+    ports: Ports, actor: Actor, found: changes.LoadedAccount, left: Account, updated: Account
+) -> Iterator[Write]:
+    """Yield each partner's trail has its own half; where the account came from or went to is no partner's business."""
+    at, account_id = ports.clock(), updated.account_id
+    yield from changes.due_change_entries(ports, found)
+    yield Insert(entry(actor, at, "account.moved_out", before=found.account, after=left, account_id=account_id))
+    yield Insert(
+        entry(actor, at, "account.moved_in", after=updated, account_id=account_id, partner_id=updated.partner_id)
+    )

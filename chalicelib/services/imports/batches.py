@@ -14,7 +14,7 @@ from chalicelib.domain.imports.cells import Problem
 from chalicelib.domain.imports.result_file import rejection
 from chalicelib.domain.imports.rows import ManagedAccountRow
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.kernel.errors import Taken
+from chalicelib.domain.kernel.errors import AlreadyExists
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.services.accounts.accounts import NewAccount, new_account
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.changes import Write
     from chalicelib.domain.imports.file import FileRow
-    from chalicelib.domain.imports.imports import Tally
+    from chalicelib.domain.imports.imports import ImportCounts
     from chalicelib.domain.imports.portfolio_row import PortfolioRow
     from chalicelib.domain.kernel.usernames import UsernameClaim, UsernameStore
     from chalicelib.domain.partners.partners import Partner
 
-ROOM = 97
+MAX_ROWS_PER_TRANSACTION = 97
 """Of a transaction's hundred items, the import itself, a counter and an audit entry take three."""
 TAKEN = "This username is taken. Usernames are unique over the whole platform."
 
@@ -46,7 +46,7 @@ class AccountsWritten:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RowOutcome:
     """A row and what becomes of it: it is new, or it is rejected, or else it is there already."""
 
     row: FileRow
@@ -59,21 +59,21 @@ class Judged:
         return self.new.items if self.new else 0
 
 
-def judge(usernames: UsernameStore, partner: Partner, rows: Sequence[FileRow], today: date) -> list[Judged]:
-    """What becomes of these rows as things stand, read strongly consistent."""
+def classify_rows(usernames: UsernameStore, partner: Partner, rows: Sequence[FileRow], today: date) -> list[RowOutcome]:
+    """Return what becomes of these rows as things stand, read strongly consistent."""
     names = [row.username for row in rows if row.read]
     claims = usernames.find_many(names) | {name: retired(name) for name in usernames.retired(names)}
     return [_judged(row, claims.get(row.username.casefold()), partner, today) for row in rows]
 
 
-def _judged(row: FileRow, taken: UsernameClaim | None, partner: Partner, today: date) -> Judged:
+def _judged(row: FileRow, taken: UsernameClaim | None, partner: Partner, today: date) -> RowOutcome:
     if row.read is None:
-        return Judged(row, rejection=rejection(row.line, row.username, row.problems))
+        return RowOutcome(row, rejection=rejection(row.line, row.username, row.problems))
     if taken is None:
-        return Judged(row, new=_new(row.read, partner, today))
+        return RowOutcome(row, new=_new(row.read, partner, today))
     if taken.partner_id == partner.partner_id:
-        return Judged(row)
-    return Judged(row, rejection=rejection(row.line, row.username, [Problem("username", TAKEN)]))
+        return RowOutcome(row)
+    return RowOutcome(row, rejection=rejection(row.line, row.username, [Problem("username", TAKEN)]))
 
 
 def _new(read: PortfolioRow | ManagedAccountRow, partner: Partner, today: date) -> ImportedAccount:
@@ -83,25 +83,25 @@ def _new(read: PortfolioRow | ManagedAccountRow, partner: Partner, today: date) 
     return account_of_row(read, partner, ids.random_id("acct"), today)
 
 
-def batches(judged: Iterable[Judged]) -> Iterator[list[Judged]]:
-    """The rows in their order, each batch as many as fit into one transaction."""
-    batch: list[Judged] = []
+def batches(outcomes: Iterable[RowOutcome]) -> Iterator[list[RowOutcome]]:
+    """Yield the rows in their order, each batch as many as fit into one transaction."""
+    batch: list[RowOutcome] = []
     items = 0
-    for each in judged:
-        if items + each.items > ROOM:
+    for outcome in outcomes:
+        if items + outcome.items > MAX_ROWS_PER_TRANSACTION:
             yield batch
             batch, items = [], 0
-        batch.append(each)
-        items += each.items
+        batch.append(outcome)
+        items += outcome.items
     if batch:
         yield batch
 
 
-def tallied(before: Tally, batch: Sequence[Judged]) -> Tally:
-    """The tally with these rows."""
-    adjusted = sum(1 for each in batch if each.new and each.new.adjusted)
-    written = sum(1 for each in batch if each.new)
-    rejected = sum(1 for each in batch if each.rejection)
+def counted(before: ImportCounts, batch: Sequence[RowOutcome]) -> ImportCounts:
+    """Return the tally with these rows."""
+    adjusted = sum(1 for item in batch if item.new and item.new.adjusted)
+    written = sum(1 for item in batch if item.new)
+    rejected = sum(1 for item in batch if item.rejection)
     return replace(
         before,
         rows=before.rows + len(batch),
@@ -112,31 +112,31 @@ def tallied(before: Tally, batch: Sequence[Judged]) -> Tally:
     )
 
 
-def writes(batch: Sequence[Judged]) -> Iterator[Write]:
-    """The new accounts of a batch with all that goes with them, and their one sum for the counters."""
-    new = [each.new for each in batch if each.new]
-    for each in new:
-        yield from _writes(each)
+def writes(batch: Sequence[RowOutcome]) -> Iterator[Write]:
+    """Yield the new accounts of a batch with all that goes with them, and their one sum for the counters."""
+    new = [element.new for element in batch if element.new]
+    for item in new:
+        yield from _writes(item)
     if new:
-        accounts = [each.account for each in new]
+        accounts = [element.account for element in new]
         yield Count(accounts[0].partner_id, difference([], accounts))
 
 
 def _writes(new: ImportedAccount) -> Iterator[Write]:
     account = new.account
     yield Insert(account)
-    yield Insert(claim(account.username, account.partner_id, account.account_id), Taken(TAKEN))
+    yield Insert(claim(account.username, account.partner_id, account.account_id), AlreadyExists(TAKEN))
     yield from (Insert(thing) for thing in (new.bonus, new.departure) if thing)
 
 
-def audited(actor: Actor, at: datetime, import_id: str, batch: Sequence[Judged]) -> Iterator[Write]:
-    """The one audit entry of a batch, if it holds new accounts."""
-    new = [each for each in batch if each.new]
+def audited(actor: Actor, at: datetime, import_id: str, batch: Sequence[RowOutcome]) -> Iterator[Write]:
+    """Yield the one audit entry of a batch, if it holds new accounts."""
+    new = [item for item in batch if item.new]
     if new:
         written = AccountsWritten(
             import_id=import_id,
             lines=f"{new[0].row.line}-{new[-1].row.line}",
             accounts=len(new),
-            adjusted=sum(1 for each in new if each.new and each.new.adjusted),
+            adjusted=sum(1 for item in new if item.new and item.new.adjusted),
         )
         yield Insert(entry(actor, at, "import.accounts_written", after=written))

@@ -10,12 +10,12 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.imports import preview as import_preview
-from chalicelib.domain.imports.columns import ImportKind, Unreadable
+from chalicelib.domain.imports.columns import ImportKind, InvalidFile
 from chalicelib.domain.imports.dates import DateFormat
-from chalicelib.domain.imports.imports import CONTENT_TYPE, LARGEST_FILE, ImportState, ImportTurn, Upload
+from chalicelib.domain.imports.imports import CONTENT_TYPE, LARGEST_FILE, ImportStatus, ImportTurn, Upload
 from chalicelib.domain.imports.transitions import requested, started
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Busy, Conflict, Forbidden, NotFound, TooLarge
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, NotFound, TooLarge, Unavailable
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
@@ -28,15 +28,15 @@ if TYPE_CHECKING:
 
 FORM_LIFETIME = timedelta(minutes=15)
 """How long an upload form works."""
-STATES_AFTER_START = {
-    ImportState.RUNNING: "This import is running already.",
-    ImportState.DONE: "This import is done. To bring more rows, or those that were rejected, make another one.",
-    ImportState.FAILED: "This import has failed. Put right what its reason says and make another one.",
+AFTER_START = {
+    ImportStatus.RUNNING: "This import is running already.",
+    ImportStatus.DONE: "This import is done. To bring more rows, or those that were rejected, make another one.",
+    ImportStatus.FAILED: "This import has failed. Put right what its reason says and make another one.",
 }
 
 
 def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
-    """A new import, waiting for its file; one that the same person has asked for and not used is given again."""
+    """Return a new import, waiting for its file; one that the same person has asked for and not used is given again."""
     if kind is ImportKind.PORTFOLIO and actor.role is not Role.OPERATOR:
         raise Forbidden(
             "A portfolio, with statuses and dates of the past, is imported by the platform's staff. "
@@ -52,15 +52,15 @@ def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
 def _waiting(ports: Ports, actor: Actor, kind: ImportKind) -> Import | None:
     """Return the actor's import whose form was given out lately and not used: nobody needs two of those."""
     latest = ports.imports.page(actor.partner_id, None, 1).items
-    for each in latest:
-        asked = (each.kind, each.requested_by) == (kind, actor.subject) and each.state is ImportState.CREATED
-        if asked and ports.clock() - each.created_at < FORM_LIFETIME:
-            return each
+    for item in latest:
+        asked = (item.kind, item.requested_by) == (kind, actor.subject) and item.status is ImportStatus.CREATED
+        if asked and ports.clock() - item.created_at < FORM_LIFETIME:
+            return item
     return None
 
 
 def upload_form(ports: Ports, waiting: Import) -> UploadForm:
-    """A form that puts the import's file in its one place, signed for the next fifteen minutes."""
+    """Return a form that puts the import's file in its one place, signed for the next fifteen minutes."""
     return ports.files.upload_form(waiting.upload_key, CONTENT_TYPE, LARGEST_FILE)
 
 
@@ -68,20 +68,20 @@ def start(
     ports: Ports, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
 ) -> Change[Import]:
     """Have the uploaded file imported, if the partner's turn is free; hand it over once this is written."""
-    was = require_not_started(find(ports, actor, import_id))
-    now = started(was, uploaded(ports, was), ports.clock(), date_format)
+    current = require_not_started(find(ports, actor, import_id))
+    updated = started(current, uploaded(ports, current), ports.clock(), date_format)
     turn = Insert(
-        ImportTurn(was.partner_id, was.import_id),
+        ImportTurn(current.partner_id, current.import_id),
         Conflict("Another import of this partner is running. Start this one when it is done."),
     )
-    audited = entry(actor, ports.clock(), "import.started", before=was, after=now)
-    return Change((turn, Replace(was, now), Insert(audited)), now)
+    audited = entry(actor, ports.clock(), "import.started", before=current, after=updated)
+    return Change((turn, Replace(current, updated), Insert(audited)), updated)
 
 
 def require_not_started(waiting: Import) -> Import:
     """Returns the import if it is still to be started; raises `Conflict` otherwise."""
-    if waiting.state in STATES_AFTER_START:
-        raise Conflict(STATES_AFTER_START[waiting.state])
+    if waiting.status in AFTER_START:
+        raise Conflict(AFTER_START[waiting.status])
     return waiting
 
 
@@ -98,24 +98,24 @@ def uploaded(ports: Ports, waiting: Import) -> Upload:
     return Upload(file.bytes, file.tag)
 
 
-def hand_over(ports: Ports, partner_id: str, import_id: str) -> None:
+def enqueue(ports: Ports, partner_id: str, import_id: str) -> None:
     """Give an import to the workers. Where the message is lost, the sweeper sends another."""
-    with suppress(Busy):
+    with suppress(Unavailable):
         ports.import_queue.send(partner_id, {"partner_id": partner_id, "import_id": import_id})
 
 
 def find(ports: Ports, actor: Actor, import_id: str) -> Import:
-    """One import of the actor's partner."""
+    """Return one import of the actor's partner."""
     return ports.imports.get(actor.partner_id, import_id)
 
 
 def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[Import]:
-    """The partner's imports, the newest first."""
+    """Return the partner's imports, the newest first."""
     return ports.imports.page(actor.partner_id, after, limit)
 
 
 def result_url(ports: Ports, finished: Import) -> str:
-    """A link to the result file that works for five minutes."""
+    """Return a link to the result file that works for five minutes."""
     return ports.files.download_url(finished.result_key, f"{finished.import_id} rejected rows.csv", CONTENT_TYPE)
 
 
@@ -126,5 +126,5 @@ def preview(ports: Ports, actor: Actor, import_id: str, date_format: DateFormat)
     pieces = ports.files.read(waiting.upload_key, tag=file.tag)
     try:
         return import_preview.preview(waiting.kind, pieces, today(ports.clock), date_format)
-    except Unreadable as error:
+    except InvalidFile as error:
         raise Conflict(f"{error} Make another import and upload the file that is put right.") from error

@@ -11,7 +11,7 @@ from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.imports.imports import ImportTurn
 from chalicelib.domain.imports.transitions import done, failed
-from chalicelib.domain.kernel.errors import Busy, Changed
+from chalicelib.domain.kernel.errors import StaleVersion, Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,14 +26,14 @@ WAITS = (0.5, 1.0, 2.0, 4.0)
 """Seconds before writing again what was not let through."""
 
 
-class Holding:
-    """Writes the steps of one import; `Changed` means that somebody else does so too, and that it is time to stop."""
+class ImportLease:
+    """Writes the transitions of one import; `StaleVersion` means that another worker does too: it is time to stop."""
 
-    def __init__(self, ports: Ports, held: Import, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, ports: Ports, current: Import, sleep: Callable[[float], None] = time.sleep) -> None:
         self.ports = ports
-        self.held = held
+        self.current = current
         """The import as it was last written."""
-        self.actor = Actor(held.requested_by, held.role, held.partner_id)
+        self.actor = Actor(current.requested_by, current.role, current.partner_id)
         """Who asked for it, and so does what it does."""
         self._sleep = sleep
 
@@ -43,38 +43,38 @@ class Holding:
         return self.ports.clock()
 
     def require_time(self) -> None:
-        """Raise `Changed` where another worker may take the import soon: then only a conditioned write may be tried."""
-        if self.held.held_until is None or self.now > self.held.held_until - MARGIN:
-            raise Changed("The import was held too long without a sign of life.")
+        """Raise `StaleVersion` where the lease may soon be another's: then only a conditioned write may be tried."""
+        if self.current.lease_expires_at is None or self.now > self.current.lease_expires_at - MARGIN:
+            raise StaleVersion("The import was held too long without a sign of life.")
 
-    def write(self, now: Import, *with_it: Write) -> None:
+    def write(self, updated: Import, *with_it: Write) -> None:
         """Write the import's next step and what goes with it as one change."""
-        change = Change((Replace(self.held, now), *with_it), now)
+        change = Change((Replace(self.current, updated), *with_it), updated)
         for seconds in WAITS:
             try:
                 return self._commit(change)
-            except Busy:
+            except Unavailable:
                 self._sleep(seconds)
         return self._commit(change)
 
     def _commit(self, change: Change[Import]) -> None:
         """A step that was written although its answer was lost is found by reading the import again."""
         try:
-            self.held = self.ports.journal.commit(change)
-        except (Busy, Changed):
-            if self.ports.imports.get(self.held.partner_id, self.held.import_id) != change.result:
+            self.current = self.ports.transaction_writer.write(change)
+        except (Unavailable, StaleVersion):
+            if self.ports.imports.get(self.current.partner_id, self.current.import_id) != change.result:
                 raise
-            self.held = change.result
+            self.current = change.result
 
     def finish(self) -> None:
         """Record that it is done, and let the partner's next import have its turn."""
-        self._end(done(self.held, self.now), "import.done")
+        self._end(done(self.current, self.now), "import.done")
 
     def give_up(self, reason: str) -> None:
         """Record why it cannot go on, and let the partner's next import have its turn."""
-        self._end(failed(self.held, reason, self.now), "import.failed")
+        self._end(failed(self.current, reason, self.now), "import.failed")
 
-    def _end(self, now: Import, kind: str) -> None:
-        turn = ImportTurn(now.partner_id, now.import_id)
-        audited = entry(self.actor, self.now, kind, before=self.held, after=now)
-        self.write(now, Remove(turn), Insert(audited))
+    def _end(self, updated: Import, kind: str) -> None:
+        turn = ImportTurn(updated.partner_id, updated.import_id)
+        audited = entry(self.actor, self.now, kind, before=self.current, after=updated)
+        self.write(updated, Remove(turn), Insert(audited))

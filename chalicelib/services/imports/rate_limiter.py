@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SHIFT = 12 * 60
+TIME_BUDGET = 12 * 60
 """Seconds after which a worker hands over: a function is cut off after fifteen minutes."""
 
 
-class Pace:
+class RateLimiter:
     """Keeps to a rate, so that one partner's import leaves its partition room for everything else."""
 
     def __init__(
         self,
         rows_per_second: int,
         *,
-        shift: float = SHIFT,
+        shift: float = TIME_BUDGET,
         tick: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
@@ -38,6 +38,6 @@ class Pace:
             self.sleep(max(early, 0))
 
     @property
-    def over(self) -> bool:
+    def expired(self) -> bool:
         """Whether it is time to hand over."""
         return self._tick() >= self._over

@@ -11,28 +11,28 @@ from chalicelib.domain.imports.result_file import HEADER
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from chalicelib.services.imports.batches import Judged
-    from chalicelib.services.imports.lease import Holding
+    from chalicelib.services.imports.batches import RowOutcome
+    from chalicelib.services.imports.lease import ImportLease
 
 PART = 8_192
 """Characters of rejected rows that are kept with the import until they are worth a part."""
 
 
-def keep(holding: Holding, batch: Iterable[Judged]) -> Rejections:
-    """The import's rejections with those of a batch; a part counts only once the batch is written."""
-    held = holding.held
-    rest = held.rejections.rest + "".join(each.rejection for each in batch)
+def keep(lease: ImportLease, batch: Iterable[RowOutcome]) -> Rejections:
+    """Return the import's rejections with those of a batch; a part counts only once the batch is written."""
+    held = lease.current
+    rest = held.rejections.rest + "".join(item.rejection for item in batch)
     if len(rest) <= PART:
         return Rejections(held.rejections.parts, rest)
-    holding.require_time()
-    with holding.ports.files.create(held.part_key(held.rejections.parts), CONTENT_TYPE) as part:
+    lease.require_time()
+    with lease.ports.files.create(held.part_key(held.rejections.parts), CONTENT_TYPE) as part:
         part.write(rest.encode())
     return Rejections(held.rejections.parts + 1)
 
 
-def write_result(holding: Holding) -> None:
+def write_result(lease: ImportLease) -> None:
     """Put the result file together; its byte order mark tells spreadsheets that it is UTF-8."""
-    files, held = holding.ports.files, holding.held
+    files, held = lease.ports.files, lease.current
     with files.create(held.result_key, CONTENT_TYPE) as result:
         result.write(BOM_UTF8 + HEADER.encode())
         for number in range(held.rejections.parts):

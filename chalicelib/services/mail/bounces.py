@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Put, Replace
-from chalicelib.domain.mail.deliveries import DeliveryState, ended
+from chalicelib.domain.mail.deliveries import DeliveryStatus, ended
 from chalicelib.domain.mail.suppressions import Suppression, SuppressionReason, suppression_key
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 
 if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
@@ -30,25 +30,25 @@ class Feedback:
     addresses: tuple[str, ...]
 
 
-def heard(ports: Ports, feedback: Feedback) -> Delivery | None:
+def record_notification(ports: Ports, feedback: Feedback) -> Delivery | None:
     """Mark the delivery, and suppress the addresses where it is for good; None where the mail is not known."""
-    return commit(ports.journal, lambda: _marked(ports, feedback))
+    return retry_on_conflict(ports.transaction_writer, lambda: _marked(ports, feedback))
 
 
 def _marked(ports: Ports, feedback: Feedback) -> Change[Delivery | None]:
     indexed = ports.deliveries.by_message(feedback.message_id)
-    was = ports.deliveries.get(indexed.partner_id, indexed.delivery_id) if indexed else None
-    state, reason = _meaning(feedback)
-    if was is None or was.message_id != feedback.message_id or was.state is state:
-        return Change(_suppressed(ports, feedback), was)
-    now = ended(was, state, ports.clock(), reason)
-    return Change((Replace(was, now), *_suppressed(ports, feedback)), now)
+    current = ports.deliveries.get(indexed.partner_id, indexed.delivery_id) if indexed else None
+    status, reason = _meaning(feedback)
+    if current is None or current.message_id != feedback.message_id or current.status is status:
+        return Change(_suppressed(ports, feedback), current)
+    updated = ended(current, status, ports.clock(), reason)
+    return Change((Replace(current, updated), *_suppressed(ports, feedback)), updated)
 
 
-def _meaning(feedback: Feedback) -> tuple[DeliveryState, str]:
+def _meaning(feedback: Feedback) -> tuple[DeliveryStatus, str]:
     if feedback.complaint:
-        return DeliveryState.COMPLAINED, COMPLAINED
-    return DeliveryState.BOUNCED, CAME_BACK if feedback.permanent else CAME_BACK_FOR_NOW
+        return DeliveryStatus.COMPLAINED, COMPLAINED
+    return DeliveryStatus.BOUNCED, CAME_BACK if feedback.permanent else CAME_BACK_FOR_NOW
 
 
 def _suppressed(ports: Ports, feedback: Feedback) -> tuple[Write, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import require
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.kernel.usage_limits import RESENDS
 from chalicelib.domain.mail import deliveries
 from chalicelib.domain.mail.deliveries import DeliveryKind
@@ -28,29 +28,32 @@ RESENDING = {
 """What it takes to send a mail of this kind again: the right to send it at all."""
 
 
-def hand_over(ports: Ports, *waiting: Delivery) -> None:
+def enqueue(ports: Ports, *waiting: Delivery) -> None:
     """Give deliveries to the workers. Where a message is lost, the sweeper sends another."""
-    for each in waiting:
-        message = {"partner_id": each.partner_id, "delivery_id": each.delivery_id}
-        with suppress(Busy):
-            ports.delivery_queue.send(each.partner_id, message)
+    for item in waiting:
+        message = {"partner_id": item.partner_id, "delivery_id": item.delivery_id}
+        with suppress(Unavailable):
+            ports.delivery_queue.send(item.partner_id, message)
 
 
 def page(ports: Ports, actor: Actor, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
-    """The partner's deliveries, the latest first."""
+    """Return the partner's deliveries, the latest first."""
     return ports.deliveries.page(actor.partner_id, query, after, limit)
 
 
 def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
     """Queue a mail again because a person wants it; hand it over once it is written."""
-    was = ports.deliveries.get(actor.partner_id, delivery_id)
-    require(actor.role, RESENDING.get(was.kind, "resend_delivery"))
+    current = ports.deliveries.get(actor.partner_id, delivery_id)
+    require(actor.role, RESENDING.get(current.kind, "resend_delivery"))
     at = ports.clock()
-    now = deliveries.resent(was, at)
-    told = (FieldChange("delivery", None, delivery_id),)
-    audited = entry(actor, at, "mail.resent", account_id=was.account_id, told=told)
-    require_mail_budget(ports, ports.partners.get(was.partner_id))
+    updated = deliveries.resent(current, at)
+    extra_changes = (FieldChange("delivery", None, delivery_id),)
+    audited = entry(actor, at, "mail.resent", account_id=current.account_id, extra_changes=extra_changes)
+    require_mail_budget(ports, ports.partners.get(current.partner_id))
     counted = count(
-        ports, was.partner_id, RESENDS, suppression_key(was.address or was.account_id or "", was.partner_id)
+        ports,
+        current.partner_id,
+        RESENDS,
+        suppression_key(current.address or current.account_id or "", current.partner_id),
     )
-    return Change((Replace(was, now), counted, Insert(audited)), now)
+    return Change((Replace(current, updated), counted, Insert(audited)), updated)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chalicelib.domain.mail.deliveries import DeliveryState
+    from chalicelib.domain.mail.deliveries import DeliveryStatus
 
 
-class Unsendable(Exception):
+class DeliverySkipped(Exception):
     """The delivery ends in this state, for this reason."""
 
-    def __init__(self, state: DeliveryState, reason: str) -> None:
+    def __init__(self, status: DeliveryStatus, reason: str) -> None:
         super().__init__(reason)
-        self.state = state
+        self.status = status
         self.reason = reason

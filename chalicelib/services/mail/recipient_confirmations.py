@@ -11,7 +11,7 @@ from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict, Gone, NotFound
 from chalicelib.domain.mail.deliveries import DeliveryKind
-from chalicelib.domain.mail.events import of_recipient
+from chalicelib.domain.mail.events import email_for_confirmation
 from chalicelib.domain.mail.recipient_confirmations import RecipientStatus, hashed, recipient_of
 from chalicelib.domain.mail.suppressions import SuppressionReason, suppression_key
 from chalicelib.services.mail import recipients
@@ -40,9 +40,9 @@ class RecipientState:
 def states(ports: Ports, partner: Partner) -> tuple[RecipientState, ...]:
     """Return the state of each recipient in the settings."""
     allowed = recipients.allowed(ports, partner.partner_id)
-    keys = {each: _suppression_keys(partner, each) for each in partner.settings.recipients}
+    keys = {recipient: _suppression_keys(partner, recipient) for recipient in partner.settings.recipients}
     found = ports.suppressions.among(tuple(key for both in keys.values() for key in both))
-    reasons = {each.address: each.reason for each in found}
+    reasons = {item.address: item.reason for item in found}
     return tuple(
         _state(each, next((reasons[key] for key in both if key in reasons), None), allowed)
         for each, both in keys.items()
@@ -63,7 +63,7 @@ def _suppression_keys(partner: Partner, address: str) -> tuple[str, str]:
 
 def request(ports: Ports, actor: Actor, partner: Partner, address: str) -> tuple[Delivery, Write]:
     """Return the mail that asks an address to confirm, and the write that counts it."""
-    mail = of_recipient(partner.partner_id, address, actor.subject, ports.clock())
+    mail = email_for_confirmation(partner.partner_id, address, actor.subject, ports.clock())
     return mail, count_mail(ports, partner, DeliveryKind.RECIPIENT_CONFIRMATION, address)
 
 
@@ -92,7 +92,7 @@ def confirm(ports: Ports, token: str) -> Change[Partner]:
     partner, address = _open(ports, token)
     key = address_key(address)
     lifted = tuple(
-        Remove(each) for each in ports.suppressions.among(_suppression_keys(partner, address)) if _is_lifted(each)
+        Remove(item) for item in ports.suppressions.among(_suppression_keys(partner, address)) if _is_lifted(item)
     )
     if key in partner.confirmed_recipients and not lifted:
         return Change((), partner)
@@ -108,7 +108,7 @@ def _is_lifted(suppression: Suppression) -> bool:
 
 def _recipient(partner: Partner) -> Actor:
     """Return who acts where a recipient follows its link: nobody who could sign in."""
-    return Actor("recipient", Role.CALENDAR, partner.partner_id)
+    return Actor("recipient", Role.SYSTEM, partner.partner_id)
 
 
 def _open(ports: Ports, token: str) -> tuple[Partner, str]:

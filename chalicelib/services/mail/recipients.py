@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
-    """Every address that the partner's reports may go to, by `address_key`."""
-    team = (each.email for each in ports.members.of_partner(partner_id))
+    """Return every address that the partner's reports may go to, by `address_key`."""
+    team = (item.email for item in ports.members.of_partner(partner_id))
     partner = ports.partners.get(partner_id)
     return frozenset((*map(address_key, team), *confirmed_among(partner, partner.settings.recipients)))
 
@@ -27,24 +27,24 @@ def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
 def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
     """Return the recipient with this address, and which member it is now; None for neither."""
     same = address_key(address)
-    team = (each for each in ports.members.of_partner(partner.partner_id) if address_key(each.email) == same)
-    subject = next((each.subject for each in team if ports.members.get(each.subject, partner.partner_id)), None)
+    team = (item for item in ports.members.of_partner(partner.partner_id) if address_key(item.email) == same)
+    subject = next((item.subject for item in team if ports.members.get(item.subject, partner.partner_id)), None)
     listed = same in confirmed_among(partner, partner.settings.recipients)
     return Recipient(address, subject) if subject or listed else None
 
 
 def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> tuple[str, ...]:
-    """The addresses, each once; `Invalid` names those that are neither of the team nor in the settings."""
+    """Return the addresses, each once; `Invalid` names those that are neither of the team nor in the settings."""
     if not addresses:
         return ()
     if len(addresses) > MAX_RECIPIENTS:
         raise Invalid.field("/email_to", f"At most {MAX_RECIPIENTS} addresses get one report.")
-    known = allowed(ports, partner_id)
+    recipients = allowed(ports, partner_id)
     Invalid.unless_none(
         [
             FieldError(f"/email_to/{place}", f"{each} is neither of the team nor a recipient that has confirmed.")
             for place, each in enumerate(addresses)
-            if address_key(each) not in known
+            if address_key(each) not in recipients
         ]
     )
-    return tuple({address_key(each): each for each in addresses}.values())
+    return tuple({address_key(address): address for address in addresses}.values())

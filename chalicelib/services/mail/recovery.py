@@ -6,9 +6,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.errors import PartnerbookError
-from chalicelib.domain.mail.deliveries import SILENCE, DeliveryState, swept
-from chalicelib.services.mail.deliveries import hand_over
-from chalicelib.services.mail.transitions import step
+from chalicelib.domain.mail.deliveries import HEARTBEAT_TIMEOUT, DeliveryStatus, recovered
+from chalicelib.services.mail.deliveries import enqueue
+from chalicelib.services.mail.transitions import save_transition
 
 if TYPE_CHECKING:
     from chalicelib.domain.mail.deliveries import Delivery
@@ -18,23 +18,23 @@ AT_ONCE = 500
 """Deliveries in one sweep; the next one is five minutes away."""
 
 
-def sweep_deliveries(ports: Ports) -> dict[str, int]:
+def recover_deliveries(ports: Ports) -> dict[str, int]:
     """See to all that are quiet; gives how many there are by what became of them."""
     seen: dict[str, int] = {}
-    for quiet in ports.deliveries.quiet(ports.clock() - SILENCE, AT_ONCE):
+    for stale in ports.deliveries.stale(ports.clock() - HEARTBEAT_TIMEOUT, AT_ONCE):
         with suppress(PartnerbookError):
-            now = _swept(ports, quiet)
-            if now:
-                seen[now.state.value] = seen.get(now.state.value, 0) + 1
+            updated = _swept(ports, stale)
+            if updated:
+                seen[updated.status.value] = seen.get(updated.status.value, 0) + 1
     return seen
 
 
-def _swept(ports: Ports, quiet: Delivery) -> Delivery | None:
-    was = ports.deliveries.get(quiet.partner_id, quiet.delivery_id)
-    now = swept(was, ports.clock())
-    if now is was:
+def _swept(ports: Ports, stale: Delivery) -> Delivery | None:
+    current = ports.deliveries.get(stale.partner_id, stale.delivery_id)
+    now = recovered(current, ports.clock())
+    if now is current:
         return None
-    step(ports, was, now)
-    if now.state is DeliveryState.QUEUED:
-        hand_over(ports, now)
+    save_transition(ports, current, now)
+    if now.status is DeliveryStatus.QUEUED:
+        enqueue(ports, now)
     return now

@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.errors import NotFound
-from chalicelib.domain.mail.deliveries import DeliveryKind, DeliveryState
+from chalicelib.domain.mail.deliveries import DeliveryKind, DeliveryStatus
 from chalicelib.domain.mail.email_messages import BonusesEarned, FileLink, ReportFacts, ReportFailed, ReportReady
 from chalicelib.domain.report_runs.downloads import Download, issue
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.reports.catalogue import REPORTS
 from chalicelib.reports.headings import parameters
 from chalicelib.services.mail import recipients
-from chalicelib.services.mail.delivery_skipped import Unsendable
+from chalicelib.services.mail.delivery_skipped import DeliverySkipped
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
-    from chalicelib.domain.mail.email_messages import Letter
+    from chalicelib.domain.mail.email_messages import EmailContent
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.downloads import IssuedDownload
@@ -32,41 +32,41 @@ class Written:
     """A letter, whom it goes to, and the links in it."""
 
     to: str
-    letter: Letter
+    content: EmailContent
     downloads: tuple[Download, ...] = ()
     writes: tuple[Write, ...] = ()
     """What else is written before it is sent."""
 
 
 def about_run(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
-    """The letter about the delivery's run, with fresh links to its files."""
+    """Return the letter about the delivery's run, with fresh links to its files."""
     run = _run(ports, delivery)
     address = delivery.address or ""
     recipient = recipients.find(ports, partner, address)
     if recipient is None:
-        raise Unsendable(DeliveryState.SUPPRESSED, "The address is no longer of the team nor in the settings.")
-    there = run.files if run.state_at(at) is RunState.READY else ()
-    links = tuple((file, issue(run, file, recipient, at, partner.settings.link_days)) for file in there)
-    letter = _letter(ports, delivery.kind, run, _facts(run, partner, links))
-    return Written(address, letter, tuple(issued.download for _, issued in links))
+        raise DeliverySkipped(DeliveryStatus.SUPPRESSED, "The address is no longer of the team nor in the settings.")
+    available = run.files if run.status_at(at) is ReportRunStatus.READY else ()
+    links = tuple((file, issue(run, file, recipient, at, partner.settings.link_days)) for file in available)
+    content = _letter(ports, delivery.kind, run, _facts(run, partner, links))
+    return Written(address, content, tuple(issued.download for _, issued in links))
 
 
 def _run(ports: Ports, delivery: Delivery) -> ReportRun:
     try:
         return ports.report_runs.get(delivery.partner_id, delivery.report_run_id or "")
     except NotFound:
-        raise Unsendable(DeliveryState.FAILED, "The report run has been taken away.") from None
+        raise DeliverySkipped(DeliveryStatus.FAILED, "The report run has been taken away.") from None
 
 
-def _letter(ports: Ports, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> Letter:
+def _letter(ports: Ports, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> EmailContent:
     if kind is DeliveryKind.BONUSES_EARNED:
-        found = (ports.bonuses.get(each) for each in run.request.announces)
-        bonuses = sorted((each for each in found if each), key=lambda each: (each.earned_on, each.username))
+        found = (ports.bonuses.get(announce) for announce in run.request.announces)
+        bonuses = sorted((item for item in found if item), key=lambda item: (item.earned_on, item.username))
         return BonusesEarned(report=facts, bonuses=tuple(bonuses))
     if kind is DeliveryKind.REPORT_FAILED:
         return ReportFailed(report=facts, reason=run.reason or "")
     if not facts.links:
-        raise Unsendable(DeliveryState.FAILED, "The files are no longer kept. Run the report again.")
+        raise DeliverySkipped(DeliveryStatus.FAILED, "The files are no longer kept. Run the report again.")
     return ReportReady(report=facts)
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.mail import deliveries
-from chalicelib.domain.mail.deliveries import NEVER_SENT, PERHAPS_SENT, UNSENDABLE, DeliveryState
+from chalicelib.domain.mail.deliveries import GIVE_UP_AFTER, NEVER_SENT, PERHAPS_SENT, DeliveryStatus
 from chalicelib.domain.mail.email_messages import Mail, NotSent
 from chalicelib.domain.mail.recipient_confirmations import asks_again
 from chalicelib.domain.mail.suppressions import suppression_key
-from chalicelib.services.mail.email_messages import Unsendable, outgoing
-from chalicelib.services.mail.transitions import note_sent, step
+from chalicelib.services.mail.email_messages import DeliverySkipped, outgoing
+from chalicelib.services.mail.transitions import note_sent, save_transition
 from chalicelib.services.usage_limits import take_from_mail_budget
 
 if TYPE_CHECKING:
@@ -33,12 +33,12 @@ SUPPRESSED = {
 
 def deliver(ports: Ports, partner_id: str, delivery_id: str) -> Delivery | None:
     """Send a mail; None where there was nothing to do."""
-    with suppress(NotFound, Changed):
+    with suppress(NotFound, StaleVersion):
         found = ports.deliveries.get(partner_id, delivery_id)
-        now = deliveries.swept(found, ports.clock())
-        if now.state is DeliveryState.UNSURE is not found.state:
-            return step(ports, found, now)
-        if found.state is DeliveryState.QUEUED:
+        updated = deliveries.recovered(found, ports.clock())
+        if updated.status is DeliveryStatus.UNSURE is not found.status:
+            return save_transition(ports, found, updated)
+        if found.status is DeliveryStatus.QUEUED:
             return _attempted(ports, found)
     return None
 
@@ -49,9 +49,9 @@ def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
         mail, tokens = outgoing(ports, partner, waiting, at)
         _require_wanted(ports, waiting, mail.to)
         _require_budget(ports, partner)
-    except Unsendable as hindrance:
-        return step(ports, waiting, deliveries.ended(waiting, hindrance.state, at, hindrance.reason))
-    claimed = step(ports, waiting, deliveries.sending(waiting, at), *tokens)
+    except DeliverySkipped as hindrance:
+        return save_transition(ports, waiting, deliveries.ended(waiting, hindrance.status, at, hindrance.reason))
+    claimed = save_transition(ports, waiting, deliveries.sending(waiting, at), *tokens)
     return _sent(ports, claimed, mail)
 
 
@@ -60,13 +60,13 @@ def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
     for suppression in ports.suppressions.among(keys):
         if asks_again(delivery.kind, suppression.reason):
             continue
-        raise Unsendable(DeliveryState.SUPPRESSED, SUPPRESSED[suppression.reason])
+        raise DeliverySkipped(DeliveryStatus.SUPPRESSED, SUPPRESSED[suppression.reason])
 
 
 def _require_budget(ports: Ports, partner: Partner) -> None:
     limit = take_from_mail_budget(ports, partner)
     if limit:
-        raise Unsendable(DeliveryState.FAILED, f"{limit.rule} Send it again tomorrow.")
+        raise DeliverySkipped(DeliveryStatus.FAILED, f"{limit.rule} Send it again tomorrow.")
 
 
 def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
@@ -74,10 +74,10 @@ def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
         message_id = ports.mailer.send(mail)
     except NotSent as refusal:
         return _not_sent(ports, claimed, refusal)
-    except Busy:
-        return step(ports, claimed, deliveries.waiting_again(claimed, ports.clock()))
+    except Unavailable:
+        return save_transition(ports, claimed, deliveries.waiting_again(claimed, ports.clock()))
     except Exception:
-        step(ports, claimed, deliveries.ended(claimed, DeliveryState.UNSURE, ports.clock(), PERHAPS_SENT))
+        save_transition(ports, claimed, deliveries.ended(claimed, DeliveryStatus.UNSURE, ports.clock(), PERHAPS_SENT))
         raise
     return note_sent(ports, claimed, message_id)
 
@@ -86,7 +86,7 @@ def _not_sent(ports: Ports, claimed: Delivery, refusal: NotSent) -> Delivery:
     """To be tried again by the sweeper where that can help, for a day."""
     at = ports.clock()
     if not refusal.passes:
-        return step(ports, claimed, deliveries.ended(claimed, DeliveryState.FAILED, at, refusal.detail))
-    if claimed.queued_at <= at - UNSENDABLE:
-        return step(ports, claimed, deliveries.ended(claimed, DeliveryState.FAILED, at, NEVER_SENT))
-    return step(ports, claimed, deliveries.waiting_again(claimed, at))
+        return save_transition(ports, claimed, deliveries.ended(claimed, DeliveryStatus.FAILED, at, refusal.detail))
+    if claimed.queued_at <= at - GIVE_UP_AFTER:
+        return save_transition(ports, claimed, deliveries.ended(claimed, DeliveryStatus.FAILED, at, NEVER_SENT))
+    return save_transition(ports, claimed, deliveries.waiting_again(claimed, at))

@@ -5,29 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Replace
-from chalicelib.domain.kernel.errors import Busy, Changed
-from chalicelib.domain.mail.deliveries import DeliveryState, sent
-from chalicelib.services.transactions import commit
+from chalicelib.domain.kernel.errors import StaleVersion, Unavailable
+from chalicelib.domain.mail.deliveries import DeliveryStatus, sent
+from chalicelib.services.transactions import retry_on_conflict
 
 if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.ports import Ports
 
-OURS_STILL = frozenset({DeliveryState.SENDING, DeliveryState.UNSURE})
+OURS_STILL = frozenset({DeliveryStatus.SENDING, DeliveryStatus.UNSURE})
 
 
-def step(ports: Ports, was: Delivery, now: Delivery, *more: Write) -> Delivery:
-    """Write the delivery's next step; raises `Changed` where somebody else has taken it on.
+def save_transition(ports: Ports, current: Delivery, updated: Delivery, *more: Write) -> Delivery:
+    """Write the delivery's next step; raises `StaleVersion` where somebody else has taken it on.
 
     A step that was written although its answer was lost is found by reading the delivery again.
     """
     try:
-        return ports.journal.commit(Change((Replace(was, now), *more), now))
-    except (Busy, Changed):
-        if ports.deliveries.get(now.partner_id, now.delivery_id) != now:
+        return ports.transaction_writer.write(Change((Replace(current, updated), *more), updated))
+    except (Unavailable, StaleVersion):
+        if ports.deliveries.get(updated.partner_id, updated.delivery_id) != updated:
             raise
-        return now
+        return updated
 
 
 def note_sent(ports: Ports, claimed: Delivery, message_id: str) -> Delivery:
@@ -35,9 +35,9 @@ def note_sent(ports: Ports, claimed: Delivery, message_id: str) -> Delivery:
 
     def prepared() -> Change[Delivery]:
         stored = ports.deliveries.get(claimed.partner_id, claimed.delivery_id)
-        if stored.worker != claimed.worker or stored.state not in OURS_STILL:
+        if stored.worker != claimed.worker or stored.status not in OURS_STILL:
             return Change((), stored)
         now = sent(stored, ports.clock(), message_id)
         return Change((Replace(stored, now),), now)
 
-    return commit(ports.journal, prepared)
+    return retry_on_conflict(ports.transaction_writer, prepared)

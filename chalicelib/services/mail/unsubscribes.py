@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def sender(ports: Ports, token: str) -> Partner:
-    """Whose mail the link ends; looking changes nothing."""
+    """Return whose mail the link ends; looking changes nothing."""
     return ports.partners.get(_link(ports, token).partner_id)
 
 
 def unsubscribe(ports: Ports, token: str) -> Change[Partner]:
-    """The recipient gets no more recurring mail of this partner; doing it again changes nothing."""
+    """End the partner's recurring mail to the recipient; doing it again changes nothing."""
     link = _link(ports, token)
     suppression = Suppression(address=_address(ports, link), reason=SuppressionReason.UNSUBSCRIBED, at=ports.clock())
     return Change((Put(suppression),), ports.partners.get(link.partner_id))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import calendar
+from chalicelib.domain.access import system_actor
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.report_runs.report_runs import ReportRequest
 from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.reports.types import new_account_bonus_tracker
 from chalicelib.services.report_runs import report_runs
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,17 +24,17 @@ AT_ONCE = 90
 """Bonuses that one transaction can mark, and one mail names."""
 
 
-def announce(ports: Ports, partner_id: str, earned: Iterable[str] = ()) -> list[ReportRun]:
+def notify_earned(ports: Ports, partner_id: str, earned: Iterable[str] = ()) -> list[ReportRun]:
     """Run the tracker for bonuses whose mail nobody has seen to; `earned` are those the index may not have yet.
 
     That a bonus is announced, and the run whose mail names it, are written together: once, whatever is repeated.
     """
-    waiting = {*earned, *(each.account_id for each in ports.bonuses.unannounced(partner_id))}
+    waiting = {*earned, *(item.account_id for item in ports.bonuses.unnotified(partner_id))}
     runs = []
     for some in _chunks(sorted(waiting)):
-        run = commit(ports.journal, lambda some=some: _announced(ports, partner_id, some))  # type: ignore[misc]
+        run = retry_on_conflict(ports.transaction_writer, lambda some=some: _announced(ports, partner_id, some))  # type: ignore[misc]
         if run:
-            report_runs.hand_over(ports, run.partner_id, run.report_run_id)
+            report_runs.enqueue(ports, run.partner_id, run.report_run_id)
             runs.append(run)
     return runs
 
@@ -44,7 +44,9 @@ def _chunks(account_ids: Sequence[str]) -> Iterable[Sequence[str]]:
 
 
 def _announced(ports: Ports, partner_id: str, account_ids: Sequence[str]) -> Change[ReportRun | None]:
-    bonuses = [bonus for each in account_ids if (bonus := ports.bonuses.get(each)) and _waits(bonus, partner_id)]
+    bonuses = [
+        bonus for account_id in account_ids if (bonus := ports.bonuses.get(account_id)) and _waits(bonus, partner_id)
+    ]
     if not bonuses:
         return Change((), None)
     settings = ports.partners.get(partner_id).settings
@@ -52,12 +54,12 @@ def _announced(ports: Ports, partner_id: str, account_ids: Sequence[str]) -> Cha
         report=new_account_bonus_tracker.REPORT.code,
         formats=settings.tracker_formats,
         email_to=settings.recipients,
-        announces=tuple(each.account_id for each in bonuses),
+        announces=tuple(bonuse.account_id for bonuse in bonuses),
     )
-    run = requested(calendar(partner_id), request, ports.clock())
-    marks = (Replace(each, replace(each, announced=True, version=each.version + 1)) for each in bonuses)
+    run = requested(system_actor(partner_id), request, ports.clock())
+    marks = (Replace(bonuse, replace(bonuse, notified=True, version=bonuse.version + 1)) for bonuse in bonuses)
     return Change((Insert(run), *marks), run)
 
 
 def _waits(bonus: Bonus, partner_id: str) -> bool:
-    return bonus.partner_id == partner_id and not bonus.announced
+    return bonus.partner_id == partner_id and not bonus.notified

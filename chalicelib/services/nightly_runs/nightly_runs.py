@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Changed, Conflict
+from chalicelib.domain.kernel.errors import Conflict, StaleVersion
 from chalicelib.domain.nightly_runs import NightlyRun, totals
 
 if TYPE_CHECKING:
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 def begin(ports: Ports) -> NightlyRun:
     """Hand every partner that is not done yet to the settle workers; begun again the same night, it goes on."""
     day = today(ports.clock)
-    done = {each.partner_id for each in ports.nights.partners(day) if each.done_at}
-    messages = [(each.partner_id, _message(each, day)) for each in ports.partners.all()]
+    done = {partner.partner_id for partner in ports.nightly_runs.partners(day) if partner.done_at}
+    messages = [(item.partner_id, _message(item, day)) for item in ports.partners.all()]
     run = _recorded(ports, day, len(messages))
-    ports.settle_queue.send_all(each for each in messages if each[0] not in done)
+    ports.settle_queue.send_all(message for message in messages if message[0] not in done)
     return run
 
 
 def _message(partner: Partner, night: date) -> Message:
-    """What a worker needs to know of a partner travels in its message, so that nobody reads the partner again."""
+    """Return a worker's message, with what it needs of the partner, so that nobody reads the partner again."""
     bonus = partner.terms.bonus
     return {
         "partner_id": partner.partner_id,
@@ -44,24 +44,24 @@ def _message(partner: Partner, night: date) -> Message:
 def _recorded(ports: Ports, day: date, partners: int) -> NightlyRun:
     run = NightlyRun(date=day, started_at=ports.clock(), partners=partners)
     try:
-        return ports.journal.commit(Change((Insert(run),), run))
+        return ports.transaction_writer.write(Change((Insert(run),), run))
     except Conflict:
-        return ports.nights.run(day) or run
+        return ports.nightly_runs.run(day) or run
 
 
-def finish_nights(ports: Ports) -> int:
+def finish_runs(ports: Ports) -> int:
     """Note of this night and the last whether they are over; gives how many have just been found to be."""
     day = today(ports.clock)
-    return sum(_finished(ports, each) for each in (day - timedelta(days=1), day))
+    return sum(_finished(ports, item) for item in (day - timedelta(days=1), day))
 
 
 def _finished(ports: Ports, night: date) -> bool:
-    run = ports.nights.run(night)
+    run = ports.nightly_runs.run(night)
     if run is None or run.finished_at is not None:
         return False
-    if totals(ports.nights.partners(night)).done < run.partners:
+    if totals(ports.nightly_runs.partners(night)).done < run.partners:
         return False
-    with suppress(Changed):
-        ports.journal.commit(Change((Replace(run, replace(run, finished_at=ports.clock())),), None))
+    with suppress(StaleVersion):
+        ports.transaction_writer.write(Change((Replace(run, replace(run, finished_at=ports.clock())),), None))
         return True
     return False

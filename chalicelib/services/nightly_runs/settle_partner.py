@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.changes import Change, CloseNight, CountNight, MarkSettled
+from chalicelib.domain.changes import AddSettlementCounts, Change, FinishPartnerSettlement, MarkSettled
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.domain.nightly_runs import PartnerNight
+from chalicelib.domain.nightly_runs import PartnerSettlement
 from chalicelib.services.accounts import due_changes
-from chalicelib.services.nightly_runs.bonus_notifications import announce
+from chalicelib.services.nightly_runs.bonus_notifications import notify_earned
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,35 +19,35 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 
-def spend(ports: Ports, partner_id: str, night: date, bonus: Money | None = None) -> PartnerNight:
+def settle_partner(ports: Ports, partner_id: str, night: date, bonus: Money | None = None) -> PartnerSettlement:
     """Spend the night; sent again, it goes on where it was, and nothing counts or is mailed twice.
 
     A partner of whom nothing is due costs one Query, and one for the mail; `bonus` is what its terms give.
     """
 
     def counted(each: due_changes.Settled) -> tuple[Write, ...]:
-        return (CountNight(night, partner_id, 1, int(each.earned)),)
+        return (AddSettlementCounts(night, partner_id, 1, int(each.earned)),)
 
     settled = list(due_changes.settle_all(ports, partner_id, due_changes.Occasion(bonus, counted)))
-    failed = [each.account_id for each in settled if each.failed]
+    failed = [item.account_id for item in settled if item.failed]
     for account_id in failed:
         due_changes.set_aside(ports, partner_id, account_id)
-    announce(ports, partner_id, [each.account_id for each in settled if each.earned])
+    notify_earned(ports, partner_id, [item.account_id for item in settled if item.earned])
     _close(ports, partner_id, night, len(failed))
-    return PartnerNight(
+    return PartnerSettlement(
         date=night,
         partner_id=partner_id,
-        settled=sum(not each.failed for each in settled),
-        bonuses=sum(each.earned for each in settled),
+        settled=sum(not item.failed for item in settled),
+        bonuses=sum(item.earned for item in settled),
         failures=len(failed),
     )
 
 
 def _close(ports: Ports, partner_id: str, night: date, failures: int) -> None:
-    writes: list[Write] = [CloseNight(night, partner_id, ports.clock(), failures)]
+    writes: list[Write] = [FinishPartnerSettlement(night, partner_id, ports.clock(), failures)]
     if not failures:
         writes.append(MarkSettled(partner_id, today(ports.clock)))
     try:
-        ports.journal.commit(Change(tuple(writes), None))
+        ports.transaction_writer.write(Change(tuple(writes), None))
     except Conflict:
         return

@@ -13,7 +13,7 @@ from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 from chalicelib.domain.kernel.text_rules import problems
 from chalicelib.domain.mail.deliveries import DeliveryKind
-from chalicelib.domain.mail.events import of_invitation
+from chalicelib.domain.mail.events import email_for_invitation
 from chalicelib.domain.partners import invitations
 from chalicelib.domain.partners.members import Member
 from chalicelib.services.partners.team import membership_writes, require_partner_role
@@ -55,7 +55,7 @@ def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
     _require_new(ports, actor, email)
     at = ports.clock()
     invitation = invitations.invitation_for(actor.partner_id, email, new.name, new.role, actor.subject, at)
-    mail = of_invitation(invitation, actor.subject, at)
+    mail = email_for_invitation(invitation, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, email)
     audited = _audited(ports, actor, "invitation.sent", invitation)
     return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), Invited(invitation, mail))
@@ -70,9 +70,9 @@ def _require_valid(new: NewInvitation) -> None:
 def _require_new(ports: Ports, actor: Actor, email: str) -> None:
     """Refuse whom this very team has or has invited already; of other teams nothing is known here."""
     same = address_key(email)
-    if any(address_key(each.email) == same for each in ports.members.of_partner(actor.partner_id)):
+    if any(address_key(item.email) == same for item in ports.members.of_partner(actor.partner_id)):
         raise Conflict("Somebody with this address is on the team already.")
-    if any(address_key(each.email) == same for each in ports.invitations.of_partner(actor.partner_id)):
+    if any(address_key(item.email) == same for item in ports.invitations.of_partner(actor.partner_id)):
         raise Conflict("This address is invited already. Send that invitation again, or revoke it first.")
 
 
@@ -88,7 +88,7 @@ def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invited]:
     """Extend an invitation and mail it again; the link in the former mail stops working."""
     current, at = find(ports, actor, invitation_id), ports.clock()
     updated = invitations.renewed(current, at)
-    mail = of_invitation(updated, actor.subject, at)
+    mail = email_for_invitation(updated, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, current.email)
     audited = _audited(ports, actor, "invitation.resent", updated)
     return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), Invited(updated, mail))
@@ -147,5 +147,8 @@ def _require_invited(ports: Ports, subject: str, invitation: Invitation) -> None
 
 
 def _audited(ports: Ports, actor: Actor, kind: str, invitation: Invitation) -> AuditEntry:
-    told = (FieldChange("invitation", None, invitation.invitation_id), FieldChange("role", None, invitation.role.value))
-    return entry(actor, ports.clock(), kind, told=told)
+    extra_changes = (
+        FieldChange("invitation", None, invitation.invitation_id),
+        FieldChange("role", None, invitation.role.value),
+    )
+    return entry(actor, ports.clock(), kind, extra_changes=extra_changes)

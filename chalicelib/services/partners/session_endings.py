@@ -30,5 +30,5 @@ def _ended(ports: Ports, ending: SessionEnding) -> bool:
     rejoined = bool(ports.members.of_subject(ending.subject))
     if not rejoined:
         ports.sign_ins.end_sessions(ending.subject)
-    ports.journal.commit(Change((Remove(ending),), None))
+    ports.transaction_writer.write(Change((Remove(ending),), None))
     return not rejoined

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace, Write
-from chalicelib.domain.kernel.errors import Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion
 from chalicelib.domain.partners.session_endings import SessionEnding
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def require_partner_role(role: Role) -> None:
 
 
 def find(ports: Ports, actor: Actor, subject: str) -> Member:
-    """The member, if it is of the actor's partner."""
+    """Return the member, if it is of the actor's partner."""
     member = ports.members.get(subject, actor.partner_id)
     if member is None:
         raise NotFound("There is no such member.")
@@ -35,36 +35,38 @@ def find(ports: Ports, actor: Actor, subject: str) -> Member:
 def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:
     """Give a member another role; it acts on the very next request."""
     require_partner_role(role)
-    was = find(ports, actor, subject)
-    if was.version != version:
-        raise Changed("The member has changed since you read it. Read it again and repeat your change.")
-    if was.role is role:
-        return Change((), was)
-    now = replace(was, role=role, version=was.version + 1)
-    writes = (Replace(was, now), *membership_writes(ports, actor, was, now))
-    return Change(writes, now)
+    current = find(ports, actor, subject)
+    if current.version != version:
+        raise StaleVersion("The member has changed since you read it. Read it again and repeat your change.")
+    if current.role is role:
+        return Change((), current)
+    updated = replace(current, role=role, version=current.version + 1)
+    writes = (Replace(current, updated), *membership_writes(ports, actor, current, updated))
+    return Change(writes, updated)
 
 
 def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
     """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does."""
-    was = find(ports, actor, subject)
+    current = find(ports, actor, subject)
     ending = Put(SessionEnding(subject=subject, requested_at=ports.clock()))
-    return Change((Remove(was), *membership_writes(ports, actor, was, None), ending), was)
+    return Change((Remove(current), *membership_writes(ports, actor, current, None), ending), current)
 
 
-def membership_writes(ports: Ports, actor: Actor, was: Member | None, now: Member | None) -> tuple[Write, ...]:
-    """What goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
-    one = now or was
+def membership_writes(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
+    """Return what goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
+    one = updated or current
     subject = one.subject if one else ""
-    kind = "member.changed" if was and now else "member.joined" if now else "member.removed"
-    told = (FieldChange("member", None, subject),)
-    audited = Insert(entry(actor, ports.clock(), kind, before=was, after=now, told=told))
-    return (*_admins(ports, actor, was, now), audited)
+    kind = "member.changed" if current and updated else "member.joined" if updated else "member.removed"
+    extra_changes = (FieldChange("member", None, subject),)
+    audited = Insert(entry(actor, ports.clock(), kind, before=current, after=updated, extra_changes=extra_changes))
+    return (*_admins(ports, actor, current, updated), audited)
 
 
-def _admins(ports: Ports, actor: Actor, was: Member | None, now: Member | None) -> tuple[Write, ...]:
-    """The partner's number of admins, which never falls to none; the version of the partner holds it under a race."""
-    more = _is_admin(now) - _is_admin(was)
+def _admins(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
+    """Return the partner's number of admins, which never falls to none; the version of the partner holds it under a
+    race.
+    """
+    more = _is_admin(updated) - _is_admin(current)
     if not more:
         return ()
     partner = ports.partners.get(actor.partner_id)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.kernel.errors import Busy, Gone, NotFound
+from chalicelib.domain.kernel.errors import Gone, NotFound, Unavailable
 from chalicelib.domain.kernel.ids import hashed_token
 from chalicelib.domain.report_runs.downloads import NO_FILE, NO_RECIPIENT, require_open
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.reports.formats import format_of
 from chalicelib.services.rights import may_still_have
 
@@ -23,14 +23,16 @@ if TYPE_CHECKING:
 
 
 def follow(ports: Ports, token: str) -> str:
-    """A fresh URL of the file that this link is bound to, if its recipient may still have it; it uses nothing up."""
+    """Return a fresh URL of the file that this link is bound to, if its recipient may still have it; it uses nothing
+    up.
+    """
     link = ports.downloads.get(hashed_token(token))
     if link is None:
         raise NotFound("There is no such link. Check that it was copied whole.")
     file = require_open(link, _run(ports, link), ports.clock())
     if not may_still_have(ports, link):
         raise Gone(NO_RECIPIENT)
-    with suppress(Busy):
+    with suppress(Unavailable):
         ports.downloads.used(link)
     return ports.files.download_url(file.key, file.name, format_of(file.format).media_type)
 
@@ -44,10 +46,10 @@ def _run(ports: Ports, link: Download) -> ReportRun:
 
 def revoke(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
     """End every link to the run's files that was mailed until now."""
-    was = ports.report_runs.get(actor.partner_id, report_run_id)
-    if was.state is not RunState.READY:
-        return Change((), was)
+    current = ports.report_runs.get(actor.partner_id, report_run_id)
+    if current.status is not ReportRunStatus.READY:
+        return Change((), current)
     at = ports.clock()
-    now = replace(was, links_revoked_at=at, version=was.version + 1)
-    audited = entry(actor, at, "report.links_revoked", told=(FieldChange("report_run", None, report_run_id),))
-    return Change((Replace(was, now), Insert(audited)), now)
+    updated = replace(current, links_revoked_at=at, version=current.version + 1)
+    audited = entry(actor, at, "report.links_revoked", extra_changes=(FieldChange("report_run", None, report_run_id),))
+    return Change((Replace(current, updated), Insert(audited)), updated)

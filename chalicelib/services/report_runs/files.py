@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.kernel.files import FileStore, FileWriter
     from chalicelib.domain.report_runs.report_runs import ReportRun
-    from chalicelib.reports.report import Asked, Book, Report, Sheet
+    from chalicelib.reports.report import Report, ReportContext, ReportData, Sheet
     from chalicelib.reports.table import Encoder, Heading, Row
 
 
@@ -45,7 +45,7 @@ class Output:
 
 
 def open_outputs(stack: ExitStack, store: FileStore, run: ReportRun, heading: Heading) -> list[Output]:
-    """An output for each format asked for; their files are there once the stack ends well, and none if it fails."""
+    """Return an output for each format; their files are there once the stack ends well, and none if it fails."""
     return [_opened(stack, store, run, heading, name) for name in run.request.formats]
 
 
@@ -73,24 +73,28 @@ class Reading:
 
 
 def read_into(
-    outputs: Sequence[Output], report: Report, book: Book, asked: Asked, told: Callable[[int], None]
+    outputs: Sequence[Output],
+    report: Report,
+    data: ReportData,
+    context: ReportContext,
+    on_progress: Callable[[int], None],
 ) -> Reading:
-    """Read the report once, into all outputs; `told` hears after each batch how many rows there are."""
+    """Read the report once, into all outputs; `on_progress` hears after each batch how many rows there are."""
     totals, count = Totals(report.sheet.columns), 0
-    for each in outputs:
-        each.write(each.encoder.start())
-    for batch in report.read(book, asked):
-        rows = report.sheet.rows(batch, asked)
-        for each in outputs:
-            each.write(each.encoder.rows(rows if each.sheet is report.sheet else each.sheet.rows(batch, asked)))
+    for output in outputs:
+        output.write(output.encoder.start())
+    for batch in report.read(data, context):
+        rows = report.sheet.rows(batch, context)
+        for item in outputs:
+            item.write(item.encoder.rows(rows if item.sheet is report.sheet else item.sheet.rows(batch, context)))
         if report.totalled:
             totals.add(rows)
         count += len(rows)
-        told(count)
+        on_progress(count)
     return Reading(count, totals.row if report.totalled else None)
 
 
 def finish(outputs: Sequence[Output], reading: Reading, notes: tuple[str, ...]) -> None:
     """What stands under the rows."""
-    for each in outputs:
-        each.write(each.encoder.finish(reading.total if each.format != CONTACTS.name else None, notes))
+    for output in outputs:
+        output.write(output.encoder.finish(reading.total if output.format != CONTACTS.name else None, notes))

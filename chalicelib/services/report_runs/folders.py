@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.ids import ordered_id
 from chalicelib.domain.kernel.paging import MAX_LIMIT, items_of_all
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KEPT_WITHOUT_RECORD = timedelta(days=30)
 """Files of a run without a record: tables that are restored, or switched back to, may have it."""
-WITHOUT_FILES = frozenset({RunState.FAILED, RunState.EXPIRED})
+WITHOUT_FILES = frozenset({ReportRunStatus.FAILED, ReportRunStatus.EXPIRED})
 
 
 def remove_leftovers(ports: Ports, partner_id: str) -> int:
@@ -28,19 +28,19 @@ def remove_leftovers(ports: Ports, partner_id: str) -> int:
     folders = ports.files.folders(f"reports/{partner_id}/")
     report_run_ids = [folder.rstrip("/").rpartition("/")[2] for folder in folders]
     states = _states(ports, partner_id) if report_run_ids else {}
-    left_over = [each for each in report_run_ids if _is_left_over(ports, states, each)]
+    left_over = [item for item in report_run_ids if _is_left_over(ports, states, item)]
     for report_run_id in left_over:
         ports.files.delete_all(f"reports/{partner_id}/{report_run_id}/")
     return len(left_over)
 
 
-def _states(ports: Ports, partner_id: str) -> dict[str, RunState]:
+def _states(ports: Ports, partner_id: str) -> dict[str, ReportRunStatus]:
     """Read the runs by their pages: one request for many, where a look-up of each would be one for each."""
     runs = items_of_all(lambda after: ports.report_runs.page(partner_id, after, MAX_LIMIT))
-    return {run.report_run_id: run.state for run in runs}
+    return {run.report_run_id: run.status for run in runs}
 
 
-def _is_left_over(ports: Ports, states: Mapping[str, RunState], report_run_id: str) -> bool:
+def _is_left_over(ports: Ports, states: Mapping[str, ReportRunStatus], report_run_id: str) -> bool:
     if report_run_id in states:
         return states[report_run_id] in WITHOUT_FILES
     return report_run_id < ordered_id("run", ports.clock() - KEPT_WITHOUT_RECORD)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.errors import Invalid
 from chalicelib.reports.catalogue import REPORTS
-from chalicelib.reports.report import Asked
+from chalicelib.reports.report import ReportContext
 from chalicelib.reports.request_validation import row_limited
 
 if TYPE_CHECKING:
@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from chalicelib.reports.report import Report
 
 
-def asked_on(day: date, partner_id: str, request: ReportRequest) -> Asked:
-    """What a request asks for on a day."""
-    return Asked(partner_id=partner_id, today=day, status=request.status, filters=request.filters)
+def report_context(day: date, partner_id: str, request: ReportRequest) -> ReportContext:
+    """Return what a request asks for on a day."""
+    return ReportContext(
+        partner_id=partner_id, today=day, account_status=request.account_status, filters=request.filters
+    )
 
 
 def require_writable(ports: Ports, partner_id: str, request: ReportRequest) -> None:
     """Refuse a run of which the counters already tell that it has too many rows for a format."""
-    asked = asked_on(ports.clock().date(), partner_id, request)
-    if row_limited(request) and asked.unfiltered:
-        _require_at_most(ports.spooled_row_limit, _expected(ports, request, asked) or 0, request)
+    context = report_context(ports.clock().date(), partner_id, request)
+    if row_limited(request) and context.unfiltered:
+        _require_at_most(ports.spooled_row_limit, _expected(ports, request, context) or 0, request)
 
 
 def require_countable(ports: Ports, partner_id: str, request: ReportRequest) -> int | None:
@@ -34,20 +36,20 @@ def require_countable(ports: Ports, partner_id: str, request: ReportRequest) -> 
 
     Gives the number of rows to expect, as far as that is known.
     """
-    asked, limit = asked_on(ports.clock().date(), partner_id, request), ports.spooled_row_limit
-    expected = _expected(ports, request, asked)
+    context, limit = report_context(ports.clock().date(), partner_id, request), ports.spooled_row_limit
+    expected = _expected(ports, request, context)
     if row_limited(request) and (expected is None or expected > limit):
-        expected = _rows(ports, REPORTS[request.report], asked)
+        expected = _rows(ports, REPORTS[request.report], context)
         _require_at_most(limit, expected, request)
     return expected
 
 
-def _expected(ports: Ports, request: ReportRequest, asked: Asked) -> int | None:
-    return REPORTS[request.report].most_rows(ports.counters.summary(asked.partner_id), asked)
+def _expected(ports: Ports, request: ReportRequest, context: ReportContext) -> int | None:
+    return REPORTS[request.report].most_rows(ports.counters.summary(context.partner_id), context)
 
 
-def _rows(ports: Ports, report: Report, asked: Asked) -> int:
-    return sum(len(report.sheet.rows(batch, asked)) for batch in report.read(ports, asked))
+def _rows(ports: Ports, report: Report, context: ReportContext) -> int:
+    return sum(len(report.sheet.rows(batch, context)) for batch in report.read(ports, context))
 
 
 def _require_at_most(limit: int, rows: int, request: ReportRequest) -> None:

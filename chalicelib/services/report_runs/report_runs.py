@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Remove
-from chalicelib.domain.kernel.errors import Busy, Conflict, TooManyRequests
+from chalicelib.domain.kernel.errors import Conflict, TooManyRequests, Unavailable
 from chalicelib.domain.mail.deliveries import OPEN
-from chalicelib.domain.mail.events import of_run as emails_for_run
-from chalicelib.domain.report_runs.report_runs import RunState
+from chalicelib.domain.mail.events import emails_for_run as emails_for_run
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.reports.request_validation import checked
 from chalicelib.services.mail.recipients import require_allowed
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
-    from chalicelib.reports.request_validation import Asking
+    from chalicelib.reports.request_validation import ReportInput
 
 MAX_OPEN_RUNS = 20
 LATEST_RUNS = 60
@@ -30,9 +30,9 @@ LATEST_RUNS = 60
 RETRY_AFTER_SECONDS = 30
 
 
-def request(ports: Ports, actor: Actor, asking: Asking) -> Change[ReportRun]:
-    """A new run of what is asked for; hand it over once it is written."""
-    request = replace(checked(asking), email_to=require_allowed(ports, actor.partner_id, asking.email_to))
+def request(ports: Ports, actor: Actor, report_input: ReportInput) -> Change[ReportRun]:
+    """Return a new run of what is asked for; hand it over once it is written."""
+    request = replace(checked(report_input), email_to=require_allowed(ports, actor.partner_id, report_input.email_to))
     require_writable(ports, actor.partner_id, request)
     _require_few_open(ports, actor.partner_id)
     at = ports.clock()
@@ -43,26 +43,26 @@ def request(ports: Ports, actor: Actor, asking: Asking) -> Change[ReportRun]:
 def _require_few_open(ports: Ports, partner_id: str) -> None:
     """Raise `TooManyRequests` while too many of the partner's latest runs are still to be made."""
     latest = ports.report_runs.page(partner_id, None, LATEST_RUNS).items
-    if sum(run.state in (RunState.REQUESTED, RunState.RUNNING) for run in latest) >= MAX_OPEN_RUNS:
+    if sum(run.status in (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING) for run in latest) >= MAX_OPEN_RUNS:
         raise TooManyRequests(
             f"At most {MAX_OPEN_RUNS} report runs of a partner are open at once. Try again when one is ready.",
             retry_after=RETRY_AFTER_SECONDS,
         )
 
 
-def hand_over(ports: Ports, partner_id: str, report_run_id: str) -> None:
+def enqueue(ports: Ports, partner_id: str, report_run_id: str) -> None:
     """Give a run to the workers. Where the message is lost, the sweeper sends another."""
-    with suppress(Busy):
+    with suppress(Unavailable):
         ports.report_queue.send(partner_id, {"partner_id": partner_id, "report_run_id": report_run_id})
 
 
 def find(ports: Ports, actor: Actor, report_run_id: str) -> ReportRun:
-    """One run of the actor's partner."""
+    """Return one run of the actor's partner."""
     return ports.report_runs.get(actor.partner_id, report_run_id)
 
 
 def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[ReportRun]:
-    """The partner's runs, the newest first."""
+    """Return the partner's runs, the newest first."""
     return ports.report_runs.page(actor.partner_id, after, limit)
 
 
@@ -80,5 +80,5 @@ def _require_notified(ports: Ports, run: ReportRun) -> None:
     if not run.request.announces:
         return
     mails = [ports.deliveries.get(run.partner_id, mail.delivery_id) for mail in emails_for_run(run)]
-    if run.state in (RunState.REQUESTED, RunState.RUNNING) or any(mail.state in OPEN for mail in mails):
+    if run.status in (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING) or any(mail.status in OPEN for mail in mails):
         raise Conflict("This report run tells its recipients of earned bonuses. Delete it once its mail has been sent.")

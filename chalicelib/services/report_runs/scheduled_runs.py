@@ -6,15 +6,15 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import calendar
+from chalicelib.domain.access import system_actor
 from chalicelib.domain.audit import entry
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.kernel.errors import Busy, NotFound, PartnerbookError
+from chalicelib.domain.kernel.errors import NotFound, PartnerbookError, Unavailable
 from chalicelib.domain.report_runs.report_schedules import notes, ran
 from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.services.report_runs import report_runs
 from chalicelib.services.report_runs.report_schedules import with_recipients
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,20 +33,20 @@ def run_due(ports: Ports) -> Iterator[ReportRun | None]:
             yield None
             continue
         if run:
-            with suppress(Busy):  # the sweeper hands it over
-                report_runs.hand_over(ports, run.partner_id, run.report_run_id)
+            with suppress(Unavailable):  # the sweeper hands it over
+                report_runs.enqueue(ports, run.partner_id, run.report_run_id)
             yield run
 
 
 def _started(ports: Ports, due: ReportSchedule) -> ReportRun | None:
-    """The run for the slot, written together with the next slot: of two at the same moment one finds it done."""
+    """Return the run for the slot, written together with the next slot: of two at the same moment one finds it done."""
 
     def prepared() -> Change[ReportRun | None]:
         schedule = ports.report_schedules.get(due.partner_id, due.report_schedule_id)
         return _begun(ports, schedule)
 
     with suppress(NotFound):
-        return commit(ports.journal, prepared)
+        return retry_on_conflict(ports.transaction_writer, prepared)
     return None
 
 
@@ -54,7 +54,7 @@ def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
     at, partner = ports.clock(), ports.partners.get(schedule.partner_id)
     if schedule.paused or schedule.next_run_at > at or partner.suspended:
         return Change((), None)
-    by, request = calendar(schedule.partner_id), with_recipients(ports, schedule)
+    by, request = system_actor(schedule.partner_id), with_recipients(ports, schedule)
     run = requested(by, request, at, schedule.report_schedule_id)
     time_zone = partner.settings.time_zone
     after = ran(schedule, at, run.report_run_id, time_zone)

@@ -7,39 +7,41 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
-from chalicelib.domain.mail.events import of_run
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
+from chalicelib.domain.mail.events import emails_for_run
 from chalicelib.domain.report_runs.transitions import progressed
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 
 if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
 
-EVERY = timedelta(seconds=2)
-ALMOST = 99
+PROGRESS_INTERVAL_SECONDS = timedelta(seconds=2)
+MAX_PERCENT_WHILE_RUNNING = 99
 
 
-def step(ports: Ports, was: ReportRun, now: ReportRun) -> ReportRun:
+def save_transition(ports: Ports, current: ReportRun, updated: ReportRun) -> ReportRun:
     """Write the run's next step, and with its end the mails about it.
 
-    Raises `Changed` where somebody else has taken the run on, or away. A step that was written although its answer was
-    lost is found by reading the run again.
+    Raises `StaleVersion` where somebody else has taken the run on, or away. A transition that was written although its
+    answer was lost is found by reading the run again.
     """
     try:
-        ports.journal.commit(Change((Replace(was, now), *map(Insert, of_run(now))), now))
-    except (Busy, Changed):
-        if _stored(ports, now) != now:
+        ports.transaction_writer.write(
+            Change((Replace(current, updated), *map(Insert, emails_for_run(updated))), updated)
+        )
+    except (Unavailable, StaleVersion):
+        if _stored(ports, updated) != updated:
             raise
-    hand_over(ports, *of_run(now))
-    return now
+    enqueue(ports, *emails_for_run(updated))
+    return updated
 
 
 def _stored(ports: Ports, run: ReportRun) -> ReportRun:
     try:
         return ports.report_runs.get(run.partner_id, run.report_run_id)
     except NotFound as error:
-        raise Changed("The report run has been taken away.") from error
+        raise StaleVersion("The report run has been taken away.") from error
 
 
 class Progress:
@@ -55,11 +57,11 @@ class Progress:
     def __call__(self, rows: int) -> None:
         """There are so many rows now."""
         now = self._ports.clock()
-        if now - self.run.heard_at < EVERY:
+        if now - self.run.last_heartbeat_at < PROGRESS_INTERVAL_SECONDS:
             return
-        further = progressed(self.run, now, self._hundredths(rows), rows)
-        with suppress(Busy):
-            self.run = step(self._ports, self.run, further)
+        further = progressed(self.run, now, self._percent(rows), rows)
+        with suppress(Unavailable):
+            self.run = save_transition(self._ports, self.run, further)
 
-    def _hundredths(self, rows: int) -> int:
-        return min(ALMOST, 100 * rows // self.expected) if self.expected else 0
+    def _percent(self, rows: int) -> int:
+        return min(MAX_PERCENT_WHILE_RUNNING, 100 * rows // self.expected) if self.expected else 0

@@ -6,11 +6,18 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Changed, Invalid, NotFound, PartnerbookError
-from chalicelib.domain.report_runs.transitions import MAX_ATTEMPTS, failed, finished, startable, started, waiting_again
+from chalicelib.domain.kernel.errors import Invalid, NotFound, PartnerbookError, StaleVersion
+from chalicelib.domain.report_runs.transitions import (
+    MAX_ATTEMPTS,
+    failed,
+    finished,
+    is_startable,
+    started,
+    waiting_again,
+)
 from chalicelib.services.accounts.due_changes import catch_up
 from chalicelib.services.report_runs.limits import require_countable
-from chalicelib.services.report_runs.transitions import Progress, step
+from chalicelib.services.report_runs.transitions import Progress, save_transition
 from chalicelib.services.report_runs.writing import write
 
 if TYPE_CHECKING:
@@ -28,9 +35,9 @@ def make(ports: Ports, partner_id: str, report_run_id: str) -> ReportRun | None:
 
 def _claimed(ports: Ports, partner_id: str, report_run_id: str) -> ReportRun | None:
     now = ports.clock()
-    with suppress(NotFound, Changed):
+    with suppress(NotFound, StaleVersion):
         run = ports.report_runs.get(partner_id, report_run_id)
-        return step(ports, run, started(run, now)) if startable(run, now) else None
+        return save_transition(ports, run, started(run, now)) if is_startable(run, now) else None
     return None
 
 
@@ -40,7 +47,7 @@ def _attempted(ports: Ports, run: ReportRun) -> ReportRun | None:
         _settle(ports, run.partner_id)
         progress.expected = require_countable(ports, run.partner_id, run.request)
         return _made(ports, progress)
-    except Changed:
+    except StaleVersion:
         ports.files.delete_all(run.attempt_folder)
         return None
     except Invalid as refusal:
@@ -60,7 +67,7 @@ def _settle(ports: Ports, partner_id: str) -> None:
 def _made(ports: Ports, progress: Progress) -> ReportRun:
     made = write(ports, progress.run, progress)
     days = ports.partners.get(progress.run.partner_id).settings.report_retention_days
-    done = step(ports, progress.run, finished(progress.run, ports.clock(), made, days))
+    done = save_transition(ports, progress.run, finished(progress.run, ports.clock(), made, days))
     for attempt in range(1, done.attempts):
         ports.files.delete_all(f"{done.folder}{attempt}/")
     return done
@@ -70,13 +77,13 @@ def _given_up(ports: Ports, run: ReportRun, reason: str) -> ReportRun:
     """Fail the run, its files before its record says so; only those of attempts that were made by now."""
     for attempt in range(1, run.attempts + 1):
         ports.files.delete_all(f"{run.folder}{attempt}/")
-    return step(ports, run, failed(run, ports.clock(), reason))
+    return save_transition(ports, run, failed(run, ports.clock(), reason))
 
 
 def _put_back(ports: Ports, run: ReportRun) -> None:
     """For the sweeper to hand over again; where not even that can be written, it finds out by the silence."""
     with suppress(PartnerbookError):
         if run.attempts < MAX_ATTEMPTS:
-            step(ports, run, waiting_again(run, ports.clock()))
+            save_transition(ports, run, waiting_again(run, ports.clock()))
         else:
             _given_up(ports, run, GAVE_UP.format(attempts=run.attempts))

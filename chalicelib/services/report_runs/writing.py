@@ -10,63 +10,66 @@ from chalicelib.reports.catalogue import REPORTS
 from chalicelib.reports.formats.contacts import ContactsEncoder
 from chalicelib.reports.headings import heading
 from chalicelib.services.report_runs.files import finish, open_outputs, read_into
-from chalicelib.services.report_runs.limits import asked_on
+from chalicelib.services.report_runs.limits import report_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
-    from chalicelib.reports.report import Asked, Report
+    from chalicelib.reports.report import Report, ReportContext
     from chalicelib.services.report_runs.files import Output, Reading
 
-READINGS = 3
+MAX_READINGS = 3
 MOST_NAMED = 100
 
 
-class BookMovedError(Exception):
+class DataChangedError(Exception):
     """Accounts came, went or moved while they were read, so that rows and counters disagree."""
 
 
-def write(ports: Ports, run: ReportRun, told: Callable[[int], None]) -> Made:
-    """The files of a run; where rows and counters disagree they are made again, and the third time say so."""
-    for _ in range(READINGS - 1):
+def write(ports: Ports, run: ReportRun, on_progress: Callable[[int], None]) -> Made:
+    """Return the files of a run; where rows and counters disagree they are made again, and the third time say so."""
+    for _ in range(MAX_READINGS - 1):
         try:
-            return _written(ports, run, told, _agreeing)
-        except BookMovedError:
+            return _written(ports, run, on_progress, _agreeing)
+        except DataChangedError:
             continue
-    return _written(ports, run, told, _saying_so)
+    return _written(ports, run, on_progress, _saying_so)
 
 
 def _written(
-    ports: Ports, run: ReportRun, told: Callable[[int], None], judged: Callable[[int, int], tuple[str, ...]]
+    ports: Ports,
+    run: ReportRun,
+    on_progress: Callable[[int], None],
+    require_agreement: Callable[[int, int], tuple[str, ...]],
 ) -> Made:
     report, partner, as_of = REPORTS[run.request.report], ports.partners.get(run.partner_id), ports.clock()
-    asked = asked_on(as_of.date(), run.partner_id, run.request)
+    context = report_context(as_of.date(), run.partner_id, run.request)
     with ExitStack() as stack:
         outputs = open_outputs(stack, ports.files, run, heading(report, run.request, partner, as_of))
-        reading = read_into(outputs, report, ports, asked, told)
-        notes = judged(reading.rows, _counted(ports, report, asked, reading))
+        reading = read_into(outputs, report, ports, context, on_progress)
+        notes = require_agreement(reading.rows, _counted(ports, report, context, reading))
         finish(outputs, reading, notes)
     return Made(
-        files=tuple(each.file for each in outputs),
+        files=tuple(output.file for output in outputs),
         rows=reading.rows,
         as_of=as_of,
         notes=(*notes, *_left_out(outputs)),
-        missing_glyphs=sum(each.encoder.missing_glyphs for each in outputs),
+        missing_glyphs=sum(output.encoder.missing_glyphs for output in outputs),
     )
 
 
-def _counted(ports: Ports, report: Report, asked: Asked, reading: Reading) -> int:
-    """How many rows the counters say there are now; where they do not tell, what was read is right."""
-    counted = report.counted and asked.unfiltered
-    expected = report.most_rows(ports.counters.summary(asked.partner_id), asked) if counted else None
+def _counted(ports: Ports, report: Report, context: ReportContext, reading: Reading) -> int:
+    """Return how many rows the counters say there are now; where they do not tell, what was read is right."""
+    counted = report.counted and context.unfiltered
+    expected = report.most_rows(ports.counters.summary(context.partner_id), context) if counted else None
     return reading.rows if expected is None else expected
 
 
 def _agreeing(rows: int, counted: int) -> tuple[str, ...]:
     if rows != counted:
-        raise BookMovedError
+        raise DataChangedError
     return ()
 
 
@@ -79,10 +82,10 @@ def _saying_so(rows: int, counted: int) -> tuple[str, ...]:
 
 
 def _left_out(outputs: Sequence[Output]) -> Iterator[str]:
-    """The contacts that are not in the list, because a spreadsheet would run them."""
-    for encoder in (each.encoder for each in outputs):
+    """Yield the contacts that are not in the list, because a spreadsheet would run them."""
+    for encoder in (output.encoder for output in outputs):
         if isinstance(encoder, ContactsEncoder) and encoder.left_out_count:
-            named = ", ".join(f"row {each.row} ({each.column})" for each in encoder.left_out[:MOST_NAMED])
+            named = ", ".join(f"row {item.row} ({item.column})" for item in encoder.left_out[:MOST_NAMED])
             more = ", …" if encoder.left_out_count > MOST_NAMED else ""
             yield (
                 "The contact list is without those accounts whose text a spreadsheet could run as a formula: "

@@ -32,7 +32,7 @@ class DateAttribute(Attribute[date]):
         return value.isoformat()
 
     def deserialize(self, value: str) -> date:
-        """The day."""
+        """Return the day."""
         return date.fromisoformat(value)
 
 
@@ -48,7 +48,7 @@ class InstantAttribute(Attribute[datetime]):
         return sortable_instant(value)
 
     def deserialize(self, value: str) -> datetime:
-        """The instant."""
+        """Return the instant."""
         return datetime.fromisoformat(value)
 
 
@@ -62,11 +62,11 @@ class ChoiceAttribute(Attribute[Choice]):
         self.choices = choices
 
     def serialize(self, value: Choice) -> str:
-        """Its text."""
+        """Return its text."""
         return self.choices(value).value
 
     def deserialize(self, value: str) -> Choice:
-        """The choice."""
+        """Return the choice."""
         return self.choices(value)
 
 
@@ -82,10 +82,10 @@ class ChoicesAttribute(Attribute[frozenset[Choice]]):
 
     def serialize(self, value: Iterable[Choice]) -> list[str]:
         """Their texts, sorted."""
-        return sorted(self.choices(each).value for each in value)
+        return sorted(self.choices(item).value for item in value)
 
     def deserialize(self, value: Iterable[str]) -> frozenset[Choice]:
-        """The choices."""
+        """Return the choices."""
         return frozenset(map(self.choices, value))
 
 
@@ -96,12 +96,12 @@ class TextsAttribute(Attribute[tuple[str, ...]]):
     null = True
 
     def serialize(self, value: Iterable[str]) -> list[dict[str, str]]:
-        """A list of strings."""
-        return [{STRING: each} for each in value]
+        """Return a list of strings."""
+        return [{STRING: item} for item in value]
 
     def deserialize(self, value: Iterable[dict[str, str]]) -> tuple[str, ...]:
-        """The texts."""
-        return tuple(each[STRING] for each in value)
+        """Return the texts."""
+        return tuple(item[STRING] for item in value)
 
 
 _PLAIN: tuple[tuple[type[Attribute[Any]], Any], ...] = (
@@ -115,7 +115,7 @@ _PLAIN: tuple[tuple[type[Attribute[Any]], Any], ...] = (
 
 
 def value_type(attribute: Attribute[Any]) -> Any:
-    """The Python type of its values."""
+    """Return the Python type of its values."""
     if isinstance(attribute, ChoiceAttribute):
         return attribute.choices
     if isinstance(attribute, ChoicesAttribute):
@@ -124,7 +124,7 @@ def value_type(attribute: Attribute[Any]) -> Any:
 
 
 def nothing(attribute: Attribute[Any]) -> Any:
-    """What a row has where the attribute is absent."""
+    """Return what a row has where the attribute is absent."""
     if isinstance(attribute, ChoicesAttribute):
         return frozenset()
     return () if isinstance(attribute, TextsAttribute) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.storage.dynamo.query import keys
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ FIRST_WAIT = 0.05
 def batch(
     client: Any, table: type[Model], hash_keys: list[str], sleep: Callable[[float], None] = time.sleep
 ) -> Iterator[dict[str, Any]]:
-    """The items with these keys, at most a hundred, in DynamoDB's JSON; `Busy` if some are never given."""
+    """Yield the items with these keys, at most a hundred, in DynamoDB's JSON; `Unavailable` if some are never given."""
     name, key = table.Meta.table_name, keys(table, None)[0].attr_name
-    asked: Any = {name: {"Keys": [{key: {"S": each}} for each in hash_keys], "ConsistentRead": True}}
+    asked: Any = {name: {"Keys": [{key: {"S": hash_key}} for hash_key in hash_keys], "ConsistentRead": True}}
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(FIRST_WAIT * 2**attempt)
@@ -32,4 +32,4 @@ def batch(
         asked = answer.get("UnprocessedKeys")
         if not asked:
             return
-    raise Busy
+    raise Unavailable

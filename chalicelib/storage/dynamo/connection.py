@@ -41,10 +41,10 @@ class Connection(AnyConnection):
 
 @cache
 def logical_name(table: type[Model]) -> str:
-    """The table's name without a prefix; asked for before it is bound for the first time."""
+    """Return the table's name without a prefix; asked for before it is bound for the first time."""
     return table.Meta.table_name
 
 
 def client(connection: AnyConnection) -> Any:
-    """The botocore client that the connection uses."""
+    """Return the botocore client that the connection uses."""
     return connection.client

@@ -1,4 +1,4 @@
-"""What it means when DynamoDB or S3 cannot right now: `Busy`, which the caller may try again.
+"""What it means when DynamoDB or S3 cannot right now: `Unavailable`, which the caller may try again.
 
 It is `aws_errors`' judgement, also of what PynamoDB has put into an error of its own.
 """
@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 
 from pynamodb.exceptions import PynamoDBException
 
-from chalicelib.aws_errors import busy_if_transient, is_transient
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib import aws_errors
+from chalicelib.domain.kernel.errors import Unavailable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def passes(error: BaseException | None) -> bool:
-    """Whether asking again later may go well: throttling, a fault of theirs, or a connection that broke."""
-    return passes(error.cause) if isinstance(error, PynamoDBException) else is_transient(error)
+def is_transient(error: BaseException | None) -> bool:
+    """Tell whether asking again later may go well: throttling, a fault of theirs, or a connection that broke."""
+    return aws_errors.is_transient(error.cause if isinstance(error, PynamoDBException) else error)
 
 
 @contextmanager
-def busy_if_it_passes() -> Iterator[None]:
-    """A block whose passing failures become `Busy`; every other one stays what it is."""
+def unavailable_if_transient() -> Iterator[None]:
+    """A block whose passing failures become `Unavailable`; every other one stays what it is."""
     try:
-        with busy_if_transient():
+        with aws_errors.unavailable_if_transient():
             yield
     except PynamoDBException as error:
-        if not passes(error):
+        if not is_transient(error):
             raise
-        raise Busy from error
+        raise Unavailable from error

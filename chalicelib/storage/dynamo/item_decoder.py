@@ -3,7 +3,7 @@
 Each wrapper (`{"S": …}`) is a one-field struct that msgspec fills and `attrgetter` takes apart, both in C: some 440,000
 items of 20 attributes a second on one core, where botocore's parser and a conversion in Python make 15,000.
 
-    int, float, Decimal → N      bool → BOOL      set, frozenset, UnsortedTexts → SS      list, tuple → L
+    int, float, Decimal → N      bool → BOOL      set, frozenset, StringSet → SS      list, tuple → L
     dict, Struct → M             str, date, Enum, Literal and whatever else msgspec reads from text → S
 
 An attribute that is not in the item is the field's default, or None where the type allows it, or else an error;
@@ -26,7 +26,7 @@ from msgspec.structs import FieldInfo, fields
 
 T = TypeVar("T", bound=msgspec.Struct)
 Plain = Callable[[Any], Any]
-UnsortedTexts = Annotated[tuple[str, ...], "SS"]
+StringSet = Annotated[tuple[str, ...], "SS"]
 """A set of strings as it came, which takes half the time of making a set of it."""
 
 
@@ -35,7 +35,7 @@ class PlainRow(msgspec.Struct):
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class AttributeType:
     """How one type travels: under which tag, as what, and how to make it plain if it is not so already."""
 
     tag: str
@@ -43,34 +43,34 @@ class Shape:
     plain: Plain | None = None
 
     def wrapper(self) -> type[msgspec.Struct]:
-        """The struct that reads `{tag: …}` and nothing else."""
+        """Return the struct that reads `{tag: …}` and nothing else."""
         return msgspec.defstruct(
             f"In{self.tag}", [(self.tag, self.holds)], frozen=True, gc=False, forbid_unknown_fields=True
         )
 
     def unwrap(self) -> Plain:
-        """What takes a filled wrapper and gives the plain value."""
+        """Return what takes a filled wrapper and gives the plain value."""
         held, plain = attrgetter(self.tag), self.plain
         return (lambda wrapped: plain(held(wrapped))) if plain else held
 
 
-class Layout(Generic[T]):
+class RowDecoder(Generic[T]):
     """What to decode one row type as, and how to make rows of that."""
 
     def __init__(self, row_type: type[T]) -> None:
         hints = get_type_hints(row_type, include_extras=True)
-        known = [(info, hints[info.name]) for info in fields(row_type)]
-        shapes = [shape_of(annotation) for _, annotation in known]
+        typed = [(info, hints[info.name]) for info in fields(row_type)]
+        shapes = [attribute_type(annotation) for _, annotation in typed]
         self._row_type = None if issubclass(row_type, PlainRow) else row_type
         self._tidy = [(place, shape.plain) for place, shape in enumerate(shapes) if shape.plain]
         self._columns = attrgetter(
-            *(f"{info.name}.{shape.tag}" for (info, _), shape in zip(known, shapes, strict=True))
+            *(f"{info.name}.{shape.tag}" for (info, _), shape in zip(typed, shapes, strict=True))
         )
-        self.names = tuple(info.encode_name for info, _ in known)
+        self.names = tuple(info.encode_name for info, _ in typed)
         self.wire = msgspec.defstruct(
             f"{row_type.__name__}OnTheWire",
-            [_wire_field(info, annotation, shape) for (info, annotation), shape in zip(known, shapes, strict=True)],
-            rename=dict(zip((info.name for info, _ in known), self.names, strict=True)),
+            [_wire_field(info, annotation, shape) for (info, annotation), shape in zip(typed, shapes, strict=True)],
+            rename=dict(zip((info.name for info, _ in typed), self.names, strict=True)),
             frozen=True,
             gc=False,
             kw_only=True,
@@ -98,49 +98,50 @@ class Layout(Generic[T]):
 
 
 @cache
-def layout(row_type: type[T]) -> Layout[T]:
-    """The layout of a row type, made once."""
-    return Layout(row_type)
+def row_decoder(row_type: type[T]) -> RowDecoder[T]:
+    """Return the layout of a row type, made once."""
+    return RowDecoder(row_type)
 
 
-def shape_of(annotation: Any) -> Shape:
-    """How values of this type travel."""
+def attribute_type(annotation: Any) -> AttributeType:
+    """Return how values of this type travel."""
     kind = _without_none(annotation)
     origin = get_origin(kind) or kind
     if origin is Annotated:
-        return Shape(kind.__metadata__[0], kind.__origin__)
+        return AttributeType(kind.__metadata__[0], kind.__origin__)
     if not isinstance(origin, type):
-        return Shape("S", kind)
+        return AttributeType("S", kind)
     if issubclass(origin, bool):
-        return Shape("BOOL", bool)
+        return AttributeType("BOOL", bool)
     if issubclass(origin, (int, float, Decimal)):
-        return Shape("N", kind)
-    return _compound(kind, origin) or Shape("S", kind)
+        return AttributeType("N", kind)
+    return _compound(kind, origin) or AttributeType("S", kind)
 
 
-def _compound(kind: Any, origin: type) -> Shape | None:
+def _compound(kind: Any, origin: type) -> AttributeType | None:
     if issubclass(origin, (set, frozenset)):
-        return Shape("SS", kind)
+        return AttributeType("SS", kind)
     if issubclass(origin, (list, tuple)):
         return _list_shape(kind, origin)
     if issubclass(origin, dict):
         return _map_shape(kind)
     if issubclass(origin, msgspec.Struct):
-        inner = layout(origin)
-        return Shape("M", inner.wire, lambda item: item if item is None else inner.rows([item])[0])
+        inner = row_decoder(origin)
+        return AttributeType("M", inner.wire, lambda item: item if item is None else inner.rows([item])[0])
     return None
 
 
-def _list_shape(kind: Any, origin: type) -> Shape:
-    element = shape_of(get_args(kind)[0])
+def _list_shape(kind: Any, origin: type) -> AttributeType:
+    element = attribute_type(get_args(kind)[0])
     unwrap = element.unwrap()
-    return Shape("L", list[element.wrapper()], lambda found: found if found is None else origin(map(unwrap, found)))  # type: ignore[misc]
+    wrapper: Any = list[element.wrapper()]  # type: ignore[misc]
+    return AttributeType("L", wrapper, lambda found: found if found is None else origin(map(unwrap, found)))
 
 
-def _map_shape(kind: Any) -> Shape:
-    element = shape_of(get_args(kind)[1])
+def _map_shape(kind: Any) -> AttributeType:
+    element = attribute_type(get_args(kind)[1])
     unwrap = element.unwrap()
-    return Shape(
+    return AttributeType(
         "M",
         dict[str, element.wrapper()],  # type: ignore[misc]
         lambda found: found if found is None else {key: unwrap(value) for key, value in found.items()},
@@ -154,7 +155,7 @@ def _without_none(annotation: Any) -> Any:
     return annotation
 
 
-def _wire_field(info: FieldInfo, annotation: Any, shape: Shape) -> tuple[str, Any] | tuple[str, Any, Any]:
+def _wire_field(info: FieldInfo, annotation: Any, shape: AttributeType) -> tuple[str, Any] | tuple[str, Any, Any]:
     wrapper = shape.wrapper()
     if info.default is not msgspec.NODEFAULT:
         return info.name, wrapper, wrapper(info.default)

@@ -1,7 +1,7 @@
 """How a kind of thing is stored: the one mapping between a domain object and the attributes of its row.
 
 A codec names the table, says which attributes a thing has (`attributes`), and makes the thing of a row (`entity`).
-`flat` writes both for a dataclass whose fields are the table's attributes:
+`dataclass_mapper` writes both for a dataclass whose fields are the table's attributes:
 
     CLAIM = flat(UsernameClaim, Usernames)
     DEPARTURE = flat(Departure, Departures, derive=lambda each: {"departure": departure_key(each)})
@@ -33,7 +33,7 @@ _EMPTY: tuple[Any, ...] = (None, (), frozenset())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Codec(Generic[E]):
+class Mapper(Generic[E]):
     """How one kind of thing is stored."""
 
     kind: type[E]
@@ -43,44 +43,44 @@ class Codec(Generic[E]):
     """Makes the thing of a row, which has the model's attributes."""
     proof: bool = False
     """Whether each gets an id nobody else can have made, so that finding it proves that its change was written."""
-    beside_version: frozenset[str] = frozenset()
+    unversioned: frozenset[str] = frozenset()
     """Attributes that are written without moving the version."""
     own: frozenset[str] = frozenset()
     """Attributes that hold the thing's own fields, where they are known: what else is stored is derived from them."""
 
     def guards(self, names: Iterable[str]) -> frozenset[str]:
-        """The attributes among these that tell whether a thing is still what was read.
+        """Return the attributes among these that tell whether a thing is still what was read.
 
         What is derived tells nothing more, and another release may have derived it otherwise.
         """
         return frozenset(names) & self.own or frozenset(names)
 
     def stored(self, entity: E) -> dict[str, Any]:
-        """The attributes as they are stored."""
+        """Return the attributes as they are stored."""
         return {name: _listed(value) for name, value in self.attributes(entity).items() if value not in _EMPTY}
 
     def key(self, entity: E) -> tuple[Any, ...]:
-        """The key of its item."""
+        """Return the key of its item."""
         return self.key_in(self.attributes(entity))
 
     def key_in(self, attributes: Attributes) -> tuple[Any, ...]:
-        """The key among these attributes."""
-        return tuple(attributes[each.attr_name] for each in keys(self.table, None) if each is not None)
+        """Return the key among these attributes."""
+        return tuple(attributes[key.attr_name] for key in keys(self.table, None) if key is not None)
 
     def entity_of(self, item: Model) -> E:
-        """The thing that was read as a model."""
+        """Return the thing that was read as a model."""
         return self.entity(row_type(self.table)(**item.attribute_values))
 
 
 def _listed(value: Any) -> Any:
-    """A tuple as a list, because PynamoDB takes whatever else is set on a list attribute for one element of it."""
+    """Return a tuple as a list, because PynamoDB takes anything else on a list attribute for one element."""
     return list(value) if isinstance(value, tuple) else value
 
 
 @cache
 def row_type(table: type[Model]) -> type[msgspec.Struct]:
-    """A row of the table as the page reader reads it: the model's attributes with their plain Python types."""
-    attributes = sorted(table.get_attributes().items(), key=lambda each: bool(each[1].null))
+    """Return a row of the table as the page reader reads it: the model's attributes with their plain Python types."""
+    attributes = sorted(table.get_attributes().items(), key=lambda item: bool(item[1].null))
     return msgspec.defstruct(
         f"{table.__name__}Row",
         [
@@ -95,21 +95,21 @@ def row_type(table: type[Model]) -> type[msgspec.Struct]:
     )
 
 
-def flat(
+def dataclass_mapper(
     kind: type[E],
     table: type[Model],
     *,
     derive: Callable[[E], Attributes] = lambda _: {},
     json: Mapping[str, Any] | None = None,
     proof: bool = False,
-) -> Codec[E]:
-    """The codec of a dataclass whose fields are the table's attributes.
+) -> Mapper[E]:
+    """Return the codec of a dataclass whose fields are the table's attributes.
 
     `derive` gives what is stored besides, such as keys; `json` names fields kept as JSON text, with their types.
     """
     known = fields(kind)  # type: ignore[arg-type]
-    names = [each.name for each in known]
-    defaulted = {each.name for each in known if each.default is not MISSING or each.default_factory is not MISSING}
+    names = [item.name for item in known]
+    defaulted = {item.name for item in known if item.default is not MISSING or item.default_factory is not MISSING}
     as_json = json or {}
 
     def attributes(entity: E) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def flat(
             **{name: value for name, value in {**values, **read}.items() if value is not None or name not in defaulted}
         )
 
-    return Codec(kind=kind, table=table, attributes=attributes, entity=entity, proof=proof, own=frozenset(names))
+    return Mapper(kind=kind, table=table, attributes=attributes, entity=entity, proof=proof, own=frozenset(names))
 
 
 def _json_text(value: Any) -> str | None:

@@ -14,8 +14,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
 
-from chalicelib.storage.dynamo.item_decoder import Layout, layout
-from chalicelib.storage.dynamo.raw_response import BYTES, ITEMS, items_taken, take_items
+from chalicelib.storage.dynamo.item_decoder import RowDecoder, row_decoder
+from chalicelib.storage.dynamo.raw_response import BYTES, ITEMS, capture_raw_items, keep_raw_items
 
 T = TypeVar("T", bound=msgspec.Struct)
 Query = Mapping[str, Any]
@@ -39,7 +39,7 @@ class QueryClient(Protocol):
         ...
 
     def query(self, **kwargs: Any) -> dict[str, Any]:
-        """One Query."""
+        """Return one Query."""
         ...
 
 
@@ -48,7 +48,7 @@ class Page(Generic[T]):
     """One answer: its items, which become rows as they are asked for, and what it took to read them."""
 
     items: list[msgspec.Raw]
-    layout: Layout[T]
+    row_decoder: RowDecoder[T]
     scanned: int
     """Items read, those included that a filter left out."""
     next_key: Key | None
@@ -60,12 +60,12 @@ class Page(Generic[T]):
     @property
     def rows(self) -> list[T]:
         """All of them; `msgspec.ValidationError` if an item is not what the row type says."""
-        return self.layout.read(self.items)
+        return self.row_decoder.read(self.items)
 
     def batches(self, size: int = AT_ONCE) -> Iterator[list[T]]:
-        """All of them, some at a time."""
+        """Yield all of them, some at a time."""
         for start in range(0, len(self.items), size):
-            yield self.layout.read(self.items[start : start + size])
+            yield self.row_decoder.read(self.items[start : start + size])
 
 
 class PageReader:
@@ -73,22 +73,22 @@ class PageReader:
 
     def __init__(self, client: QueryClient) -> None:
         self._client = client
-        client.meta.events.register("before-parse.dynamodb.Query", take_items, unique_id="raw-items")
+        client.meta.events.register("before-parse.dynamodb.Query", keep_raw_items, unique_id="raw-items")
 
     def page(
         self, query: Query, row_type: type[T], *, start_key: Key | None = None, limit: int | None = None
     ) -> Page[T]:
-        """One page, at most 1 MB of items; `limit` counts the items read, before any filter."""
-        asked = _projected(query, layout(row_type).names)
+        """Return one page, at most 1 MB of items; `limit` counts the items read, before any filter."""
+        asked = _projected(query, row_decoder(row_type).names)
         if start_key:
             asked["ExclusiveStartKey"] = start_key
         if limit:
             asked["Limit"] = limit
-        with items_taken():
-            return _page(self._client.query(**asked), layout(row_type))
+        with capture_raw_items():
+            return _page(self._client.query(**asked), row_decoder(row_type))
 
     def pages(self, query: Query, row_type: type[T]) -> Iterator[Page[T]]:
-        """All pages; never more than the one worked on and the one after it are held."""
+        """Yield all pages; never more than the one worked on and the one after it are held."""
         with ThreadPoolExecutor(1, thread_name_prefix="next-page") as ahead:
             coming: Future[Page[T]] | None = ahead.submit(self.page, query, row_type)
             while coming:
@@ -98,7 +98,7 @@ class PageReader:
 
 
 def _projected(query: Query, names: tuple[str, ...]) -> dict[str, Any]:
-    """The query, asking for just these attributes and for what it costs."""
+    """Return the query, asking for just these attributes and for what it costs."""
     places = {f"#column{number}": name for number, name in enumerate(names)}
     return {
         "ReturnConsumedCapacity": "TOTAL",
@@ -108,13 +108,13 @@ def _projected(query: Query, names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _page(answer: dict[str, Any], rows: Layout[T]) -> Page[T]:
+def _page(answer: dict[str, Any], rows: RowDecoder[T]) -> Page[T]:
     items = answer.get(ITEMS)
     if items is None or len(items) != answer["Count"]:
         raise IncompleteAnswerError("The answer does not hold the rows it counts.")
     return Page(
         items=items,
-        layout=rows,
+        row_decoder=rows,
         scanned=answer["ScannedCount"],
         next_key=answer.get("LastEvaluatedKey"),
         capacity=answer.get("ConsumedCapacity", {}).get("CapacityUnits"),

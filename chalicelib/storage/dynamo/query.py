@@ -15,7 +15,7 @@ LOWEST, HIGHEST = "\0", "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class KeyQuery:
     """Rows of one partition of a table or index, in the order of its sort key."""
 
     table: type[Model]
@@ -28,8 +28,8 @@ class Selection:
     backwards: bool = False
     consistent: bool = False
 
-    def after(self, key: str | None) -> Selection:
-        """What comes after this sort key."""
+    def after(self, key: str | None) -> KeyQuery:
+        """Return what comes after this sort key."""
         if key is None:
             return self
         if self.backwards:
@@ -48,7 +48,7 @@ class Selection:
         return self.first > self.last
 
     def query(self) -> dict[str, Any]:
-        """What botocore's `query` takes."""
+        """Return what botocore's `query` takes."""
         names: dict[str, str] = {}
         values: dict[str, Any] = {}
         arguments: dict[str, Any] = {
@@ -74,13 +74,13 @@ class Selection:
 
 
 def _just_below(key: str) -> str:
-    """The highest text below an ASCII key, as far as keys go."""
+    """Return the highest text below an ASCII key, as far as keys go."""
     return key[:-1] + chr(ord(key[-1]) - 1) + HIGHEST
 
 
 @cache
 def keys(table: type[Model], index: str | None) -> tuple[Attribute[Any], Attribute[Any] | None]:
-    """The partition key and the sort key of a table or of one of its indexes."""
+    """Return the partition key and the sort key of a table or of one of its indexes."""
     attributes = (getattr(table, index).Meta.attributes if index else table.get_attributes()).values()
-    partition = next(each for each in attributes if each.is_hash_key)
-    return partition, next((each for each in attributes if each.is_range_key), None)
+    partition = next(attribute for attribute in attributes if attribute.is_hash_key)
+    return partition, next((attribute for attribute in attributes if attribute.is_range_key), None)

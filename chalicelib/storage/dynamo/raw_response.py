@@ -31,7 +31,7 @@ _taking: ContextVar[bool] = ContextVar("taking", default=False)
 
 
 @contextmanager
-def items_taken() -> Iterator[None]:
+def capture_raw_items() -> Iterator[None]:
     """Query answers that arrive in here, in this thread, keep their items undecoded."""
     token = _taking.set(True)
     try:
@@ -40,7 +40,7 @@ def items_taken() -> Iterator[None]:
         _taking.reset(token)
 
 
-def take_items(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any) -> None:
+def keep_raw_items(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: Any) -> None:
     """For `before-parse`: a good answer gives its items; a broken one is left to botocore's checksum, to ask again."""
     body = response_dict["body"]
     if not _taking.get() or response_dict["status_code"] != 200:
@@ -57,7 +57,7 @@ def take_items(response_dict: dict[str, Any], customized_response_dict: dict[str
 
 
 def _left(answer: _Answer) -> bytes:
-    """What is left for botocore to parse."""
+    """Return what is left for botocore to parse."""
     left: dict[str, Any] = {"Count": answer.Count, "ScannedCount": answer.ScannedCount}
     for name in ("LastEvaluatedKey", "ConsumedCapacity"):
         raw = getattr(answer, name)
@@ -67,5 +67,5 @@ def _left(answer: _Answer) -> bytes:
 
 
 def _arrived_whole(response: dict[str, Any]) -> bool:
-    told = response["headers"].get("x-amz-crc32")
-    return told is None or int(told) == crc32(response["body"])
+    checksum = response["headers"].get("x-amz-crc32")
+    return checksum is None or int(checksum) == crc32(response["body"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from chalicelib.domain.kernel.paging import Page
 from chalicelib.storage.dynamo.batch import MOST_AT_ONCE, batch
 from chalicelib.storage.dynamo.connection import client
-from chalicelib.storage.dynamo.errors import busy_if_it_passes
+from chalicelib.storage.dynamo.errors import unavailable_if_transient
 from chalicelib.storage.dynamo.mapper import row_type
 from chalicelib.storage.dynamo.page_reader import PageReader
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     import msgspec
 
     from chalicelib.storage.dynamo.connection import Connection
-    from chalicelib.storage.dynamo.mapper import Codec
-    from chalicelib.storage.dynamo.query import Selection
+    from chalicelib.storage.dynamo.mapper import Mapper
+    from chalicelib.storage.dynamo.query import KeyQuery
 
 T = TypeVar("T")
 READ_BUDGET = 2_000
@@ -40,63 +40,63 @@ class Reader:
             self._page_reader = PageReader(client(self.connection))
         return self._page_reader
 
-    def get(self, codec: Codec[T], partition: Any, sort: str | None = None) -> T | None:
-        """The thing with this key, read strongly consistent."""
-        with busy_if_it_passes():
-            self.connection.bind(codec.table)
+    def get(self, mapper: Mapper[T], partition: Any, sort: str | None = None) -> T | None:
+        """Return the thing with this key, read strongly consistent."""
+        with unavailable_if_transient():
+            self.connection.bind(mapper.table)
             try:
-                return codec.entity_of(codec.table.get(partition, sort, consistent_read=True))
-            except codec.table.DoesNotExist:
+                return mapper.entity_of(mapper.table.get(partition, sort, consistent_read=True))
+            except mapper.table.DoesNotExist:
                 return None
 
-    def all(self, codec: Codec[T], selection: Selection) -> Iterator[T]:
-        """Every thing selected."""
-        for rows in self.rows(selection, row_type(codec.table)):
-            yield from map(codec.entity, rows)
+    def all(self, mapper: Mapper[T], selection: KeyQuery) -> Iterator[T]:
+        """Yield every thing selected."""
+        for rows in self.rows(selection, row_type(mapper.table)):
+            yield from map(mapper.entity, rows)
 
-    def rows(self, selection: Selection, kind: type[msgspec.Struct]) -> Iterator[list[Any]]:
-        """Every row selected, in batches, each with just the attributes of `kind`."""
+    def rows(self, selection: KeyQuery, kind: type[msgspec.Struct]) -> Iterator[list[Any]]:
+        """Yield every row selected, in batches, each with just the attributes of `kind`."""
         if selection.empty:
             return
-        with busy_if_it_passes():
+        with unavailable_if_transient():
             for page in self._pages.pages(self._query(selection), kind):
                 yield from page.batches()
 
-    def page(self, codec: Codec[T], selection: Selection, limit: int) -> Page[T]:
-        """Things selected, `limit` of them unless they end or the read budget is used up; `next` is a sort key."""
-        rows, following = self._some(selection, row_type(codec.table), limit)
-        return Page(tuple(map(codec.entity, rows)), following)
+    def page(self, mapper: Mapper[T], selection: KeyQuery, limit: int) -> Page[T]:
+        """Return `limit` things, or fewer where they end or the read budget is used up; `next` is a sort key."""
+        rows, following = self._some(selection, row_type(mapper.table), limit)
+        return Page(tuple(map(mapper.entity, rows)), following)
 
-    def first(self, codec: Codec[T], selection: Selection, limit: int) -> list[T]:
+    def first(self, mapper: Mapper[T], selection: KeyQuery, limit: int) -> list[T]:
         """At most so many things, from the first one on; for selections without a filter."""
-        with busy_if_it_passes():
-            page = self._pages.page(self._query(selection), row_type(codec.table), limit=limit)
-        return list(map(codec.entity, page.rows))
+        with unavailable_if_transient():
+            page = self._pages.page(self._query(selection), row_type(mapper.table), limit=limit)
+        return list(map(mapper.entity, page.rows))
 
-    def many(self, codec: Codec[T], hash_keys: list[str]) -> Iterator[T]:
-        """The things with these keys, those that there are, in any order, read strongly consistent."""
-        self.connection.bind(codec.table)
-        with busy_if_it_passes():
+    def many(self, mapper: Mapper[T], hash_keys: list[str]) -> Iterator[T]:
+        """Yield the things with these keys, those that there are, in any order, read strongly consistent."""
+        self.connection.bind(mapper.table)
+        with unavailable_if_transient():
             for start in range(0, len(hash_keys), MOST_AT_ONCE):
-                for item in batch(client(self.connection), codec.table, hash_keys[start : start + MOST_AT_ONCE]):
-                    yield codec.entity_of(codec.table.from_raw_data(item))
+                for item in batch(client(self.connection), mapper.table, hash_keys[start : start + MOST_AT_ONCE]):
+                    yield mapper.entity_of(mapper.table.from_raw_data(item))
 
-    def scan(self, codec: Codec[T]) -> Iterator[T]:
-        """Everything in the table: only for the operations that are named in the design as scanning."""
-        self.connection.bind(codec.table)
-        with busy_if_it_passes():
-            yield from map(codec.entity_of, codec.table.scan(consistent_read=True))
+    def scan(self, mapper: Mapper[T]) -> Iterator[T]:
+        """Yield everything in the table: only for the operations that are named in the design as scanning."""
+        self.connection.bind(mapper.table)
+        with unavailable_if_transient():
+            yield from map(mapper.entity_of, mapper.table.scan(consistent_read=True))
 
-    def _query(self, selection: Selection) -> dict[str, Any]:
+    def _query(self, selection: KeyQuery) -> dict[str, Any]:
         self.connection.bind(selection.table)
         return selection.query()
 
-    def _some(self, selection: Selection, kind: type[msgspec.Struct], limit: int) -> tuple[list[Any], str | None]:
-        """One more than the page is read, so that `next` is only there if something follows."""
+    def _some(self, selection: KeyQuery, kind: type[msgspec.Struct], limit: int) -> tuple[list[Any], str | None]:
+        """Return one more than the page is read, so that `next` is only there if something follows."""
         rows: list[Any] = []
         looked_at, ask, start = 0, limit + 1, None
         while not selection.empty:
-            with busy_if_it_passes():
+            with unavailable_if_transient():
                 page = self._pages.page(self._query(selection), kind, start_key=start, limit=ask)
             rows += page.rows
             looked_at, start = looked_at + page.scanned, page.next_key

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import UpdateError
 
-from chalicelib.storage.dynamo.errors import busy_if_it_passes
+from chalicelib.storage.dynamo.errors import unavailable_if_transient
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def update_one(
 ) -> bool:
     """Do this to the item if the condition holds; say whether it did."""
     connection.bind(type(item))
-    with busy_if_it_passes():
+    with unavailable_if_transient():
         try:
             item.update(actions=list(actions), condition=condition)
         except UpdateError as error:

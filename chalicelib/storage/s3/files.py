@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.aws_errors import TRANSIENT_CODES, busy_if_transient
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.aws_errors import TRANSIENT_CODES, unavailable_if_transient
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS, UPLOAD_SECONDS, StoredFile, UploadForm, attachment
 
 if TYPE_CHECKING:
@@ -38,34 +38,34 @@ class S3Files:
         self._bucket = bucket
 
     def create(self, key: str, content_type: str) -> ObjectWriter:
-        """A block that writes one object."""
+        """Return a block that writes one object."""
         from chalicelib.storage.s3.multipart import ObjectWriter
 
         return ObjectWriter(self._client, self._bucket, key, content_type)
 
     def look_up(self, key: str) -> StoredFile:
-        """The object's size and ETag."""
+        """Return the object's size and ETag."""
         from botocore.exceptions import ClientError
 
         try:
-            with busy_if_transient():
-                there = self._client.head_object(Bucket=self._bucket, Key=key)
+            with unavailable_if_transient():
+                head = self._client.head_object(Bucket=self._bucket, Key=key)
         except ClientError as error:
             if error.response["Error"]["Code"] in {"404", "NoSuchKey"}:
                 raise NotFound("There is no such file.") from error
             raise
-        return StoredFile(there["ContentLength"], there["ETag"])
+        return StoredFile(head["ContentLength"], head["ETag"])
 
     def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
-        """The object in ranges, each asked for again if its connection breaks."""
-        there = self.look_up(key)
-        while start < there.bytes:
-            piece = self._range(key, start, tag or there.tag)
+        """Yield the object in ranges, each asked for again if its connection breaks."""
+        head = self.look_up(key)
+        while start < head.bytes:
+            piece = self._range(key, start, tag or head.tag)
             yield piece
             start += len(piece)
 
     def folders(self, prefix: str) -> Iterator[str]:
-        """The common prefixes up to the next slash."""
+        """Yield the common prefixes up to the next slash."""
         pages = self._client.get_paginator("list_objects_v2").paginate(
             Bucket=self._bucket, Prefix=prefix, Delimiter="/"
         )
@@ -78,12 +78,12 @@ class S3Files:
             raise ValueError(
                 "A prefix names a folder and ends in /, lest a partner's name that begins alike is met too."
             )
-        with busy_if_transient():
+        with unavailable_if_transient():
             pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
             return sum(self._delete([found["Key"] for found in page.get("Contents", [])]) for page in pages)
 
     def download_url(self, key: str, filename: str, content_type: str, seconds: int = DOWNLOAD_SECONDS) -> str:
-        """A presigned GET."""
+        """Return a presigned GET."""
         return self._client.generate_presigned_url(
             "get_object",
             Params={
@@ -96,7 +96,7 @@ class S3Files:
         )
 
     def upload_form(self, key: str, content_type: str, largest: int) -> UploadForm:
-        """A presigned POST; the policy names key, type and size, so that nothing else is taken."""
+        """Return a presigned POST; the policy names key, type and size, so that nothing else is taken."""
         form = self._client.generate_presigned_post(
             self._bucket,
             key.replace("${filename}", ""),
@@ -109,7 +109,7 @@ class S3Files:
     def _range(self, key: str, start: int, etag: str) -> bytes:
         from botocore.exceptions import IncompleteReadError, ReadTimeoutError, ResponseStreamingError
 
-        with busy_if_transient():
+        with unavailable_if_transient():
             for _ in range(TRIES - 1):
                 with suppress(IncompleteReadError, ReadTimeoutError, ResponseStreamingError):
                     return self._get(key, start, etag)
@@ -123,7 +123,7 @@ class S3Files:
             return self._client.get_object(Bucket=self._bucket, Key=key, Range=place, IfMatch=etag)["Body"].read()
         except ClientError as error:
             if error.response["Error"]["Code"] in {"PreconditionFailed", "412"}:
-                raise Changed("The file was replaced while it was being read.") from error
+                raise StaleVersion("The file was replaced while it was being read.") from error
             raise
 
     def _delete(self, keys: list[str]) -> int:
@@ -133,8 +133,8 @@ class S3Files:
             Bucket=self._bucket, Delete={"Objects": [{"Key": key} for key in keys], "Quiet": True}
         )
         if failed := answer.get("Errors"):
-            if {each.get("Code") for each in failed} <= TRANSIENT_CODES:
-                raise Busy
+            if {item.get("Code") for item in failed} <= TRANSIENT_CODES:
+                raise Unavailable
             message = f"{len(failed)} of {len(keys)} files could not be deleted: {failed[0].get('Code')}."
             raise OSError(message)
         return len(keys)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from isal.isal_zlib import crc32
 
-from chalicelib.aws_errors import busy_if_transient
+from chalicelib.aws_errors import unavailable_if_transient
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -44,7 +44,7 @@ class ObjectWriter:
         rest = memoryview(piece)
         while rest:
             if self._held.tell() == self._part:
-                with busy_if_transient():
+                with unavailable_if_transient():
                     self._send()
             taken = self._held.write(rest[: self._part - self._held.tell()])
             rest = rest[taken:]
@@ -59,7 +59,7 @@ class ObjectWriter:
             self._abort()
             return
         try:
-            with busy_if_transient():
+            with unavailable_if_transient():
                 self._finish()
         except BaseException:
             self._abort()
@@ -82,12 +82,12 @@ class ObjectWriter:
                 MpuObjectSize=self.size,
             )
         except self._client.exceptions.NoSuchUpload:
-            there = self._client.head_object(**self._place, ChecksumMode="ENABLED")
-            if there.get("ChecksumCRC32", "").partition("-")[0] != self._whole():
+            head = self._client.head_object(**self._place, ChecksumMode="ENABLED")
+            if head.get("ChecksumCRC32", "").partition("-")[0] != self._whole():
                 raise
 
     def _whole(self) -> str:
-        """The checksum S3 gives a file of parts, which is that of the parts' checksums; their number follows it."""
+        """Return the checksum S3 gives a file of parts: that of the parts' checksums, then their number."""
         return _told(crc32(b"".join(b64decode(part["ChecksumCRC32"]) for part in self._done)))
 
     def _send(self) -> None:
@@ -100,7 +100,7 @@ class ObjectWriter:
         self._done.append({"PartNumber": number, "ETag": answer["ETag"], "ChecksumCRC32": content["ChecksumCRC32"]})
 
     def _content(self) -> dict[str, Any]:
-        """What is held, which is given away without copying it."""
+        """Return what is held, which is given away without copying it."""
         body, self._held = self._held.getvalue(), BytesIO()
         return {"Body": body, "ChecksumCRC32": _told(crc32(body))}
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.plans import INCLUDED
 from chalicelib.domain.kernel.text import search_key
-from chalicelib.storage.dynamo.query import HIGHEST, LOWEST, Selection
+from chalicelib.storage.dynamo.query import HIGHEST, LOWEST, KeyQuery
 from chalicelib.storage.stores.accounts_table import Accounts
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.query import AccountQuery
 
 
-def selection(partner_id: str, query: AccountQuery) -> Selection:
-    """The accounts asked for, in the order of lists: status and type by the key, the rest by a filter."""
+def key_query(partner_id: str, query: AccountQuery) -> KeyQuery:
+    """Return the accounts asked for, in the order of lists: status and type by the key, the rest by a filter."""
     first, last = _bounds(query)
     conditions = list(_conditions(query))
-    return Selection(
+    return KeyQuery(
         table=Accounts,
         partition=partner_id,
-        index="by_standing",
+        index="by_list_order",
         first=first,
         last=last,
         only=reduce(and_, conditions) if conditions else None,

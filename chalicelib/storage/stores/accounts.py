@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import msgspec
 
 from chalicelib.domain.accounts.accounts import Account, Activity, Cancellation, Owner
-from chalicelib.domain.accounts.query import AccountRow, search_text, standing_key
+from chalicelib.domain.accounts.query import AccountRow, list_sort_key, search_text
 from chalicelib.domain.accounts.scheduled_changes import due_on
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, value_type
-from chalicelib.storage.dynamo.item_decoder import PlainRow, UnsortedTexts
-from chalicelib.storage.dynamo.mapper import Codec
-from chalicelib.storage.dynamo.query import HIGHEST, Selection
+from chalicelib.storage.dynamo.item_decoder import PlainRow, StringSet
+from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 from chalicelib.storage.dynamo.single_update import update_one
-from chalicelib.storage.stores.account_filter import selection
+from chalicelib.storage.stores.account_filter import key_query
 from chalicelib.storage.stores.accounts_table import Accounts
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def _attributes(account: Account) -> dict[str, Any]:
         "cancel_reason": cancellation and cancellation.reason,
         "erased": account.erased or None,
         "search": search_text(account),
-        "standing": standing_key(account),
+        "standing": list_sort_key(account),
         "due": due and f"{due.isoformat()}#{account.account_id}",
     }
 
@@ -71,12 +71,12 @@ def _account(row: Accounts) -> Account:
     )
 
 
-ACCOUNT = Codec(
+ACCOUNT = Mapper(
     kind=Account,
     table=Accounts,
     attributes=_attributes,
     entity=_account,
-    beside_version=frozenset(("activity_as_of",)),
+    unversioned=frozenset(("activity_as_of",)),
 )
 
 
@@ -87,19 +87,19 @@ class DynamoAccounts:
         self._reader = reader
 
     def get(self, partner_id: str, account_id: str) -> Account:
-        """The account, read strongly consistent; `NotFound` also for another partner's."""
+        """Return the account, read strongly consistent; `NotFound` also for another partner's."""
         account = self._reader.get(ACCOUNT, partner_id, account_id)
         if account is None:
             raise NotFound("There is no such account.")
         return account
 
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
-        """Accounts in the order of `standing_key`, after that key."""
-        return self._reader.page(ACCOUNT, selection(partner_id, query).after(after), limit)
+        """Accounts in the order of `list_sort_key`, after that key."""
+        return self._reader.page(ACCOUNT, key_query(partner_id, query).after(after), limit)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
-        """All accounts asked for, in batches of plain tuples."""
-        return self._reader.rows(selection(partner_id, query), plain_row(fields))
+        """Yield all accounts asked for, in batches of plain tuples."""
+        return self._reader.rows(key_query(partner_id, query), plain_row(fields))
 
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""
@@ -114,13 +114,13 @@ class DynamoAccounts:
 
     def due(self, partner_id: str, until: date) -> Iterator[Account]:
         """Accounts that the calendar changes on or before that day, the longest due first, read as they are taken."""
-        due = Selection(table=Accounts, partition=partner_id, index="by_due", last=f"{until.isoformat()}#{HIGHEST}")
+        due = KeyQuery(table=Accounts, partition=partner_id, index="by_due", last=f"{until.isoformat()}#{HIGHEST}")
         return self._reader.all(ACCOUNT, due)
 
 
 @cache
 def plain_row(names: tuple[str, ...]) -> type[PlainRow]:
-    """A row of these attributes as they are stored: text, whole numbers, sets of text."""
+    """Return a row of these attributes as they are stored: text, whole numbers, sets of text."""
     known = Accounts.get_attributes()
     plain = [(name, *_plain_type(known[name])) for name in names]
     made = msgspec.defstruct("PlainAccountRow", plain, bases=(PlainRow,), frozen=True, gc=False)
@@ -129,7 +129,7 @@ def plain_row(names: tuple[str, ...]) -> type[PlainRow]:
 
 def _plain_type(attribute: Any) -> tuple[Any, Any]:
     if isinstance(attribute, ChoicesAttribute):
-        return UnsortedTexts, ()
+        return StringSet, ()
     if isinstance(attribute, ChoiceAttribute):
         return _one_of(attribute.choices) | None, None
     return (int if value_type(attribute) is int else str) | None, None
@@ -137,4 +137,4 @@ def _plain_type(attribute: Any) -> tuple[Any, Any]:
 
 def _one_of(choices: type[StrEnum]) -> Any:
     """Text that is one of these, which is then the same object wherever it stands."""
-    return Literal[tuple(each.value for each in choices)]
+    return Literal[tuple(choice.value for choice in choices)]

@@ -10,16 +10,16 @@ from pynamodb.models import Model
 
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, DateAttribute, InstantAttribute
 
 
-class AccountsByStanding(GlobalSecondaryIndex["Accounts"]):
+class AccountsByListOrder(GlobalSecondaryIndex["Accounts"]):
     """Accounts in the order of lists."""
 
     class Meta:
-        index_name = "by_standing"
+        index_name = "by_list_order"
         projection = AllProjection()
 
     partner_id = UnicodeAttribute(hash_key=True)
@@ -43,7 +43,7 @@ class Accounts(Model):
     class Meta:
         table_name = "accounts"
 
-    by_standing: ClassVar = AccountsByStanding()
+    by_list_order: ClassVar = AccountsByListOrder()
     by_due: ClassVar = AccountsByDue()
 
     partner_id = UnicodeAttribute(hash_key=True)
@@ -72,7 +72,7 @@ class Accounts(Model):
     cancel_reason = ChoiceAttribute(CancelReason, null=True)
     add_ons = ChoicesAttribute(AddOn)
     client_add_ons = ChoicesAttribute(AddOn)
-    sms_registration = ChoiceAttribute(RegistrationState)
+    sms_registration = ChoiceAttribute(RegistrationStatus)
     bonus_status = ChoiceAttribute(BonusStatus)
     bonus_earned_on = DateAttribute(null=True)
     permission_ends_on = DateAttribute(null=True)

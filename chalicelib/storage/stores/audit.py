@@ -12,8 +12,8 @@ from pynamodb.models import Model
 
 from chalicelib.domain.audit import AuditEntry, FieldChange
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def _key(entry: AuditEntry) -> dict[str, Any]:
     return {"partner_account": entry.account_id and _partner_account(entry.partner_id, entry.account_id)}
 
 
-ENTRY = flat(AuditEntry, Audit, derive=_key, json={"changes": tuple[FieldChange, ...]}, proof=True)
+ENTRY = dataclass_mapper(AuditEntry, Audit, derive=_key, json={"changes": tuple[FieldChange, ...]}, proof=True)
 
 
 class DynamoAudit:
@@ -74,14 +74,14 @@ class DynamoAudit:
         self._reader = reader
 
     def page(self, partner_id: str, query: AuditQuery, cursor: str | None, limit: int) -> Page[AuditEntry]:
-        """The latest first; an account's entries come from an index of their own."""
+        """Return the latest first; an account's entries come from an index of their own."""
         conditions = list(_conditions(query))
         only = reduce(and_, conditions) if conditions else None
         if query.account_id:
-            its = _partner_account(partner_id, query.account_id)
-            selection = Selection(table=Audit, partition=its, index="by_account", only=only, backwards=True)
+            key = _partner_account(partner_id, query.account_id)
+            selection = KeyQuery(table=Audit, partition=key, index="by_account", only=only, backwards=True)
         else:
-            selection = Selection(table=Audit, partition=partner_id, only=only, backwards=True)
+            selection = KeyQuery(table=Audit, partition=partner_id, only=only, backwards=True)
         return self._reader.page(ENTRY, selection.after(cursor), limit)
 
 

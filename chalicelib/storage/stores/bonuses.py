@@ -12,8 +12,8 @@ from pynamodb.models import Model
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.kernel.money import Money
 from chalicelib.storage.dynamo.attributes import DateAttribute
-from chalicelib.storage.dynamo.mapper import Codec
-from chalicelib.storage.dynamo.query import HIGHEST, Selection
+from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,14 +34,14 @@ class BonusesByPartner(GlobalSecondaryIndex["Bonuses"]):
     earned = UnicodeAttribute(range_key=True)
 
 
-class UnannouncedBonuses(GlobalSecondaryIndex["Bonuses"]):
+class UnnotifiedBonuses(GlobalSecondaryIndex["Bonuses"]):
     """A partner's bonuses whose mail has not been seen to; sparse."""
 
     class Meta:
-        index_name = "unannounced"
+        index_name = "unnotified"
         projection = AllProjection()
 
-    unannounced_partner = UnicodeAttribute(hash_key=True)
+    unnotified_partner = UnicodeAttribute(hash_key=True)
     earned = UnicodeAttribute(range_key=True)
 
 
@@ -52,13 +52,13 @@ class Bonuses(Model):
         table_name = "bonuses"
 
     by_partner: ClassVar = BonusesByPartner()
-    unannounced: ClassVar = UnannouncedBonuses()
+    unnotified: ClassVar = UnnotifiedBonuses()
 
     account_id = UnicodeAttribute(hash_key=True)
     partner_id = UnicodeAttribute()
     version = NumberAttribute()
     earned = UnicodeAttribute()
-    unannounced_partner = UnicodeAttribute(null=True)
+    unnotified_partner = UnicodeAttribute(null=True)
     username = UnicodeAttribute()
     organization = UnicodeAttribute()
     initial_upgrade_on = DateAttribute()
@@ -80,7 +80,7 @@ def _attributes(bonus: Bonus) -> dict[str, Any]:
         "amount": bonus.money.amount,
         "currency": bonus.money.currency,
         "earned": f"{bonus.earned_on.isoformat()}#{bonus.account_id}",
-        "unannounced_partner": None if bonus.announced else bonus.partner_id,
+        "unnotified_partner": None if bonus.notified else bonus.partner_id,
     }
 
 
@@ -88,15 +88,15 @@ def _bonus(row: Bonuses) -> Bonus:
     return Bonus(
         **{name: getattr(row, name) for name in SAME},
         money=Money(int(row.amount), row.currency),
-        announced=row.unannounced_partner is None,
+        notified=row.unnotified_partner is None,
     )
 
 
-BONUS = Codec(kind=Bonus, table=Bonuses, attributes=_attributes, entity=_bonus)
+BONUS = Mapper(kind=Bonus, table=Bonuses, attributes=_attributes, entity=_bonus)
 
 
-def _earned(partner_id: str, first: date, last: date) -> Selection:
-    return Selection(
+def _earned(partner_id: str, first: date, last: date) -> KeyQuery:
+    return KeyQuery(
         table=Bonuses, partition=partner_id, index="by_partner", first=first.isoformat(), last=f"{last}#{HIGHEST}"
     )
 
@@ -108,12 +108,12 @@ class DynamoBonuses:
         self._reader = reader
 
     def get(self, account_id: str) -> Bonus | None:
-        """The bonus this account has earned, under whichever partner."""
+        """Return the bonus this account has earned, under whichever partner."""
         return self._reader.get(BONUS, account_id)
 
     def of_partner(self, partner_id: str) -> Iterator[Bonus]:
-        """Every bonus the partner has earned, oldest first."""
-        return self._reader.all(BONUS, Selection(table=Bonuses, partition=partner_id, index="by_partner"))
+        """Yield every bonus the partner has earned, oldest first."""
+        return self._reader.all(BONUS, KeyQuery(table=Bonuses, partition=partner_id, index="by_partner"))
 
     def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
         """Bonuses earned on these days, the latest first."""
@@ -121,9 +121,9 @@ class DynamoBonuses:
         return self._reader.page(BONUS, latest_first.after(after), limit)
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
-        """Every bonus earned on these days, oldest first."""
+        """Yield every bonus earned on these days, oldest first."""
         return self._reader.all(BONUS, _earned(partner_id, first, last))
 
-    def unannounced(self, partner_id: str) -> list[Bonus]:
+    def unnotified(self, partner_id: str) -> list[Bonus]:
         """Earned bonuses whose mail has not been seen to, oldest first."""
-        return list(self._reader.all(BONUS, Selection(table=Bonuses, partition=partner_id, index="unannounced")))
+        return list(self._reader.all(BONUS, KeyQuery(table=Bonuses, partition=partner_id, index="unnotified")))

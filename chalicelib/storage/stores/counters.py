@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts.counters import STANDINGS, Standing, Summary
+from chalicelib.domain.accounts.counters import STATUSES_AND_TYPES, StatusAndType, Summary
 from chalicelib.storage.dynamo.mapper import row_type
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -35,7 +35,9 @@ class Counters(Model):
 
 
 _FIELDS: dict[str, str] = {each.attr_name: name for name, each in Counters.get_attributes().items()}
-FIELD_OF: dict[Standing, str] = {(status, kind): _FIELDS[f"{status}#{kind}"] for status, kind in STANDINGS}
+FIELD_OF: dict[StatusAndType, str] = {
+    (status, kind): _FIELDS[f"{status}#{kind}"] for status, kind in STATUSES_AND_TYPES
+}
 """The name that a standing's number has in the model."""
 
 
@@ -46,14 +48,14 @@ class DynamoCounters:
         self._reader = reader
 
     def summary(self, partner_id: str) -> Summary:
-        """The exact counts, one read."""
-        shards = Selection(table=Counters, partition=partner_id, consistent=True)
-        counts: Counter[Standing] = Counter()
+        """Return the exact counts, one read."""
+        shards = KeyQuery(table=Counters, partition=partner_id, consistent=True)
+        counts: Counter[StatusAndType] = Counter()
         for rows in self._reader.rows(shards, row_type(Counters)):
             for row in rows:
                 counts.update(_numbers(row))
         return Summary(counts)
 
 
-def _numbers(row: Any) -> dict[Standing, int]:
-    return {standing: getattr(row, name) or 0 for standing, name in FIELD_OF.items()}
+def _numbers(row: Any) -> dict[StatusAndType, int]:
+    return {status_and_type: getattr(row, name) or 0 for status_and_type, name in FIELD_OF.items()}

@@ -10,10 +10,10 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.kernel.errors import NotFound
-from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryKind, DeliveryState
+from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryKind, DeliveryStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,9 +65,9 @@ class Deliveries(Model):
     invitation_id = UnicodeAttribute(null=True)
     requested_by = UnicodeAttribute(null=True)
     recurring = BooleanAttribute()
-    state = ChoiceAttribute(DeliveryState)
+    status = ChoiceAttribute(DeliveryStatus)
     queued_at = InstantAttribute()
-    heard_at = InstantAttribute()
+    last_heartbeat_at = InstantAttribute()
     attempts = NumberAttribute()
     worker = UnicodeAttribute(null=True)
     sent_at = InstantAttribute(null=True)
@@ -81,19 +81,19 @@ class Deliveries(Model):
 WAITING = "waiting"
 KEPT = timedelta(days=400)
 """As long it can be seen what was mailed to whom; then the address goes with the delivery."""
-ASKED_FOR = ("state", "kind", "report_run_id")
+ASKED_FOR = ("status", "kind", "report_run_id")
 
 
 def _open(delivery: Delivery) -> dict[str, Any]:
-    waiting = delivery.state in OPEN
+    waiting = delivery.status in OPEN
     return {
         "open_bucket": WAITING if waiting else None,
-        "since": sortable_instant(delivery.heard_at) if waiting else None,
+        "since": sortable_instant(delivery.last_heartbeat_at) if waiting else None,
         "ttl": int((delivery.queued_at + KEPT).timestamp()),
     }
 
 
-DELIVERY = flat(Delivery, Deliveries, derive=_open)
+DELIVERY = dataclass_mapper(Delivery, Deliveries, derive=_open)
 
 
 class DynamoDeliveries:
@@ -103,26 +103,26 @@ class DynamoDeliveries:
         self._reader = reader
 
     def get(self, partner_id: str, delivery_id: str) -> Delivery:
-        """The delivery, read strongly consistent; `NotFound` also for another partner's."""
+        """Return the delivery, read strongly consistent; `NotFound` also for another partner's."""
         delivery = self._reader.get(DELIVERY, partner_id, delivery_id)
         if delivery is None:
             raise NotFound("There is no such delivery.")
         return delivery
 
     def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
-        """The latest first."""
-        its = Selection(table=Deliveries, partition=partner_id, only=_asked_for(query), backwards=True)
-        return self._reader.page(DELIVERY, its.after(after), limit)
+        """Return the latest first."""
+        key_query = KeyQuery(table=Deliveries, partition=partner_id, only=_asked_for(query), backwards=True)
+        return self._reader.page(DELIVERY, key_query.after(after), limit)
 
-    def quiet(self, until: datetime, limit: int) -> list[Delivery]:
+    def stale(self, until: datetime, limit: int) -> list[Delivery]:
         """Deliveries queued or being sent that nothing has happened to since then, the longest first."""
-        waiting = Selection(table=Deliveries, partition=WAITING, index="by_open", last=sortable_instant(until))
+        waiting = KeyQuery(table=Deliveries, partition=WAITING, index="by_open", last=sortable_instant(until))
         return self._reader.first(DELIVERY, waiting, limit)
 
     def by_message(self, message_id: str) -> Delivery | None:
-        """The delivery that the mail service knows by this id."""
-        its = Selection(table=Deliveries, partition=message_id, index="by_message")
-        return next(iter(self._reader.first(DELIVERY, its, 1)), None)
+        """Return the delivery that the mail service knows by this id."""
+        key_query = KeyQuery(table=Deliveries, partition=message_id, index="by_message")
+        return next(iter(self._reader.first(DELIVERY, key_query, 1)), None)
 
 
 def _asked_for(query: DeliveryQuery) -> Condition | None:

@@ -13,8 +13,8 @@ from chalicelib.domain.accounts.codes import CancelReason
 from chalicelib.domain.accounts.departures import Consent, Departure, Event
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, DateAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import HIGHEST, Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def _key(departure: Departure) -> dict[str, str]:
     return {"departure": f"{departure.effective_on.isoformat()}#{departure.account_id}#{departure.event}"}
 
 
-DEPARTURE = flat(Departure, Departures, derive=_key, json={"consent": Consent})
+DEPARTURE = dataclass_mapper(Departure, Departures, derive=_key, json={"consent": Consent})
 
 
 class DynamoDepartures:
@@ -70,12 +70,12 @@ class DynamoDepartures:
         self._reader = reader
 
     def same(self, departure: Departure) -> Departure | None:
-        """The one kept under the same partner, account, event and day, read strongly consistent."""
+        """Return the one kept under the same partner, account, event and day, read strongly consistent."""
         return self._reader.get(DEPARTURE, departure.partner_id, _key(departure)["departure"])
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
         """Departures effective on these days, both included, oldest first."""
-        window = Selection(
+        window = KeyQuery(
             table=Departures,
             partition=partner_id,
             first=first.isoformat(),
@@ -85,5 +85,5 @@ class DynamoDepartures:
         return self._reader.all(DEPARTURE, window)
 
     def of_account(self, account_id: str) -> list[Departure]:
-        """Every departure of this account, from whichever partner, oldest first."""
-        return list(self._reader.all(DEPARTURE, Selection(table=Departures, partition=account_id, index="by_account")))
+        """Return every departure of this account, from whichever partner, oldest first."""
+        return list(self._reader.all(DEPARTURE, KeyQuery(table=Departures, partition=account_id, index="by_account")))

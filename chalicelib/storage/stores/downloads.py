@@ -11,7 +11,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.report_runs.downloads import Download
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.single_update import update_one
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Downloads(Model):
 GRACE = timedelta(days=90)
 """Between a link's end and its being cleared away: as long it is told that it has expired."""
 
-DOWNLOAD = flat(
+DOWNLOAD = dataclass_mapper(
     Download, Downloads, derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())}, proof=True
 )
 
@@ -66,7 +66,7 @@ class DynamoDownloads:
         self._reader = reader
 
     def get(self, token_hash: str) -> Download | None:
-        """The link, read strongly consistent, expired or not."""
+        """Return the link, read strongly consistent, expired or not."""
         return self._reader.get(DOWNLOAD, token_hash)
 
     def used(self, download: Download) -> None:

@@ -8,10 +8,10 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts.erasures import Erasure, ErasureState
+from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -56,7 +56,7 @@ class Erasures(Model):
     requested_by = UnicodeAttribute()
     requested_at = InstantAttribute()
     last_heartbeat_at = InstantAttribute()
-    state = ChoiceAttribute(ErasureState)
+    status = ChoiceAttribute(ErasureStatus)
     traces = TextsAttribute()
     renamed_to = UnicodeAttribute(null=True)
     waiting_for = UnicodeAttribute(null=True)
@@ -69,14 +69,14 @@ RUNNING = "running"
 
 
 def _open(erasure: Erasure) -> dict[str, Any]:
-    running = erasure.state is ErasureState.RUNNING
+    running = erasure.status is ErasureStatus.RUNNING
     return {
         "open_bucket": RUNNING if running else None,
         "since": sortable_instant(erasure.last_heartbeat_at) if running else None,
     }
 
 
-ERASURE = flat(Erasure, Erasures, derive=_open)
+ERASURE = dataclass_mapper(Erasure, Erasures, derive=_open)
 
 
 class DynamoErasures:
@@ -86,18 +86,18 @@ class DynamoErasures:
         self._reader = reader
 
     def get(self, partner_id: str, account_id: str) -> Erasure | None:
-        """The account's erasure with this partner, read strongly consistent."""
+        """Return the account's erasure with this partner, read strongly consistent."""
         return self._reader.get(ERASURE, partner_id, account_id)
 
     def of_partner(self, partner_id: str) -> list[Erasure]:
-        """Every erasure with this partner, read strongly consistent."""
-        return list(self._reader.all(ERASURE, Selection(table=Erasures, partition=partner_id, consistent=True)))
+        """Return every erasure with this partner, read strongly consistent."""
+        return list(self._reader.all(ERASURE, KeyQuery(table=Erasures, partition=partner_id, consistent=True)))
 
     def of_account(self, account_id: str) -> list[Erasure]:
-        """The account's erasures with all the partners it has been with."""
-        return list(self._reader.all(ERASURE, Selection(table=Erasures, partition=account_id, index="by_account")))
+        """Return the account's erasures with all the partners it has been with."""
+        return list(self._reader.all(ERASURE, KeyQuery(table=Erasures, partition=account_id, index="by_account")))
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
-        """Those that run and were last heard of by then, the longest first."""
-        running = Selection(table=Erasures, partition=RUNNING, index="by_open", last=sortable_instant(until))
+        """Return those that run and were last heard of by then, the longest first."""
+        running = KeyQuery(table=Erasures, partition=RUNNING, index="by_open", last=sortable_instant(until))
         return self._reader.first(ERASURE, running, limit)

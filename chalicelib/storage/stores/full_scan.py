@@ -18,40 +18,40 @@ if TYPE_CHECKING:
     from chalicelib.domain.partners.invites import SlugClaim
     from chalicelib.storage.dynamo.reader import Reader
 
-FILED_BY = ("due", "standing", "search")
+INDEX_KEYS = ("due", "standing", "search")
 """What storage derives from an account, to find it by."""
 
 
-class DynamoShelves:
-    """Shelves on DynamoDB."""
+class DynamoFullScan:
+    """FullScan on DynamoDB."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def accounts(self, partner_id: str) -> Iterator[tuple[Account, bool]]:
-        """Each of the partner's accounts, and whether it is filed where its own fields say."""
+        """Yield each of the partner's accounts, and whether it is filed where its own fields say."""
         self._reader.connection.bind(Accounts)
         for row in Accounts.query(partner_id, consistent_read=True):
             account = ACCOUNT.entity_of(row)
-            filed = {name: value for name in FILED_BY if (value := getattr(row, name)) is not None}
-            yield account, filed == _filing(account)
+            index_keys_current = {name: value for name in INDEX_KEYS if (value := getattr(row, name)) is not None}
+            yield account, index_keys_current == _filing(account)
 
-    def refile(self, account: Account) -> bool:
+    def rewrite_index_keys(self, account: Account) -> bool:
         """File an account where its fields say, unless it has changed meanwhile."""
         known, right = Accounts.get_attributes(), _filing(account)
-        actions = [known[name].set(right[name]) if name in right else known[name].remove() for name in FILED_BY]
+        actions = [known[name].set(right[name]) if name in right else known[name].remove() for name in INDEX_KEYS]
         item = Accounts(account.partner_id, account.account_id)
         return update_one(self._reader.connection, item, actions, Accounts.version == account.version)
 
     def usernames(self) -> Iterator[UsernameClaim]:
-        """Every username of the platform, by a scan."""
+        """Yield every username of the platform, by a scan."""
         return self._reader.scan(CLAIM)
 
     def slugs(self) -> Iterator[SlugClaim]:
-        """Every slug of the platform, by a scan."""
+        """Yield every slug of the platform, by a scan."""
         return self._reader.scan(SLUG)
 
 
 def _filing(account: Account) -> dict[str, Any]:
     stored = ACCOUNT.stored(account)
-    return {name: stored[name] for name in FILED_BY if stored.get(name) is not None}
+    return {name: stored[name] for name in INDEX_KEYS if stored.get(name) is not None}

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.kernel.idempotency import AccountRef, RequestRecord
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -37,7 +37,7 @@ class Requests(Model):
 GRACE = timedelta(days=1)
 """Between a record's end and its being cleared away."""
 
-REQUEST = flat(
+REQUEST = dataclass_mapper(
     RequestRecord,
     Requests,
     derive=lambda record: {"ttl": int((record.expires_at + GRACE).timestamp())},
@@ -45,12 +45,12 @@ REQUEST = flat(
 )
 
 
-class DynamoRequests:
-    """A RequestStore on DynamoDB."""
+class DynamoIdempotencyRecords:
+    """A IdempotencyStore on DynamoDB."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
 
     def get(self, request_hash: str) -> RequestRecord | None:
-        """The record, read strongly consistent, expired or not."""
+        """Return the record, read strongly consistent, expired or not."""
         return self._reader.get(REQUEST, request_hash)

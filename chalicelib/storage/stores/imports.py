@@ -13,18 +13,18 @@ from chalicelib.domain.imports.columns import ImportKind
 from chalicelib.domain.imports.dates import DateFormat
 from chalicelib.domain.imports.imports import (
     Import,
-    ImportState,
+    ImportCounts,
+    ImportStatus,
     ImportTurn,
-    Place,
+    Offset,
     Rejections,
-    Tally,
     Understood,
     Upload,
 )
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import Codec, flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import Mapper, dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
@@ -58,17 +58,17 @@ class Imports(Model):
     requested_by = UnicodeAttribute(null=True)
     role = ChoiceAttribute(Role, null=True)
     created_at = InstantAttribute(null=True)
-    state = ChoiceAttribute(ImportState, null=True)
+    status = ChoiceAttribute(ImportStatus, null=True)
     started_at = InstantAttribute(null=True)
     finished_at = InstantAttribute(null=True)
-    held_until = InstantAttribute(null=True)
+    lease_expires_at = InstantAttribute(null=True)
     attempts = NumberAttribute(null=True)
     upload = UnicodeAttribute(null=True)
     date_format = ChoiceAttribute(DateFormat, null=True)
     understood = UnicodeAttribute(null=True)
     total_rows = NumberAttribute(null=True)
-    reached = UnicodeAttribute(null=True)
-    tally = UnicodeAttribute(null=True)
+    offset = UnicodeAttribute(null=True)
+    counts = UnicodeAttribute(null=True)
     rejections = UnicodeAttribute(null=True)
     reason = UnicodeAttribute(null=True)
     open_bucket = UnicodeAttribute(null=True)
@@ -83,16 +83,22 @@ RUNNING = "running"
 
 def _open(each: Import) -> dict[str, Any]:
     """Only what runs is in the sweeper's index, by when it began."""
-    if each.state is not ImportState.RUNNING or each.started_at is None:
+    if each.status is not ImportStatus.RUNNING or each.started_at is None:
         return {}
     return {"open_bucket": RUNNING, "since": sortable_instant(each.started_at)}
 
 
-IMPORT = flat(
+IMPORT = dataclass_mapper(
     Import,
     Imports,
     derive=_open,
-    json={"upload": Upload, "understood": Understood, "reached": Place, "tally": Tally, "rejections": Rejections},
+    json={
+        "upload": Upload,
+        "understood": Understood,
+        "offset": Offset,
+        "counts": ImportCounts,
+        "rejections": Rejections,
+    },
 )
 
 
@@ -100,7 +106,7 @@ def _turn(turn: ImportTurn) -> dict[str, Any]:
     return {"partner_id": turn.partner_id, "import_id": TURN_KEY, "turn_of": turn.import_id}
 
 
-TURN = Codec(
+TURN = Mapper(
     kind=ImportTurn, table=Imports, attributes=_turn, entity=lambda row: ImportTurn(row.partner_id, row.turn_of)
 )
 
@@ -112,17 +118,17 @@ class DynamoImports:
         self._reader = reader
 
     def get(self, partner_id: str, import_id: str) -> Import:
-        """The import, read strongly consistent; `NotFound` also for another partner's."""
+        """Return the import, read strongly consistent; `NotFound` also for another partner's."""
         found = self._reader.get(IMPORT, partner_id, import_id) if import_id.startswith(FIRST) else None
         if found is None:
             raise NotFound("There is no such import.")
         return found
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[Import]:
-        """The newest first."""
-        newest_first = Selection(table=Imports, partition=partner_id, first=FIRST, backwards=True)
+        """Return the newest first."""
+        newest_first = KeyQuery(table=Imports, partition=partner_id, first=FIRST, backwards=True)
         return self._reader.page(IMPORT, newest_first.after(after), limit)
 
     def running(self, limit: int) -> list[Import]:
-        """The longest running first."""
-        return self._reader.first(IMPORT, Selection(table=Imports, partition=RUNNING, index="by_open"), limit)
+        """Return the longest running first."""
+        return self._reader.first(IMPORT, KeyQuery(table=Imports, partition=RUNNING, index="by_open"), limit)

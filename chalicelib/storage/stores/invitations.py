@@ -11,8 +11,8 @@ from pynamodb.models import Model
 from chalicelib.domain.access import Role
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -40,7 +40,9 @@ class Invitations(Model):
 GRACE = timedelta(days=30)
 """Between an invitation's end and its being cleared away: as long it is listed as expired and can be sent again."""
 
-INVITATION = flat(Invitation, Invitations, derive=lambda each: {"ttl": int((each.expires_at + GRACE).timestamp())})
+INVITATION = dataclass_mapper(
+    Invitation, Invitations, derive=lambda item: {"ttl": int((item.expires_at + GRACE).timestamp())}
+)
 
 
 class DynamoInvitations:
@@ -50,9 +52,9 @@ class DynamoInvitations:
         self._reader = reader
 
     def get(self, partner_id: str, invitation_id: str) -> Invitation | None:
-        """The invitation, read strongly consistent."""
+        """Return the invitation, read strongly consistent."""
         return self._reader.get(INVITATION, partner_id, invitation_id)
 
     def of_partner(self, partner_id: str) -> list[Invitation]:
-        """The partner's invitations, the oldest first, read strongly consistent."""
-        return list(self._reader.all(INVITATION, Selection(table=Invitations, partition=partner_id, consistent=True)))
+        """Return the partner's invitations, the oldest first, read strongly consistent."""
+        return list(self._reader.all(INVITATION, KeyQuery(table=Invitations, partition=partner_id, consistent=True)))

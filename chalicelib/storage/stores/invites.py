@@ -9,7 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.single_update import update_one
 
 if TYPE_CHECKING:
@@ -43,9 +43,9 @@ class InviteSlugs(Model):
     partner_id = UnicodeAttribute()
 
 
-INVITE = flat(Invite, Invites)
-SLUG = flat(SlugClaim, InviteSlugs)
-COUNTS = flat(InviteCounts, Invites)
+INVITE = dataclass_mapper(Invite, Invites)
+SLUG = dataclass_mapper(SlugClaim, InviteSlugs)
+COUNTS = dataclass_mapper(InviteCounts, Invites)
 """The same item as the invite's; only ever added to."""
 
 
@@ -56,15 +56,15 @@ class DynamoInvites:
         self._reader = reader
 
     def of_partner(self, partner_id: str) -> Invite | None:
-        """The partner's invite."""
+        """Return the partner's invite."""
         return self._reader.get(INVITE, partner_id)
 
     def claim(self, slug: str) -> SlugClaim | None:
-        """Whose slug it is."""
+        """Return whose slug it is."""
         return self._reader.get(SLUG, slug)
 
     def counts(self, partner_id: str) -> InviteCounts:
-        """How often it was visited and signed up through."""
+        """Return how often it was visited and signed up through."""
         return self._reader.get(COUNTS, partner_id) or InviteCounts()
 
     def visited(self, partner_id: str) -> None:

@@ -11,8 +11,8 @@ from pynamodb.models import Model
 from chalicelib.domain.access import Role
 from chalicelib.domain.partners.members import Member
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -47,7 +47,7 @@ class Members(Model):
     since = InstantAttribute()
 
 
-MEMBER = flat(Member, Members, derive=lambda member: {"role_subject": f"{member.role}#{member.subject}"})
+MEMBER = dataclass_mapper(Member, Members, derive=lambda member: {"role_subject": f"{member.role}#{member.subject}"})
 
 
 class DynamoMembers:
@@ -57,14 +57,14 @@ class DynamoMembers:
         self._reader = reader
 
     def get(self, subject: str, partner_id: str) -> Member | None:
-        """The person's membership of this partner's team, read strongly consistent."""
+        """Return the person's membership of this partner's team, read strongly consistent."""
         return self._reader.get(MEMBER, subject, partner_id)
 
     def of_subject(self, subject: str) -> list[Member]:
-        """The person's memberships, read strongly consistent."""
-        return list(self._reader.all(MEMBER, Selection(table=Members, partition=subject, consistent=True)))
+        """Return the person's memberships, read strongly consistent."""
+        return list(self._reader.all(MEMBER, KeyQuery(table=Members, partition=subject, consistent=True)))
 
     def of_partner(self, partner_id: str) -> list[Member]:
-        """The partner's team, by role."""
-        team = Selection(table=Members, partition=partner_id, index="by_partner")
+        """Return the partner's team, by role."""
+        team = KeyQuery(table=Members, partition=partner_id, index="by_partner")
         return list(self._reader.all(MEMBER, team))

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
-from chalicelib.domain.nightly_runs import NightlyRun, PartnerNight
+from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
 from chalicelib.storage.dynamo.attributes import DateAttribute, InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,12 +39,12 @@ class NightlyRuns(Model):
 THE_RUN = "-"
 """The sort key of the run itself; it comes before every partner's id."""
 
-NIGHTLY_RUN = flat(NightlyRun, NightlyRuns, derive=lambda _: {"partner_id": THE_RUN})
-PARTNER_NIGHT = flat(PartnerNight, NightlyRuns)
+NIGHTLY_RUN = dataclass_mapper(NightlyRun, NightlyRuns, derive=lambda _: {"partner_id": THE_RUN})
+PARTNER_SETTLEMENT = dataclass_mapper(PartnerSettlement, NightlyRuns)
 
 
-class DynamoNights:
-    """A NightStore on DynamoDB."""
+class DynamoNightlyRuns:
+    """A NightlyRunStore on DynamoDB."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
@@ -53,11 +53,11 @@ class DynamoNights:
         """That night's run."""
         return self._reader.get(NIGHTLY_RUN, day, THE_RUN)
 
-    def partner(self, day: date, partner_id: str) -> PartnerNight | None:
-        """The partner's night."""
-        return self._reader.get(PARTNER_NIGHT, day, partner_id)
+    def partner(self, day: date, partner_id: str) -> PartnerSettlement | None:
+        """Return the partner's night."""
+        return self._reader.get(PARTNER_SETTLEMENT, day, partner_id)
 
-    def partners(self, day: date) -> Iterator[PartnerNight]:
-        """Every partner's night of that day, as far as begun."""
-        after = Selection(table=NightlyRuns, partition=day, consistent=True).after(THE_RUN)
-        return self._reader.all(PARTNER_NIGHT, after)
+    def partners(self, day: date) -> Iterator[PartnerSettlement]:
+        """Yield every partner's night of that day, as far as begun."""
+        after = KeyQuery(table=NightlyRuns, partition=day, consistent=True).after(THE_RUN)
+        return self._reader.all(PARTNER_SETTLEMENT, after)

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 from chalicelib.domain.access import Role
 from chalicelib.domain.partners.operators import Operator
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -30,7 +30,7 @@ class Operators(Model):
     since = InstantAttribute()
 
 
-OPERATOR = flat(Operator, Operators)
+OPERATOR = dataclass_mapper(Operator, Operators)
 
 
 class DynamoOperators:
@@ -40,9 +40,9 @@ class DynamoOperators:
         self._reader = reader
 
     def get(self, subject: str) -> Operator | None:
-        """The operator, read strongly consistent."""
+        """Return the operator, read strongly consistent."""
         return self._reader.get(OPERATOR, subject)
 
     def all(self) -> list[Operator]:
-        """Every operator, by a scan: for `make operator` only."""
+        """Return every operator, by a scan: for `make operator` only."""
         return list(self._reader.scan(OPERATOR))

@@ -11,7 +11,7 @@ from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, PartnerSettings, Terms
 from chalicelib.storage.dynamo.attributes import DateAttribute, InstantAttribute, TextsAttribute
-from chalicelib.storage.dynamo.mapper import Codec
+from chalicelib.storage.dynamo.mapper import Mapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def _partner(row: Partners) -> Partner:
     )
 
 
-PARTNER = Codec(kind=Partner, table=Partners, attributes=_attributes, entity=_partner)
+PARTNER = Mapper(kind=Partner, table=Partners, attributes=_attributes, entity=_partner)
 
 
 class DynamoPartners:
@@ -87,12 +87,12 @@ class DynamoPartners:
         self._reader = reader
 
     def get(self, partner_id: str) -> Partner:
-        """The partner, read strongly consistent."""
+        """Return the partner, read strongly consistent."""
         partner = self._reader.get(PARTNER, partner_id)
         if partner is None:
             raise NotFound("There is no such partner.")
         return partner
 
     def all(self) -> Iterator[Partner]:
-        """Every partner, by a scan: for the nightly fan-out and the operators' list only."""
+        """Yield every partner, by a scan: for the nightly fan-out and the operators' list only."""
         return self._reader.scan(PARTNER)

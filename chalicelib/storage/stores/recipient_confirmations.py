@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.mail.recipient_confirmations import ConfirmationLink
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.stores.downloads import Downloads
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 GRACE = timedelta(days=30)
 """How long a link that has expired can still say so."""
 
-CONFIRMATION_LINK = flat(
+CONFIRMATION_LINK = dataclass_mapper(
     ConfirmationLink,
     Downloads,
     derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())},

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
         filters: Any
 
 
-SAME = "report formats status email_to announces".split()
+SAME = "report formats account_status email_to announces".split()
 
 
 def request_attributes(request: ReportRequest) -> dict[str, Any]:
-    """The request's attributes."""
+    """Return the request's attributes."""
     filters = plain(request.filters)
     return {
         **{name: getattr(request, name) for name in SAME},
@@ -31,7 +31,7 @@ def request_attributes(request: ReportRequest) -> dict[str, Any]:
 
 
 def request_of(row: ReportRequestRow) -> ReportRequest:
-    """The request that a row holds."""
+    """Return the request that a row holds."""
     return ReportRequest(
         **{name: getattr(row, name) for name in SAME},
         filters=query_of(msgspec.json.decode(row.filters or "{}")),

@@ -11,10 +11,10 @@ from pynamodb.models import Model
 
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.kernel.errors import NotFound
-from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, ReportRunStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import Codec
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 from chalicelib.storage.stores.report_requests import request_attributes, request_of
 
 if TYPE_CHECKING:
@@ -48,15 +48,15 @@ class ReportRuns(Model):
     version = NumberAttribute()
     report = UnicodeAttribute()
     formats = TextsAttribute()
-    status = ChoiceAttribute(Status, null=True)
+    account_status = ChoiceAttribute(Status, null=True)
     filters = UnicodeAttribute(null=True)
     email_to = TextsAttribute()
     announces = TextsAttribute()
     requested_by = UnicodeAttribute()
     report_schedule_id = UnicodeAttribute(null=True)
     requested_at = InstantAttribute()
-    heard_at = InstantAttribute()
-    state = ChoiceAttribute(RunState)
+    last_heartbeat_at = InstantAttribute()
+    status = ChoiceAttribute(ReportRunStatus)
     attempts = NumberAttribute()
     worker = UnicodeAttribute(null=True)
     started_at = InstantAttribute(null=True)
@@ -75,10 +75,10 @@ class ReportRuns(Model):
 
 
 SAME = (
-    "partner_id report_run_id version requested_by report_schedule_id requested_at heard_at state attempts worker "
-    "started_at finished_at expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
+    "partner_id report_run_id version requested_by report_schedule_id requested_at last_heartbeat_at status attempts "
+    "worker started_at finished_at expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
 ).split()
-QUIET = (RunState.REQUESTED, RunState.RUNNING, RunState.READY)
+QUIET = (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING, ReportRunStatus.READY)
 """States that end by themselves or by the sweeper: those runs are in the index."""
 
 
@@ -87,16 +87,16 @@ def _attributes(run: ReportRun) -> dict[str, Any]:
         **{name: getattr(run, name) for name in SAME},
         **request_attributes(run.request),
         "files": msgspec.json.encode(run.files).decode() if run.files else None,
-        "open_bucket": run.state.value if run.state in QUIET else None,
+        "open_bucket": run.status.value if run.status in QUIET else None,
         "since": _since(run),
     }
 
 
 def _since(run: ReportRun) -> str | None:
-    """What the sweeper goes by: when the run was last heard of, or when its files expire."""
-    if run.state not in QUIET:
+    """Return what the sweeper goes by: when the run was last heard of, or when its files expire."""
+    if run.status not in QUIET:
         return None
-    return sortable_instant(run.expires_at or run.heard_at)
+    return sortable_instant(run.expires_at or run.last_heartbeat_at)
 
 
 def _run(row: ReportRuns) -> ReportRun:
@@ -107,7 +107,7 @@ def _run(row: ReportRuns) -> ReportRun:
     )
 
 
-RUN = Codec(kind=ReportRun, table=ReportRuns, attributes=_attributes, entity=_run)
+RUN = Mapper(kind=ReportRun, table=ReportRuns, attributes=_attributes, entity=_run)
 
 
 class DynamoReportRuns:
@@ -117,18 +117,18 @@ class DynamoReportRuns:
         self._reader = reader
 
     def get(self, partner_id: str, report_run_id: str) -> ReportRun:
-        """The run, read strongly consistent; `NotFound` also for another partner's."""
+        """Return the run, read strongly consistent; `NotFound` also for another partner's."""
         run = self._reader.get(RUN, partner_id, report_run_id)
         if run is None:
             raise NotFound("There is no such report run.")
         return run
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportRun]:
-        """The newest first."""
-        newest_first = Selection(table=ReportRuns, partition=partner_id, backwards=True)
+        """Return the newest first."""
+        newest_first = KeyQuery(table=ReportRuns, partition=partner_id, backwards=True)
         return self._reader.page(RUN, newest_first.after(after), limit)
 
-    def quiet(self, state: RunState, until: datetime, limit: int) -> list[ReportRun]:
+    def stale(self, status: ReportRunStatus, until: datetime, limit: int) -> list[ReportRun]:
         """Runs in this state that nothing has happened to since then, or whose files expired by then."""
-        waiting = Selection(table=ReportRuns, partition=state.value, index="by_open", last=sortable_instant(until))
+        waiting = KeyQuery(table=ReportRuns, partition=status.value, index="by_open", last=sortable_instant(until))
         return self._reader.first(RUN, waiting, limit)

@@ -14,8 +14,8 @@ from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule, Timing
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import Codec
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 from chalicelib.storage.stores.report_requests import request_attributes, request_of
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class ReportSchedules(Model):
     version = NumberAttribute()
     report = UnicodeAttribute()
     formats = TextsAttribute()
-    status = ChoiceAttribute(Status, null=True)
+    account_status = ChoiceAttribute(Status, null=True)
     filters = UnicodeAttribute(null=True)
     email_to = TextsAttribute()
     announces = TextsAttribute()
@@ -89,7 +89,7 @@ def _schedule(row: ReportSchedules) -> ReportSchedule:
     )
 
 
-SCHEDULE = Codec(kind=ReportSchedule, table=ReportSchedules, attributes=_attributes, entity=_schedule, proof=True)
+SCHEDULE = Mapper(kind=ReportSchedule, table=ReportSchedules, attributes=_attributes, entity=_schedule, proof=True)
 
 
 class DynamoReportSchedules:
@@ -99,22 +99,22 @@ class DynamoReportSchedules:
         self._reader = reader
 
     def get(self, partner_id: str, report_schedule_id: str) -> ReportSchedule:
-        """The schedule, read strongly consistent; `NotFound` also for another partner's."""
+        """Return the schedule, read strongly consistent; `NotFound` also for another partner's."""
         schedule = self._reader.get(SCHEDULE, partner_id, report_schedule_id)
         if schedule is None:
             raise NotFound("There is no such scheduled report.")
         return schedule
 
     def of_partner(self, partner_id: str) -> list[ReportSchedule]:
-        """The partner's schedules, read strongly consistent, the oldest first."""
-        its = Selection(table=ReportSchedules, partition=partner_id, consistent=True)
-        return list(self._reader.all(SCHEDULE, its))
+        """Return the partner's schedules, read strongly consistent, the oldest first."""
+        key_query = KeyQuery(table=ReportSchedules, partition=partner_id, consistent=True)
+        return list(self._reader.all(SCHEDULE, key_query))
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportSchedule]:
-        """The oldest first."""
-        return self._reader.page(SCHEDULE, Selection(table=ReportSchedules, partition=partner_id).after(after), limit)
+        """Return the oldest first."""
+        return self._reader.page(SCHEDULE, KeyQuery(table=ReportSchedules, partition=partner_id).after(after), limit)
 
     def due(self, until: datetime) -> Iterator[ReportSchedule]:
         """Schedules of all partners whose next run is due by then, the longest due first."""
         last = sortable_instant(until)
-        return self._reader.all(SCHEDULE, Selection(table=ReportSchedules, partition=LIVE, index="by_due", last=last))
+        return self._reader.all(SCHEDULE, KeyQuery(table=ReportSchedules, partition=LIVE, index="by_due", last=last))

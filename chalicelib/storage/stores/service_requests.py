@@ -9,10 +9,10 @@ from pynamodb.models import Model
 
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.money import Money
-from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceState
+from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceRequestStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
@@ -40,10 +40,10 @@ class ServiceRequests(Model):
     may_contact_client = BooleanAttribute()
     quote = UnicodeAttribute(null=True)
     price = UnicodeAttribute(null=True)
-    state = ChoiceAttribute(ServiceState)
+    status = ChoiceAttribute(ServiceRequestStatus)
 
 
-SERVICE_REQUEST = flat(
+SERVICE_REQUEST = dataclass_mapper(
     ServiceRequest, ServiceRequests, json={"budget": Money, "quote": Money, "price": Money}, proof=True
 )
 
@@ -55,13 +55,13 @@ class DynamoServiceRequests:
         self._reader = reader
 
     def get(self, partner_id: str, service_request_id: str) -> ServiceRequest:
-        """The request, read strongly consistent."""
+        """Return the request, read strongly consistent."""
         request = self._reader.get(SERVICE_REQUEST, partner_id, service_request_id)
         if request is None:
             raise NotFound("There is no such service request.")
         return request
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
-        """The latest first."""
-        its = Selection(table=ServiceRequests, partition=partner_id, backwards=True)
-        return self._reader.page(SERVICE_REQUEST, its.after(after), limit)
+        """Return the latest first."""
+        key_query = KeyQuery(table=ServiceRequests, partition=partner_id, backwards=True)
+        return self._reader.page(SERVICE_REQUEST, key_query.after(after), limit)

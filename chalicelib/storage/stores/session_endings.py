@@ -9,8 +9,8 @@ from pynamodb.models import Model
 
 from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -28,7 +28,7 @@ class SessionEndings(Model):
 
 
 BUCKET = "waiting"
-SESSION_ENDING = flat(SessionEnding, SessionEndings, derive=lambda _: {"bucket": BUCKET})
+SESSION_ENDING = dataclass_mapper(SessionEnding, SessionEndings, derive=lambda _: {"bucket": BUCKET})
 
 
 class DynamoSessionEndings:
@@ -39,5 +39,5 @@ class DynamoSessionEndings:
 
     def waiting(self, limit: int) -> list[SessionEnding]:
         """So many of them, read strongly consistent."""
-        selection = Selection(table=SessionEndings, partition=BUCKET, consistent=True)
+        selection = KeyQuery(table=SessionEndings, partition=BUCKET, consistent=True)
         return self._reader.first(SESSION_ENDING, selection, limit)

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 
 if TYPE_CHECKING:
     from chalicelib.storage.dynamo.reader import Reader
@@ -35,7 +35,9 @@ class SignInLinks(Model):
 GRACE = timedelta(days=1)
 """Between a link's end and its being cleared away."""
 
-SIGN_IN_LINK = flat(SignInLink, SignInLinks, derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())})
+SIGN_IN_LINK = dataclass_mapper(
+    SignInLink, SignInLinks, derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())}
+)
 
 
 class DynamoSignInLinks:
@@ -45,5 +47,5 @@ class DynamoSignInLinks:
         self._reader = reader
 
     def get(self, account_id: str) -> SignInLink | None:
-        """The account's link, read strongly consistent, expired or not."""
+        """Return the account's link, read strongly consistent, expired or not."""
         return self._reader.get(SIGN_IN_LINK, account_id)

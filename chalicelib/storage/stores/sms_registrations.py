@@ -8,12 +8,12 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.sms.form import RegistrationForm
 from chalicelib.domain.sms.registrations import WAITING, Registration
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import flat
-from chalicelib.storage.dynamo.query import Selection
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
@@ -42,7 +42,7 @@ class SmsRegistrations(Model):
     partner_id = UnicodeAttribute(hash_key=True)
     account_id = UnicodeAttribute(range_key=True)
     version = NumberAttribute()
-    state = ChoiceAttribute(RegistrationState)
+    status = ChoiceAttribute(RegistrationStatus)
     form = UnicodeAttribute()
     started_at = InstantAttribute()
     submitted_at = InstantAttribute(null=True)
@@ -57,14 +57,14 @@ WAITING_BUCKET = "waiting"
 
 
 def _waiting(registration: Registration) -> dict[str, Any]:
-    """The index of those that wait for review, by the instant they were handed in."""
-    if registration.state not in WAITING or registration.submitted_at is None:
+    """Return the index of those that wait for review, by the instant they were handed in."""
+    if registration.status not in WAITING or registration.submitted_at is None:
         return {}
     since = sortable_instant(registration.submitted_at)
     return {"review_bucket": WAITING_BUCKET, "submitted": f"{since}#{registration.account_id}"}
 
 
-REGISTRATION = flat(Registration, SmsRegistrations, derive=_waiting, json={"form": RegistrationForm})
+REGISTRATION = dataclass_mapper(Registration, SmsRegistrations, derive=_waiting, json={"form": RegistrationForm})
 
 
 class DynamoRegistrations:
@@ -74,10 +74,10 @@ class DynamoRegistrations:
         self._reader = reader
 
     def get(self, partner_id: str, account_id: str) -> Registration | None:
-        """The account's registration, read strongly consistent."""
+        """Return the account's registration, read strongly consistent."""
         return self._reader.get(REGISTRATION, partner_id, account_id)
 
     def waiting(self, after: str | None, limit: int) -> Page[Registration]:
-        """Those of all partners that wait for review, the longest waiting first."""
-        waiting = Selection(table=SmsRegistrations, partition=WAITING_BUCKET, index="by_review")
+        """Return those of all partners that wait for review, the longest waiting first."""
+        waiting = KeyQuery(table=SmsRegistrations, partition=WAITING_BUCKET, index="by_review")
         return self._reader.page(REGISTRATION, waiting.after(after), limit)

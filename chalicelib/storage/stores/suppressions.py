@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.mail.suppressions import Suppression, SuppressionReason, Unsubscribing
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.stores.downloads import Downloads
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class Suppressions(Model):
 KEPT = timedelta(days=3 * 366)
 """As long a mail's way out works, at least."""
 
-SUPPRESSION = flat(Suppression, Suppressions)
-UNSUBSCRIBING = flat(
+SUPPRESSION = dataclass_mapper(Suppression, Suppressions)
+UNSUBSCRIBING = dataclass_mapper(
     Unsubscribing, Downloads, derive=lambda one: {"ttl": int((one.issued_at + KEPT).timestamp())}, proof=True
 )
 
@@ -44,10 +44,10 @@ class DynamoSuppressions:
         self._reader = reader
 
     def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
-        """Those suppressions of these that stand, read strongly consistent."""
-        found = {each.address: each for each in self._reader.many(SUPPRESSION, sorted(set(keys)))}
+        """Return those suppressions of these that stand, read strongly consistent."""
+        found = {item.address: item for item in self._reader.many(SUPPRESSION, sorted(set(keys)))}
         return tuple(found[key] for key in keys if key in found)
 
     def unsubscribing(self, token_hash: str) -> Unsubscribing | None:
-        """What this token ends."""
+        """Return what this token ends."""
         return self._reader.get(UNSUBSCRIBING, token_hash)

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.kernel.usage_limits import UsageCounter
 from chalicelib.storage.dynamo.attributes import InstantAttribute
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.single_update import update_one
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def _ttl(expires_at: datetime) -> int:
     return int((expires_at + GRACE).timestamp())
 
 
-USAGE = flat(UsageCounter, Usage, derive=lambda counter: {"ttl": _ttl(counter.expires_at)})
+USAGE = dataclass_mapper(UsageCounter, Usage, derive=lambda counter: {"ttl": _ttl(counter.expires_at)})
 
 
 class DynamoUsage:

@@ -9,7 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.accounts.erasures import is_address, retired_key
 from chalicelib.domain.kernel.usernames import UsernameClaim
-from chalicelib.storage.dynamo.mapper import flat
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ class Usernames(Model):
     account_id = UnicodeAttribute()
 
 
-CLAIM = flat(UsernameClaim, Usernames)
+CLAIM = dataclass_mapper(UsernameClaim, Usernames)
 
 
 class DynamoUsernames:
@@ -38,16 +38,16 @@ class DynamoUsernames:
         self._reader = reader
 
     def find(self, username: str) -> UsernameClaim | None:
-        """Whose it is, whatever its case."""
+        """Return whose it is, whatever its case."""
         return self._reader.get(CLAIM, username.casefold())
 
     def find_many(self, usernames: Iterable[str]) -> dict[str, UsernameClaim]:
-        """Those of these that are taken, by casefolded name."""
+        """Return those of these that are taken, by casefolded name."""
         names = {name.casefold() for name in usernames}
         return {claim.username: claim for claim in self._reader.many(CLAIM, sorted(names))}
 
     def retired(self, usernames: Iterable[str]) -> frozenset[str]:
-        """Those of these that were erased and are never given again, casefolded; only addresses ever are."""
+        """Return those of these that were erased and are never given again, casefolded; only addresses ever are."""
         names = {retired_key(name): name.casefold() for name in usernames if is_address(name)}
-        there = self._reader.many(CLAIM, sorted(names)) if names else ()
-        return frozenset(names[claim.username] for claim in there)
+        claims = self._reader.many(CLAIM, sorted(names)) if names else ()
+        return frozenset(names[claim.username] for claim in claims)

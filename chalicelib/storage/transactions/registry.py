@@ -10,9 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from chalicelib.storage.dynamo.mapper import Codec
+    from chalicelib.storage.dynamo.mapper import Mapper
 
-CODECS = {
+MAPPERS = {
     "Account": "accounts.ACCOUNT",
     "UsernameClaim": "usernames.CLAIM",
     "Partner": "partners.PARTNER",
@@ -23,7 +23,7 @@ CODECS = {
     "Bonus": "bonuses.BONUS",
     "Departure": "departures.DEPARTURE",
     "Registration": "sms_registrations.REGISTRATION",
-    "PermissionRequest": "management_requests.PERMISSION",
+    "ManagementRequest": "management_requests.PERMISSION",
     "Invite": "invites.INVITE",
     "SlugClaim": "invites.SLUG",
     "SignInLink": "sign_in_links.SIGN_IN_LINK",
@@ -32,7 +32,7 @@ CODECS = {
     "ImportTurn": "imports.TURN",
     "ReportRun": "report_runs.RUN",
     "NightlyRun": "nightly_runs.NIGHTLY_RUN",
-    "PartnerNight": "nightly_runs.PARTNER_NIGHT",
+    "PartnerSettlement": "nightly_runs.PARTNER_SETTLEMENT",
     "ReportSchedule": "report_schedules.SCHEDULE",
     "Delivery": "deliveries.DELIVERY",
     "Download": "downloads.DOWNLOAD",
@@ -47,14 +47,14 @@ CODECS = {
 """By the kind's name: the module in `storage/stores`, and the codec in it."""
 
 
-def codec_of(entity: Any) -> Codec[Any]:
-    """The codec of this thing."""
-    return codec_of_kind(type(entity).__name__)
+def mapper_of(entity: Any) -> Mapper[Any]:
+    """Return the codec of this thing."""
+    return mapper_of_type(type(entity).__name__)
 
 
 @cache
-def codec_of_kind(kind: str) -> Codec[Any]:
-    """The codec of things of the kind with this name."""
-    module, _, name = CODECS[kind].partition(".")
-    codec: Codec[Any] = getattr(import_module(f"chalicelib.storage.stores.{module}"), name)
-    return codec
+def mapper_of_type(kind: str) -> Mapper[Any]:
+    """Return the codec of things of the kind with this name."""
+    module, _, name = MAPPERS[kind].partition(".")
+    mapper: Mapper[Any] = getattr(import_module(f"chalicelib.storage.stores.{module}"), name)
+    return mapper

@@ -11,10 +11,10 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws_errors import TRANSIENT_CODES
 from chalicelib.domain.changes import Insert
-from chalicelib.domain.kernel.errors import Busy
-from chalicelib.storage.dynamo.errors import passes
-from chalicelib.storage.transactions.registry import codec_of
-from chalicelib.storage.transactions.transaction import steps_of
+from chalicelib.domain.kernel.errors import Unavailable
+from chalicelib.storage.dynamo.errors import is_transient
+from chalicelib.storage.transactions.registry import mapper_of
+from chalicelib.storage.transactions.transaction import items_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.errors import PartnerbookError
     from chalicelib.storage.dynamo.connection import Connection
     from chalicelib.storage.dynamo.reader import Reader
-    from chalicelib.storage.transactions.items import Step
+    from chalicelib.storage.transactions.items import TransactionItem
 
 T = TypeVar("T")
 RETRIES = 5
@@ -38,7 +38,7 @@ def jitter(attempt: int) -> float:
     return random.uniform(0, FIRST_WAIT * 2**attempt)  # noqa: S311 no secret
 
 
-class DynamoJournal:
+class DynamoTransactionWriter:
     """A Journal on DynamoDB."""
 
     def __init__(self, connection: Connection, reader: Reader, sleep: Callable[[float], None] = time.sleep) -> None:
@@ -46,33 +46,35 @@ class DynamoJournal:
         self._reader = reader
         self._sleep = sleep
 
-    def commit(self, change: Change[T]) -> T:
+    def write(self, change: Change[T]) -> T:
         """Write it all and give the result; see `domain.changes.Journal`."""
-        steps = steps_of(change.writes)
-        if steps:
-            self._write(steps, change.writes)
+        items = items_of(change.writes)
+        if items:
+            self._write(items, change.writes)
         return change.result
 
-    def _write(self, steps: list[Step], writes: tuple[Write, ...]) -> None:
+    def _write(self, items: list[TransactionItem], writes: tuple[Write, ...]) -> None:
         for attempt in range(RETRIES + 1):
             if attempt:
                 self._sleep(jitter(attempt))
             try:
-                return self._transact(steps)
+                return self._transact(items)
             except TransactWriteError as error:
                 if not only_conflicts(error):
-                    return self._require_written(writes, steps, error)
-        raise Busy
+                    return self._require_written(writes, items, error)
+        raise Unavailable
 
-    def _transact(self, steps: list[Step]) -> None:
+    def _transact(self, items: list[TransactionItem]) -> None:
         with TransactWrite(connection=self._connection) as transaction:
-            for step in steps:
-                self._connection.bind(type(step.item))
-                step.add_to(transaction)
+            for item in items:
+                self._connection.bind(type(item.item))
+                item.add_to(transaction)
 
-    def _require_written(self, writes: tuple[Write, ...], steps: list[Step], error: TransactWriteError) -> None:
+    def _require_written(
+        self, writes: tuple[Write, ...], items: list[TransactionItem], error: TransactWriteError
+    ) -> None:
         """A failure may follow a success whose answer was lost: then our own mark is there."""
-        refusal = refusal_of(error, steps)
+        refusal = refusal_of(error, items)
         if refusal is None:
             raise error
         if not self._is_written(writes):
@@ -80,25 +82,25 @@ class DynamoJournal:
 
     def _is_written(self, writes: tuple[Write, ...]) -> bool:
         inserted = (write.entity for write in writes if isinstance(write, Insert))
-        proof = next((entity for entity in inserted if codec_of(entity).proof), None)
-        return proof is not None and self._reader.get(codec_of(proof), *codec_of(proof).key(proof)) is not None
+        proof = next((entity for entity in inserted if mapper_of(entity).proof), None)
+        return proof is not None and self._reader.get(mapper_of(proof), *mapper_of(proof).key(proof)) is not None
 
 
 def only_conflicts(error: TransactWriteError) -> bool:
-    """Whether nothing but other transactions stood in the way."""
+    """Tell whether nothing but other transactions stood in the way."""
     codes = {reason.code for reason in error.cancellation_reasons if reason}
     return codes == {CONFLICT}
 
 
-def refusal_of(error: TransactWriteError, steps: list[Step]) -> PartnerbookError | None:
-    """What to say of a failure: a condition that failed comes before anything that passes by itself."""
+def refusal_of(error: TransactWriteError, items: list[TransactionItem]) -> PartnerbookError | None:
+    """Return what to say of a failure: a condition that failed comes before anything that passes by itself."""
     failed = [
-        step
-        for step, reason in zip(steps, error.cancellation_reasons, strict=False)
+        item
+        for item, reason in zip(items, error.cancellation_reasons, strict=False)
         if reason and reason.code == CONDITION_FAILED
     ]
     if failed:
-        return min(failed, key=lambda step: step.place).refusal
-    if passes(error) or any(reason.code in TRANSIENT_CODES for reason in error.cancellation_reasons if reason):
-        return Busy()
+        return min(failed, key=lambda item: item.index).refusal
+    if is_transient(error) or any(reason.code in TRANSIENT_CODES for reason in error.cancellation_reasons if reason):
+        return Unavailable()
     return None

@@ -155,7 +155,7 @@ function permission(state: State, ask: Ask): Answer {
   const account = find(state, ask);
   account.permission_ends_on = ask.method === 'PUT' ? '2026-12-01' : null;
   if (ask.method === 'PUT') delete account.last_permission_request;
-  else account.last_permission_request = { state: 'withdrawn', ended_on: TODAY };
+  else account.last_permission_request = { status: 'withdrawn', ended_on: TODAY };
   return changed(state, ask, ask.method === 'PUT' ? 'permission.requested' : 'permission.withdrawn', account);
 }
 

@@ -23,7 +23,7 @@ function shown(run: Kept): Kept {
 }
 
 function runReport(state: State, ask: Ask): Answer {
-  const { report, formats = [], status, filters = {} } = ask.body;
+  const { report, formats = [], account_status: status, filters = {} } = ask.body;
   if (report === 'managed-account-details' && !/^[OTEC]$/.test(status ?? ''))
     throw invalid([{ pointer: '/status', detail: 'The status must be exactly one of O, T, E, C (capital letters).' }]);
   const run = {
@@ -54,7 +54,7 @@ function findSchedule(state: State, ask: Ask): Kept {
 }
 
 function addSchedule(state: State, ask: Ask): Answer {
-  const { status, ...body } = ask.body;
+  const { account_status: status, ...body } = ask.body;
   const schedule = {
     filters: {}, email_to: [], ...body, account_status: status ?? null, report_schedule_id: state.id('sched'), paused: false,
     next_run_at: '2026-11-02T06:00:00Z', version: 1,

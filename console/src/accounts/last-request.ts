@@ -7,5 +7,5 @@ const sentences: Partial<Record<string, (day: string) => string>> = text.account
 
 /** Nothing where none did, and where it ended in a way that this console does not know. */
 export function lastRequest({ last_permission_request: last }: Account): string | null {
-  return (last && sentences[last.state]?.(formatDay(last.ended_on))) ?? null;
+  return (last && sentences[last.status]?.(formatDay(last.ended_on))) ?? null;
 }

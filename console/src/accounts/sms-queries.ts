@@ -51,7 +51,7 @@ export function useSaveRegistration(accountId: string, onSuccess: (submitted: bo
 }
 
 export interface Review {
-  state: 'in_review' | 'approved' | 'rejected';
+  status: 'in_review' | 'approved' | 'rejected';
   reason?: string;
 }
 

@@ -1,7 +1,7 @@
 /** The SMS registration of one account: its progress, its form, and an operator's decision. */
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import type { Account, RegistrationState } from '../api/types';
+import type { Account, RegistrationStatus } from '../api/types';
 import { notify } from '../app/announce';
 import { useRights } from '../auth/me';
 import { formatNumber } from '../text/format';
@@ -18,7 +18,7 @@ import { SmsSteps } from './sms-steps';
 import { useSaveRegistration, useSmsRegistration, type SmsRegistration } from './sms-queries';
 
 const labels = text.sms;
-const EDITABLE: RegistrationState[] = ['not_started', 'draft', 'rejected'];
+const EDITABLE: RegistrationStatus[] = ['not_started', 'draft', 'rejected'];
 
 export function SmsRegistrationPage() {
   const { accountId = '' } = useParams();
@@ -54,15 +54,15 @@ function RegistrationForm({ account, registration }: { account: Account; registr
   const { canManage, isOperator } = useRights();
   const [isSubmitting, setSubmitting] = useState(false);
   const save = useSaveRegistration(account.account_id, (submitted) => notify(submitted ? labels.submitted : labels.saved));
-  const isEditable = canManage && EDITABLE.includes(registration.state);
+  const isEditable = canManage && EDITABLE.includes(registration.status);
   const submit = (values: Values) => save.mutate({ form: formOf(values), version: registration.version, submit: isSubmitting });
   return (
     <>
-      <SmsSteps state={registration.state} />
+      <SmsSteps state={registration.status} />
       <StateNote registration={registration} />
       <Section title={labels.title}>
         <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} onSubmit={submit}>
-          <SmsFields form={registration.form} isLocked={!isEditable} isApprovedBefore={registration.state === 'approved'} />
+          <SmsFields form={registration.form} isLocked={!isEditable} isApprovedBefore={registration.status === 'approved'} />
           {isEditable && (
             <div className={styles.actions}>
               <Button type="submit" isPending={save.isPending && !isSubmitting} onPress={() => setSubmitting(false)}>
@@ -75,7 +75,7 @@ function RegistrationForm({ account, registration }: { account: Account; registr
           )}
         </Form>
       </Section>
-      {isOperator && <SmsReview accountId={account.account_id} state={registration.state} />}
+      {isOperator && <SmsReview accountId={account.account_id} state={registration.status} />}
     </>
   );
 }
@@ -87,7 +87,7 @@ function formOf(values: Values): Record<string, string | null> {
 }
 
 function StateNote({ registration }: { registration: SmsRegistration }) {
-  const { state, rejection, monthly_limit: limit } = registration;
+  const { status: state, rejection, monthly_limit: limit } = registration;
   return (
     <>
       {state === 'rejected' && (

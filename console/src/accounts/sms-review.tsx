@@ -1,6 +1,6 @@
 /** An operator's decision on an SMS registration. */
 import { useState } from 'react';
-import type { RegistrationState } from '../api/types';
+import type { RegistrationStatus } from '../api/types';
 import { notify } from '../app/announce';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
@@ -13,7 +13,7 @@ import { useReviewRegistration } from './sms-queries';
 
 const labels = text.sms;
 
-export function SmsReview({ accountId, state }: { accountId: string; state: RegistrationState }) {
+export function SmsReview({ accountId, state }: { accountId: string; state: RegistrationStatus }) {
   const [isRejecting, setRejecting] = useState(false);
   const review = useReviewRegistration(accountId, () => {
     notify(labels.reviewed);
@@ -24,11 +24,11 @@ export function SmsReview({ accountId, state }: { accountId: string; state: Regi
     <Section title={labels.review} lead={labels.reviewLead}>
       <div className={styles.operator}>
         {state === 'submitted' && (
-          <Button isPending={review.isPending} onPress={() => review.mutate({ state: 'in_review' })}>
+          <Button isPending={review.isPending} onPress={() => review.mutate({ status: 'in_review' })}>
             {labels.take}
           </Button>
         )}
-        <Button look="primary" isPending={review.isPending} onPress={() => review.mutate({ state: 'approved' })}>
+        <Button look="primary" isPending={review.isPending} onPress={() => review.mutate({ status: 'approved' })}>
           {labels.approve}
         </Button>
         <Button look="danger" onPress={() => setRejecting(true)}>
@@ -43,7 +43,7 @@ export function SmsReview({ accountId, state }: { accountId: string; state: Regi
           danger
           error={review.error}
           isPending={review.isPending}
-          onSubmit={(values) => review.mutate({ state: 'rejected', reason: values.reason ?? '' })}
+          onSubmit={(values) => review.mutate({ status: 'rejected', reason: values.reason ?? '' })}
           onClose={() => setRejecting(false)}
         >
           <TextField name="reason" label={labels.rejectReason} lines={3} isRequired />

@@ -1,11 +1,11 @@
 /** How far an SMS registration is. */
-import type { RegistrationState } from '../api/types';
+import type { RegistrationStatus } from '../api/types';
 import { text } from '../text/en';
 import styles from './sms-steps.module.css';
 
-const REACHED: Record<RegistrationState, number> = { not_started: -1, draft: 0, rejected: 0, submitted: 1, in_review: 2, approved: 3 };
+const REACHED: Record<RegistrationStatus, number> = { not_started: -1, draft: 0, rejected: 0, submitted: 1, in_review: 2, approved: 3 };
 
-export function SmsSteps({ state }: { state: RegistrationState }) {
+export function SmsSteps({ state }: { state: RegistrationStatus }) {
   const reached = REACHED[state];
   return (
     <ol className={styles.steps} aria-label={text.sms.progress}>

@@ -1228,7 +1228,7 @@ export interface components {
             entitlement: components["schemas"]["Entitlement"];
             usable: boolean;
             payer: components["schemas"]["Payer"] | null;
-            registration?: components["schemas"]["RegistrationState"];
+            registration?: components["schemas"]["RegistrationStatus"];
             refusal?: string | null;
         };
         /**
@@ -1244,10 +1244,10 @@ export interface components {
          */
         Payer: "client" | "partner";
         /**
-         * RegistrationState
+         * RegistrationStatus
          * @enum {unknown}
          */
-        RegistrationState: "approved" | "draft" | "in_review" | "not_started" | "rejected" | "submitted";
+        RegistrationStatus: "approved" | "draft" | "in_review" | "not_started" | "rejected" | "submitted";
         /** BonusView */
         BonusView: {
             status: components["schemas"]["BonusStatus"];
@@ -1262,15 +1262,15 @@ export interface components {
         BonusStatus: "disqualified" | "earned" | "not_eligible" | "not_started" | "paid" | "tracking";
         /** PermissionOutcomeView */
         PermissionOutcomeView: {
-            state: components["schemas"]["PermissionState"];
+            status: components["schemas"]["ManagementRequestStatus"];
             /** Format: date */
             ended_on: string;
         };
         /**
-         * PermissionState
+         * ManagementRequestStatus
          * @enum {unknown}
          */
-        PermissionState: "approved" | "declined" | "expired" | "pending" | "withdrawn";
+        ManagementRequestStatus: "approved" | "declined" | "expired" | "pending" | "withdrawn";
         /**
          * AddOn
          * @enum {unknown}
@@ -1370,20 +1370,20 @@ export interface components {
         /** ErasureView */
         ErasureView: {
             account_id: string;
-            status: components["schemas"]["ErasureState"];
+            status: components["schemas"]["ErasureStatus"];
             /** Format: date-time */
             requested_at: string;
             partners: components["schemas"]["PartnerErasure"][];
         };
         /**
-         * ErasureState
+         * ErasureStatus
          * @enum {unknown}
          */
-        ErasureState: "done" | "running";
+        ErasureStatus: "done" | "running";
         /** PartnerErasure */
         PartnerErasure: {
             partner_id: string;
-            status: components["schemas"]["ErasureState"];
+            status: components["schemas"]["ErasureStatus"];
             waiting_for: string | null;
             finished_at: string | null;
         };
@@ -1402,7 +1402,7 @@ export interface components {
         /** PermissionRequestView */
         PermissionRequestView: {
             account_id: string;
-            state: components["schemas"]["PermissionState"];
+            status: components["schemas"]["ManagementRequestStatus"];
             /** Format: date-time */
             requested_at: string;
             /** Format: date */
@@ -1432,7 +1432,7 @@ export interface components {
         RegistrationView: {
             account_id: string;
             partner_id: string;
-            state: components["schemas"]["RegistrationState"];
+            status: components["schemas"]["RegistrationStatus"];
             form: {
                 [key: string]: string | null;
             };
@@ -1505,7 +1505,7 @@ export interface components {
         /** Review */
         Review: {
             /** @enum {unknown} */
-            state: "approved" | "in_review" | "rejected";
+            status: "approved" | "in_review" | "rejected";
             /** @default  */
             reason?: string;
         };
@@ -1618,7 +1618,7 @@ export interface components {
         DeliveryView: {
             delivery_id: string;
             kind: components["schemas"]["DeliveryKind"];
-            state: components["schemas"]["DeliveryState"];
+            status: components["schemas"]["DeliveryStatus"];
             to: string | null;
             account_id: string | null;
             report_run_id: string | null;
@@ -1635,10 +1635,10 @@ export interface components {
          */
         DeliveryKind: "bonuses_earned" | "permission_request" | "recipient_confirmation" | "report_failed" | "report_ready" | "team_invitation";
         /**
-         * DeliveryState
+         * DeliveryStatus
          * @enum {unknown}
          */
-        DeliveryState: "bounced" | "complained" | "failed" | "queued" | "sending" | "sent" | "suppressed" | "unsure";
+        DeliveryStatus: "bounced" | "complained" | "failed" | "queued" | "sending" | "sent" | "suppressed" | "unsure";
         /** DepartureList */
         DepartureList: {
             /** Format: date */
@@ -1683,7 +1683,7 @@ export interface components {
         ImportView: {
             import_id: string;
             kind: components["schemas"]["ImportKind"];
-            status: components["schemas"]["ImportState"];
+            status: components["schemas"]["ImportStatus"];
             progress: number;
             total_rows: number | null;
             rows: number;
@@ -1710,10 +1710,10 @@ export interface components {
          */
         ImportKind: "managed-accounts" | "portfolio";
         /**
-         * ImportState
+         * ImportStatus
          * @enum {unknown}
          */
-        ImportState: "created" | "done" | "failed" | "running";
+        ImportStatus: "created" | "done" | "failed" | "running";
         /**
          * DateFormat
          * @description The order of year, month and day; the separator may be `-`, `/` or `.`, and leading zeros may be missing.
@@ -2005,7 +2005,7 @@ export interface components {
             formats: string[];
             timing: components["schemas"]["TimingBody"];
             /** @default null */
-            status?: ("O" | "T" | "E" | "C") | null;
+            account_status?: ("O" | "T" | "E" | "C") | null;
             filters?: components["schemas"]["ReportFilters"];
             /**
              * @description Addresses of the team, or recipients in the settings; mailed a link.
@@ -2063,7 +2063,7 @@ export interface components {
             report?: string;
             formats?: string[];
             timing?: components["schemas"]["TimingBody"];
-            status?: ("O" | "T" | "E" | "C") | null;
+            account_status?: ("O" | "T" | "E" | "C") | null;
             filters?: components["schemas"]["ReportFilters"];
             /** @description Addresses of the team, or recipients in the settings; mailed a link. */
             email_to?: string[];
@@ -2078,7 +2078,7 @@ export interface components {
             filters: {
                 [key: string]: string | number | boolean;
             };
-            status: components["schemas"]["RunState"];
+            status: components["schemas"]["ReportRunStatus"];
             progress: number;
             rows: number | null;
             requested_by: string;
@@ -2097,10 +2097,10 @@ export interface components {
             files: components["schemas"]["ReportFileView"][];
         };
         /**
-         * RunState
+         * ReportRunStatus
          * @enum {unknown}
          */
-        RunState: "expired" | "failed" | "ready" | "requested" | "running";
+        ReportRunStatus: "expired" | "failed" | "ready" | "requested" | "running";
         /** ReportFileView */
         ReportFileView: {
             format: string;
@@ -2125,7 +2125,7 @@ export interface components {
             report: string;
             formats: string[];
             /** @default null */
-            status?: ("O" | "T" | "E" | "C") | null;
+            account_status?: ("O" | "T" | "E" | "C") | null;
             filters?: components["schemas"]["ReportFilters"];
             /**
              * @description Addresses of the team, or recipients in the settings; mailed a link.
@@ -2152,7 +2152,7 @@ export interface components {
             quote: components["schemas"]["MoneyView"] | null;
             price: components["schemas"]["MoneyView"] | null;
             margin: components["schemas"]["MoneyView"] | null;
-            state: components["schemas"]["ServiceState"];
+            status: components["schemas"]["ServiceRequestStatus"];
             /** Format: date-time */
             requested_at: string;
             /** Format: date-time */
@@ -2165,10 +2165,10 @@ export interface components {
          */
         ServiceKind: "automation_setup" | "campaign_creation" | "consulting" | "list_migration" | "social_media" | "template_design";
         /**
-         * ServiceState
+         * ServiceRequestStatus
          * @enum {unknown}
          */
-        ServiceState: "accepted" | "declined" | "done" | "in_progress" | "quoted" | "requested" | "withdrawn";
+        ServiceRequestStatus: "accepted" | "declined" | "done" | "in_progress" | "quoted" | "requested" | "withdrawn";
         /** NewServiceRequest */
         NewServiceRequest: {
             account_id: string;
@@ -2185,7 +2185,7 @@ export interface components {
          */
         ServiceChange: {
             /** @default null */
-            state?: components["schemas"]["ServiceState"] | null;
+            status?: components["schemas"]["ServiceRequestStatus"] | null;
             /** @default null */
             quote?: number | null;
             /** @default null */
@@ -3737,7 +3737,7 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
-                state?: components["schemas"]["DeliveryState"];
+                status?: components["schemas"]["DeliveryStatus"];
                 kind?: components["schemas"]["DeliveryKind"];
                 report_run_id?: string;
             };

@@ -12,7 +12,7 @@ export type AddOn = Schemas['AddOn'];
 export type Hold = Schemas['Hold'];
 export type CancelReason = Schemas['CancelReason'];
 export type BonusStatus = Schemas['BonusStatus'];
-export type RegistrationState = Schemas['RegistrationState'];
+export type RegistrationStatus = Schemas['RegistrationStatus'];
 export type Account = Schemas['AccountView'];
 /** As the API answers it: without a role while somebody on several teams has chosen none. */
 export type Person = Schemas['MeView'];

@@ -7,11 +7,12 @@ const labels = text.audit;
 const { words } = text;
 
 /** Ids, the moments that stand beside the entry anyway, counters of versions, and how far a worker has come. */
-const MACHINERY = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|held_until|erased|announces|version|attempts|reached|tally|rejections|upload|report_schedule)$/;
+const MACHINERY = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|announces|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
 
 /** What the codes of a field mean; these fields are never personal. */
 const CODES: Record<string, Record<string, string>> = {
   account_type: words.accountType,
+  account_status: words.status,
   add_ons: words.addOn,
   billing_mode: words.billingMode,
   formats: words.format,

@@ -41,7 +41,7 @@ const COLUMNS: Column<Import>[] = [
       </Link>
     ),
   },
-  { id: 'state', header: labels.columns.state, width: 128, cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge> },
+  { id: 'status', header: labels.columns.status, width: 128, cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge> },
   number('rows'),
   number('created'),
   number('adjusted'),

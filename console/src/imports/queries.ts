@@ -11,7 +11,7 @@ import { rejectedRows } from './rejected';
 type Schemas = components['schemas'];
 export type Import = Schemas['ImportView'];
 export type ImportKind = Schemas['ImportKind'];
-export type ImportStatus = Schemas['ImportState'];
+export type ImportStatus = Schemas['ImportStatus'];
 export type DateFormat = Schemas['DateFormat'];
 export type Preview = Schemas['ImportPreview'];
 export type PreviewRow = Schemas['PreviewRowView'];

@@ -18,8 +18,8 @@ const COLUMNS: Column<Partner>[] = [
   { id: 'id', header: labels.columns.id, width: 284, cell: (partner) => partner.partner_id },
   { id: 'created', header: labels.columns.created, width: 120, cell: (partner) => formatDay(partner.created_at), sortBy: (partner) => partner.created_at },
   {
-    id: 'state',
-    header: labels.columns.state,
+    id: 'status',
+    header: labels.columns.status,
     width: 110,
     cell: (partner) => <Badge tone={partner.suspended ? 'bad' : 'good'}>{partner.suspended ? labels.suspended : labels.active}</Badge>,
   },

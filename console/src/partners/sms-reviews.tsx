@@ -20,7 +20,7 @@ function PartnerCell({ partnerId }: { partnerId: string }) {
 const COLUMNS: Column<WaitingRegistration>[] = [
   { id: 'business', header: labels.reviewColumns.business, width: 260, isTitle: true, cell: (row) => <strong>{row.form.legal_business_name}</strong> },
   { id: 'partner', header: labels.reviewColumns.partner, width: 220, cell: (row) => <PartnerCell partnerId={row.partner_id} /> },
-  { id: 'state', header: labels.reviewColumns.state, width: 130, cell: (row) => <Badge tone="info">{text.words.registration[row.state]}</Badge> },
+  { id: 'status', header: labels.reviewColumns.status, width: 130, cell: (row) => <Badge tone="info">{text.words.registration[row.status]}</Badge> },
   { id: 'submitted', header: labels.reviewColumns.submitted, width: 136, cell: (row) => formatMoment(row.submitted_at) },
 ];
 

@@ -25,7 +25,7 @@ const COLUMNS: Column<Delivery>[] = [
     cell: (each) =>
       each.report_run_id ? <TextLink href={`/reports/${each.report_run_id}`}>{word(labels.kinds, each.kind)}</TextLink> : word(labels.kinds, each.kind),
   },
-  { id: 'state', header: labels.columns.state, width: 170, cell: (each) => <Badge tone={TONES[each.state] ?? 'bad'}>{word(labels.states, each.state)}</Badge> },
+  { id: 'status', header: labels.columns.status, width: 170, cell: (each) => <Badge tone={TONES[each.status] ?? 'bad'}>{word(labels.states, each.status)}</Badge> },
   { id: 'at', header: labels.columns.at, width: 136, cell: (each) => formatMoment(each.sent_at ?? each.queued_at) },
   { id: 'detail', header: labels.columns.detail, width: 160, cell: (each) => each.reason ?? text.none },
 ];

@@ -13,7 +13,7 @@ import { DetailsFilters, detailsFiltersOf } from './details-filters';
 import type { FileFormat, ReportCode, ReportRequest } from './queries';
 
 const labels = text.reports.generate;
-export const PARAMETER_NAMES = ['report', 'status', 'formats', 'email_to'];
+export const PARAMETER_NAMES = ['report', 'account_status', 'formats', 'email_to'];
 
 interface ParametersProps {
   report: ReportCode;
@@ -37,7 +37,7 @@ export function Parameters({ report, status = '', filters = {}, formats = ['pdf'
         onChange={(value) => setCode(value as ReportCode)}
       />
       {kind.takesStatus && (
-        <TextField key={code} name="status" label={labels.status} hint={labels.statusHint} defaultValue={status} width="short" autoComplete="off" isRequired autoFocus />
+        <TextField key={code} name="account_status" label={labels.status} hint={labels.statusHint} defaultValue={status} width="short" autoComplete="off" isRequired autoFocus />
       )}
       {kind.takesFilters && <DetailsFilters filters={filters} />}
       {kind.takesNabStatus && <ChoiceOrAll name="nab_status" label={labels.nab} words={text.words.bonusStatus} defaultValue={filters.nab_status} />}
@@ -68,7 +68,7 @@ export function requestOf(values: Values, data: FormData): ReportRequest {
   return {
     report: code,
     formats: formats.length === 1 ? formats : formats.filter((format) => data.getAll('formats').includes(format)),
-    ...(takesStatus ? { status: String(data.get('status') ?? '') as NonNullable<ReportRequest['status']> } : {}),
+    ...(takesStatus ? { account_status: String(data.get('account_status') ?? '') as NonNullable<ReportRequest['account_status']> } : {}),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
     ...(emailTo.length > 0 ? { email_to: emailTo } : {}),
   };
@@ -80,9 +80,9 @@ function nabFilter(values: Values): AccountQuery {
 }
 
 /** What can be seen to be wrong before it is asked. */
-export function problemOf({ formats, status }: ReportRequest): ProblemError | null {
+export function problemOf({ formats, account_status: status }: ReportRequest): ProblemError | null {
   if (formats.length === 0) return refused('formats', labels.formatsNeeded);
-  if (status !== undefined && statusLetter(status) === null) return refused('status', labels.statusWrong);
+  if (status !== undefined && statusLetter(status) === null) return refused('account_status', labels.statusWrong);
   return null;
 }
 

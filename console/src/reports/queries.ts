@@ -16,7 +16,7 @@ export type FileFormat = Format | 'contacts';
 export interface ReportRequest {
   report: ReportCode;
   formats: FileFormat[];
-  status?: StatusCode;
+  account_status?: StatusCode;
   filters?: AccountQuery;
   email_to?: string[];
 }

@@ -34,8 +34,8 @@ const COLUMNS: Column<Schedule>[] = [
   { id: 'recipients', header: labels.columns.recipients, width: 190, cell: (each) => each.email_to.join(', ') || labels.recipientsDefault },
   { id: 'next', header: labels.columns.next, width: 136, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
   {
-    id: 'state',
-    header: labels.columns.state,
+    id: 'status',
+    header: labels.columns.status,
     width: 84,
     cell: (each) => <Badge tone={each.paused ? 'quiet' : 'good'}>{each.paused ? labels.paused : labels.active}</Badge>,
   },

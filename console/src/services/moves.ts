@@ -1,9 +1,9 @@
 /** What can be done with a service request, by whom, in which state. */
-import type { ServiceState } from './queries';
+import type { ServiceRequestStatus } from './queries';
 
 export type Move = 'price' | 'accept' | 'decline' | 'withdraw' | 'contact' | 'quote' | 'start' | 'finish';
 
-const PARTNER: Partial<Record<ServiceState, Move[]>> = {
+const PARTNER: Partial<Record<ServiceRequestStatus, Move[]>> = {
   requested: ['contact', 'withdraw'],
   quoted: ['price', 'accept', 'decline', 'contact', 'withdraw'],
   accepted: ['price', 'contact', 'withdraw'],
@@ -11,13 +11,13 @@ const PARTNER: Partial<Record<ServiceState, Move[]>> = {
   done: ['price'],
 };
 
-const OPERATOR: Partial<Record<ServiceState, Move[]>> = {
+const OPERATOR: Partial<Record<ServiceRequestStatus, Move[]>> = {
   requested: ['quote'],
   quoted: ['quote'],
   accepted: ['start'],
   in_progress: ['finish'],
 };
 
-export function movesOf(state: ServiceState, isOperator: boolean): Move[] {
+export function movesOf(state: ServiceRequestStatus, isOperator: boolean): Move[] {
   return (isOperator ? OPERATOR : PARTNER)[state] ?? [];
 }

@@ -20,10 +20,10 @@ import type { Column } from '../ui/table-model';
 import { AskForServices } from './ask';
 import { AmountDialog } from './amount';
 import { movesOf, type Move } from './moves';
-import { useChangeService, useServiceRequests, type ServiceRequest, type ServiceState } from './queries';
+import { useChangeService, useServiceRequests, type ServiceRequest, type ServiceRequestStatus } from './queries';
 
 const labels = text.services;
-const TONES: Record<ServiceState, Tone> = {
+const TONES: Record<ServiceRequestStatus, Tone> = {
   requested: 'info',
   quoted: 'warn',
   accepted: 'good',
@@ -38,7 +38,7 @@ const money = (value: Money | null) => (value ? formatMoney(value.amount, value.
 const COLUMNS: Column<ServiceRequest>[] = [
   { id: 'account', header: labels.columns.account, width: 200, isTitle: true, cell: (row) => <AccountName account={row} /> },
   { id: 'kind', header: labels.columns.kind, width: 150, cell: (row) => word(labels.kinds, row.kind) },
-  { id: 'state', header: labels.columns.state, width: 120, cell: (row) => <Badge tone={TONES[row.state]}>{text.words.serviceState[row.state]}</Badge> },
+  { id: 'status', header: labels.columns.status, width: 120, cell: (row) => <Badge tone={TONES[row.status]}>{text.words.serviceState[row.status]}</Badge> },
   { id: 'quote', header: labels.columns.quote, width: 92, align: 'end', cell: (row) => money(row.quote) },
   { id: 'price', header: labels.columns.price, width: 96, align: 'end', cell: (row) => money(row.price) },
   { id: 'margin', header: labels.columns.margin, width: 104, align: 'end', cell: (row) => money(row.margin) },
@@ -82,7 +82,7 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
     change.mutate({ request, change: what }, { onError: (error) => notify(explain(error).detail, 'bad') });
   const { button, menu } = useRowMenu<ServiceRequest>(labels.title, (request) => [
     { id: 'brief', label: labels.open, icon: 'reports', onAction: () => setOpen({ request, what: 'brief' }) },
-    ...(canManage ? movesOf(request.state, isOperator).map((move) => actionOf(move, request, send, setOpen)) : []),
+    ...(canManage ? movesOf(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen)) : []),
   ]);
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
   return (
@@ -103,10 +103,10 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
   );
 }
 
-type Send = (request: ServiceRequest, change: { state?: ServiceState; may_contact_client?: boolean }) => void;
+type Send = (request: ServiceRequest, change: { status?: ServiceRequestStatus; may_contact_client?: boolean }) => void;
 
 function actionOf(move: Move, request: ServiceRequest, send: Send, setOpen: (open: Open) => void): MenuAction {
-  const to = (state: ServiceState) => () => send(request, { state });
+  const to = (status: ServiceRequestStatus) => () => send(request, { status });
   const actions: Record<Move, Omit<MenuAction, 'id'>> = {
     price: { label: labels.setPrice, icon: 'edit', onAction: () => setOpen({ request, what: 'price' }) },
     quote: { label: labels.quote, icon: 'edit', onAction: () => setOpen({ request, what: 'quote' }) },

@@ -7,7 +7,7 @@ import { useChange } from '../app/query';
 
 type Schemas = components['schemas'];
 export type ServiceRequest = Schemas['ServiceRequestView'];
-export type ServiceState = Schemas['ServiceState'];
+export type ServiceRequestStatus = Schemas['ServiceRequestStatus'];
 export type NewServiceRequest = Schemas['NewServiceRequest'];
 
 export function useServiceRequests() {

@@ -71,12 +71,12 @@ def refuse_unwritable_attributes(cognito: Any, data: dict[str, Any]) -> tuple[st
     claims = cognito._token_claims(data.get("AccessToken") or "")  # noqa: SLF001
     pool, client = _pool_of_client(cognito, claims.get("client_id"))
     asked = data.get("UserAttributes") or []
-    names = {each["Name"] for each in asked}
+    names = {item["Name"] for item in asked}
     writable = set(client.get("WriteAttributes") or names) - VERIFIED
     if names - writable:
         return "NotAuthorizedException", "A client attempted to write unauthorized attribute"
     waiting = (pool.get("UserAttributeUpdateSettings") or {}).get("AttributesRequireVerificationBeforeUpdate") or []
-    data["UserAttributes"] = [each for each in asked if each["Name"] not in waiting]
+    data["UserAttributes"] = [item for item in asked if item["Name"] not in waiting]
     return None
 
 
@@ -113,9 +113,9 @@ def _case_insensitive(resolve: Handler) -> Handler:
 
 
 def _as_kept(pool: dict[str, Any], username: str) -> str:
-    """The username or address as the pool keeps it."""
+    """Return the username or address as the pool keeps it."""
     for user in pool["_users"].values():
-        names = [user["Username"], *(each["Value"] for each in user["Attributes"] if each["Name"] == "email")]
+        names = [user["Username"], *(item["Value"] for item in user["Attributes"] if item["Name"] == "email")]
         for name in names:
             if name.casefold() == username.casefold():
                 return str(name)

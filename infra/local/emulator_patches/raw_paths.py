@@ -45,6 +45,6 @@ def noting_path(serve: Asgi) -> Asgi:
 
 
 def raw_tail(raw: str, decoded: str) -> str:
-    """The end of the raw path that reads as this decoded one; the decoded one itself if there is none."""
+    """Return the end of the raw path that reads as this decoded one; the decoded one itself if there is none."""
     starts = (at for at, sign in enumerate(raw) if sign == "/")
     return next((raw[at:] for at in starts if unquote(raw[at:]) == decoded), decoded)

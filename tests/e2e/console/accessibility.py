@@ -89,7 +89,7 @@ class Inspector:
         for scheme, tags in SCHEMES.items():
             self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.visitor.settled(A_MOMENT)
-            self.told += [f"{sight.name} {scheme} {width}: {each}" for each in self.violations(tags)]
+            self.told += [f"{sight.name} {scheme} {width}: {violation}" for violation in self.violations(tags)]
             self.looks += 1
             if sight.pictured and (scheme, width) in PICTURED:
                 self.album.keep(f"{sight.name}-{scheme}-{width}", self.visitor.page.screenshot(animations="disabled"))

@@ -51,7 +51,7 @@ def visit(browser: Browser, stack: EmbeddedStack) -> Iterator[Callable[..., Visi
     yield start
     for visitor in visitors:
         visitor.leave()
-    assert [each for visitor in visitors for each in visitor.misdeeds] == []
+    assert [misdeed for visitor in visitors for misdeed in visitor.misdeeds] == []
 
 
 @pytest.fixture

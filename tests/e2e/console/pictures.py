@@ -47,5 +47,5 @@ class Album:
             place.write_bytes(picture)
 
     def _differ(self, before: bytes, now: bytes) -> bool:
-        share: float = self.light_table.evaluate(DIFFERENCE, [b64encode(each).decode() for each in (before, now)])
+        share: float = self.light_table.evaluate(DIFFERENCE, [b64encode(item).decode() for item in (before, now)])
         return share > SHARE

@@ -23,8 +23,8 @@ def pressing(name: str, *more: str) -> Callable[[Visitor], None]:
     """Press these buttons, one after the other."""
 
     def opening(visitor: Visitor) -> None:
-        for each in (name, *more):
-            visitor.press(each)
+        for item in (name, *more):
+            visitor.press(item)
 
     return opening
 

@@ -150,7 +150,7 @@ def test_a_report_is_asked_for_again_with_all_it_was_asked_with(admin: Visitor) 
     admin.heading("Managed Account Details")
     admin.sees("Expired trial (E), No list")
     admin.page.get_by_role("link", name="Run it again").click()
-    expect(admin.page.locator("[name=status]")).to_have_value("E")
+    expect(admin.page.locator("[name=account_status]")).to_have_value("E")
     for name in ("CSV", "Contact list (CSV)", "No list"):
         expect(admin.page.get_by_role("checkbox", name=name, exact=True)).to_be_checked()
 

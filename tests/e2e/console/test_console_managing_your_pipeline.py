@@ -56,7 +56,7 @@ def download(admin: Visitor, name: str) -> tuple[str, bytes]:
 def test_run_a_report_to_pdf_html_csv_and_xls(admin: Visitor, report: str, status: str | None, column: bytes) -> None:
     overlay(admin, report)
     if status:
-        admin.fill(status=status)
+        admin.fill(account_status=status)
     all_four(admin)
     admin.press("Generate Report")
     admin.heading(report)
@@ -71,11 +71,11 @@ def test_run_a_report_to_pdf_html_csv_and_xls(admin: Visitor, report: str, statu
 def test_the_status_field_is_case_sensitive(admin: Visitor) -> None:
     overlay(admin, "Managed Account Details")
     for typed in ("o", "OT", "X"):
-        admin.fill(status=typed)
+        admin.fill(account_status=typed)
         admin.press("Generate Report")
         admin.sees("Use one capital letter: O, T, E or C.")
-    expect(admin.page.locator("[name=status]")).to_have_value("X")
-    admin.fill(status="E")
+    expect(admin.page.locator("[name=account_status]")).to_have_value("X")
+    admin.fill(account_status="E")
     admin.press("Generate Report")
     admin.heading("Managed Account Details")
     admin.sees("Expired trial (E)")
@@ -83,7 +83,7 @@ def test_the_status_field_is_case_sensitive(admin: Visitor) -> None:
 
 def test_pull_a_list_of_customers_who_have_never_logged_in_to_upload(admin: Visitor) -> None:
     overlay(admin, "Managed Account Details")
-    admin.fill(status="O")
+    admin.fill(account_status="O")
     admin.page.get_by_text("Narrow it down (optional)").click()
     admin.check("Never logged in")
     admin.check("Contact list (CSV)")

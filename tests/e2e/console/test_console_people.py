@@ -113,7 +113,7 @@ def test_team_members_are_invited_and_invitations_sent_again_and_revoked(admin: 
 def test_members_roles_are_changed_and_members_removed(admin: Visitor) -> None:
     team = admin.stack.http("partner_admin")
     subject = joined(admin.stack, team, admin.stack.info.partner_id, "partner_manager")
-    address = next(each["email"] for each in team.get("/team").json()["items"] if each["member_id"] == subject)
+    address = next(item["email"] for item in team.get("/team").json()["items"] if item["member_id"] == subject)
     admin.menu("Team")
     row = admin.page.get_by_role("row").filter(has_text=address)
     row.get_by_role("button").click()
@@ -140,7 +140,7 @@ def test_an_operator_sees_how_far_the_erasure_of_a_person_is(visit: Callable[...
     operator = visit("operator")
     admin = operator.stack.http("partner_admin")
     accounts = admin.get("/accounts?status=C&account_type=managed&limit=50").json()["items"]
-    named = next(each for each in reversed(accounts) if each["owner"]["email"])
+    named = next(account for account in reversed(accounts) if account["owner"]["email"])
     operator.menu("Partners")
     operator.press("Act for this partner: Harbour Lane Agency")
     operator.settled()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.reports.formats.samples import HOSTILE
+from tests.unit.reports.formats.samples import FUZZ
 from tests.unit.reports.formats.writing import written
 
 if TYPE_CHECKING:
@@ -92,10 +92,10 @@ def test_the_dark_has_light_letters_on_a_dark_page(page: Page) -> None:
 
 def test_hostile_texts_stay_texts(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "report.html"
-    file.write_bytes(written("html", HOSTILE))
+    file.write_bytes(written("html", FUZZ))
     opened = browser.new_page()
     opened.on("dialog", lambda _: pytest.fail("A text of the data ran."))
     opened.goto(file.as_uri())
-    assert len(column(opened, 1)) == len(HOSTILE)
+    assert len(column(opened, 1)) == len(FUZZ)
     assert opened.locator("td *").count() == 0
     opened.close()

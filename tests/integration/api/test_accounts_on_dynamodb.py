@@ -30,7 +30,7 @@ def container() -> Iterator[Container]:
         made = Container(Settings(table_prefix="api-"))
         make_tables(made)
         patch.setattr(bootstrap, "container", lambda: made)
-        throttle.shares.cache_clear()
+        throttle.rate_limiters.cache_clear()
         yield made
 
 
@@ -48,7 +48,7 @@ def joined(container: Container) -> ApiClient:
         name="Ann",
         since=now,
     )
-    container.journal.commit(Change((Insert(partner), Insert(admin)), None))
+    container.transaction_writer.write(Change((Insert(partner), Insert(admin)), None))
     return ApiClient(app, admin.subject)
 
 
@@ -100,7 +100,7 @@ def test_the_list_goes_on_where_its_cursor_says(admin: ApiClient) -> None:
     first = admin.get("/accounts?limit=2").json
     second = admin.get(f"/accounts?limit=2&cursor={first['next']}").json
     third = admin.get(f"/accounts?limit=2&cursor={second['next']}").json
-    seen = [each["organization"] for page in (first, second, third) for each in page["items"]]
+    seen = [item["organization"] for page in (first, second, third) for item in page["items"]]
     assert seen == [f"Firm #{number}" for number in range(5)]
     assert "next" not in third
 

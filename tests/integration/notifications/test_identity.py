@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 from moto import mock_aws
 
 from chalicelib.bootstrap import aws_client
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.partners.identities import SignIns
 from chalicelib.notifications.identity import CognitoSignIns
 
@@ -34,7 +34,7 @@ class Pool:
         return found
 
     def subject(self, email: str) -> str:
-        return next(str(each["Value"]) for each in self.person(email)["UserAttributes"] if each["Name"] == "sub")
+        return next(str(item["Value"]) for item in self.person(email)["UserAttributes"] if item["Name"] == "sub")
 
 
 @pytest.fixture
@@ -54,7 +54,7 @@ def sign_ins(pool: Pool) -> SignIns:
 def test_a_new_person_is_created_by_address_and_cognito_mails_nothing(pool: Pool, sign_ins: SignIns) -> None:
     sign_ins.create(ADA, "Ada Byron", FIRST)
     person = pool.person(ADA)
-    attributes = {each["Name"]: each["Value"] for each in person["UserAttributes"]}
+    attributes = {item["Name"]: item["Value"] for item in person["UserAttributes"]}
     subject = attributes.pop("sub")
     assert attributes == {"email": ADA, "email_verified": "true", "name": "Ada Byron"}
     assert person["Username"] == subject, "the subject is the username, not the address"
@@ -121,7 +121,7 @@ def test_a_fault_that_passes_is_told_as_such(pool: Pool, sign_ins: SignIns, call
         "AdminGetUser": lambda: sign_ins.verified_address(ADA),
         "AdminUserGlobalSignOut": lambda: sign_ins.end_sessions(ADA),
     }
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         asks[call]()
 
 

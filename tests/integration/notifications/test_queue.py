@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.notifications.queue import SqsQueue
 
 
@@ -30,5 +30,5 @@ def test_a_message_arrives_in_its_partners_group(sqs: Any) -> None:
 
 
 def test_a_queue_that_does_not_take_a_message_is_busy(sqs: Any) -> None:
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         SqsQueue(sqs, "https://queue.amazonaws.com/123456789012/none").send("prt_1", {})

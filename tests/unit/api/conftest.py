@@ -46,8 +46,8 @@ def ports(monkeypatch: pytest.MonkeyPatch) -> FakePorts:
         email = f"{subject}@example.com"
         ports.book.put(a_person(subject, partner_id, role, email, ports.now))
     monkeypatch.setattr(bootstrap, "container", lambda: ports)
-    shares = throttle.Shares(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
-    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    shares = throttle.RateLimiters(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
+    monkeypatch.setattr(throttle, "rate_limiters", lambda: shares)
     return ports
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def every_error() -> set[type[errors.PartnerbookError]]:
     def below(kind: type[errors.PartnerbookError]) -> set[type[errors.PartnerbookError]]:
-        return {kind}.union(*(below(each) for each in kind.__subclasses__()))
+        return {kind}.union(*(below(subclass) for subclass in kind.__subclasses__()))
 
     return below(errors.PartnerbookError) - {errors.PartnerbookError}
 
@@ -33,7 +33,7 @@ def test_every_error_of_the_product_has_a_status_and_a_title() -> None:
 
 
 def test_codes_are_told_apart() -> None:
-    assert len({each.code for each in every_error()}) == len(every_error())
+    assert len({item.code for item in every_error()}) == len(every_error())
 
 
 def test_a_problem_is_rfc_9457_with_the_requests_id(admin: ApiClient) -> None:
@@ -58,7 +58,7 @@ def test_every_answer_says_how_a_browser_has_to_treat_it(admin: ApiClient, anyon
 
 def test_busy_is_a_503_with_a_time_to_wait(admin: ApiClient, ports: FakePorts) -> None:
     account = created(admin)
-    ports.journal.conflict()
+    ports.transaction_writer.conflict()
     reply = admin.put(f"/accounts/{account['account_id']}/add-ons/seo")
     assert (reply.status, reply.code, reply.headers["Retry-After"]) == (503, "busy", "1")
 
@@ -89,7 +89,7 @@ def test_a_crash_says_nothing_of_its_reason_and_is_logged_once_without_what_was_
         except KeyError as cause:
             raise Secret("ada@engines.example") from cause
 
-    monkeypatch.setattr(ports.journal, "commit", fail)
+    monkeypatch.setattr(ports.transaction_writer, "write", fail)
     reply = admin.post("/accounts", new())
     assert (reply.status, reply.code) == (500, "internal")
     assert "ada" not in reply.text

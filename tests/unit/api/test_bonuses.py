@@ -13,7 +13,7 @@ from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.kernel.money import Money
 from chalicelib.services.nightly_runs.nightly_runs import begin
-from chalicelib.services.nightly_runs.settle_partner import spend
+from chalicelib.services.nightly_runs.settle_partner import settle_partner
 from tests.factories import TODAY, a_bonus, a_trial, an_account
 from tests.unit.api.conftest import ACME, OTHER
 
@@ -47,7 +47,7 @@ def test_the_ledger_lists_the_latest_first_with_totals_by_month(admin: ApiClient
     earned(ports, "acct_3", earned_on=date(2026, 11, 4))
     earned(ports, "acct_4", earned_on=date(2026, 11, 4), money=Money(7_000, "EUR"))
     shown = admin.get("/bonuses").json
-    assert [each["account_id"] for each in shown["items"]] == ["acct_4", "acct_3", "acct_2", "acct_1"]
+    assert [item["account_id"] for item in shown["items"]] == ["acct_4", "acct_3", "acct_2", "acct_1"]
     assert shown["months"] == [
         {"month": "2026-11", "bonuses": 2, "amount": 15_000, "currency": "USD"},
         {"month": "2026-11", "bonuses": 1, "amount": 7_000, "currency": "EUR"},
@@ -61,7 +61,7 @@ def test_the_answer_names_the_days_that_the_list_and_its_totals_cover(admin: Api
     earned(ports, "acct_2", earned_on=TODAY - timedelta(days=366))
     unasked = admin.get("/bonuses").json
     assert (unasked["earned_from"], unasked["earned_to"]) == ("2025-11-05", "2026-11-05")
-    assert [each["account_id"] for each in unasked["items"]] == ["acct_1"]
+    assert [item["account_id"] for item in unasked["items"]] == ["acct_1"]
     asked = admin.get("/bonuses?earned_from=2025-11-01&earned_to=2025-11-30").json
     assert (asked["earned_from"], asked["earned_to"]) == ("2025-11-01", "2025-11-30")
     assert len(asked["items"]) == 2
@@ -71,10 +71,10 @@ def test_the_ledger_comes_in_pages_and_only_of_the_days_asked_for(admin: ApiClie
     for day in range(1, 5):
         earned(ports, f"acct_{day}", earned_on=date(2026, 11, day))
     first = admin.get("/bonuses?earned_from=2026-11-01&earned_to=2026-11-03&limit=2").json
-    assert [each["account_id"] for each in first["items"]] == ["acct_3", "acct_2"]
+    assert [item["account_id"] for item in first["items"]] == ["acct_3", "acct_2"]
     assert first["months"][0]["bonuses"] == 3
     last = admin.get(f"/bonuses?earned_from=2026-11-01&earned_to=2026-11-03&limit=2&cursor={first['next']}").json
-    assert [each["account_id"] for each in last["items"]] == ["acct_1"]
+    assert [item["account_id"] for item in last["items"]] == ["acct_1"]
     assert "months" not in last
     assert "next" not in last
 
@@ -91,10 +91,10 @@ def test_paying_marks_bonuses_and_their_accounts_with_the_reference(operator: Ap
     body = {"account_ids": ["acct_1", "acct_2"], "reference": "P-2026-11"}
     reply = operator.post("/bonuses/payments", body)
     assert reply.status == 200
-    assert {each["status"] for each in reply.json["items"]} == {"paid"}
-    assert {each.payment_reference for each in ports.book.all(Bonus)} == {"P-2026-11"}
-    assert {each.bonus_status for each in ports.book.all(Account)} == {BonusStatus.PAID}
-    assert [each.kind for each in ports.book.all(AuditEntry)] == ["bonus.paid", "bonus.paid"]
+    assert {item["status"] for item in reply.json["items"]} == {"paid"}
+    assert {item.payment_reference for item in ports.book.all(Bonus)} == {"P-2026-11"}
+    assert {item.bonus_status for item in ports.book.all(Account)} == {BonusStatus.PAID}
+    assert [item.kind for item in ports.book.all(AuditEntry)] == ["bonus.paid", "bonus.paid"]
 
 
 def test_paying_again_with_the_same_reference_changes_nothing_and_with_another_is_refused(
@@ -116,7 +116,7 @@ def test_one_account_without_a_bonus_and_none_of_them_is_paid(operator: ApiClien
     for wrong in ("acct_unknown", "acct_foreign"):
         reply = operator.post("/bonuses/payments", {"account_ids": ["acct_1", wrong], "reference": "P-1"}, key=wrong)
         assert (reply.status, reply.pointers) == (422, ["/account_ids/1"])
-    assert not any(each.paid_on for each in ports.book.all(Bonus))
+    assert not any(item.paid_on for item in ports.book.all(Bonus))
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_reading_one_account_settles_it_alone(admin: ApiClient, ports: FakePorts
     read, left = (a_trial(partner_id=ACME, trial_ends_on=TODAY) for _ in range(2))
     ports.book.put(read, left)
     assert admin.get(f"/accounts/{read.account_id}").json["status"] == "E"
-    stored = {each.account_id: each.status for each in ports.book.all(Account)}
+    stored = {item.account_id: item.status for item in ports.book.all(Account)}
     assert stored == {read.account_id: Status.EXPIRED_TRIAL, left.account_id: Status.TRIAL}
     (entry,) = ports.book.all(AuditEntry)
     assert (entry.kind, entry.subject) == ("account.settled", "calendar")
@@ -156,7 +156,7 @@ def test_operators_follow_the_nights_and_a_night_that_never_began_is_missing(
 ) -> None:
     ports.book.put(an_account(partner_id=ACME, initial_upgrade_on=DAY_95))
     begin(ports)
-    spend(ports, ACME, TODAY)
+    settle_partner(ports, ACME, TODAY)
     (night,) = operator.get("/nightly-runs").json["items"]
     assert (night["date"], night["partners"], night["done"]) == (TODAY.isoformat(), 2, 1)
     assert (night["settled"], night["bonuses"], night["failures"]) == (1, 1, 0)

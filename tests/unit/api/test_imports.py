@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib.domain.imports.columns import OPTIONAL_PROFILE_COLUMNS, PORTFOLIO_COLUMNS, PROFILE_COLUMNS
 from chalicelib.domain.imports.imports import Import
-from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
 from tests.api_client import ApiClient, Reply
 from tests.fakes import FakePorts
@@ -38,7 +38,7 @@ def start(client: ApiClient, view: Any, key: str = "start-1") -> Reply:
 
 def work(ports: FakePorts) -> None:
     for partner_id, message in ports.import_queue.sent:
-        run(ports, partner_id, message["import_id"], Pace(0))
+        run(ports, partner_id, message["import_id"], RateLimiter(0))
     ports.import_queue.sent.clear()
 
 
@@ -170,9 +170,9 @@ def test_imports_are_listed_page_by_page_for_everyone_of_the_partner(ports: Fake
         names.append(made(operator, key=f"make-{number}")["import_id"])
     page = viewer.get("/imports?limit=2").json
     rest = viewer.get(f"/imports?limit=2&cursor={page['next']}").json
-    assert [each["import_id"] for each in page["items"] + rest["items"]] == names[::-1]
+    assert [item["import_id"] for item in page["items"] + rest["items"]] == names[::-1]
     assert "next" not in rest
-    assert all(each["upload"] is None for each in page["items"])
+    assert all(item["upload"] is None for item in page["items"])
 
 
 def test_result_files_are_offered_as_long_as_they_are_kept(ports: FakePorts, caller: Callers) -> None:
@@ -230,7 +230,7 @@ def test_the_first_rows_are_shown_as_they_will_be_read_before_the_start(ports: F
         "delimiter": "semicolon", "encoding": "UTF-8", "columns": list(PORTFOLIO_COLUMNS),
     }  # fmt: skip
     assert plain["date_formats"] == ["MM/DD/YYYY", "DD/MM/YYYY"], "nobody but the uploader can tell"
-    assert {each["column"] for each in plain["rows"][0]["problems"]} == {"created_on", "initial_upgrade_on"}
+    assert {item["column"] for item in plain["rows"][0]["problems"]} == {"created_on", "initial_upgrade_on"}
     for chosen, days in (("MM/DD/YYYY", ["2026-03-04", "2026-10-05"]), ("DD/MM/YYYY", ["2026-04-03", "2026-05-10"])):
         shown = operator.get(f"{path}?date_format={chosen}").json
         assert [row["values"]["created_on"] for row in shown["rows"]] == days

@@ -107,19 +107,19 @@ def test_an_sms_registration_from_its_form_to_its_approval(admin: ApiClient, ope
     path = f"/accounts/{created(admin)['account_id']}"
     ok(admin.put(f"{path}/add-ons/sms"))
     empty = ok(admin.get(f"{path}/sms-registration"))
-    assert (empty["state"], empty["version"]) == ("not_started", 0)
+    assert (empty["status"], empty["version"]) == ("not_started", 0)
     draft = put(admin, f"{path}/sms-registration", {**FORM, "contact_email": ""}, 0)
-    assert (draft["state"], draft["form"]["ein"], draft["form"]["contact_email"]) == ("draft", "123456789", None)
+    assert (draft["status"], draft["form"]["ein"], draft["form"]["contact_email"]) == ("draft", "123456789", None)
     gap = admin.post(f"{path}/sms-registration/submission", key="s-1")
     assert (gap.status, gap.pointers) == (422, ["/contact_email"])
     put(admin, f"{path}/sms-registration", FORM, 1)
-    assert ok(admin.post(f"{path}/sms-registration/submission", key="s-1"))["state"] == "submitted"
+    assert ok(admin.post(f"{path}/sms-registration/submission", key="s-1"))["status"] == "submitted"
     (waiting,) = ok(operator.get("/sms-registrations"))["items"]
     assert waiting["account_id"] in path
     review = f"{path}/sms-registration/review"
-    assert operator.post(review, {"state": "rejected"}, key="r-0").status == 422
-    ok(operator.post(review, {"state": "in_review"}, key="r-1"))
-    assert ok(operator.post(review, {"state": "approved"}, key="r-2"))["state"] == "approved"
+    assert operator.post(review, {"status": "rejected"}, key="r-0").status == 422
+    ok(operator.post(review, {"status": "in_review"}, key="r-1"))
+    assert ok(operator.post(review, {"status": "approved"}, key="r-2"))["status"] == "approved"
     assert ok(admin.get(path))["add_ons"]["sms"] == {
         "entitlement": "active",
         "usable": True,
@@ -144,9 +144,9 @@ def test_from_invite_to_permission_and_back(
     assert (account["account_type"], account["status"], account["trial_ends_on"]) == ("referred", "T", "2027-01-04")
     assert "last_permission_request" not in account
     asked = ok(admin.put(f"{path}/permission-request"))
-    assert (asked["state"], asked["expires_on"]) == ("pending", "2026-12-05")
+    assert (asked["status"], asked["expires_on"]) == ("pending", "2026-12-05")
     assert ok(admin.delete(f"{path}/permission-request"))["permission_ends_on"] is None
-    assert ok(admin.get(path))["last_permission_request"] == {"state": "withdrawn", "ended_on": "2026-11-05"}
+    assert ok(admin.get(path))["last_permission_request"] == {"status": "withdrawn", "ended_on": "2026-11-05"}
     assert "last_permission_request" not in ok(admin.get("/accounts"))["items"][0]
     late = client.put(f"{path}/permission-request/answer", {"approved": True})
     assert (late.status, late.code) == (409, "conflict")
@@ -184,7 +184,7 @@ def test_activity_is_answered_report_by_report(admin: ApiClient, client: ApiClie
     its |= {"login_count": 2, "campaigns_sent": 1, "last_login_on": "2026-11-04"}
     body = {"reports": [its, {**its, "username": "nobody"}, its]}
     for key in ("a-1", "a-1"):
-        outcomes = [each["outcome"] for each in ok(client.post("/activity", body, key=key))["items"]]
+        outcomes = [item["outcome"] for item in ok(client.post("/activity", body, key=key))["items"]]
         assert outcomes == ["updated", "unknown_username", "unchanged"]
     assert ok(admin.get(f"/accounts/{account['account_id']}"))["activity"]["list_size"] == 7
     future = client.post("/activity", {"reports": [{**its, "as_of": "2026-11-06T00:00:00Z"}]}, key="a-2")
@@ -196,14 +196,14 @@ def test_activity_is_answered_report_by_report(admin: ApiClient, client: ApiClie
 def test_work_is_asked_for_quoted_priced_and_done(admin: ApiClient, operator: ApiClient) -> None:
     new = {"account_id": created(admin)["account_id"], "kind": "template_design", "brief": "A template.", "budget": 100}
     asked = ok(admin.post("/service-requests", new, key="w-1"), 201)
-    assert (asked["state"], asked["may_contact_client"], asked["margin"]) == ("requested", False, None)
+    assert (asked["status"], asked["may_contact_client"], asked["margin"]) == ("requested", False, None)
     path = f"/service-requests/{asked['service_request_id']}"
     ok(operator.patch(path, {"quote": 5000}, 1))
-    priced = ok(admin.patch(path, {"price": 8000, "state": "accepted"}, 2))
-    assert (priced["margin"], priced["state"]) == ({"amount": 3000, "currency": "USD"}, "accepted")
-    assert admin.patch(path, {"state": "done"}, 3).status == 409
+    priced = ok(admin.patch(path, {"price": 8000, "status": "accepted"}, 2))
+    assert (priced["margin"], priced["status"]) == ({"amount": 3000, "currency": "USD"}, "accepted")
+    assert admin.patch(path, {"status": "done"}, 3).status == 409
     for version, state in ((3, "in_progress"), (4, "done")):
-        assert ok(operator.patch(path, {"state": state}, version))["state"] == state
+        assert ok(operator.patch(path, {"status": state}, version))["status"] == state
     assert ok(admin.get(path)) == ok(admin.get("/service-requests"))["items"][0]
 
 
@@ -214,8 +214,8 @@ def test_the_team(admin: ApiClient, ports: FakePorts) -> None:
     grace = ok(admin.post("/team", new, key="i-1"), 201)
     assert (grace["email"], grace["role"]) == ("grace@agency.example", "partner_viewer")
     team = ok(admin.get("/team"))
-    assert [each["role"] for each in team["items"]] == ["partner_admin", "partner_manager", "partner_viewer"]
-    assert [each["email"] for each in team["invitations"]] == ["grace@agency.example"]
+    assert [item["role"] for item in team["items"]] == ["partner_admin", "partner_manager", "partner_viewer"]
+    assert [item["email"] for item in team["invitations"]] == ["grace@agency.example"]
     assert ok(admin.patch("/team/viewer", {"role": "partner_manager"}, 1))["role"] == "partner_manager"
     ok(admin.delete("/team/viewer"), 204)
     assert admin.delete("/team/viewer").status == 404
@@ -232,7 +232,7 @@ def test_settings_and_partners(admin: ApiClient, operator: ApiClient) -> None:
     ok(operator.patch(path, {"terms": {"bonus": {"amount": 1, "currency": "EUR"}}}, 1))
     terms = ok(operator.patch(path, {"terms": {"trial_days": 8}, "suspended": True}, 2))["terms"]
     assert (terms["bonus"], terms["trial_days"]) == ({"amount": 1, "currency": "EUR"}, 8)
-    assert [each["name"] for each in ok(operator.get("/partners"))["items"]] == ["Prt_Acme", "Prt_Other", "Third"]
+    assert [item["name"] for item in ok(operator.get("/partners"))["items"]] == ["Prt_Acme", "Prt_Other", "Third"]
     assert ok(operator.get(path))["suspended"] is True
 
 
@@ -256,7 +256,7 @@ def test_the_trail_is_filtered_and_paged(admin: ApiClient) -> None:
         ok(admin.put(f"{path}/add-ons/{add_on}"))
     first = ok(admin.get("/audit?kind=add_on.activated&limit=1"))
     second = ok(admin.get(f"/audit?kind=add_on.activated&limit=1&cursor={first['next']}"))
-    assert [each["items"][0]["changes"][0]["new"] for each in (first, second)] == ["seo, sms", "sms"]
+    assert [item["items"][0]["changes"][0]["new"] for item in (first, second)] == ["seo, sms", "sms"]
     assert ok(admin.get("/audit?until=2026-11-05T11:59:59Z"))["items"] == []
     assert admin.get("/audit?since=2026-11-05T11:59:59").status == 422
 
@@ -281,4 +281,4 @@ def test_all_that_was_done_left_the_counters_exact(admin: ApiClient, client: Api
     a_referred_account(client, admin)
     created(admin, username="second_one")
     ports.book.assert_counted()
-    assert {each.account_type for each in ports.book.all(Account)} == {AccountType.REFERRED, AccountType.MANAGED}
+    assert {item.account_type for item in ports.book.all(Account)} == {AccountType.REFERRED, AccountType.MANAGED}

@@ -97,4 +97,4 @@ def test_an_entry_says_who_for_whom_when_and_for_which_partner() -> None:
 
 def test_what_no_field_shows_can_be_told_besides() -> None:
     told = (FieldChange("signed_in", None, "somebody"),)
-    assert entry(an_actor(), NOON, "sign_in_link.used", told=told).changes == told
+    assert entry(an_actor(), NOON, "sign_in_link.used", extra_changes=told).changes == told

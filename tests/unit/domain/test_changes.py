@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.accounts.accounts import Account, AccountType, Status
-from chalicelib.domain.accounts.counters import STANDINGS, Summary, difference, standing
+from chalicelib.domain.accounts.counters import STATUSES_AND_TYPES, Summary, difference, status_and_type
 from chalicelib.domain.changes import Change, Count, Insert, counted
 from tests.factories import a_partner, an_account
 from tests.strategies import accounts
@@ -40,13 +40,13 @@ def test_a_move_is_counted_with_both_partners() -> None:
 
 @given(before=st.lists(accounts(), max_size=6), after=st.lists(accounts(), max_size=6))
 def test_differences_add_up_to_what_is_there_after(before: list[Account], after: list[Account]) -> None:
-    counts = dict.fromkeys(STANDINGS, 0)
+    counts = dict.fromkeys(STATUSES_AND_TYPES, 0)
     for account in before:
-        counts[standing(account)] += 1
+        counts[status_and_type(account)] += 1
     for where, number in difference(before, after).items():
         assert number
         counts[where] += number
-    assert counts == {where: [standing(each) for each in after].count(where) for where in STANDINGS}
+    assert counts == {where: [status_and_type(item) for item in after].count(where) for where in STATUSES_AND_TYPES}
 
 
 def test_a_summary_adds_up_rows_columns_and_all() -> None:
@@ -58,7 +58,7 @@ def test_a_summary_adds_up_rows_columns_and_all() -> None:
 
 
 def test_every_standing_is_one_of_eight() -> None:
-    assert len(STANDINGS) == len(set(STANDINGS)) == 8
+    assert len(STATUSES_AND_TYPES) == len(set(STATUSES_AND_TYPES)) == 8
 
 
 def test_more_writes_come_after_those_that_are_there() -> None:

@@ -81,7 +81,7 @@ def test_an_address_is_no_username_beside_the_alias_email(with_alias: str) -> No
 def test_a_pool_by_address_takes_only_addresses_and_makes_the_subject_the_username(pool_id: str) -> None:
     assert "Username should be an email" in create(pool_id, "ada")["message"]
     user = create(pool_id, ADA)["User"]
-    attributes = {each["Name"]: each["Value"] for each in user["Attributes"]}
+    attributes = {item["Name"]: item["Value"] for item in user["Attributes"]}
     assert user["Username"] == attributes["sub"] != ADA
 
 
@@ -113,7 +113,7 @@ def test_another_address_is_not_theirs_before_it_is_verified() -> None:
         asked = {"AccessToken": token(pool_id, client_id), "UserAttributes": changes}
         assert answer(cognito._update_user_attributes(asked))["status"] == 200
         user, _ = cognito._resolve_user(cognito._user_pools[pool_id], ADA)
-        attributes = {each["Name"]: each["Value"] for each in user["Attributes"]}
+        attributes = {item["Name"]: item["Value"] for item in user["Attributes"]}
         assert (attributes["email"], attributes["name"]) == (ADA, "Ada")
 
 

@@ -20,11 +20,11 @@ STACK = "partnerbook-prod"
 
 def statuses(session: Session, region: str = "") -> dict[str, str]:
     stacks = session.client("cloudformation", region).describe_stacks()["Stacks"]
-    return {each["StackName"]: each["StackStatus"] for each in stacks}
+    return {stack["StackName"]: stack["StackStatus"] for stack in stacks}
 
 
 def tables(session: Session) -> list[Any]:
-    return [each for each in session.world.resources.values() if each.kind == "AWS::DynamoDB::Table"]
+    return [resource for resource in session.world.resources.values() if resource.kind == "AWS::DynamoDB::Table"]
 
 
 @pytest.mark.aws("B5")
@@ -68,7 +68,7 @@ def test_tables_and_people_are_protected_once_the_stage_stands(deploying: Any, s
     deploying()
     assert len(tables(session)) > 20
     assert all(table.properties["DeletionProtectionEnabled"] is True for table in tables(session))
-    pool = next(each for each in session.world.resources.values() if each.kind == "AWS::Cognito::UserPool")
+    pool = next(resource for resource in session.world.resources.values() if resource.kind == "AWS::Cognito::UserPool")
     assert pool.properties["DeletionProtection"] == "ACTIVE"
 
 
@@ -89,7 +89,7 @@ def test_a_stage_that_was_deleted_is_made_again_with_its_tables_files_and_people
 @pytest.mark.aws("B6")
 def test_two_pools_left_behind_are_named_and_neither_is_taken(deploying: Any, session: Session) -> None:
     deploying()
-    pool = next(each for each in session.world.resources.values() if each.kind == "AWS::Cognito::UserPool")
+    pool = next(resource for resource in session.world.resources.values() if resource.kind == "AWS::Cognito::UserPool")
     session.client("cloudformation").delete_stack(StackName=STACK)
     twin = type(pool)(**{**vars(pool), "physical_id": "another"})
     session.world.resources["twin"] = twin
@@ -101,7 +101,7 @@ def test_two_pools_left_behind_are_named_and_neither_is_taken(deploying: Any, se
 @pytest.mark.aws("R1")
 def test_the_stage_waits_for_the_account_s_role_for_logs(deploying: Any, session: Session) -> None:
     deploying()
-    kinds = [each.kind for each in session.world.resources.values()]
+    kinds = [resource.kind for resource in session.world.resources.values()]
     assert kinds.index("AWS::ApiGateway::Account") < kinds.index("AWS::ApiGateway::Stage")
 
 
@@ -109,7 +109,9 @@ def test_the_stage_waits_for_the_account_s_role_for_logs(deploying: Any, session
 def test_a_second_stage_leaves_the_account_s_role_for_logs_to_the_first(deploying: Any, session: Session) -> None:
     deploying("prod")
     deploying("dev")
-    accounts = [each.stack for each in session.world.resources.values() if each.kind == "AWS::ApiGateway::Account"]
+    accounts = [
+        resource.stack for resource in session.world.resources.values() if resource.kind == "AWS::ApiGateway::Account"
+    ]
     assert accounts == [STACK]
     deploying("prod")
     assert accounts == [STACK]
@@ -136,7 +138,9 @@ def test_a_role_that_was_deleted_is_made_anew(deploying: Any, session: Session) 
     session.facts.logs_role = "arn:aws:iam::111122223333:role/gone"
     session._clients["iam", "eu-central-1"] = Gone()
     deploying("prod")
-    assert [each.stack for each in session.world.resources.values() if each.kind == "AWS::ApiGateway::Account"]
+    assert [
+        resource.stack for resource in session.world.resources.values() if resource.kind == "AWS::ApiGateway::Account"
+    ]
 
 
 @pytest.mark.aws("R5")
@@ -173,8 +177,12 @@ def test_functions_stay_on_the_processor_that_was_chosen_and_their_code_is_made_
     deploying: Any, session: Session, packages: Any
 ) -> None:
     def functions() -> set[tuple[str, str]]:
-        made = [each.properties for each in session.world.resources.values() if each.kind == "AWS::Lambda::Function"]
-        return {(each["Architectures"][0], each["Code"]["S3Key"]) for each in made}
+        made = [
+            resource.properties
+            for resource in session.world.resources.values()
+            if resource.kind == "AWS::Lambda::Function"
+        ]
+        return {(item["Architectures"][0], item["Code"]["S3Key"]) for item in made}
 
     own, arm = packages("x86_64").key, packages("arm64").key
     assert own != arm

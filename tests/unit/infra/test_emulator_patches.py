@@ -13,7 +13,7 @@ import pytest
 
 from infra.local import response_headers
 from infra.local.emulator_patches import console_headers, files_origin, mail, raw_paths
-from infra.local.settings import Place
+from infra.local.settings import StackConfig
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +72,7 @@ def test_the_emulator_refuses_a_sender_that_is_not_verified_in_the_words_that_ar
 @pytest.mark.aws("B3")
 @pytest.mark.aws("B4")
 def test_the_console_is_sent_with_the_policy_of_the_template_for_aws_and_this_machines_hosts(tmp_path: Path) -> None:
-    place = Place(4566, tmp_path)
+    place = StackConfig(4566, tmp_path)
     response_headers.write(place)
     headers = json.loads(place.console_headers.read_text())
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
@@ -103,4 +103,4 @@ def test_files_are_served_on_a_port_of_their_own(tmp_path: Path) -> None:
     config = SimpleNamespace(bind=["127.0.0.1:4566"])
     files_origin.with_second_port(lambda _, config: served.append(config.bind), "4567")(object(), config)
     assert served == [["127.0.0.1:4566", "127.0.0.1:4567"]]
-    assert Place(4566, tmp_path).files_origin == "http://127.0.0.1:4567"
+    assert StackConfig(4566, tmp_path).files_origin == "http://127.0.0.1:4567"

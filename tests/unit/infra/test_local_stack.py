@@ -13,7 +13,7 @@ import pytest
 
 from infra.local import lived_days, run, sample
 from infra.local.api import Answer
-from infra.local.settings import Place
+from infra.local.settings import StackConfig
 
 ROOT = Path(__file__).parents[3]
 
@@ -76,9 +76,9 @@ def test_a_sample_import_that_was_interrupted_goes_on_at_the_next_start() -> Non
 
 def test_the_days_of_a_folder_only_go_forward(tmp_path: Path) -> None:
     for day in ("2026-11-05", "2026-11-05", "2026-12-01"):
-        lived_days.require_not_before(Place(4566, tmp_path, day))
+        lived_days.require_not_before(StackConfig(4566, tmp_path, day))
     with pytest.raises(SystemExit, match="has lived to 2026-12-01, and 2026-11-30 is before that"):
-        lived_days.require_not_before(Place(4566, tmp_path, "2026-11-30"))
+        lived_days.require_not_before(StackConfig(4566, tmp_path, "2026-11-30"))
 
 
 def test_a_python_that_cannot_make_environments_is_one_sentence(tmp_path: Path) -> None:

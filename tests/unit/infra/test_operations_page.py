@@ -107,7 +107,9 @@ def test_the_first_day_s_deployments_work_as_they_are_written(session: Session, 
     for command in commands:
         given = variables(command)
         outputs = deploying(given.pop("STAGE"), **given)
-    deployed = {each["StackName"] for each in session.client("cloudformation").describe_stacks()["Stacks"]}
+    deployed = {
+        describe_stack["StackName"] for describe_stack in session.client("cloudformation").describe_stacks()["Stacks"]
+    }
     assert deployed == {"partnerbook-prod", "partnerbook-dev"}
     assert outputs["PublicUrl"].startswith("https://d")
 

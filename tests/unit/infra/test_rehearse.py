@@ -137,7 +137,7 @@ def test_a_logs_role_that_goes_with_its_stage_is_found(walk: Walk) -> None:
     surprises(walk)
     walk._delete("prod", FIRST)
     role = walk.session.client("apigateway", FIRST).get_account()["cloudwatchRoleArn"]
-    assert role.rpartition("/")[2] not in {each.physical_id for each in walk.session.world.resources.values()}
+    assert role.rpartition("/")[2] not in {resource.physical_id for resource in walk.session.world.resources.values()}
 
 
 def test_a_resource_of_a_type_that_nobody_has_thought_about_is_a_surprise(walk: Walk) -> None:

@@ -30,11 +30,11 @@ def run(session: Session, **environment: str) -> None:
 
 
 def tables(session: Session) -> dict[str, Any]:
-    return {each.physical_id: each for each in session.world.resources.values() if "Table" in each.kind}
+    return {resource.physical_id: resource for resource in session.world.resources.values() if "Table" in resource.kind}
 
 
 def in_use(session: Session) -> set[str]:
-    api = next(each for each in session.world.resources.values() if each.logical_id == "APIHandler")
+    api = next(resource for resource in session.world.resources.values() if resource.logical_id == "APIHandler")
     return {api.properties["Environment"]["Variables"]["TABLE_PREFIX"]}
 
 
@@ -61,12 +61,12 @@ def test_one_parameter_switches_the_stage_and_switches_it_back(session: Session)
     run(session, AT=AT)
     run(session, SWITCH=SET)
     assert in_use(session) == {f"partnerbook-prod-{SET}"}
-    role = next(each for each in session.world.resources.values() if each.logical_id == "ApiHandlerRole")
+    role = next(resource for resource in session.world.resources.values() if resource.logical_id == "ApiHandlerRole")
     assert f"table/{RESTORED}" in str(role.properties)
     assert f"table/{LIVE}'" not in str(role.properties)
-    alarms = [each for each in session.world.resources.values() if each.kind == "AWS::CloudWatch::Alarm"]
+    alarms = [resource for resource in session.world.resources.values() if resource.kind == "AWS::CloudWatch::Alarm"]
     stats = [
-        m["MetricStat"]["Metric"] for each in alarms for m in each.properties.get("Metrics", []) if "MetricStat" in m
+        m["MetricStat"]["Metric"] for alarm in alarms for m in alarm.properties.get("Metrics", []) if "MetricStat" in m
     ]
     watched = {d["Value"] for stat in stats for d in stat["Dimensions"] if d["Name"] == "TableName"}
     assert RESTORED in watched
@@ -120,7 +120,9 @@ def test_nobody_writes_while_the_stage_switches_and_everybody_may_afterwards(
 ) -> None:
     run(session, AT=AT)
     functions = session.client("lambda")
-    kept = next(each.physical_id for each in session.world.resources.values() if each.logical_id == "Nightly")
+    kept = next(
+        resource.physical_id for resource in session.world.resources.values() if resource.logical_id == "Nightly"
+    )
     functions.reserved[kept] = 3
     seen = []
     monkeypatch.setattr(stack.Stack, "change", lambda *_: seen.append(dict(functions.reserved)))

@@ -8,7 +8,7 @@ import pytest
 from chalice.app import CloudWatchEvent, SQSEvent
 
 from chalicelib.config import settings
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.jobs.decorators import count, each_message, job
 from tests.unit.jobs.events import scheduled_event, sqs_event
 
@@ -76,7 +76,7 @@ def test_a_message_whose_work_fails_is_counted_by_its_job(metrics: Lines) -> Non
 @pytest.mark.aws("R10")
 def test_work_that_asks_to_come_again_is_no_failure(metrics: Lines) -> None:
     def crowded(ports: Any, message: Any) -> dict[str, Any]:
-        raise Busy
+        raise Unavailable
 
     event = SQSEvent(sqs_event({}), None)
     assert each_message(crowded)(event) == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib import bootstrap
-from chalicelib.domain.imports.imports import ImportState, Tally
+from chalicelib.domain.imports.imports import ImportCounts, ImportStatus
 from chalicelib.jobs.import_worker import import_worker
 from chalicelib.jobs.sweeper import sweeper
 from tests.fakes import FakePorts
@@ -30,7 +30,7 @@ def test_a_message_runs_its_import(ports: FakePorts) -> None:
     running = started(ports, as_file(clients(3)))
     answer = import_worker(event(*ports.import_queue.sent), None)
     assert answer == {"batchItemFailures": []}
-    assert now(ports, running).tally == Tally(rows=3, created=3)
+    assert now(ports, running).counts == ImportCounts(rows=3, created=3)
 
 
 def test_the_same_message_three_times_has_one_effect(ports: FakePorts) -> None:
@@ -47,7 +47,7 @@ def test_a_message_that_cannot_be_worked_on_comes_again_and_holds_no_other_up(po
     broken = ("prt_none", {"partner_id": "prt_none", "import_id": "imp_none"})
     answer = import_worker(event(broken, *ports.import_queue.sent), None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
-    assert now(ports, running).state is ImportState.DONE
+    assert now(ports, running).status is ImportStatus.DONE
 
 
 def test_the_sweeper_sends_what_was_lost_again(ports: FakePorts) -> None:
@@ -56,4 +56,4 @@ def test_the_sweeper_sends_what_was_lost_again(ports: FakePorts) -> None:
     ports.later(seconds=61)
     sweeper(scheduled_event(), None)
     import_worker(event(*ports.import_queue.sent), None)
-    assert now(ports, running).state is ImportState.DONE
+    assert now(ports, running).status is ImportStatus.DONE

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib import bootstrap
 from chalicelib.domain.kernel.clock import system_clock
-from chalicelib.domain.mail.deliveries import DeliveryState
+from chalicelib.domain.mail.deliveries import DeliveryStatus
 from chalicelib.domain.mail.suppressions import Suppression
 from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.jobs.bounce_worker import bounce_worker
@@ -62,7 +62,7 @@ def test_the_worker_sends_the_mail_and_tells_no_address(ports: FakePorts, log: L
     assert delivery_worker(mail_event(ports), None) == DONE
     assert [mail.to for mail in ports.mailer.sent] == [GRACE]
     (told,), (metric,) = log(), metrics()
-    assert (told["result"]["state"], metric["MailsSent"]) == ("sent", [1.0])
+    assert (told["result"]["status"], metric["MailsSent"]) == ("sent", [1.0])
     assert "@" not in json.dumps(told)
 
 
@@ -87,7 +87,7 @@ def test_a_mail_of_which_nobody_knows_is_in_the_log_as_an_error(ports: FakePorts
     assert (told["level"], told["error"]) == ("ERROR", "builtins.ConnectionError")
     assert "ada@example.com" not in json.dumps(told)
     assert delivery_worker(mail_event(ports), None) == DONE
-    assert (mails(ports)[0].state, ports.mailer.sent) == (DeliveryState.UNSURE, [])
+    assert (mails(ports)[0].status, ports.mailer.sent) == (DeliveryStatus.UNSURE, [])
 
 
 @pytest.mark.parametrize("form", ["notificationType", "eventType"])
@@ -98,7 +98,7 @@ def test_ses_is_understood_in_both_its_forms(
     made(ports)
     delivery_worker(mail_event(ports), None)
     assert bounce_worker(news(kind, form), None) == DONE
-    assert mails(ports)[0].state.value == state
+    assert mails(ports)[0].status.value == state
     assert len(ports.book.all(Suppression)) == 1
     assert metrics()[-1][f"Mails{state.capitalize()}"] == [1.0]
     assert GRACE not in json.dumps(log())
@@ -125,7 +125,7 @@ def test_the_documented_events_of_ses_are_understood(ports: FakePorts, event: st
     for _ in range(2):
         assert bounce_worker(recorded(event), None) == DONE
     (mail,) = mails(ports)
-    assert mail.state.value == state
+    assert mail.status.value == state
     assert len(ports.book.all(Suppression)) == 1
 
 
@@ -133,7 +133,7 @@ def test_a_mail_that_was_delivered_is_no_news(ports: FakePorts) -> None:
     made(ports)
     delivery_worker(mail_event(ports), None)
     assert bounce_worker(news("Delivery"), None) == DONE
-    assert mails(ports)[0].state is DeliveryState.SENT
+    assert mails(ports)[0].status is DeliveryStatus.SENT
 
 
 def test_news_quicker_than_the_note_comes_again_and_old_news_of_an_unknown_mail_does_not(ports: FakePorts) -> None:

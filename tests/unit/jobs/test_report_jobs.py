@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.accounts.accounts import Status
-from chalicelib.domain.kernel.errors import Busy
-from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, RunState
+from chalicelib.domain.kernel.errors import Unavailable
+from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
 from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.jobs.report_worker import report_worker
 from chalicelib.jobs.sweeper import STEPS, StepsFailed, sweeper
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Lines = Callable[[], list[dict[str, Any]]]
 
-REQUEST = ReportRequest(report="managed-account-details", formats=("csv",), status=Status.OPEN)
+REQUEST = ReportRequest(report="managed-account-details", formats=("csv",), account_status=Status.OPEN)
 
 
 def waiting(ports: FakePorts) -> ReportRun:
@@ -38,9 +38,9 @@ def message(run: ReportRun) -> dict[str, str]:
 def test_the_worker_makes_the_run_that_a_message_names(ports: FakePorts, log: Lines, metrics: Lines) -> None:
     run = waiting(ports)
     assert report_worker(sqs_event(message(run)), None) == {"batchItemFailures": []}
-    assert ports.report_runs.get(ACME, run.report_run_id).state is RunState.READY
+    assert ports.report_runs.get(ACME, run.report_run_id).status is ReportRunStatus.READY
     (told,), (metric,) = log(), metrics()
-    assert (told["report_run_id"], told["result"]["state"], told["result"]["rows"]) == (run.report_run_id, "ready", 1)
+    assert (told["report_run_id"], told["result"]["status"], told["result"]["rows"]) == (run.report_run_id, "ready", 1)
     assert metric["ReportRunsReady"] == [1.0]
 
 
@@ -55,10 +55,13 @@ def test_every_event_three_times_leaves_what_it_left_the_first_time(ports: FakeP
 
 def test_a_run_that_cannot_be_made_now_comes_again_without_holding_up_the_others(ports: FakePorts) -> None:
     first, second = waiting(ports), waiting(ports)
-    ports.journal.meanwhile += [lambda: None, lambda: ports.journal.failures.append(Busy())]
+    ports.transaction_writer.meanwhile += [
+        lambda: None,
+        lambda: ports.transaction_writer.failures.append(Unavailable()),
+    ]
     answer = report_worker(sqs_event(message(first), message(second)), None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
-    assert ports.report_runs.get(ACME, second.report_run_id).state is RunState.READY
+    assert ports.report_runs.get(ACME, second.report_run_id).status is ReportRunStatus.READY
 
 
 def test_the_sweeper_hands_over_what_waits_and_counts_it(ports: FakePorts, log: Lines, metrics: Lines) -> None:
@@ -118,11 +121,11 @@ def test_files_that_cannot_be_removed_now_do_not_keep_other_work_from_being_seen
     report_worker(sqs_event(message(expired)), None)
 
     def busy(_: str) -> int:
-        raise Busy
+        raise Unavailable
 
     monkeypatch.setattr(ports.files, "delete_all", busy)
     ports.later(days=31)
     sweeper(scheduled_event(), None)
     assert set(log()[-1]["result"]) == set(STEPS)
     assert log()[-1]["result"]["report_runs"] == {"left_for_next_time": 1}
-    assert ports.report_runs.get(ACME, expired.report_run_id).state is RunState.READY
+    assert ports.report_runs.get(ACME, expired.report_run_id).status is ReportRunStatus.READY

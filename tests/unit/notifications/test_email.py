@@ -17,7 +17,7 @@ from tests.unit.notifications.templates.email_messages import AT, PLACES, letter
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-HOSTILE = "Eve\r\nBcc: all@example.com"
+FUZZ = "Eve\r\nBcc: all@example.com"
 
 
 class Ses:
@@ -43,9 +43,9 @@ def mailer(ses: Ses, configuration_set: str = "") -> SesMailer:
     return SesMailer(ses, "no-reply@partnerbook.example", PLACES, configuration_set)
 
 
-def sent(to: str = "ada@example.com", token: str | None = None, letter: int = 0, name: str = "Acme") -> Ses:
+def sent(to: str = "ada@example.com", token: str | None = None, content: int = 0, name: str = "Acme") -> Ses:
     ses = Ses()
-    mail = Mail(to=to, letter=letters(name)[letter], at=AT, unsubscribe_token=token)
+    mail = Mail(to=to, content=letters(name)[content], at=AT, unsubscribe_token=token)
     assert mailer(ses).send(mail) == "message-1"
     return ses
 
@@ -71,7 +71,7 @@ def test_a_mail_has_one_recipient_and_both_faces() -> None:
 
 def test_the_configuration_set_that_hears_of_bounces_goes_with_it() -> None:
     ses = Ses()
-    mailer(ses, "partnerbook-dev").send(Mail(to="ada@example.com", letter=letters()[0], at=AT))
+    mailer(ses, "partnerbook-dev").send(Mail(to="ada@example.com", content=letters()[0], at=AT))
     assert ses.taken[0]["ConfigurationSetName"] == "partnerbook-dev"
 
 
@@ -85,9 +85,9 @@ def test_any_other_mail_names_no_such_link() -> None:
     assert "List-Unsubscribe" not in sent().message
 
 
-@pytest.mark.parametrize("letter", range(5))
-def test_no_name_adds_a_header(letter: int) -> None:
-    message = sent(letter=letter, name=HOSTILE).message
+@pytest.mark.parametrize("content", range(5))
+def test_no_name_adds_a_header(content: int) -> None:
+    message = sent(content=content, name=FUZZ).message
     assert message["Bcc"] is None
     assert set(message.keys()) == {
         *("From", "To", "Subject", "Date", "Auto-Submitted", "MIME-Version", "Content-Type"),
@@ -95,7 +95,7 @@ def test_no_name_adds_a_header(letter: int) -> None:
 
 
 def test_names_in_any_script_arrive_as_they_are_and_lines_stay_short() -> None:
-    ses = sent(letter=3, name="Müller 株式会社")
+    ses = sent(content=3, name="Müller 株式会社")
     source = ses.taken[0]["RawMessage"]["Data"]
     assert source.isascii()
     assert max(map(len, source.splitlines())) <= 998
@@ -120,7 +120,7 @@ def test_what_is_taken_as_an_address_is_sent_to(address: str) -> None:
 def test_what_is_no_address_for_ses_is_surely_not_sent(address: str) -> None:
     ses = Ses()
     with pytest.raises(NotSent) as refusal:
-        mailer(ses).send(Mail(to=address, letter=letters()[0], at=AT))
+        mailer(ses).send(Mail(to=address, content=letters()[0], at=AT))
     assert not refusal.value.passes
     assert ses.taken == []
 
@@ -141,7 +141,7 @@ def test_what_is_no_address_for_ses_is_surely_not_sent(address: str) -> None:
 )
 def test_what_surely_was_not_sent_is_told_from_what_may_have_been(failure: Exception, passes: bool) -> None:
     with pytest.raises(NotSent) as refusal:
-        mailer(Ses(failure)).send(Mail(to="ada@example.com", letter=letters()[0], at=AT))
+        mailer(Ses(failure)).send(Mail(to="ada@example.com", content=letters()[0], at=AT))
     assert refusal.value.passes is passes
     assert "ada@example.com" not in refusal.value.detail
 
@@ -155,7 +155,7 @@ def test_an_identity_that_ses_has_not_verified_yet_is_waited_for(identities: str
     recipient; it is sent once the identity is verified."""
     text = f"Email address is not verified. The following identities failed the check in region EU-WEST-1: {identities}"
     with pytest.raises(NotSent) as refusal:
-        mailer(Ses(refused(400, "MessageRejected", text))).send(Mail(to="ada@example.com", letter=letters()[0], at=AT))
+        mailer(Ses(refused(400, "MessageRejected", text))).send(Mail(to="ada@example.com", content=letters()[0], at=AT))
     assert refusal.value.passes
     assert "@" not in refusal.value.detail
 
@@ -171,7 +171,7 @@ def test_an_identity_that_ses_has_not_verified_yet_is_waited_for(identities: str
 )
 def test_whether_a_broken_answer_followed_a_sending_nobody_knows(failure: Exception) -> None:
     with pytest.raises(type(failure)):
-        mailer(Ses(failure)).send(Mail(to="ada@example.com", letter=letters()[0], at=AT))
+        mailer(Ses(failure)).send(Mail(to="ada@example.com", content=letters()[0], at=AT))
 
 
 def test_the_sdk_makes_one_attempt_only(monkeypatch: pytest.MonkeyPatch) -> None:

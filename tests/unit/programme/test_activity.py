@@ -36,7 +36,7 @@ def test_it_is_noted_by_username_whatever_its_case_and_is_no_change_of_the_accou
 
 def test_an_older_one_and_the_same_again_change_nothing(programme: Programme) -> None:
     account = programme.an_account()
-    reports = [ActivityReport(account.username, activity(each, each)) for each in (5, 5, 4, 6, 0)]
+    reports = [ActivityReport(account.username, activity(item, item)) for item in (5, 5, 4, 6, 0)]
     assert report(programme.ports, ADMIN, reports) == [UPDATED, UNCHANGED, UNCHANGED, UPDATED, UNCHANGED]
     assert programme.stored(account).activity == activity(6, 6)
 
@@ -68,7 +68,7 @@ def test_what_is_reported_while_the_account_moves_is_to_be_sent_again(programme:
         return noted(partner_id, account_id, activity)
 
     programme.ports.accounts.note_activity = moving  # type: ignore[method-assign]
-    reports = [ActivityReport(each.username, activity()) for each in (account, still, still)]
+    reports = [ActivityReport(item.username, activity()) for item in (account, still, still)]
     assert report(programme.ports, ADMIN, reports) == [Outcome.SEND_AGAIN, UPDATED, UNCHANGED]
     assert report(programme.ports, OTHER_ADMIN, reports[:1]) == [UPDATED]
 
@@ -79,7 +79,7 @@ def test_what_is_reported_while_the_account_changes_is_kept(programme: Programme
     def reported() -> None:
         report(programme.ports, client_of(account), [ActivityReport(account.username, activity())])
 
-    programme.ports.journal.meanwhile.append(reported)
+    programme.ports.transaction_writer.meanwhile.append(reported)
     programme.cancel(account)
     assert programme.stored(account).activity == activity()
 

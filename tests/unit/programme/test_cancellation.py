@@ -9,9 +9,9 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Cancellation, Hold
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.departures import Event
-from chalicelib.domain.accounts.management_requests import PermissionState
+from chalicelib.domain.accounts.management_requests import ManagementRequestStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.kernel.errors import Conflict, Invalid
 from chalicelib.domain.sms.registrations import Registration
@@ -23,7 +23,7 @@ DAY_OF_UPGRADE = TODAY - timedelta(days=35)
 
 
 def test_it_takes_nine_reasons() -> None:
-    assert [each.value for each in CancelReason] == [
+    assert [item.value for item in CancelReason] == [
         "cost_too_high",
         "using_a_competitive_service",
         "not_doing_email_marketing",
@@ -42,7 +42,7 @@ def test_taking_effect_it_ends_add_ons_the_registration_and_single_bill(programm
     programme.activate(account, AddOn.SEO)
     programme.register(account)
     gone = programme.cancel(account)
-    assert (gone.add_ons, gone.sms_registration) == (frozenset(), RegistrationState.NOT_STARTED)
+    assert (gone.add_ons, gone.sms_registration) == (frozenset(), RegistrationStatus.NOT_STARTED)
     assert gone.billing_mode is BillingMode.DIRECT
     assert programme.ports.book.all(Registration) == []
 
@@ -192,4 +192,4 @@ def test_it_ends_a_pending_request_for_permission(programme: Programme) -> None:
     programme.cancel(account, actor=client_of(account))
     asked = programme.ports.permissions.latest(ONE, account.account_id)
     assert asked is not None
-    assert asked.state is PermissionState.WITHDRAWN
+    assert asked.status is ManagementRequestStatus.WITHDRAWN

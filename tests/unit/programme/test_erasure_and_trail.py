@@ -37,12 +37,12 @@ def test_after_erasure_nothing_of_the_person_is_anywhere_in_the_book(programme: 
         lambda was: replace(was, owner=replace(was.owner, phone="+1 555 0199 2")),
     )
     programme.cancel(account)
-    assert any(each in str(programme.ports.book.things) for each in PERSONAL)
+    assert any(item in str(programme.ports.book.things) for item in PERSONAL)
     erased = programme.do(erasures.erase, OPERATOR, account.account_id).account
     assert (erased.owner, erased.erased) == (Owner(), True)
-    assert not any(each in str(programme.ports.book.all(Account)) for each in PERSONAL)
+    assert not any(item in str(programme.ports.book.all(Account)) for item in PERSONAL)
     assert carry_out(programme.ports, ONE, account.account_id)
-    assert not any(each in str(programme.ports.book.things) for each in PERSONAL)
+    assert not any(item in str(programme.ports.book.things) for item in PERSONAL)
     assert programme.kinds()[-1] == "account.person_erased"
 
 
@@ -97,7 +97,7 @@ def test_the_trail_tells_who_when_for_whom_and_from_what_to_what(programme: Prog
         "partner_admin",
         None,
     )
-    assert [(each.field, each.old, each.new) for each in first.changes] == [("add_ons", None, "seo")]
+    assert [(change.field, change.old, change.new) for change in first.changes] == [("add_ons", None, "seo")]
     assert (second.subject, second.role, second.acting_for) == ("the-platform", "platform", account.username)
     assert first.at == NOON
 
@@ -113,7 +113,7 @@ def test_it_is_filtered_by_account_actor_kind_and_time_the_latest_first(programm
 
     def told(**asked: object) -> list[tuple[str, str | None]]:
         page = programme.ports.audit.page(ONE, AuditQuery(**asked), None, 50)  # type: ignore[arg-type]
-        return [(each.kind, each.account_id) for each in page.items]
+        return [(entry.kind, entry.account_id) for entry in page.items]
 
     assert told()[0] == ("account.cancelled", two.account_id)
     assert told(account_id=one.account_id) == [

@@ -9,7 +9,7 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.sms.registrations import Registration
@@ -57,7 +57,7 @@ def test_suspending_needs_the_account_off_single_bill_and_ends_add_ons_and_regis
         programme.do(lifecycle.place_hold, OPERATOR, account.account_id, Hold.SUSPENDED)
     programme.do(lifecycle.change_billing, ADMIN, account.account_id, DIRECT)
     suspended = programme.do(lifecycle.place_hold, OPERATOR, account.account_id, Hold.SUSPENDED)
-    assert (suspended.add_ons, suspended.sms_registration) == (frozenset(), RegistrationState.NOT_STARTED)
+    assert (suspended.add_ons, suspended.sms_registration) == (frozenset(), RegistrationStatus.NOT_STARTED)
     assert programme.ports.book.all(Registration) == []
     lifted = programme.do(lifecycle.lift_hold, OPERATOR, account.account_id, Hold.SUSPENDED)
     assert lifted.add_ons == frozenset()

@@ -11,7 +11,7 @@ from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Owner, Status
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.profiles import Profile
-from chalicelib.domain.kernel.errors import Changed, Invalid, NotFound, Taken
+from chalicelib.domain.kernel.errors import AlreadyExists, Invalid, NotFound, StaleVersion
 from chalicelib.domain.partners.invites import Invite, InviteCounts
 from chalicelib.services import invites
 from chalicelib.services.invites import InviteForm
@@ -46,7 +46,7 @@ def test_a_slug_is_3_to_40_of_a_to_z_0_to_9_and_dash(programme: Programme, slug:
 def test_no_other_slug_is_taken(programme: Programme, slug: str) -> None:
     with pytest.raises(Invalid) as refused:
         set_up(programme, slug)
-    assert [each.pointer for each in refused.value.errors] == ["/slug"]
+    assert [error.pointer for error in refused.value.errors] == ["/slug"]
 
 
 @pytest.mark.parametrize(
@@ -62,18 +62,18 @@ def test_no_other_slug_is_taken(programme: Programme, slug: str) -> None:
 def test_greeting_and_logo_are_judged(programme: Programme, form: dict[str, str], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
         programme.do(invites.set_up, ADMIN, 0, InviteForm(slug="agency", **form))
-    assert [each.pointer for each in refused.value.errors] == [pointer]
+    assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
 def test_first_come_first_served_even_at_the_same_moment(programme: Programme) -> None:
     set_up(programme, "agency")
-    with pytest.raises(Taken) as there_already:
+    with pytest.raises(AlreadyExists) as there_already:
         set_up(programme, "agency", OTHER_ADMIN)
-    programme.ports.journal.meanwhile.append(lambda: set_up(programme, "bakers") and None)
-    with pytest.raises(Taken) as at_the_same_moment:
+    programme.ports.transaction_writer.meanwhile.append(lambda: set_up(programme, "bakers") and None)
+    with pytest.raises(AlreadyExists) as at_the_same_moment:
         set_up(programme, "bakers", OTHER_ADMIN)
     for refused in (there_already, at_the_same_moment):
-        assert [each.pointer for each in refused.value.errors] == ["/slug"]
+        assert [error.pointer for error in refused.value.errors] == ["/slug"]
 
 
 def test_former_slugs_stay_the_partners_and_keep_working(programme: Programme) -> None:
@@ -81,16 +81,16 @@ def test_former_slugs_stay_the_partners_and_keep_working(programme: Programme) -
         set_up(programme, slug)
     assert invites.look_up(programme.ports, "first")[0].slug == "third"
     assert sign_up(programme, "second").partner_id == ONE
-    with pytest.raises(Taken):
+    with pytest.raises(AlreadyExists):
         set_up(programme, "first", OTHER_ADMIN)
     assert set_up(programme, "first").slug == "first"
 
 
 def test_of_two_changes_at_once_the_later_is_told(programme: Programme) -> None:
-    programme.ports.journal.meanwhile.append(lambda: set_up(programme, "first") and None)
-    with pytest.raises(Changed):
+    programme.ports.transaction_writer.meanwhile.append(lambda: set_up(programme, "first") and None)
+    with pytest.raises(StaleVersion):
         set_up(programme, "other")
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         programme.do(invites.set_up, ADMIN, 0, InviteForm(slug="other"))
 
 
@@ -114,9 +114,9 @@ def test_a_sign_up_is_a_referred_trial_with_the_partners_terms(programme: Progra
 def test_a_username_that_is_taken_is_taken_here_too_and_counts_nothing(programme: Programme) -> None:
     set_up(programme, "agency")
     sign_up(programme, "agency")
-    with pytest.raises(Taken) as refused:
+    with pytest.raises(AlreadyExists) as refused:
         sign_up(programme, "agency", "NEW.client")
-    assert [each.pointer for each in refused.value.errors] == ["/username"]
+    assert [error.pointer for error in refused.value.errors] == ["/username"]
     assert programme.ports.invites.counts(ONE) == InviteCounts(visits=0, sign_ups=1)
 
 

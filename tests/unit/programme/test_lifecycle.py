@@ -156,7 +156,7 @@ def test_changing_the_plan_says_from_what_to_what(programme: Programme, changed:
     programme.upgrade(programme.an_account(), **changed)
     (entry,) = programme.trail()
     assert entry.kind == "account.plan_changed"
-    (told,) = [each for each in entry.changes if each.field == "plan"]
+    (told,) = [change for change in entry.changes if change.field == "plan"]
     assert (told.old, told.new) == ("standard", changed["plan"])
 
 
@@ -164,9 +164,9 @@ def test_what_the_calendar_did_and_what_the_partner_did_are_two_entries(programm
     programme.upgrade(programme.has(a_trial(trial_ends_on=date(2026, 11, 1))))
     settled, changed = programme.trail()
     assert (settled.kind, settled.role) == ("account.settled", "calendar")
-    assert [(each.old, each.new) for each in settled.changes if each.field == "status"] == [("T", "E")]
+    assert [(change.old, change.new) for change in settled.changes if change.field == "status"] == [("T", "E")]
     assert (changed.kind, changed.role) == ("account.plan_changed", "partner_admin")
-    assert [(each.old, each.new) for each in changed.changes if each.field == "status"] == [("E", "O")]
+    assert [(change.old, change.new) for change in changed.changes if change.field == "status"] == [("E", "O")]
 
 
 def test_an_act_that_changes_nothing_still_writes_what_the_calendar_has_done(programme: Programme) -> None:

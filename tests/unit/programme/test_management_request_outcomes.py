@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode
-from chalicelib.domain.accounts.management_requests import DAYS_TO_ASK_AGAIN, Outcome, PermissionState
+from chalicelib.domain.accounts.management_requests import DAYS_TO_ASK_AGAIN, ManagementRequestStatus, Outcome
 from chalicelib.services.accounts import changes, due_changes, lifecycle, management_requests
 from tests.factories import TODAY
 from tests.scenario import ADMIN, ONE, Programme, client_of
@@ -32,7 +32,7 @@ def ask(programme: Programme, account: Account) -> None:
 def told(programme: Programme, account: Account) -> Outcome | None:
     """As somebody reads it who opens the account's page."""
     return management_requests.last_outcome(
-        programme.ports, changes.find(programme.ports, ADMIN, account.account_id).account
+        programme.ports, changes.load(programme.ports, ADMIN, account.account_id).account
     )
 
 
@@ -58,17 +58,17 @@ def let_expire_and_settle(programme: Programme, account: Account) -> None:
 @pytest.mark.parametrize(
     ("end", "state", "on"),
     [
-        (decline, PermissionState.DECLINED, TODAY + timedelta(days=2)),
-        (withdraw, PermissionState.WITHDRAWN, TODAY + timedelta(days=1)),
-        (let_expire, PermissionState.EXPIRED, TODAY + MONTH),
-        (let_expire_and_settle, PermissionState.EXPIRED, TODAY + MONTH),
+        (decline, ManagementRequestStatus.DECLINED, TODAY + timedelta(days=2)),
+        (withdraw, ManagementRequestStatus.WITHDRAWN, TODAY + timedelta(days=1)),
+        (let_expire, ManagementRequestStatus.EXPIRED, TODAY + MONTH),
+        (let_expire_and_settle, ManagementRequestStatus.EXPIRED, TODAY + MONTH),
     ],
 )
 def test_what_came_of_it_is_told_with_its_day_until_the_client_is_asked_again(
     programme: Programme,
     referred: Account,
     end: Callable[[Programme, Account], None],
-    state: PermissionState,
+    state: ManagementRequestStatus,
     on: date,
 ) -> None:
     ask(programme, referred)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode
-from chalicelib.domain.accounts.management_requests import DAYS_TO_ASK_AGAIN, PermissionRequest, PermissionState
+from chalicelib.domain.accounts.management_requests import DAYS_TO_ASK_AGAIN, ManagementRequest, ManagementRequestStatus
 from chalicelib.domain.kernel.errors import Conflict, NotFound, TooManyRequests
 from chalicelib.services.accounts import due_changes, lifecycle, management_requests
 from tests.factories import TODAY, a_trial
@@ -18,8 +18,12 @@ from tests.scenario import ADMIN, ONE, Programme, client_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PENDING, APPROVED, DECLINED = PermissionState.PENDING, PermissionState.APPROVED, PermissionState.DECLINED
-WITHDRAWN, EXPIRED = PermissionState.WITHDRAWN, PermissionState.EXPIRED
+PENDING, APPROVED, DECLINED = (
+    ManagementRequestStatus.PENDING,
+    ManagementRequestStatus.APPROVED,
+    ManagementRequestStatus.DECLINED,
+)
+WITHDRAWN, EXPIRED = ManagementRequestStatus.WITHDRAWN, ManagementRequestStatus.EXPIRED
 
 
 @pytest.fixture
@@ -27,7 +31,7 @@ def referred(programme: Programme) -> Account:
     return programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
 
 
-def ask(programme: Programme, account: Account) -> PermissionRequest:
+def ask(programme: Programme, account: Account) -> ManagementRequest:
     return programme.do(management_requests.request, ADMIN, account.account_id)
 
 
@@ -39,15 +43,15 @@ def withdraw(programme: Programme, account: Account) -> Account:
     return programme.do(management_requests.withdraw, ADMIN, account.account_id)
 
 
-def last(programme: Programme, account: Account) -> PermissionState:
+def last(programme: Programme, account: Account) -> ManagementRequestStatus:
     latest = programme.ports.permissions.latest(ONE, account.account_id)
     assert latest is not None
-    return latest.state
+    return latest.status
 
 
 def test_the_client_approves_and_the_account_is_managed(programme: Programme, referred: Account) -> None:
     asked = ask(programme, referred)
-    assert (asked.state, asked.expires_on) == (PENDING, TODAY + timedelta(days=30))
+    assert (asked.status, asked.expires_on) == (PENDING, TODAY + timedelta(days=30))
     assert programme.stored(referred).permission_ends_on == asked.expires_on
     managed = answer(programme, referred)
     assert (managed.account_type, managed.billing_mode) == (AccountType.MANAGED, BillingMode.DIRECT)
@@ -74,7 +78,7 @@ def test_asking_while_a_request_is_pending_gives_that_one(programme: Programme, 
     asked = ask(programme, referred)
     programme.ports.later(days=3)
     assert ask(programme, referred) == asked
-    assert len(programme.ports.book.all(PermissionRequest)) == 1
+    assert len(programme.ports.book.all(ManagementRequest)) == 1
 
 
 def approve(programme: Programme, account: Account) -> None:
@@ -150,7 +154,7 @@ def test_one_that_expired_unnoticed_is_noted_when_the_partner_asks_again(
     first = ask(programme, referred)
     programme.ports.later(days=31)
     second = ask(programme, referred)
-    states = {each.permission_request_id: each.state for each in programme.ports.book.all(PermissionRequest)}
+    states = {item.permission_request_id: item.status for item in programme.ports.book.all(ManagementRequest)}
     assert states == {first.permission_request_id: EXPIRED, second.permission_request_id: PENDING}
 
 
@@ -158,7 +162,7 @@ def test_withdrawn_at_the_very_moment_it_is_approved_only_one_of_both_happens(
     programme: Programme, referred: Account
 ) -> None:
     ask(programme, referred)
-    programme.ports.journal.meanwhile.append(lambda: take_back(programme, referred))
+    programme.ports.transaction_writer.meanwhile.append(lambda: take_back(programme, referred))
     with pytest.raises(Conflict, match="withdrawn"):
         answer(programme, referred)
     assert programme.stored(referred).account_type is AccountType.REFERRED

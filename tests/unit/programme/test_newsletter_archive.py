@@ -45,7 +45,7 @@ def an_account(programme: Programme, plan: Plan, before: Entitlement) -> Account
 
 def test_premium_alone_includes_it() -> None:
     assert {plan for plan in Plan if ARCHIVE in INCLUDED[plan]} == {Plan.PREMIUM}
-    assert {each for included in INCLUDED.values() for each in included} == {ARCHIVE}
+    assert {item for included in INCLUDED.values() for item in included} == {ARCHIVE}
 
 
 @pytest.mark.parametrize(("start", "end", "before", "kept", "after"), DIRECTIONS)
@@ -72,7 +72,7 @@ def test_only_what_is_included_now_can_be_kept(programme: Programme, plan: Plan,
     account = programme.an_account(plan=plan)
     with pytest.raises(Invalid) as refused:
         programme.upgrade(account, Plan.LITE, keep_add_ons=frozenset({add_on}))
-    assert [each.pointer for each in refused.value.errors] == ["/keep_add_ons"]
+    assert [error.pointer for error in refused.value.errors] == ["/keep_add_ons"]
 
 
 def test_a_cancelled_premium_account_has_nothing_included_to_keep(programme: Programme) -> None:

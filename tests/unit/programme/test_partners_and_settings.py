@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.kernel.errors import Changed, Invalid
+from chalicelib.domain.kernel.errors import Invalid, StaleVersion
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, Terms
 from chalicelib.services.accounts import accounts
@@ -29,7 +29,7 @@ def set_to(programme: Programme, **said: Any) -> SettingsChange:
 def test_a_new_partner_has_its_terms_and_no_admin_yet(programme: Programme) -> None:
     made = programme.do(partners.create, OPERATOR, " Agency Three ", Terms(trial_days=14))
     assert (made.name, made.terms.trial_days, made.admin_count) == ("Agency Three", 14, 0)
-    assert [each.kind for each in programme.trail(made.partner_id)] == ["partner.created"]
+    assert [item.kind for item in programme.trail(made.partner_id)] == ["partner.created"]
 
 
 def test_what_is_left_out_stays(programme: Programme) -> None:
@@ -66,7 +66,7 @@ def test_terms_act_on_what_begins_after_them(programme: Programme) -> None:
 def test_terms_keep_within_the_platforms_limits(programme: Programme, terms: dict[str, Any], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
         change(programme, terms=terms)
-    assert [each.pointer for each in refused.value.errors] == [pointer]
+    assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_terms_keep_within_the_platforms_limits(programme: Programme, terms: dic
 def test_settings_keep_within_the_platforms_limits(programme: Programme, said: dict[str, Any], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
         set_to(programme, **said)
-    assert [each.pointer for each in refused.value.errors] == [pointer]
+    assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
 @pytest.mark.parametrize(
@@ -115,15 +115,15 @@ def test_a_partner_sets_what_is_its_own(programme: Programme, said: dict[str, An
 def test_addresses_of_recipients_stand_in_no_trail(programme: Programme) -> None:
     set_to(programme, recipients=("secret@x.example",), link_days=3)
     (entry,) = programme.trail()
-    told = {each.field: (each.old, each.new) for each in entry.changes}
+    told = {item.field: (item.old, item.new) for item in entry.changes}
     assert told == {"settings.recipients": (None, None), "settings.link_days": ("7", "3")}
 
 
 def test_a_stale_change_of_either_is_refused(programme: Programme) -> None:
     set_to(programme, link_days=3)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         programme.do(partners.change_settings, ADMIN, 1, {"link_days": 4})
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         programme.do(partners.change, OPERATOR, ONE, 1, PartnerChange(name="Another"))
 
 
@@ -139,7 +139,7 @@ def test_operators_list_partners_by_name_page_by_page(programme: Programme) -> N
     names, after = [], None
     while True:
         page = partners.page(programme.ports, after, 2)
-        names += [each.name for each in page.items]
+        names += [entry.name for entry in page.items]
         after = page.next
         if after is None:
             break

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.domain.kernel.errors import Changed, Conflict, Forbidden, Invalid, NotFound
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, Invalid, NotFound, StaleVersion
 from chalicelib.domain.kernel.money import Money
-from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceState
+from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceRequestStatus
 from chalicelib.services import service_requests
 from chalicelib.services.partners import partners
 from chalicelib.services.service_requests import NewServiceRequest, ServiceChange
@@ -18,18 +18,18 @@ from tests.scenario import ADMIN, ONE, OPERATOR, OTHER_ADMIN, Programme
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
 
-REQUESTED, QUOTED, ACCEPTED = ServiceState.REQUESTED, ServiceState.QUOTED, ServiceState.ACCEPTED
-DECLINED, IN_PROGRESS, DONE = ServiceState.DECLINED, ServiceState.IN_PROGRESS, ServiceState.DONE
-WITHDRAWN = ServiceState.WITHDRAWN
-WAYS: dict[ServiceState, list[tuple[Actor, dict[str, Any]]]] = {
+REQUESTED, QUOTED, ACCEPTED = ServiceRequestStatus.REQUESTED, ServiceRequestStatus.QUOTED, ServiceRequestStatus.ACCEPTED
+DECLINED, IN_PROGRESS, DONE = ServiceRequestStatus.DECLINED, ServiceRequestStatus.IN_PROGRESS, ServiceRequestStatus.DONE
+WITHDRAWN = ServiceRequestStatus.WITHDRAWN
+WAYS: dict[ServiceRequestStatus, list[tuple[Actor, dict[str, Any]]]] = {
     REQUESTED: [],
     QUOTED: [(OPERATOR, {"quote": 5_000})],
-    ACCEPTED: [(OPERATOR, {"quote": 5_000}), (ADMIN, {"state": ACCEPTED})],
-    DECLINED: [(OPERATOR, {"quote": 5_000}), (ADMIN, {"state": DECLINED})],
-    IN_PROGRESS: [(OPERATOR, {"quote": 5_000}), (ADMIN, {"state": ACCEPTED}), (OPERATOR, {"state": IN_PROGRESS})],
-    WITHDRAWN: [(ADMIN, {"state": WITHDRAWN})],
+    ACCEPTED: [(OPERATOR, {"quote": 5_000}), (ADMIN, {"status": ACCEPTED})],
+    DECLINED: [(OPERATOR, {"quote": 5_000}), (ADMIN, {"status": DECLINED})],
+    IN_PROGRESS: [(OPERATOR, {"quote": 5_000}), (ADMIN, {"status": ACCEPTED}), (OPERATOR, {"status": IN_PROGRESS})],
+    WITHDRAWN: [(ADMIN, {"status": WITHDRAWN})],
 }
-WAYS[DONE] = [*WAYS[IN_PROGRESS], (OPERATOR, {"state": DONE})]
+WAYS[DONE] = [*WAYS[IN_PROGRESS], (OPERATOR, {"status": DONE})]
 PARTNERS_STEPS = {
     REQUESTED: {WITHDRAWN},
     QUOTED: {ACCEPTED, DECLINED, WITHDRAWN},
@@ -51,8 +51,8 @@ OPERATORS_STEPS = {
 CASES = [
     (start, actor, to, to in steps[start])
     for actor, steps in ((ADMIN, PARTNERS_STEPS), (OPERATOR, OPERATORS_STEPS))
-    for start in ServiceState
-    for to in ServiceState
+    for start in ServiceRequestStatus
+    for to in ServiceRequestStatus
     if to is not start
 ]
 
@@ -67,28 +67,30 @@ def change(programme: Programme, request: ServiceRequest, actor: Actor, **said: 
     return programme.do(service_requests.change, actor, request.service_request_id, version, ServiceChange(**said))
 
 
-def in_state(programme: Programme, state: ServiceState) -> ServiceRequest:
+def in_state(programme: Programme, state: ServiceRequestStatus) -> ServiceRequest:
     request = asked(programme)
     for actor, said in WAYS[state]:
         request = change(programme, request, actor, **said)
-    assert request.state is state
+    assert request.status is state
     return request
 
 
 @pytest.mark.parametrize(("start", "actor", "to", "may"), CASES)
 def test_each_side_takes_the_steps_that_are_its_own(
-    programme: Programme, start: ServiceState, actor: Actor, to: ServiceState, may: bool
+    programme: Programme, start: ServiceRequestStatus, actor: Actor, to: ServiceRequestStatus, may: bool
 ) -> None:
     request = in_state(programme, start)
     if may:
-        assert change(programme, request, actor, state=to).state is to
+        assert change(programme, request, actor, status=to).status is to
     else:
         with pytest.raises(Conflict):
-            change(programme, request, actor, state=to)
+            change(programme, request, actor, status=to)
 
 
-@pytest.mark.parametrize("state", ServiceState)
-def test_it_is_quoted_only_while_the_partner_has_not_answered(programme: Programme, state: ServiceState) -> None:
+@pytest.mark.parametrize("state", ServiceRequestStatus)
+def test_it_is_quoted_only_while_the_partner_has_not_answered(
+    programme: Programme, state: ServiceRequestStatus
+) -> None:
     request = in_state(programme, state)
     if state in (REQUESTED, QUOTED):
         assert change(programme, request, OPERATOR, quote=7_000).quote == Money(7_000, "USD")
@@ -147,7 +149,7 @@ def test_another_partners_request_is_not_there(programme: Programme) -> None:
     request = asked(programme)
     with pytest.raises(NotFound):
         programme.do(
-            service_requests.change, OTHER_ADMIN, request.service_request_id, 1, ServiceChange(state=WITHDRAWN)
+            service_requests.change, OTHER_ADMIN, request.service_request_id, 1, ServiceChange(status=WITHDRAWN)
         )
 
 
@@ -157,27 +159,29 @@ def test_after_a_move_it_is_moved_on_by_nobody(programme: Programme) -> None:
     programme.move(account)
     for actor in (ADMIN, OPERATOR):
         with pytest.raises(NotFound):
-            change(programme, request, actor, state=WITHDRAWN)
+            change(programme, request, actor, status=WITHDRAWN)
 
 
 def test_a_change_of_what_has_changed_meanwhile_is_refused(programme: Programme) -> None:
     request = in_state(programme, QUOTED)
-    with pytest.raises(Changed):
-        programme.do(service_requests.change, ADMIN, request.service_request_id, 1, ServiceChange(state=ACCEPTED))
-    programme.ports.journal.meanwhile.append(lambda: change(programme, request, OPERATOR, quote=9_000) and None)
-    with pytest.raises(Changed):
-        change(programme, request, ADMIN, state=ACCEPTED)
+    with pytest.raises(StaleVersion):
+        programme.do(service_requests.change, ADMIN, request.service_request_id, 1, ServiceChange(status=ACCEPTED))
+    programme.ports.transaction_writer.meanwhile.append(
+        lambda: change(programme, request, OPERATOR, quote=9_000) and None
+    )
+    with pytest.raises(StaleVersion):
+        change(programme, request, ADMIN, status=ACCEPTED)
 
 
 def test_saying_nothing_new_changes_nothing(programme: Programme) -> None:
     request = asked(programme)
-    assert change(programme, request, ADMIN, state=REQUESTED, may_contact_client=False) == request
+    assert change(programme, request, ADMIN, status=REQUESTED, may_contact_client=False) == request
 
 
 def test_the_trail_keeps_states_and_money_but_not_what_was_written(programme: Programme) -> None:
     request = asked(programme, brief="Call Ada at home.")
     change(programme, request, OPERATOR, quote=5_000)
     assert programme.kinds() == ["service.requested", "service.changed"]
-    told = {each.field: (each.old, each.new) for each in programme.trail()[-1].changes}
-    assert told["state"] == ("requested", "quoted")
+    told = {item.field: (item.old, item.new) for item in programme.trail()[-1].changes}
+    assert told["status"] == ("requested", "quoted")
     assert "Call Ada" not in str(programme.trail())

@@ -40,7 +40,7 @@ def test_it_tells_the_platform_whom_it_signs_in_and_where(programme: Programme, 
     issued, redeemed = programme.trail()
     assert (issued.kind, issued.subject) == ("sign_in_link.issued", ADMIN.subject)
     assert (redeemed.kind, redeemed.subject) == ("sign_in_link.used", "the-platform")
-    assert [(each.field, each.new) for each in redeemed.changes] == [("signed_in", ADMIN.subject)]
+    assert [(change.field, change.new) for change in redeemed.changes] == [("signed_in", ADMIN.subject)]
 
 
 def test_the_token_itself_is_kept_nowhere(programme: Programme, account: Account) -> None:
@@ -57,10 +57,10 @@ def test_it_is_used_once(programme: Programme, account: Account) -> None:
 
 def test_of_two_at_the_same_moment_one_succeeds(programme: Programme, account: Account) -> None:
     token = issue(programme, account)
-    programme.ports.journal.meanwhile.append(lambda: redeem(programme, token) and None)
+    programme.ports.transaction_writer.meanwhile.append(lambda: redeem(programme, token) and None)
     with pytest.raises(Gone):
         redeem(programme, token)
-    assert [each.kind for each in programme.trail()].count("sign_in_link.used") == 1
+    assert [item.kind for item in programme.trail()].count("sign_in_link.used") == 1
 
 
 @pytest.mark.parametrize(("seconds", "works"), [(59, True), (60, False), (61, False)])

@@ -9,8 +9,8 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
-from chalicelib.domain.kernel.errors import Changed, Conflict, Forbidden, Invalid
+from chalicelib.domain.accounts.codes import RegistrationStatus
+from chalicelib.domain.kernel.errors import Conflict, Forbidden, Invalid, StaleVersion
 from chalicelib.domain.sms.form import REQUIRED, BusinessType, RegistrationForm, require_complete, require_draft
 from chalicelib.domain.sms.registrations import Registration
 from chalicelib.services.accounts import lifecycle, sms_registrations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.accounts.accounts import Account
 
-NOT_STARTED, DRAFT, SUBMITTED = RegistrationState.NOT_STARTED, RegistrationState.DRAFT, RegistrationState.SUBMITTED
-IN_REVIEW, APPROVED, REJECTED = RegistrationState.IN_REVIEW, RegistrationState.APPROVED, RegistrationState.REJECTED
+NOT_STARTED, DRAFT, SUBMITTED = RegistrationStatus.NOT_STARTED, RegistrationStatus.DRAFT, RegistrationStatus.SUBMITTED
+IN_REVIEW, APPROVED, REJECTED = RegistrationStatus.IN_REVIEW, RegistrationStatus.APPROVED, RegistrationStatus.REJECTED
 
 
 def edit(programme: Programme, account: Account) -> None:
@@ -31,7 +31,7 @@ def edit(programme: Programme, account: Account) -> None:
     programme.do(sms_registrations.edit, ADMIN, account.account_id, version, FORM)
 
 
-def reviewing(verdict: RegistrationState) -> Callable[[Programme, Account], None]:
+def reviewing(verdict: RegistrationStatus) -> Callable[[Programme, Account], None]:
     def review(programme: Programme, account: Account) -> None:
         programme.do(sms_registrations.review, OPERATOR, account.account_id, verdict, "The terms are not there.")
 
@@ -57,7 +57,7 @@ ACTS: dict[str, Callable[[Programme, Account], Any]] = {
     ),
 }
 NO, GONE = None, NOT_STARTED
-TABLE: dict[RegistrationState, list[RegistrationState | None]] = {
+TABLE: dict[RegistrationStatus, list[RegistrationStatus | None]] = {
     # from      edit  submit  take up  approve  reject  deactivate  cancel  suspend  move (client's SMS, partner's)
     NOT_STARTED: [DRAFT, NO, NO, NO, NO, GONE, GONE, GONE, NOT_STARTED, GONE],
     DRAFT: [DRAFT, SUBMITTED, NO, NO, NO, GONE, GONE, GONE, DRAFT, GONE],
@@ -70,7 +70,7 @@ TABLE: dict[RegistrationState, list[RegistrationState | None]] = {
 CASES = [(start, act, end) for start, ends in TABLE.items() for act, end in zip(ACTS, ends, strict=True)]
 
 
-def with_sms(programme: Programme, upto: RegistrationState = NOT_STARTED, **changed: Any) -> Account:
+def with_sms(programme: Programme, upto: RegistrationStatus = NOT_STARTED, **changed: Any) -> Account:
     account = programme.an_account(**changed)
     by_client = account.billing_mode is BillingMode.DIRECT
     programme.activate(account, AddOn.SMS, client_of(account) if by_client else ADMIN)
@@ -79,17 +79,17 @@ def with_sms(programme: Programme, upto: RegistrationState = NOT_STARTED, **chan
     return programme.stored(account)
 
 
-def state(programme: Programme, account: Account) -> RegistrationState:
+def state(programme: Programme, account: Account) -> RegistrationStatus:
     """What the account says, which is what the registration says."""
     now = programme.stored(account)
     kept = programme.ports.registrations.get(now.partner_id, now.account_id)
-    assert now.sms_registration is (kept.state if kept else NOT_STARTED)
+    assert now.sms_registration is (kept.status if kept else NOT_STARTED)
     return now.sms_registration
 
 
 @pytest.mark.parametrize(("start", "act", "end"), CASES)
 def test_each_act_in_each_state_does_what_the_table_says(
-    programme: Programme, start: RegistrationState, act: str, end: RegistrationState | None
+    programme: Programme, start: RegistrationStatus, act: str, end: RegistrationStatus | None
 ) -> None:
     account = with_sms(programme, start, billing_mode=BillingMode.DIRECT)
     if end is NO:
@@ -103,7 +103,7 @@ def test_each_act_in_each_state_does_what_the_table_says(
 
 
 @pytest.mark.parametrize("upto", [DRAFT, SUBMITTED, IN_REVIEW, APPROVED, REJECTED])
-def test_off_and_on_again_starts_anew(programme: Programme, upto: RegistrationState) -> None:
+def test_off_and_on_again_starts_anew(programme: Programme, upto: RegistrationStatus) -> None:
     account = with_sms(programme, upto)
     programme.deactivate(account, AddOn.SMS)
     programme.activate(account, AddOn.SMS)
@@ -119,7 +119,7 @@ def test_what_the_calendar_has_discarded_is_not_shown_and_not_approved_even_befo
     account = with_sms(programme, SUBMITTED)
     programme.do(lifecycle.cancel, ADMIN, account.account_id, REASON, TODAY.replace(day=6))
     programme.ports.later(days=1)
-    assert sms_registrations.get(programme.ports, ADMIN, account.account_id).state is NOT_STARTED
+    assert sms_registrations.get(programme.ports, ADMIN, account.account_id).status is NOT_STARTED
     with pytest.raises(Conflict):
         reviewing(APPROVED)(programme, account)
 
@@ -127,7 +127,7 @@ def test_what_the_calendar_has_discarded_is_not_shown_and_not_approved_even_befo
 @pytest.mark.parametrize("upto", TABLE)
 @pytest.mark.parametrize("hold", [None, Hold.BALANCE_DUE, Hold.COMPLIANCE])
 def test_usable_is_active_and_approved_and_open_and_without_a_hold(
-    programme: Programme, upto: RegistrationState, hold: Hold | None
+    programme: Programme, upto: RegistrationStatus, hold: Hold | None
 ) -> None:
     account = with_sms(programme, upto)
     if hold:
@@ -156,21 +156,21 @@ def test_on_a_referred_account_its_client_registers(programme: Programme) -> Non
 def test_a_form_that_has_changed_meanwhile_is_not_written_over(programme: Programme) -> None:
     account = with_sms(programme, DRAFT)
     edit(programme, account)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         programme.do(sms_registrations.edit, ADMIN, account.account_id, 1, FORM)
 
 
 def test_of_two_first_drafts_at_once_the_second_is_told(programme: Programme) -> None:
     account = with_sms(programme)
-    programme.ports.journal.meanwhile.append(lambda: edit(programme, account))
-    with pytest.raises(Changed):
+    programme.ports.transaction_writer.meanwhile.append(lambda: edit(programme, account))
+    with pytest.raises(StaleVersion):
         programme.do(sms_registrations.edit, ADMIN, account.account_id, 0, replace(FORM, sender_name="Other"))
     assert sms_registrations.get(programme.ports, ADMIN, account.account_id).form == FORM
 
 
 def test_approving_while_sms_is_deactivated_approves_nothing(programme: Programme) -> None:
     account = with_sms(programme, SUBMITTED)
-    programme.ports.journal.meanwhile.append(lambda: programme.deactivate(account, AddOn.SMS) and None)
+    programme.ports.transaction_writer.meanwhile.append(lambda: programme.deactivate(account, AddOn.SMS) and None)
     with pytest.raises(Conflict):
         reviewing(APPROVED)(programme, account)
     assert state(programme, account) is NOT_STARTED
@@ -190,7 +190,7 @@ def test_the_trail_says_which_answers_changed_and_of_whom_no_more_than_that(prog
     account = with_sms(programme, DRAFT)
     other = replace(FORM, sender_name="Bakery", contact_email="b@bakery.example")
     programme.do(sms_registrations.edit, ADMIN, account.account_id, 1, other)
-    told = {each.field: (each.old, each.new) for each in programme.trail()[-1].changes}
+    told = {change.field: (change.old, change.new) for change in programme.trail()[-1].changes}
     assert told["sender_name"] == (None, None)
     assert told["contact_email"] == (None, None)
     assert "ada@bakery.example" not in str(programme.trail())
@@ -202,14 +202,14 @@ def test_each_of_these_is_needed_to_hand_it_in_but_not_for_a_draft(name: str) ->
     require_draft(gap)
     with pytest.raises(Invalid) as refused:
         require_complete(gap)
-    assert f"/{name}" in [each.pointer for each in refused.value.errors]
+    assert f"/{name}" in [error.pointer for error in refused.value.errors]
 
 
 @pytest.mark.parametrize("kind", BusinessType)
 def test_the_ein_is_needed_for_all_but_a_sole_proprietor_who_is_then_limited(kind: BusinessType) -> None:
     form = replace(FORM, business_type=kind, ein="")
     registration = Registration(
-        partner_id="p", account_id="a", state=DRAFT, form=form, started_at=Programme().ports.now
+        partner_id="p", account_id="a", status=DRAFT, form=form, started_at=Programme().ports.now
     )
     if kind is BusinessType.SOLE_PROPRIETOR:
         require_complete(form)
@@ -263,7 +263,7 @@ def test_a_wrong_value_is_named_in_a_draft_too(name: str, value: str) -> None:
     for check in (require_draft, require_complete):
         with pytest.raises(Invalid) as refused:
             check(replace(FORM, **{name: value}))
-        assert f"/{name}" in [each.pointer for each in refused.value.errors]
+        assert f"/{name}" in [error.pointer for error in refused.value.errors]
 
 
 @pytest.mark.parametrize("address", ["ada@live.bakery.example", "ada@mygmail.com", "ada@yahoo-baking.com"])
@@ -273,7 +273,7 @@ def test_an_address_at_ones_own_domain_is_taken(address: str) -> None:
 
 def test_every_field_of_the_form_is_judged() -> None:
     judged = {*REQUIRED, "ein", "website", "facebook_page"}
-    assert {each.name for each in fields(RegistrationForm)} == judged
+    assert {field.name for field in fields(RegistrationForm)} == judged
 
 
 def test_the_longest_waiting_is_reviewed_first(programme: Programme) -> None:
@@ -282,4 +282,4 @@ def test_the_longest_waiting_is_reviewed_first(programme: Programme) -> None:
     second = with_sms(programme, SUBMITTED)
     with_sms(programme, DRAFT)
     waiting = programme.ports.registrations.waiting(None, 10).items
-    assert [each.account_id for each in waiting] == [first.account_id, second.account_id]
+    assert [item.account_id for item in waiting] == [first.account_id, second.account_id]

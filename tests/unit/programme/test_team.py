@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.kernel.errors import Busy, Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion, Unavailable
 from chalicelib.services.partners import team
 from chalicelib.services.partners.session_endings import end_sessions
 from tests.factories import a_member
@@ -32,12 +32,12 @@ def joined(programme: Programme, role: Role = M, subject: str = "grace") -> Memb
 
 def admins(programme: Programme) -> int:
     """As the partner counts them, which is what there are."""
-    there = [each for each in programme.ports.members.of_partner(ONE) if each.role is A]
+    there = [item for item in programme.ports.members.of_partner(ONE) if item.role is A]
     assert programme.ports.partners.get(ONE).admin_count == len(there)
     return len(there)
 
 
-@pytest.mark.parametrize("role", [Role.OPERATOR, Role.PLATFORM, Role.CALENDAR])
+@pytest.mark.parametrize("role", [Role.OPERATOR, Role.PLATFORM, Role.SYSTEM])
 def test_nobody_becomes_staff_through_a_team(programme: Programme, role: Role) -> None:
     member = joined(programme)
     with pytest.raises(Invalid):
@@ -55,7 +55,7 @@ def test_a_role_changes_and_the_admins_are_counted(programme: Programme, start: 
 def test_a_stale_change_is_refused(programme: Programme) -> None:
     member = joined(programme)
     programme.do(team.change_role, ADMIN, member.subject, 1, V)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         programme.do(team.change_role, ADMIN, member.subject, 1, A)
 
 
@@ -64,7 +64,7 @@ def test_a_removed_member_is_none_any_more_and_waits_to_be_signed_out(programme:
     programme.do(team.remove, ADMIN, member.subject)
     assert programme.ports.members.get(member.subject, ONE) is None
     assert admins(programme) == 1
-    assert [each.subject for each in programme.ports.session_endings.waiting(9)] == [member.subject]
+    assert [item.subject for item in programme.ports.session_endings.waiting(9)] == [member.subject]
 
 
 def test_a_refused_removal_signs_nobody_out(programme: Programme) -> None:
@@ -97,11 +97,11 @@ def test_sessions_that_could_not_be_ended_are_ended_by_the_next_sweep(programme:
 
 def test_one_person_that_cannot_be_signed_out_does_not_hold_up_the_others(programme: Programme) -> None:
     stuck, other = joined(programme, subject="a-stuck"), joined(programme, subject="other")
-    for each in (stuck, other):
-        programme.do(team.remove, ADMIN, each.subject)
-    programme.ports.journal.failures.append(Busy())
+    for item in (stuck, other):
+        programme.do(team.remove, ADMIN, item.subject)
+    programme.ports.transaction_writer.failures.append(Unavailable())
     end_sessions(programme.ports)
-    assert [each.subject for each in programme.ports.session_endings.waiting(9)] == ["a-stuck"]
+    assert [entry.subject for entry in programme.ports.session_endings.waiting(9)] == ["a-stuck"]
 
 
 @pytest.mark.parametrize("by", [ADMIN, OPERATOR])
@@ -120,7 +120,7 @@ def test_two_last_admins_who_remove_each_other_leave_one(programme: Programme, d
     def removed_first() -> None:
         programme.do(team.remove, ADMIN, ADMIN.subject)
 
-    programme.ports.journal.meanwhile.append(removed_first)
+    programme.ports.transaction_writer.meanwhile.append(removed_first)
     act = (team.change_role, ADMIN, second.subject, 1, V) if demoting else (team.remove, ADMIN, second.subject)
     with pytest.raises(Conflict, match="last admin"):
         programme.do(*act)  # type: ignore[arg-type]
@@ -143,5 +143,5 @@ def test_the_trail_says_who_by_subject_and_not_by_name(programme: Programme) -> 
     programme.do(team.change_role, ADMIN, member.subject, 1, V)
     programme.do(team.remove, ADMIN, member.subject)
     assert programme.kinds() == ["member.changed", "member.removed"]
-    assert all(member.subject in str(each.changes) for each in programme.trail())
+    assert all(member.subject in str(item.changes) for item in programme.trail())
     assert "Grace" not in str(programme.trail())

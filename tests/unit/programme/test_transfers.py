@@ -10,9 +10,9 @@ import pytest
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Cancellation
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.bonuses import Bonus
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.departures import Event
-from chalicelib.domain.accounts.management_requests import PermissionState
+from chalicelib.domain.accounts.management_requests import ManagementRequestStatus
 from chalicelib.domain.kernel.errors import Conflict, Gone, Invalid, NotFound
 from chalicelib.services.accounts import (
     add_ons,
@@ -62,7 +62,7 @@ def test_each_partner_has_its_half_in_its_trail(programme: Programme) -> None:
     programme.move(programme.an_account())
     assert (programme.kinds(ONE), programme.kinds(TWO)) == (["account.moved_out"], ["account.moved_in"])
     assert TWO not in str(programme.trail(ONE))
-    assert ONE not in str([each.changes for each in programme.trail(TWO)])
+    assert ONE not in str([item.changes for item in programme.trail(TWO)])
 
 
 def test_every_use_case_of_the_old_partner_finds_nothing_any_more(programme: Programme) -> None:
@@ -86,8 +86,8 @@ def test_every_use_case_of_the_old_partner_finds_nothing_any_more(programme: Pro
         with pytest.raises(NotFound):
             programme.do(use_case, ADMIN, its, *more)
     with pytest.raises(NotFound):
-        changes.find(programme.ports, ADMIN, its)
-    assert changes.find(programme.ports, OTHER_ADMIN, its).account.partner_id == TWO
+        changes.load(programme.ports, ADMIN, its)
+    assert changes.load(programme.ports, OTHER_ADMIN, its).account.partner_id == TWO
 
 
 def test_a_sign_in_link_of_the_old_partner_opens_nothing_any_more(programme: Programme) -> None:
@@ -105,7 +105,7 @@ def test_a_request_for_permission_is_withdrawn_with_it(programme: Programme) -> 
     assert moved.permission_ends_on is None
     latest = programme.ports.permissions.latest(ONE, account.account_id)
     assert latest is not None
-    assert latest.state is PermissionState.WITHDRAWN
+    assert latest.status is ManagementRequestStatus.WITHDRAWN
     with pytest.raises(Conflict):
         programme.do(management_requests.answer, client_of(moved), account.account_id, approved=True)
 
@@ -117,7 +117,7 @@ def test_one_that_had_expired_unnoticed_is_noted_as_expired(programme: Programme
     programme.move(account)
     latest = programme.ports.permissions.latest(ONE, account.account_id)
     assert latest is not None
-    assert latest.state is PermissionState.EXPIRED
+    assert latest.status is ManagementRequestStatus.EXPIRED
 
 
 def test_the_clients_add_ons_and_approved_registration_go_along_and_the_partners_end(programme: Programme) -> None:
@@ -129,7 +129,7 @@ def test_the_clients_add_ons_and_approved_registration_go_along_and_the_partners
     moved = programme.move(account)
     assert moved.add_ons == {AddOn.SMS}
     assert moved.usable(AddOn.SMS)
-    assert sms_registrations.get(programme.ports, OTHER_ADMIN, account.account_id).state is RegistrationState.APPROVED
+    assert sms_registrations.get(programme.ports, OTHER_ADMIN, account.account_id).status is RegistrationStatus.APPROVED
     assert programme.ports.registrations.get(ONE, account.account_id) is None
 
 
@@ -181,7 +181,7 @@ def test_paid_at_the_very_moment_of_its_return_the_account_says_so(programme: Pr
     account = upgraded_days_ago(programme, 95)
     due_changes.settle(programme.ports, ONE, account.account_id)
     programme.move(account)
-    programme.ports.journal.meanwhile.append(
+    programme.ports.transaction_writer.meanwhile.append(
         lambda: programme.do(pay, OPERATOR, [account.account_id], "run 7") and None
     )
     assert programme.move(account, ONE).bonus_status is BonusStatus.PAID
@@ -212,7 +212,7 @@ def test_moving_back_takes_the_departure_away_even_while_the_index_lags(
     programme.ports.later(days=days)
     programme.move(account, ONE)
     assert programme.departures(ONE) == []
-    assert [each.event for each in programme.departures(TWO)] == [Event.MOVE_OUT]
+    assert [departure.event for departure in programme.departures(TWO)] == [Event.MOVE_OUT]
     programme.move(account)
     assert len(programme.departures(ONE)) == 1
     programme.ports.book.assert_counted()
@@ -230,12 +230,12 @@ def test_cancelled_and_moved_out_are_two_departures(programme: Programme) -> Non
     account = programme.an_account()
     programme.move(account)
     programme.cancel(account, actor=OTHER_ADMIN)
-    assert [each.event for each in programme.departures(TWO)] == [Event.CANCELLATION]
+    assert [departure.event for departure in programme.departures(TWO)] == [Event.CANCELLATION]
     programme.upgrade(account, actor=OTHER_ADMIN)
     programme.move(account, ONE)
     programme.cancel(account)
-    assert [each.event for each in programme.departures(ONE)] == [Event.CANCELLATION]
-    assert [each.event for each in programme.departures(TWO)] == [Event.MOVE_OUT]
+    assert [departure.event for departure in programme.departures(ONE)] == [Event.CANCELLATION]
+    assert [departure.event for departure in programme.departures(TWO)] == [Event.MOVE_OUT]
 
 
 def test_a_cancelled_account_and_one_that_is_there_already_do_not_move(programme: Programme) -> None:
@@ -282,19 +282,19 @@ def test_it_needs_the_clients_recorded_consent(programme: Programme, wrong: dict
             account.account_id,
             replace(to, consent=replace(to.consent, **later)),  # type: ignore[arg-type]
         )
-    assert [each.pointer for each in refused.value.errors] == [pointer]
+    assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
 def test_changed_at_the_very_moment_it_moves_it_moves_as_it_then_is(programme: Programme) -> None:
     account = programme.an_account(billing_mode=BillingMode.DIRECT)
     client = client_of(account)
-    programme.ports.journal.meanwhile.append(lambda: programme.activate(account, AddOn.SEO, client) and None)
+    programme.ports.transaction_writer.meanwhile.append(lambda: programme.activate(account, AddOn.SEO, client) and None)
     assert programme.move(account).add_ons == {AddOn.SEO}
 
 
 def test_of_two_moves_at_once_one_wins_and_the_other_finds_it_gone(programme: Programme) -> None:
     account = programme.an_account()
-    programme.ports.journal.meanwhile.append(lambda: programme.move(account) and None)
+    programme.ports.transaction_writer.meanwhile.append(lambda: programme.move(account) and None)
     with pytest.raises(NotFound):
         programme.do(transfers.move, OPERATOR, account.account_id, a_move(programme.ports))
     programme.ports.book.assert_counted()

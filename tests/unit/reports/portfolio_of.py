@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMod
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.partners.partners import Partner
-from chalicelib.reports.report import Asked
+from chalicelib.reports.report import ReportContext
 from tests.fakes import FakePorts
 
 if TYPE_CHECKING:
@@ -51,13 +51,13 @@ def ports_with(*accounts: Account) -> FakePorts:
     return ports
 
 
-def rows_of(ports: FakePorts, report: Report, **asked: Any) -> list[Row]:
+def rows_of(ports: FakePorts, report: Report, **context: Any) -> list[Row]:
     """All rows of a report."""
-    question = Asked(partner_id=ACME, today=ports.today, **asked)
+    question = ReportContext(partner_id=ACME, today=ports.today, **context)
     return [row for batch in report.read(ports, question) for row in report.sheet.rows(batch, question)]
 
 
-def as_dicts(ports: FakePorts, report: Report, **asked: Any) -> list[dict[str, Any]]:
+def as_dicts(ports: FakePorts, report: Report, **context: Any) -> list[dict[str, Any]]:
     """All rows of a report, by column title."""
     titles = [column.title for column in report.sheet.columns]
-    return [dict(zip(titles, row, strict=True)) for row in rows_of(ports, report, **asked)]
+    return [dict(zip(titles, row, strict=True)) for row in rows_of(ports, report, **context)]

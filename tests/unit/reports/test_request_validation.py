@@ -16,17 +16,17 @@ from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.kernel.errors import Invalid
 from chalicelib.reports.catalogue import REPORTS
 from chalicelib.reports.headings import file_name, parameters
-from chalicelib.reports.request_validation import Asking, checked, row_limited
+from chalicelib.reports.request_validation import ReportInput, checked, row_limited
 
 DETAILS = "managed-account-details"
 
 
-def asking(report: str = DETAILS, **changes: Any) -> Asking:
-    given: dict[str, Any] = {"formats": ["csv"], "status": "O" if report == DETAILS else None}
-    return Asking(report=report, **{**given, **changes})
+def report_input(report: str = DETAILS, **changes: Any) -> ReportInput:
+    given: dict[str, Any] = {"formats": ["csv"], "account_status": "O" if report == DETAILS else None}
+    return ReportInput(report=report, **{**given, **changes})
 
 
-def refusal(wrong: Asking) -> Invalid:
+def refusal(wrong: ReportInput) -> Invalid:
     with pytest.raises(Invalid) as caught:
         checked(wrong)
     return caught.value
@@ -34,51 +34,51 @@ def refusal(wrong: Asking) -> Invalid:
 
 @pytest.mark.parametrize("letter", Status)
 def test_each_of_the_four_letters_is_taken(letter: Status) -> None:
-    assert checked(asking(status=letter.value)).status is letter
+    assert checked(report_input(account_status=letter.value)).account_status is letter
 
 
 @pytest.mark.parametrize("wrong", ["o", "OT", " O", "O ", "", None, "X", "open", "Ο", "0"])
 def test_invariant_01_a_status_is_one_capital_letter_of_o_t_e_c_or_the_request_is_refused(wrong: str | None) -> None:
-    error = refusal(asking(status=wrong))
-    assert error.errors[0].pointer == "/status"
+    error = refusal(report_input(account_status=wrong))
+    assert error.errors[0].pointer == "/account_status"
     for letter in "OTEC":
         assert f"{letter} (" in error.detail
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS.keys() - {DETAILS}))
 def test_a_report_without_a_status_refuses_one(report: str) -> None:
-    assert refusal(asking(report, status="O")).errors[0].pointer == "/status"
+    assert refusal(report_input(report, account_status="O")).errors[0].pointer == "/account_status"
 
 
 def test_an_unknown_report_is_refused_with_the_reports_there_are() -> None:
-    error = refusal(asking("all-accounts"))
+    error = refusal(report_input("all-accounts"))
     assert error.errors[0].pointer == "/report"
     assert all(code in error.detail for code in REPORTS)
 
 
 @pytest.mark.parametrize("formats", [["docx"], ["CSV"], ["csv", "pdf "], [""]])
 def test_an_unknown_format_is_refused_with_the_formats_there_are(formats: list[str]) -> None:
-    error = refusal(asking(formats=formats))
+    error = refusal(report_input(formats=formats))
     assert error.errors[0].pointer == f"/formats/{len(formats) - 1}"
     assert "csv, html, pdf, xls, xlsx, contacts" in error.detail
 
 
 def test_no_format_at_all_is_refused() -> None:
-    assert refusal(asking(formats=[])).errors[0].pointer == "/formats"
+    assert refusal(report_input(formats=[])).errors[0].pointer == "/formats"
 
 
 def test_a_format_named_twice_is_written_once() -> None:
-    assert checked(asking(formats=["pdf", "csv", "pdf"])).formats == ("pdf", "csv")
+    assert checked(report_input(formats=["pdf", "csv", "pdf"])).formats == ("pdf", "csv")
 
 
 def test_the_portfolio_is_written_as_csv_only() -> None:
-    assert "is written as csv." in refusal(asking("portfolio", formats=["xlsx"])).detail
+    assert "is written as csv." in refusal(report_input("portfolio", formats=["xlsx"])).detail
 
 
 @pytest.mark.parametrize("report", sorted(REPORTS.keys() - {DETAILS}))
 def test_only_details_can_be_written_as_a_contact_list(report: str) -> None:
-    refusal(asking(report, formats=["contacts"]))
-    assert checked(asking(formats=["contacts"])).formats == ("contacts",)
+    refusal(report_input(report, formats=["contacts"]))
+    assert checked(report_input(formats=["contacts"])).formats == ("contacts",)
 
 
 FILTERED = {
@@ -96,7 +96,7 @@ FILTERED = {
 @pytest.mark.parametrize("report", sorted(REPORTS))
 @pytest.mark.parametrize("name", sorted(FILTERED))
 def test_a_filter_is_taken_where_the_report_has_it_and_refused_by_name_elsewhere(report: str, name: str) -> None:
-    wanted = asking(report, filters=AccountQuery(**{name: FILTERED[name]}))
+    wanted = report_input(report, filters=AccountQuery(**{name: FILTERED[name]}))
     if name in REPORTS[report].filters:
         assert checked(wanted).filters == wanted.filters
         return
@@ -106,7 +106,7 @@ def test_a_filter_is_taken_where_the_report_has_it_and_refused_by_name_elsewhere
 
 
 def test_a_filter_that_does_not_narrow_is_none() -> None:
-    assert checked(asking("all-accounts-summary", filters=AccountQuery(never_logged_in=False)))
+    assert checked(report_input("all-accounts-summary", filters=AccountQuery(never_logged_in=False)))
 
 
 def test_the_portfolio_takes_every_filter_of_the_list() -> None:
@@ -129,24 +129,26 @@ def test_filters_are_read_as_they_were_written() -> None:
 
 
 def test_formats_that_hold_the_whole_file_are_row_limited() -> None:
-    request = checked(asking(formats=["csv", "html", "pdf", "xls", "xlsx", "contacts"]))
+    request = checked(report_input(formats=["csv", "html", "pdf", "xls", "xlsx", "contacts"]))
     assert row_limited(request) == ("html", "pdf", "xls")
 
 
 def test_a_file_is_named_after_what_it_holds_and_when_that_was_read_where_the_partner_is() -> None:
-    request, read = checked(asking(formats=["csv", "contacts"])), datetime(2026, 11, 5, 18, tzinfo=UTC)
+    request, read = checked(report_input(formats=["csv", "contacts"])), datetime(2026, 11, 5, 18, tzinfo=UTC)
     named = partial(file_name, request, as_of=read)
     details = "partnerbook-managed-account-details-O"
     assert named("csv", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC.csv"
     assert named("csv", time_zone="Pacific/Auckland") == f"{details}-2026-11-06-0700-Pacific-Auckland.csv"
     assert named("csv", time_zone="America/New_York") == f"{details}-2026-11-05-1300-America-New_York.csv"
     assert named("contacts", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC-contacts.csv"
-    summary = checked(asking("all-accounts-summary", formats=["pdf"]))
+    summary = checked(report_input("all-accounts-summary", formats=["pdf"]))
     assert file_name(summary, "pdf", read, "UTC") == "partnerbook-all-accounts-summary-2026-11-05-1800-UTC.pdf"
 
 
 def test_the_heading_says_what_was_asked_for_in_words() -> None:
-    request = checked(asking(status="E", filters=AccountQuery(list_size_max=0, never_logged_in=True, plan=Plan.LITE)))
+    request = checked(
+        report_input(account_status="E", filters=AccountQuery(list_size_max=0, never_logged_in=True, plan=Plan.LITE))
+    )
     assert parameters(request) == (
         ("Status", "E (expired trial)"),
         ("Plan", "Lite"),

@@ -11,10 +11,10 @@ from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.profiles import Profile
 from chalicelib.domain.kernel.errors import Conflict, TooManyRequests
 from chalicelib.domain.kernel.usage_limits import RESENDS_TO_ADDRESS
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryState
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryStatus
 from chalicelib.domain.partners.invites import MAX_SLUGS
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
-from chalicelib.reports.request_validation import Asking
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services import invites
 from chalicelib.services.accounts import accounts
 from chalicelib.services.accounts.accounts import NewAccount
@@ -35,7 +35,7 @@ def programme() -> Programme:
 def a_sent_mail(ports: FakePorts, number: int = 1, address: str = "boss@client.example") -> Delivery:
     mail = Delivery(
         partner_id=ONE, delivery_id=f"mail-{number}", kind=DeliveryKind.REPORT_READY, queued_at=ports.now,
-        heard_at=ports.now, address=address, state=DeliveryState.SENT,
+        last_heartbeat_at=ports.now, address=address, status=DeliveryStatus.SENT,
     )  # fmt: skip
     ports.book.put(mail)
     return mail
@@ -47,7 +47,7 @@ def test_mails_are_sent_again_to_an_address_five_times_an_hour(programme: Progra
         programme.do(deliveries.resend, ADMIN, mail.delivery_id)
     with pytest.raises(TooManyRequests, match="At most 5 mails are sent again to an address an hour"):
         programme.do(deliveries.resend, ADMIN, mails[-1].delivery_id)
-    assert programme.ports.deliveries.get(ONE, mails[-1].delivery_id).state is DeliveryState.SENT
+    assert programme.ports.deliveries.get(ONE, mails[-1].delivery_id).status is DeliveryStatus.SENT
     programme.do(deliveries.resend, ADMIN, a_sent_mail(programme.ports, 99, "other@client.example").delivery_id)
     programme.ports.later(seconds=3600)
     programme.do(deliveries.resend, ADMIN, mails[-1].delivery_id)
@@ -58,7 +58,9 @@ def test_two_at_once_count_as_two(programme: Programme) -> None:
     for mail in mails[: RESENDS_TO_ADDRESS - 1]:
         programme.do(deliveries.resend, ADMIN, mail.delivery_id)
     last, beyond = mails[-2:]
-    programme.ports.journal.meanwhile.append(lambda: programme.do(deliveries.resend, ADMIN, last.delivery_id) and None)
+    programme.ports.transaction_writer.meanwhile.append(
+        lambda: programme.do(deliveries.resend, ADMIN, last.delivery_id) and None
+    )
     with pytest.raises(TooManyRequests):
         programme.do(deliveries.resend, ADMIN, beyond.delivery_id)
 
@@ -74,12 +76,12 @@ def test_a_partner_keeps_ten_slugs_and_may_go_back_to_one_of_them(programme: Pro
 
 
 def test_twenty_report_runs_are_open_at_once(programme: Programme) -> None:
-    asking = Asking(report="all-accounts-summary", formats=["csv"])
+    asking = ReportInput(report="all-accounts-summary", formats=["csv"])
     runs = [programme.do(report_runs.request, ADMIN, asking) for _ in range(report_runs.MAX_OPEN_RUNS)]
     with pytest.raises(TooManyRequests, match="At most 20 report runs"):
         programme.do(report_runs.request, ADMIN, asking)
     assert len(programme.ports.book.all(ReportRun)) == report_runs.MAX_OPEN_RUNS
-    programme.ports.book.put(replace(runs[3], state=RunState.FAILED))
+    programme.ports.book.put(replace(runs[3], status=ReportRunStatus.FAILED))
     assert programme.do(report_runs.request, ADMIN, asking)
 
 

@@ -35,20 +35,20 @@ class HtmlEncoder:
         yield encoded(page.opening(self._table, self._script))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
-        """These rows as table rows."""
+        """Yield these rows as table rows."""
         if rows:
             self._written += len(rows)
             yield self._lines(rows)
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:
-        """The total row, late notes, the count and the code that sorts."""
+        """Yield the total row, late notes, the count and the code that sorts."""
         yield b"</tbody>\n"
         if total is not None:
             yield b"<tfoot>" + self._lines([total]) + b"</tfoot>\n"
         yield encoded(page.closing(self._written, notes, self._script))
 
     def _lines(self, rows: Sequence[Row]) -> bytes:
-        """All in one piece, its parts set off by signs that become tags when the rest has been escaped."""
+        """Return all in one piece, its parts set off by signs that become tags when the rest has been escaped."""
         text = encoded(_ROW.join(map(_CELL.join, by_column(rows, self._converters))))
         cells, ends = text.count(_CELL.encode()), text.count(_ROW.encode())
         if ends >= len(rows) or cells > len(rows) * (len(self._converters) - 1):
@@ -57,7 +57,7 @@ class HtmlEncoder:
         return b"<tr><td>" + marked + b"</td></tr>\n"
 
     def _line(self, row: Row) -> bytes:
-        """A row on its own: for those few batches whose texts have these very signs."""
+        """Return a row on its own: for those few batches whose texts have these very signs."""
         ((*cells,),) = by_column([row], self._converters)
         return b"<tr><td>" + _CELL_TAGS.join(escaped(encoded(cell)) for cell in cells) + b"</td></tr>\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def escape(text: str) -> str:
-    """The text as content or quoted attribute."""
+    """Return the text as content or quoted attribute."""
     return escaped(encoded(text)).decode()
 
 

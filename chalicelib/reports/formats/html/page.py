@@ -22,12 +22,12 @@ _WIDEST_AT_LEAST = 32
 
 
 def opening(table: Table, code: str) -> str:
-    """Everything up to the first row."""
+    """Return everything up to the first row."""
     return f"{_head(table, code)}<body>\n{_heading(table.heading)}{_table_start(table)}"
 
 
 def closing(rows: int, late_notes: tuple[str, ...], code: str) -> str:
-    """Everything below the table's rows."""
+    """Return everything below the table's rows."""
     counted = "1 row" if rows == 1 else f"{rows:,} rows"
     return (
         f'</table>\n</div>\n{notes(late_notes)}<p class="count">{counted}</p>\n'
@@ -36,15 +36,15 @@ def closing(rows: int, late_notes: tuple[str, ...], code: str) -> str:
 
 
 def script() -> str:
-    """The code that sorts."""
+    """Return the code that sorts."""
     return _read("report.js")
 
 
 def notes(sentences: tuple[str, ...]) -> str:
-    """The sentences the reader must know, in a box; nothing if there are none."""
+    """Return the sentences the reader must know, in a box; nothing if there are none."""
     if not sentences:
         return ""
-    return '<div class="notes">' + "".join(f"<p>{escape(each)}</p>" for each in sentences) + "</div>\n"
+    return '<div class="notes">' + "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences) + "</div>\n"
 
 
 def _head(table: Table, code: str) -> str:
@@ -63,7 +63,7 @@ def _head(table: Table, code: str) -> str:
 
 
 def _style(columns: tuple[Column, ...]) -> str:
-    """What depends on the columns: numbers to the right, dates unbroken, the paper's side and its letters' size."""
+    """Return the style of the columns: numbers to the right, dates unbroken, the paper's side, the letters' size."""
     rules = [_column_rule(position, column) for position, column in enumerate(columns, 1)]
     characters = sum(column.width for column in columns)
     side, wide = ("portrait", 1.0) if characters <= _PORTRAIT_CHARACTERS else ("landscape", 1.5)

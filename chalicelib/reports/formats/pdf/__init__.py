@@ -9,13 +9,13 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from chalicelib.reports.formats.pdf.cells import TALL, ColumnCells
+from chalicelib.reports.formats.pdf.cells import OVERSIZED, ColumnCells
 from chalicelib.reports.formats.pdf.document import Document
 from chalicelib.reports.formats.pdf.fonts import bundled, further
 from chalicelib.reports.formats.pdf.layout import BODY_TOP, arrange
 from chalicelib.reports.formats.pdf.pages import Pages
 from chalicelib.reports.formats.pdf.title_block import Block
-from chalicelib.reports.formats.pdf.trailer import ending
+from chalicelib.reports.formats.pdf.trailer import trailer
 from chalicelib.reports.formats.pdf.tree import Tree
 from chalicelib.reports.formats.pdf.typesetting import Typesetter
 
@@ -53,35 +53,35 @@ class PdfEncoder:
     def start(self) -> Iterator[bytes]:
         """Nothing but the file's first line: the first page is written when it is full."""
         heading = self._table.heading
-        self._pages.furnish(self._table.columns, f"{heading.title} · {heading.partner} · {heading.as_of_text}")
+        self._pages.set_header(self._table.columns, f"{heading.title} · {heading.partner} · {heading.as_of_text}")
         block = Block(BODY_TOP, self._regular, self._bold)
         block.heading(heading)
         self._pages.open(block.drawn, block.height)
         yield self._document.open()
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
-        """The pages that these rows fill."""
+        """Yield the pages that these rows fill."""
         for start in range(0, len(rows), TOGETHER):
             some = rows[start : start + TOGETHER]
             for row, cells in zip(some, self._cells(self._columns, some), strict=True):
-                yield from self._tall(row) if TALL in cells else self._pages.place(cells)
+                yield from self._tall(row) if OVERSIZED in cells else self._pages.place(cells)
 
     def _tall(self, row: Row) -> Iterator[bytes]:
-        """A row with a cell longer than a page, piece by piece."""
+        """Yield a row with a cell longer than a page, piece by piece."""
         parts = [made.parts(value) for made, value in zip(self._columns, row, strict=True)]
         for piece in zip_longest(*parts, fillvalue=""):
             yield from self._pages.place("".join(piece))
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:
-        """The total row, late notes, the last page, and what all pages refer to."""
+        """Yield the total row, late notes, the last page, and what all pages refer to."""
         if total is None:
-            yield from self._pages.say(_counted(self._pages.placed))
+            yield from self._pages.add_line(_counted(self._pages.placed))
         else:
             yield from self._pages.total(self._bold_cells(total))
         if notes:
             yield from self._pages.block(lambda height: self._notes(notes, height))
         yield from self._pages.close()
-        yield from ending(self._document, self._tree, self._faces, self._regular, self._table.heading)
+        yield from trailer(self._document, self._tree, self._faces, self._regular, self._table.heading)
 
     def _cells(self, columns: Sequence[ColumnCells], rows: Sequence[Row]) -> Iterator[str]:
         made = [column.cells(values) for column, values in zip(columns, zip(*rows, strict=True), strict=True)]

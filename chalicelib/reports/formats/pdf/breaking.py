@@ -15,7 +15,7 @@ _HYPHENS = "-\u00ad\u2010"
 """Never the last sign of a line: readers take one there for a mere division of the word, and leave it out."""
 
 
-def broken(text: str, widths: Sequence[int], limit: float) -> Iterator[str]:
+def wrap(text: str, widths: Sequence[int], limit: float) -> Iterator[str]:
     """Lines no wider than the limit; the spaces they break at disappear.
 
     A word that will be broken anyway begins on the line before if that is not half full.
@@ -42,7 +42,7 @@ def _anywhere(text: str, start: int, end: int) -> int:
 
 
 def _breaks(text: str) -> tuple[list[int], list[int]]:
-    """Where lines may end, and where the next one begins then; the beginning and the end are such places."""
+    """Return where lines may end, and where the next one begins then; the beginning and the end are such places."""
     ends, nexts = [0], [0]
     for found in _BREAK.finditer(text):
         ends.append(found.start() if found[0].isspace() else found.end())

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from chalicelib.reports.formats.pdf.layout import Layout, Place
+    from chalicelib.reports.formats.pdf.layout import ColumnBox, Layout
     from chalicelib.reports.formats.pdf.typesetting import Typesetter
     from chalicelib.reports.table import Value
 
 LINES = [chr(0x80 + number) for number in range(0x60)]
 """What stands for the height of a row's first line, second line, …: characters that operators never have."""
-TALL = "\xff"
+OVERSIZED = "\xff"
 """What stands for a cell with more lines than a page has."""
 KEPT = 4096
 LONGEST_KEPT = 64
@@ -23,7 +23,7 @@ LONGEST_KEPT = 64
 class ColumnCells:
     """Makes one column's cells."""
 
-    def __init__(self, place: Place, layout: Layout, setter: Typesetter) -> None:
+    def __init__(self, place: ColumnBox, layout: Layout, setter: Typesetter) -> None:
         self._place = place
         self._size = layout.size
         self._most = min(layout.most_lines, len(LINES) - 1)
@@ -32,7 +32,7 @@ class ColumnCells:
         self._wrapped: dict[str, str] = {}
 
     def cells(self, values: Sequence[Value]) -> list[str]:
-        """The operators of these cells; the plain ones are made together, the others one by one."""
+        """Return the operators of these cells; the plain ones are made together, the others one by one."""
         texts = ["" if value is None else str(value) for value in values]
         plain = self._setter.plain(texts)
         cells = self._beside(plain.widths, plain.codes)
@@ -44,7 +44,7 @@ class ColumnCells:
         return cells
 
     def parts(self, value: Value) -> list[str]:
-        """One cell in as many pieces as it needs pages."""
+        """Return one cell in as many pieces as it needs pages."""
         lines = self._setter.lines(str(value), self._limit) if value not in (None, "") else []
         return [self._stacked(lines[start : start + self._most]) for start in range(0, len(lines), self._most)]
 
@@ -58,12 +58,14 @@ class ColumnCells:
         return [f"{start}{code}>Tj\n" if code else "" for code in codes]
 
     def _apart(self, text: str) -> str:
-        """A cell of several lines or scripts; kept unless it is long or has missing glyphs, each of which counts."""
+        """Return a cell of several lines or scripts; kept unless it is long or has missing glyphs, each of which
+        counts.
+        """
         if text in self._wrapped:
             return self._wrapped[text]
         lines = self._setter.lines(text, self._limit)
         if len(lines) > self._most:
-            return TALL
+            return OVERSIZED
         missing = self._setter.missing
         cell = self._stacked(lines)
         if len(text) <= LONGEST_KEPT and missing == self._setter.missing:

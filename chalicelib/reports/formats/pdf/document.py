@@ -19,28 +19,28 @@ class Document:
         self._written = 0
 
     def open(self) -> bytes:
-        """What comes first."""
+        """Return what comes first."""
         return self._out(HEADER)
 
     def reserve(self) -> int:
-        """The number of an object that is written later."""
+        """Return the number of an object that is written later."""
         self._places.append(0)
         return len(self._places) - 1
 
     def put(self, number: int, body: str) -> bytes:
-        """An object that is no stream."""
+        """Return an object that is no stream."""
         self._places[number] = self._written
         return self._out(f"{number} 0 obj\n{body}\nendobj\n".encode("ascii"))
 
     def put_stream(self, number: int, content: bytes, entries: str = "") -> bytes:
-        """An object with content, compressed."""
+        """Return an object with content, compressed."""
         packed = compress(content, 1)
         self._places[number] = self._written
         head = f"{number} 0 obj\n<</Length {len(packed)}/Filter/FlateDecode{entries}>>\nstream\n"
         return self._out(b"%b%b\nendstream\nendobj\n" % (head.encode("ascii"), packed))
 
     def close(self, root: int, info: int, identity: str) -> bytes:
-        """Where everything is, and where to begin."""
+        """Return where everything is, and where to begin."""
         start = self._written
         table = "".join(f"{place:010d} 00000 n \n" for place in self._places[1:])
         digest = md5(identity.encode(), usedforsecurity=False).hexdigest()

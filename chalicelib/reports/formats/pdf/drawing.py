@@ -19,17 +19,17 @@ ACCENT, NOTE, NOTE_LINE = map(_colour, ("0b5cad", "fff6dd", "d9a400"))
 
 
 def box(left: float, bottom: float, width: float, height: float, colour: str) -> str:
-    """A filled rectangle."""
+    """Return a filled rectangle."""
     return f"{colour} rg {left:.2f} {bottom:.2f} {width:.2f} {height:.2f} re f\n"
 
 
 def rule(left: float, height: float, right: float, weight: float, colour: str) -> str:
-    """A line across."""
+    """Return a line across."""
     return f"{colour} RG {weight:g} w {left:.2f} {height:.2f} m {right:.2f} {height:.2f} l S\n"
 
 
 def text(setter: Typesetter, line: str, left: float, height: float, size: float, colour: str = INK) -> str:
-    """One line of text."""
+    """Return one line of text."""
     shown = setter.show(line, size)
     return f"BT /{setter.name} {size:g} Tf {colour} rg 1 0 0 1 {left:.2f} {height:.2f} Tm{shown} ET\n"
 

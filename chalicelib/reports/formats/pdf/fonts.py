@@ -36,7 +36,7 @@ class Used(NamedTuple):
 
 
 @dataclass(slots=True, eq=False)
-class Face:
+class Font:
     """One font under its name in the pages."""
 
     name: str
@@ -47,11 +47,11 @@ class Face:
     _private: Iterator[int] = field(default_factory=lambda: iter(PRIVATE))
 
     def has(self, character: str) -> bool:
-        """Whether the font can show it."""
+        """Tell whether the font can show it."""
         return ord(character) in self.font.glyphs
 
     def use(self, character: str, text: str | None = None, *, invisible: bool = False) -> tuple[int, int]:
-        """The code and width under which pages show the character from now on, as a box if the font has it not."""
+        """Return the code and width under which pages show the character, as a box if the font lacks it."""
         glyph = self.font.glyphs.get(0x20 if invisible else ord(character), 0)
         width = 0 if invisible else self.font.advance(glyph)
         code = self._code(ord(character))
@@ -63,7 +63,7 @@ class Face:
         return character if ordinary else next(self._private, REPLACEMENT)
 
     def embed(self, document: Document, number: int) -> Iterator[bytes]:
-        """The font's objects, the one that pages refer to under this number."""
+        """Yield the font's objects, the one that pages refer to under this number."""
         descendant, descriptor, program, to_glyph, to_text = (document.reserve() for _ in range(5))
         used = dict(sorted(self.used.items()))
         name = f"{_tag(used)}+{self.family}"
@@ -85,7 +85,7 @@ class Face:
         )
         yield document.put_stream(to_glyph, _to_glyph(used))
         yield document.put_stream(to_text, _to_text(used))
-        outlines = font.subset(each.glyph for each in used.values())
+        outlines = font.subset(item.glyph for item in used.values())
         yield document.put_stream(program, outlines, f"/Length1 {len(outlines)}")
 
 
@@ -94,15 +94,15 @@ def _read(path: Path) -> TrueType:
     return TrueType(path.read_bytes())
 
 
-def bundled(name: str, file: str, family: str) -> Face:
-    """A fresh face of a bundled font, which is read once."""
-    return Face(name, family, _read(BUNDLED / file))
+def bundled(name: str, file: str, family: str) -> Font:
+    """Return a fresh face of a bundled font, which is read once."""
+    return Font(name, family, _read(BUNDLED / file))
 
 
-def further(folder: Path = LAYER) -> list[Face]:
+def further(folder: Path = LAYER) -> list[Font]:
     """Faces of the fonts that a layer adds."""
     return [
-        Face(f"L{number}", f"Layer{number}", _read(path)) for number, path in enumerate(sorted(folder.glob("*.ttf")))
+        Font(f"L{number}", f"Layer{number}", _read(path)) for number, path in enumerate(sorted(folder.glob("*.ttf")))
     ]
 
 

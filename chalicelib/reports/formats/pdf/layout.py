@@ -31,7 +31,7 @@ SHORT = 12 * LETTER
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ColumnBox:
     """One column: where it begins, how wide its text may be, and whether it stands at the right."""
 
     left: float
@@ -44,7 +44,7 @@ class Layout:
     """Size of the print, and the places of all columns."""
 
     size: float
-    places: tuple[Place, ...]
+    places: tuple[ColumnBox, ...]
     right: float
     """Where the last column ends."""
 
@@ -65,7 +65,7 @@ class Layout:
 
 
 def arrange(columns: Sequence[Column], regular: Typesetter, bold: Typesetter) -> Layout:
-    """The largest print in which all columns stand side by side unwrapped, or else the best that fits."""
+    """Return the largest print in which all columns stand side by side unwrapped, or else the best that fits."""
     needs = [_need(column, regular, bold) for column in columns]
     for size in SIZES:
         room = BODY_WIDTH - 2 * ROOMY * size * len(columns)
@@ -95,7 +95,7 @@ def _squeezed(columns: Sequence[Column], needs: list[float], bold: Typesetter) -
 def _placed(columns: Sequence[Column], size: float, widths: list[float], gap: float) -> Layout:
     places, left = [], MARGIN
     for column, width in zip(columns, widths, strict=True):
-        places.append(Place(left + gap * size, width, column.type is ColumnType.INTEGER))
+        places.append(ColumnBox(left + gap * size, width, column.type is ColumnType.INTEGER))
         left += width + 2 * gap * size
     return Layout(size, tuple(places), left)
 

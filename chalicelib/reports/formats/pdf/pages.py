@@ -37,7 +37,7 @@ class Pages:
         self.placed = 0
         """Rows so far."""
 
-    def furnish(self, columns: Sequence[Column], name: str) -> None:
+    def set_header(self, columns: Sequence[Column], name: str) -> None:
         """What every page has: the header row, and the report's name at its foot."""
         self._header, self._header_height = header_row([column.title for column in columns], self._layout, self._bold)
         [name] = few_lines(self._regular, name, BODY_WIDTH - 120, FOOTER, 1)
@@ -58,7 +58,7 @@ class Pages:
             lines += 1
         tall = lines * self._layout.leading + 2 * self._layout.padding
         if self._height - tall < BODY_BOTTOM:
-            yield from self.turn()
+            yield from self.next_page()
         if self.placed % 2:
             self._stripes.append(f"{MARGIN:.2f} {self._height - tall:.2f} {self._right:.2f} {tall:.2f} re\n")
         self._rows.append(self._at_height(cells, lines))
@@ -77,25 +77,25 @@ class Pages:
         return cells
 
     def total(self, cells: str) -> Iterator[bytes]:
-        """The last row, set apart."""
+        """Yield the last row, set apart."""
         lines = 1 + max((n for n in range(1, len(LINES)) if LINES[n] in cells), default=0)
         tall = lines * self._layout.leading + 3 * self._layout.padding
         if self._height - tall < BODY_BOTTOM:
-            yield from self.turn()
+            yield from self.next_page()
         self._below.append(box(MARGIN, self._height - tall, self._right, tall, HEAD))
         self._below.append(rule(MARGIN, self._height, self._layout.right, 1, SOFT))
         self._height -= self._layout.padding / 2
         self._below.append(self._set(self._bold, self._at_height(cells, lines)))
         self._height -= tall
 
-    def say(self, sentence: str) -> Iterator[bytes]:
-        """A quiet line below the rows."""
+    def add_line(self, sentence: str) -> Iterator[bytes]:
+        """Yield a quiet line below the rows."""
         if self._height - 16 < BODY_BOTTOM:
-            yield from self.turn()
+            yield from self.next_page()
         self._height -= 14
         self._below.append(text(self._regular, sentence, self._layout.places[0].left, self._height, 8, SOFT))
 
-    def turn(self) -> Iterator[bytes]:
+    def next_page(self) -> Iterator[bytes]:
         """Write this page and begin the next one."""
         yield from self.close()
         self.open()
@@ -129,8 +129,8 @@ class Pages:
         return f"BT /{setter.name} {self._layout.size:g} Tf {INK} rg\n{cells}ET\n"
 
     def _number(self) -> str:
-        """The page's number, and the number of all pages, which the last page's end will tell."""
-        said = f"Page {self._tree.pages + 1:,} of "
-        left = MARGIN + self._regular.width(said) * FOOTER / 1000
-        shown = text(self._regular, said, MARGIN, FOOTER_HEIGHT, FOOTER, SOFT)
+        """Return the page's number, and the number of all pages, which the last page's end will tell."""
+        label = f"Page {self._tree.pages + 1:,} of "
+        left = MARGIN + self._regular.width(label) * FOOTER / 1000
+        shown = text(self._regular, label, MARGIN, FOOTER_HEIGHT, FOOTER, SOFT)
         return f"{shown}q 1 0 0 1 {left:.2f} {FOOTER_HEIGHT:.2f} cm /Total Do Q\n"

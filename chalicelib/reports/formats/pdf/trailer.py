@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chalicelib.reports.formats.pdf.document import Document
-    from chalicelib.reports.formats.pdf.fonts import Face
+    from chalicelib.reports.formats.pdf.fonts import Font
     from chalicelib.reports.formats.pdf.tree import Tree
     from chalicelib.reports.formats.pdf.typesetting import Typesetter
     from chalicelib.reports.table import Heading
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 PRODUCER = "Partnerbook"
 
 
-def ending(
-    document: Document, tree: Tree, faces: Sequence[Face], setter: Typesetter, heading: Heading
+def trailer(
+    document: Document, tree: Tree, faces: Sequence[Font], setter: Typesetter, heading: Heading
 ) -> Iterator[bytes]:
-    """The objects that the pages share, and the file's end."""
+    """Yield the objects that the pages share, and the file's end."""
     fonts = {face: document.reserve() for face in faces if face.used}
     named = "".join(f"/{face.name} {number} 0 R" for face, number in fonts.items())
     total, catalogue, info = (document.reserve() for _ in range(3))
@@ -46,7 +46,7 @@ def ending(
 
 
 def _total(document: Document, number: int, resources: str, drawn: str) -> bytes:
-    """The number of pages, as a drawing that every page has in its foot."""
+    """Return the number of pages, as a drawing that every page has in its foot."""
     entries = f"/Type/XObject/Subtype/Form/BBox[0 -{FOOTER} 100 {2 * FOOTER}]/Resources<<{resources}>>"
     return document.put_stream(number, drawn.encode("ascii"), entries)
 

@@ -26,17 +26,17 @@ class TrueType:
         units, *self.box = self._read("head", 18, "H16x4h")
         self._scale = 1000 / units
         self.box = [round(edge * self._scale) for edge in self.box]
-        self.ascent, self.descent = (round(each * self._scale) for each in self._read("hhea", 4, "hh"))
+        self.ascent, self.descent = (round(item * self._scale) for item in self._read("hhea", 4, "hh"))
         self.glyphs = dict(self._characters())
         """The number of the glyph of each character."""
         self._advances = self._numbers("hmtx", "H", 4 * self._read("hhea", 34, "H")[0])[::2]
 
     def advance(self, glyph: int) -> int:
-        """How wide a glyph is, in thousandths of the font size."""
+        """Return how wide a glyph is, in thousandths of the font size."""
         return round(self._advances[min(glyph, len(self._advances) - 1)] * self._scale)
 
     def subset(self, glyphs: Iterable[int]) -> bytes:
-        """The font with these glyphs and those they are made of; the others keep their numbers and become empty."""
+        """Return the font with these glyphs and their parts; the others keep their numbers and become empty."""
         places = self._glyph_places()
         kept = self._with_parts({0, *glyphs}, places)
         outlines, new_places = bytearray(), array("I", [0])
@@ -111,7 +111,7 @@ class TrueType:
 
 
 def _parts(outline: bytes) -> Iterator[int]:
-    """The glyphs a composite glyph is made of."""
+    """Yield the glyphs a composite glyph is made of."""
     if not outline or unpack_from(">h", outline)[0] >= 0:
         return
     at, flags = 10, _MORE
@@ -123,7 +123,7 @@ def _parts(outline: bytes) -> Iterator[int]:
 
 
 def _font(tables: dict[str, bytes]) -> bytes:
-    """A font file of these tables."""
+    """Return a font file of these tables."""
     power = len(tables).bit_length() - 1
     directory = pack(">IHHHH", 0x00010000, len(tables), 16 << power, power, 16 * len(tables) - (16 << power))
     body = b""

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category, normalize
 
 from chalicelib.reports.formats.pdf.bidi import RIGHT_TO_LEFT, joined, visual_lines
-from chalicelib.reports.formats.pdf.breaking import broken
-from chalicelib.reports.formats.pdf.fonts import REPLACEMENT, Face
+from chalicelib.reports.formats.pdf.breaking import wrap
+from chalicelib.reports.formats.pdf.fonts import REPLACEMENT, Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +27,7 @@ _SPACES = dict.fromkeys((*range(9, 14), *range(28, 32), 0x85, 0x2028, 0x2029), "
 class Glyph(NamedTuple):
     """How one character is shown."""
 
-    face: Face
+    font: Font
     code: str
     width: int
     missing: bool
@@ -44,13 +44,13 @@ class Plain(NamedTuple):
 class Typesetter(dict[str, Glyph]):
     """Sets text in one face, and in others the characters that this one has not."""
 
-    def __init__(self, faces: Sequence[Face]) -> None:
+    def __init__(self, fonts: Sequence[Font]) -> None:
         super().__init__()
         self.missing = 0
         """Characters shown so far that no face has."""
-        self._faces = faces
-        self._main = faces[0]
-        self.name = faces[0].name
+        self._faces = fonts
+        self._main = fonts[0]
+        self.name = fonts[0].name
         """What pages call the main face."""
         steps = [-(-self[chr(code)].width // _STEP) for code in range(0x20, 0x7F)]
         self._steps = bytes([*[0] * 0x1F, 0xFF, *steps, *[0] * (0x100 - 0x7F)])
@@ -77,26 +77,26 @@ class Typesetter(dict[str, Glyph]):
         return Plain([_STEP * width for width in map(sum, steps)], codes, others)
 
     def lines(self, text: str, limit: float) -> list[str]:
-        """The text in lines no wider than the limit, for `show`: broken at spaces, dividing signs, or anywhere.
+        """Return the text in lines no wider than the limit, for `show`: broken at spaces, dividing signs, or anywhere.
 
         Each line is in order from left to right, by the direction of the whole text.
         """
         plain = _is_plain(text)
         text = text if plain else _prepared(text)
-        lines = [text] if self.width(text) <= limit else list(broken(text, [*self._widths(text)], limit))
+        lines = [text] if self.width(text) <= limit else list(wrap(text, [*self._widths(text)], limit))
         return lines if plain or not RIGHT_TO_LEFT.search(text) else visual_lines(text, lines)
 
     def show(self, line: str, size: float) -> str:
-        """The operators that draw the line, within a text object that is in the main face at this size."""
+        """Return the operators that draw the line, within a text object that is in the main face at this size."""
         if _is_plain(line):
             return f"<{line.encode('utf-16-be').hex()}>Tj"
         glyphs = [self[char] for char in line]
         self.missing += sum(glyph.missing for glyph in glyphs)
-        return "".join(self._run(face, [glyph.code for glyph in run], size) for face, run in _by_face(glyphs))
+        return "".join(self._run(font, [glyph.code for glyph in run], size) for font, run in _by_face(glyphs))
 
-    def _run(self, face: Face, codes: list[str], size: float) -> str:
+    def _run(self, font: Font, codes: list[str], size: float) -> str:
         shown = f"<{''.join(codes)}>Tj"
-        return shown if face is self._main else f"/{face.name} {size:g} Tf{shown}/{self._main.name} {size:g} Tf"
+        return shown if font is self._main else f"/{font.name} {size:g} Tf{shown}/{self._main.name} {size:g} Tf"
 
     def _widths(self, text: str) -> Iterable[int]:
         if _is_plain(text):
@@ -108,10 +108,10 @@ class Typesetter(dict[str, Glyph]):
         if kind in {"Cc", "Cs"}:
             return self[chr(REPLACEMENT)]._replace(missing=True)
         invisible = kind == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
-        having = None if invisible else next((face for face in self._faces if face.has(char)), None)
-        face = having or self._main
-        code, width = face.use(char, _meant(char), invisible=invisible)
-        return Glyph(face, f"{code:04x}", width, missing=not invisible and having is None)
+        having = None if invisible else next((font for font in self._faces if font.has(char)), None)
+        font = having or self._main
+        code, width = font.use(char, _meant(char), invisible=invisible)
+        return Glyph(font, f"{code:04x}", width, missing=not invisible and having is None)
 
 
 def _is_plain(text: str) -> bool:
@@ -125,12 +125,12 @@ def _prepared(text: str) -> str:
 
 
 def _meant(char: str) -> str:
-    """The text that a reader finds and copies: the letter itself where its joined form is shown."""
+    """Return the text that a reader finds and copies: the letter itself where its joined form is shown."""
     return normalize("NFKC", char) if "\ufb50" <= char <= "\ufeff" and RIGHT_TO_LEFT.match(char) else char
 
 
-def _by_face(glyphs: list[Glyph]) -> Iterator[tuple[Face, list[Glyph]]]:
+def _by_face(glyphs: list[Glyph]) -> Iterator[tuple[Font, list[Glyph]]]:
     """Runs of one face; by name, since faces have nothing else to tell them apart quickly."""
-    for _, run in groupby(glyphs, key=lambda glyph: glyph.face.name):
+    for _, run in groupby(glyphs, key=lambda glyph: glyph.font.name):
         together = list(run)
-        yield together[0].face, together
+        yield together[0].font, together

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xls import sheets
 from chalicelib.reports.formats.xls.cells import Cells
-from chalicelib.reports.formats.xls.interleave import side_by_side
+from chalicelib.reports.formats.xls.interleave import interleave
 from chalicelib.reports.formats.xls.spool import Spool
-from chalicelib.reports.formats.xls.styles import Look
+from chalicelib.reports.formats.xls.styles import CellStyle
 from chalicelib.reports.formats.xls.workbook import Sheet, assemble, filtered
 from chalicelib.reports.spreadsheet import ABOUT, about, sheet_name
 
@@ -49,14 +49,14 @@ class XlsEncoder:
         while rows:
             self._make_room()
             room = self._rows_a_sheet - self._on_sheet
-            now, rows = rows[:room], rows[room:]
-            self._spool.write(self._records(now))
-            self._on_sheet += len(now)
-            self._written += len(now)
+            updated, rows = rows[:room], rows[room:]
+            self._spool.write(self._records(updated))
+            self._on_sheet += len(updated)
+            self._written += len(updated)
         return iter(())
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:
-        """The file."""
+        """Yield the file."""
         if total is not None:
             self._make_room()
         self._close_sheet(total)
@@ -72,7 +72,7 @@ class XlsEncoder:
     def _open_sheet(self) -> None:
         self._sheet_start, self._on_sheet = self._spool.size, 0
         titles = [column.title for column in self._table.columns]
-        self._spool.write(self._line(0, titles, repeat(Look.HEADER)))
+        self._spool.write(self._line(0, titles, repeat(CellStyle.HEADER)))
 
     def _close_sheet(self, total: Row | None = None) -> None:
         rows, number = self._on_sheet, len(self._sheets) + 1
@@ -89,7 +89,7 @@ class XlsEncoder:
         numbers = pack(f"<{len(rows)}H", *range(first, first + len(rows)))
         columns = zip(*rows, strict=True)
         cells = [make(values, numbers) for make, values in zip(self._columns, columns, strict=True)]
-        return side_by_side(cells, numbers)
+        return interleave(cells, numbers)
 
     def _total(self, total: Row) -> bytes:
         row = (self._on_sheet + 1).to_bytes(2, "little")
@@ -97,11 +97,11 @@ class XlsEncoder:
         return b"".join(self._cells.typed(row, n, value, column.type, total=True) for n, (value, column) in columns)
 
     def _about(self, facts: Sequence[tuple[str, str]]) -> Sheet:
-        looks = (Look.HEADER, Look.WRAPPED)
+        looks = (CellStyle.HEADER, CellStyle.WRAPPED)
         lines = [self._line(row, fact, looks) for row, fact in enumerate(facts)]
         return Sheet(ABOUT, sheets.about(len(facts), b"".join(lines)))
 
-    def _line(self, row: int, texts: Sequence[str], looks: Iterable[Look]) -> bytes:
+    def _line(self, row: int, texts: Sequence[str], looks: Iterable[CellStyle]) -> bytes:
         number = row.to_bytes(2, "little")
         columns = enumerate(zip(texts, looks, strict=False))
-        return b"".join(self._cells.text(number, n, text, look) for n, (text, look) in columns)
+        return b"".join(self._cells.text(number, n, text, style) for n, (text, style) in columns)

@@ -20,7 +20,7 @@ _OBJECT_END = bytes(4)
 
 
 def group(sheets: int, columns: int) -> bytes:
-    """What the workbook says of all its drawings: one on each of these sheets, with an arrow a column."""
+    """Return what the workbook says of all its drawings: one on each of these sheets, with an arrow a column."""
     shapes = columns + 1
     largest = (sheets << 10) + shapes
     clusters = b"".join(pack("<II", sheet, shapes) for sheet in range(1, sheets + 1))
@@ -29,7 +29,7 @@ def group(sheets: int, columns: int) -> bytes:
 
 
 def drawing(sheet: int, columns: int) -> bytes:
-    """The arrows of one sheet, counted from 1: each a piece of drawing and the object it shows."""
+    """Return the arrows of one sheet, counted from 1: each a piece of drawing and the object it shows."""
     first = sheet * _SHAPES_A_DRAWING
     shapes = [_arrow(first + 1 + column, column) for column in range(columns)]
     frame = _escher(0xF009, bytes(16), 1) + _escher(0xF00A, pack("<II", first, _GROUP_FLAGS), 2)

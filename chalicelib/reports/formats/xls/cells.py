@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from chalicelib.domain.kernel.formula_guard import all_harmless, is_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.dates import serial
-from chalicelib.reports.formats.xls.interleave import Alike, split
+from chalicelib.reports.formats.xls.interleave import UniformColumn, split
 from chalicelib.reports.formats.xls.strings import StringTable
-from chalicelib.reports.formats.xls.styles import Look
+from chalicelib.reports.formats.xls.styles import CellStyle
 from chalicelib.reports.spreadsheet import LARGEST_NUMBER, LONGEST_TEXT, cut, fits
 from chalicelib.reports.table import ColumnType
 
@@ -39,25 +39,25 @@ class Cells:
         self.cut = 0
 
     def column(self, position: int, type_: ColumnType) -> MakeColumn:
-        """What turns a batch of this column's values into its cells."""
+        """Return what turns a batch of this column's values into its cells."""
         make = {ColumnType.TEXT: self._texts, ColumnType.INTEGER: self._integers, ColumnType.DATE: self._dates}[type_]
         return lambda values, rows: make(position, values, rows)
 
-    def text(self, row: bytes, position: int, text: str, look: Look = Look.PLAIN) -> bytes:
-        """A cell that is nothing but text, whatever it looks like; none for empty text."""
+    def text(self, row: bytes, position: int, text: str, style: CellStyle = CellStyle.PLAIN) -> bytes:
+        """Return a cell that is nothing but text, whatever it looks like; none for empty text."""
         if not text:
             return b""
-        if look is Look.PLAIN and is_formula(text):
-            look = Look.QUOTED
+        if style is CellStyle.PLAIN and is_formula(text):
+            style = CellStyle.QUOTED
         if not fits(text):
             text = cut(text)
             self.cut += 1
         self.with_text += 1
-        return _TEXT + row + _place(position, look) + self.strings[text].to_bytes(4, "little")
+        return _TEXT + row + _place(position, style) + self.strings[text].to_bytes(4, "little")
 
     def typed(self, row: bytes, position: int, value: Value, type_: ColumnType, *, total: bool = False) -> bytes:
-        """A cell as its column's type asks, or text where that cannot hold the value."""
-        plain, dated = (Look.TOTAL, Look.TOTAL_DATE) if total else (Look.PLAIN, Look.DATE)
+        """Return a cell as its column's type asks, or text where that cannot hold the value."""
+        plain, dated = (CellStyle.TOTAL, CellStyle.TOTAL_DATE) if total else (CellStyle.PLAIN, CellStyle.DATE)
         if isinstance(value, int):
             held = abs(value) <= LARGEST_NUMBER
             return _number(row, position, value, plain) if held else self.text(row, position, str(value), plain)
@@ -70,15 +70,15 @@ class Cells:
             return self._one_by_one(position, values, rows, ColumnType.TEXT)
         self.with_text += len(cells) - cells.count("")
         contents = pack(f"<{len(cells)}I", *self.strings.places(cells))
-        return Alike(_TEXT, _place(position, Look.PLAIN), contents, _gaps(cells))
+        return UniformColumn(_TEXT, _place(position, CellStyle.PLAIN), contents, _gaps(cells))
 
     def _integers(self, position: int, values: Sequence[Value], rows: bytes) -> Column:
         numbers = [number or 0 for number in cast("Sequence[int | None]", values)]
         if not -_SMALL <= min(numbers) <= max(numbers) < _SMALL:
             return self._one_by_one(position, values, rows, ColumnType.INTEGER)
         contents = pack(f"<{len(numbers)}i", *[number * 4 + 2 for number in numbers])
-        gaps = [place for place, number in enumerate(values) if number is None] if 0 in numbers else ()
-        return Alike(_SMALL_NUMBER, _place(position, Look.PLAIN), contents, gaps)
+        empty_rows = [place for place, number in enumerate(values) if number is None] if 0 in numbers else ()
+        return UniformColumn(_SMALL_NUMBER, _place(position, CellStyle.PLAIN), contents, empty_rows)
 
     def _dates(self, position: int, values: Sequence[Value], rows: bytes) -> Column:
         cells = texts(values)
@@ -86,7 +86,7 @@ class Cells:
         if None in days:
             return self._one_by_one(position, values, rows, ColumnType.DATE)
         contents = pack(f"<{len(days)}i", *cast("list[int]", days))
-        return Alike(_SMALL_NUMBER, _place(position, Look.DATE), contents, _gaps(cells))
+        return UniformColumn(_SMALL_NUMBER, _place(position, CellStyle.DATE), contents, _gaps(cells))
 
     def _one_by_one(self, position: int, values: Sequence[Value], rows: bytes, type_: ColumnType) -> Column:
         return [self.typed(row, position, value, type_) for row, value in zip(split(rows, 2), values, strict=True)]
@@ -96,18 +96,18 @@ def _gaps(texts: list[str]) -> Iterable[int]:
     return () if all(texts) else [place for place, text in enumerate(texts) if not text]
 
 
-def _place(position: int, look: Look) -> bytes:
-    return pack("<HH", position, look)
+def _place(position: int, style: CellStyle) -> bytes:
+    return pack("<HH", position, style)
 
 
-def _number(row: bytes, position: int, number: int, look: Look) -> bytes:
+def _number(row: bytes, position: int, number: int, style: CellStyle) -> bytes:
     if -_SMALL <= number < _SMALL:
-        return _SMALL_NUMBER + row + _place(position, look) + pack("<i", number * 4 + 2)
-    return _NUMBER + row + _place(position, look) + pack("<d", number)
+        return _SMALL_NUMBER + row + _place(position, style) + pack("<i", number * 4 + 2)
+    return _NUMBER + row + _place(position, style) + pack("<d", number)
 
 
 @lru_cache(maxsize=65_536)
 def _day(text: str) -> int | None:
-    """The date's number as the short record holds it, 0 for nothing; None if it must stand as text."""
+    """Return the date's number as the short record holds it, 0 for nothing; None if it must stand as text."""
     day = serial(text)
     return 0 if not text else None if day is None else day * 4 + 2

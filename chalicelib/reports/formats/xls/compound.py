@@ -31,7 +31,7 @@ class CompoundFile:
         self._tables, self._indexes = _table_sectors(self._directory + 1)
 
     def start(self) -> bytes:
-        """What stands before the workbook."""
+        """Return what stands before the workbook."""
         first_index = self._first_table + self._tables if self._indexes else _END_OF_CHAIN
         head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
         head += pack("<IIIII", 0, self._tables, self._directory, 0, _SMALLEST)
@@ -40,7 +40,7 @@ class CompoundFile:
         return head + _table(places, _IN_HEADER)
 
     def finish(self) -> Iterator[bytes]:
-        """What stands behind the workbook."""
+        """Yield what stands behind the workbook."""
         yield self._padding
         yield self._properties
         yield self._directory_sector()
@@ -66,7 +66,7 @@ class CompoundFile:
         return _table(following, self._tables * _ENTRIES)
 
     def _index_sectors(self) -> Iterator[bytes]:
-        """Where the sectors of `_chains` are, as far as the header has no room for that."""
+        """Yield where the sectors of `_chains` are, as far as the header has no room for that."""
         places = range(self._first_table + _IN_HEADER, self._first_table + self._tables)
         room = _ENTRIES - 1
         for number in range(self._indexes):
@@ -80,7 +80,7 @@ def _sectors(size: int) -> int:
 
 
 def _table_sectors(others: int) -> tuple[int, int]:
-    """How many sectors the chains take, their own included, and how many the index of those."""
+    """Return how many sectors the chains take, their own included, and how many the index of those."""
     tables = indexes = 0
     while tables * _ENTRIES < others + tables + indexes:
         tables += 1

@@ -21,50 +21,50 @@ _GAP = b"\xff" * CELL
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class UniformColumn:
     """A column's records where only rows and contents differ."""
 
     head: bytes
     place: bytes
     contents: bytes
     """Four bytes a row."""
-    gaps: Iterable[int] = ()
+    empty_rows: Iterable[int] = ()
     """The rows without a cell, counted from the first of the batch."""
 
     def records(self, rows: bytes) -> list[bytes]:
-        """One by one."""
+        """Return one by one."""
         pairs = zip(split(rows, 2), split(self.contents, 4), strict=True)
         cells = [self.head + row + self.place + content for row, content in pairs]
-        for gap in self.gaps:
+        for gap in self.empty_rows:
             cells[gap] = b""
         return cells
 
 
-Column = Alike | list[bytes]
+Column = UniformColumn | list[bytes]
 """Or records of any length, one a row."""
 
 
-def side_by_side(columns: Sequence[Column], rows: bytes) -> bytes:
-    """The rows of these columns; `rows` has their numbers, two bytes each."""
-    alike = [column for column in columns if isinstance(column, Alike)]
+def interleave(columns: Sequence[Column], rows: bytes) -> bytes:
+    """Return the rows of these columns; `rows` has their numbers, two bytes each."""
+    alike = [column for column in columns if isinstance(column, UniformColumn)]
     if len(alike) == len(columns):
-        return _woven(alike, rows)
-    records = (column.records(rows) if isinstance(column, Alike) else column for column in columns)
+        return _interleaved(alike, rows)
+    records = (column.records(rows) if isinstance(column, UniformColumn) else column for column in columns)
     return b"".join(chain.from_iterable(zip(*records, strict=True)))
 
 
-def _woven(columns: list[Alike], rows: bytes) -> bytes:
+def _interleaved(columns: list[UniformColumn], rows: bytes) -> bytes:
     width = CELL * len(columns)
-    cells = bytearray(b"".join(each.head + bytes(2) + each.place + bytes(4) for each in columns) * (len(rows) // 2))
+    cells = bytearray(b"".join(item.head + bytes(2) + item.place + bytes(4) for item in columns) * (len(rows) // 2))
     for start, column in zip(range(0, width, CELL), columns, strict=True):
         for part, content in ((_ROW, rows), (_CONTENT, column.contents)):
             for number, place in enumerate(part):
                 cells[start + place :: width] = content[number :: len(part)]
-        for gap in column.gaps:
+        for gap in column.empty_rows:
             cells[start + gap * width : start + gap * width + CELL] = _GAP
     return bytes(cells.replace(_GAP, b""))
 
 
 def split(content: bytes, size: int) -> list[bytes]:
-    """The content in pieces of this many bytes."""
+    """Return the content in pieces of this many bytes."""
     return [content[start : start + size] for start in range(0, len(content), size)]

@@ -19,7 +19,7 @@ _MOST_BYTES = 1_000
 
 
 def summary(heading: Heading) -> bytes:
-    """The stream `SummaryInformation`."""
+    """Return the stream `SummaryInformation`."""
     values = {
         _CODE_PAGE: pack("<Ihxx", _INTEGER, _UTF8),
         _TITLE: _text(heading.title),

@@ -15,22 +15,22 @@ _HEADER = Struct("<HH")
 
 
 def record(kind: int, content: bytes | bytearray = b"") -> bytes:
-    """One record."""
+    """Return one record."""
     return _HEADER.pack(kind, len(content)) + content
 
 
 def beginning(substream: int) -> bytes:
-    """The record that begins the workbook's own records or those of a sheet."""
+    """Return the record that begins the workbook's own records or those of a sheet."""
     return record(0x0809, pack("<HHHHII", 0x0600, substream, 0x0DBB, 0x07CC, 0, 6))
 
 
 def end() -> bytes:
-    """The record that ends what `beginning` began."""
+    """Return the record that ends what `beginning` began."""
     return record(EOF_RECORD)
 
 
 def characters(text: str) -> tuple[int, int, bytes]:
-    """A text as BIFF8 holds it: its length, 0 or 1 for one or two bytes a unit, and the bytes."""
+    """Return a text as BIFF8 holds it: its length, 0 or 1 for one or two bytes a unit, and the bytes."""
     narrow = text.encode("latin-1", "ignore")
     if len(narrow) == len(text):
         return len(narrow), 0, narrow
@@ -39,6 +39,6 @@ def characters(text: str) -> tuple[int, int, bytes]:
 
 
 def short_text(text: str) -> bytes:
-    """A text of at most 255 units behind one byte of length."""
+    """Return a text of at most 255 units behind one byte of length."""
     units, wide, content = characters(text)
     return pack("<BB", units, wide) + content

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xls import autofilter
 from chalicelib.reports.formats.xls.records import WORKSHEET, beginning, characters, end, record
-from chalicelib.reports.formats.xls.styles import Look
+from chalicelib.reports.formats.xls.styles import CellStyle
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,19 +36,19 @@ def after_rows(sheet: int, columns: int) -> bytes:
 
 
 def about(rows: int, cells: bytes) -> bytes:
-    """The whole sheet about the report."""
+    """Return the whole sheet about the report."""
     content = beginning(WORKSHEET) + _columns([24, 80]) + _dimensions(rows, 2)
     return content + cells + _window(_GRID_AND_HEADINGS) + end()
 
 
 def entry(name: str, offset: int) -> bytes:
-    """The workbook's record of one sheet: its name and where it begins."""
+    """Return the workbook's record of one sheet: its name and where it begins."""
     units, wide, content = characters(name)
     return record(0x0085, pack("<IHBB", offset, 0, units, wide) + content)
 
 
 def areas(rows: Sequence[int], columns: int) -> bytes:
-    """The names by which the workbook knows each sheet's filter and the row that every printed page begins with."""
+    """Return the names of each sheet's filter and of the row that every printed page begins with."""
     count = len(rows)
     references = b"".join(pack("<HHH", 0, sheet, sheet) for sheet in range(count))
     own_book = record(0x01AE, pack("<HH", count + 1, 0x0401))
@@ -66,7 +66,7 @@ def _name(sheet: int, built_in: int, flags: int, area: tuple[int, int, int, int]
 
 def _columns(widths: Sequence[int]) -> bytes:
     return b"".join(
-        record(0x007D, pack("<HHHHHH", n, n, min(width, _WIDEST) * 256, Look.PLAIN, 0, 0))
+        record(0x007D, pack("<HHHHHH", n, n, min(width, _WIDEST) * 256, CellStyle.PLAIN, 0, 0))
         for n, width in enumerate(widths)
     )
 

@@ -25,7 +25,7 @@ class Spool:
         self.size += len(content)
 
     def read(self, start: int, end: int) -> Iterator[bytes]:
-        """The bytes from `start` up to `end`."""
+        """Yield the bytes from `start` up to `end`."""
         self._file.seek(start)
         for position in range(start, end, _PIECE):
             yield self._file.read(min(_PIECE, end - position))

@@ -53,7 +53,7 @@ class StringTable(dict[str, int]):
         return place
 
     def places(self, texts: list[str]) -> Iterable[int]:
-        """The places of a column's texts, 0 for an empty one; texts that all differ are not remembered."""
+        """Return the places of a column's texts, 0 for an empty one; texts that all differ are not remembered."""
         if len(texts) < _ENOUGH_TO_JUDGE or len(set(texts)) < len(texts):
             return [self[text] if text else 0 for text in texts]
         self._encode()
@@ -73,7 +73,7 @@ class StringTable(dict[str, int]):
         return self._spool.size
 
     def records(self, cells: int) -> Iterator[bytes]:
-        """The closed table, which `cells` cells point into."""
+        """Yield the closed table, which `cells` cells point into."""
         (first,) = self._spool.read(0, _PREFIX)
         yield first[:4] + pack("<II", cells, self._texts)
         yield from self._spool.read(_PREFIX, self.size)
@@ -112,7 +112,7 @@ class StringTable(dict[str, int]):
 
 
 def _pieces(texts: list[str]) -> list[bytes]:
-    """Each text as the table holds it: its length, how wide its units are, and they."""
+    """Return each text as the table holds it: its length, how wide its units are, and they."""
     if max(map(len, texts), default=0) >= len(_SHORT_HEADERS):
         return [_piece(text) for text in texts]
     together = _SEPARATOR.join(texts)

@@ -11,7 +11,7 @@ _STYLES = 15
 """Every workbook begins with so many style formats; those of cells come behind them."""
 
 
-class Look(IntEnum):
+class CellStyle(IntEnum):
     """A cell's format, by its place among the workbook's."""
 
     PLAIN = _STYLES
@@ -33,7 +33,7 @@ _SOLID, _LIGHT_GREY, _AUTOMATIC = 1 << 26, 22, 65 << 7
 
 
 def records() -> bytes:
-    """The records of fonts, number format, cell formats and the one named style."""
+    """Return the records of fonts, number format, cell formats and the one named style."""
     fonts = 4 * _font(400) + _font(700)
     units, wide, name = characters("yyyy\\-mm\\-dd")
     number_format = record(0x041E, pack("<HHB", _ISO_DATE, units, wide) + name)

@@ -41,7 +41,7 @@ class Sheet:
 def assemble(
     heading: Heading, all_sheets: Sequence[Sheet], areas: bytes, spool: Spool, cells: Cells
 ) -> Iterator[bytes]:
-    """The file; `areas` is what the workbook knows of the sheets' filters and drawings."""
+    """Yield the file; `areas` is what the workbook knows of the sheets' filters and drawings."""
     cells.strings.close()
     before = beginning(WORKBOOK) + _settings() + styles.records()
     entries = sum(len(sheets.entry(sheet.name, 0)) for sheet in all_sheets)
@@ -58,7 +58,9 @@ def assemble(
 
 
 def filtered(rows: Sequence[int], columns: int) -> bytes:
-    """What the workbook knows of the filters over its first sheets, by the last row of each, and of their arrows."""
+    """Return what the workbook knows of the filters over its first sheets, by the last row of each, and of their
+    arrows.
+    """
     return sheets.areas(rows, columns) + autofilter.group(len(rows), columns)
 
 

@@ -36,23 +36,23 @@ class XlsxEncoder:
         self._written = self._on_sheet = self._sheet = 0
 
     def start(self) -> Iterator[bytes]:
-        """The fixed parts and the first sheet's header row."""
+        """Yield the fixed parts and the first sheet's header row."""
         yield from self._archive.entry("_rels/.rels", parts.PACKAGE_RELATIONS)
         yield from self._archive.entry("docProps/core.xml", parts.properties(self._table.heading))
         yield from self._archive.entry("xl/styles.xml", parts.styles())
         yield from self._open_sheet()
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
-        """These rows, on a next sheet where one is full."""
+        """Yield these rows, on a next sheet where one is full."""
         while rows:
             yield from self._make_room()
-            now, rows = rows[: self._room], rows[self._room :]
-            yield self._archive.write(self._xml(now))
-            self._on_sheet += len(now)
-            self._written += len(now)
+            updated, rows = rows[: self._room], rows[self._room :]
+            yield self._archive.write(self._xml(updated))
+            self._on_sheet += len(updated)
+            self._written += len(updated)
 
     def finish(self, total: Row | None = None, notes: tuple[str, ...] = ()) -> Iterator[bytes]:
-        """The total row, the sheet about the report, and the parts that name all the sheets."""
+        """Yield the total row, the sheet about the report, and the parts that name all the sheets."""
         rows = self._on_sheet
         if total is not None:
             yield from self._make_room()

@@ -36,7 +36,7 @@ class Archive:
         self._directory: list[bytes] = []
 
     def entry(self, name: str, content: str) -> Iterator[bytes]:
-        """A whole entry."""
+        """Yield a whole entry."""
         yield self.open(name)
         yield self.write(content.encode())
         yield self.close()
@@ -68,7 +68,7 @@ class Archive:
         return rest + self._counted(_DESCRIPTOR.pack(0x08074B50, *measures))
 
     def finish(self) -> bytes:
-        """The directory, which ends the file."""
+        """Return the directory, which ends the file."""
         directory = b"".join(self._directory)
         entries = len(self._directory)
         return directory + _END.pack(0x06054B50, 0, 0, entries, entries, len(directory), self._offset, 0)

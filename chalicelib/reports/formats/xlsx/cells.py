@@ -36,13 +36,13 @@ class Cells:
         self.cut = 0
 
     def column(self, position: int, type_: ColumnType) -> CellColumn:
-        """What turns a batch of this column's values, with their rows' numbers, into the pieces of its cells."""
+        """Return what turns a batch of this column's values, with their rows' numbers, into the pieces of its cells."""
         make = {ColumnType.TEXT: self._texts, ColumnType.INTEGER: self._integers, ColumnType.DATE: self._dates}[type_]
         letters = column_letters(position)
         return lambda values, numbers: make(letters, values, numbers)
 
     def text(self, reference: str, text: str, style: int = parts.PLAIN) -> bytes:
-        """A cell that is nothing but text, whatever it looks like; none for empty text."""
+        """Return a cell that is nothing but text, whatever it looks like; none for empty text."""
         if not text:
             return b""
         if style == parts.PLAIN and is_formula(text):
@@ -53,7 +53,7 @@ class Cells:
         return b'<c r="%b" s="%d%b%b%b' % (reference.encode(), style, _TEXT, escape(text), _TEXT_END)
 
     def typed(self, reference: str, value: Value, type_: ColumnType, *, total: bool = False) -> bytes:
-        """A cell as its column's type asks, or text where that cannot hold the value."""
+        """Return a cell as its column's type asks, or text where that cannot hold the value."""
         plain_style, dated = _STYLES[total]
         if isinstance(value, int):
             held = abs(value) <= LARGEST_NUMBER
@@ -94,14 +94,14 @@ def _pieces(letters: str, numbers: Numbers, middle: bytes, contents: list[bytes]
 
 
 def column_letters(position: int) -> str:
-    """The name of the column at this position, counted from 0: A to Z, then AA."""
+    """Return the name of the column at this position, counted from 0: A to Z, then AA."""
     before, last = divmod(position, 26)
     return (column_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 @lru_cache(maxsize=65_536)
 def _digits(number: int | None) -> bytes | None:
-    """The number, nothing for nothing; None if it must stand as text."""
+    """Return the number, nothing for nothing; None if it must stand as text."""
     if number is None:
         return b""
     return b"%d" % number if -LARGEST_NUMBER <= number <= LARGEST_NUMBER else None
@@ -109,7 +109,7 @@ def _digits(number: int | None) -> bytes | None:
 
 @lru_cache(maxsize=65_536)
 def _day(text: str) -> bytes | None:
-    """The date's number, nothing for nothing; None if it must stand as text."""
+    """Return the date's number, nothing for nothing; None if it must stand as text."""
     day = serial(text)
     return b"" if not text else None if day is None else b"%d" % day
 

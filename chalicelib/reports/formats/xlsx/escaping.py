@@ -14,7 +14,8 @@ _SEPARATOR = "\n"
 
 
 def plain(texts: list[str]) -> list[bytes] | None:
-    """All the texts as XML, if none needs more than XML's own signs escaped; None means that they be looked at singly.
+    """Return all the texts as XML, if none needs more than XML's own signs escaped; None means that they be looked at
+    singly.
 
     (A search by `_NOT_XML` would take six times as long.)
     """
@@ -29,7 +30,7 @@ def plain(texts: list[str]) -> list[bytes] | None:
 
 
 def markup(text: bytes) -> bytes:
-    """The text with XML's own signs escaped."""
+    """Return the text with XML's own signs escaped."""
     return text.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
 
 

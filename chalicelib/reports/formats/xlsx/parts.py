@@ -31,12 +31,12 @@ PACKAGE_RELATIONS = (
 
 
 def styles() -> str:
-    """How cells look."""
+    """Return how cells look."""
     return Path(__file__).with_name("styles.xml").read_text(encoding="utf-8")
 
 
 def properties(heading: Heading) -> str:
-    """The document's properties."""
+    """Return the document's properties."""
     return (
         f'{_XML}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
@@ -49,7 +49,7 @@ def properties(heading: Heading) -> str:
 
 
 def content_types(sheets: int) -> str:
-    """What each part is."""
+    """Return what each part is."""
     parts = [("/xl/workbook.xml", f"{_SHEET_TYPE}.sheet.main+xml"), ("/xl/styles.xml", f"{_SHEET_TYPE}.styles+xml")]
     parts += [(f"/xl/worksheets/sheet{n}.xml", f"{_SHEET_TYPE}.worksheet+xml") for n in range(1, sheets + 1)]
     parts.append(("/docProps/core.xml", _CORE_TYPE))
@@ -62,7 +62,7 @@ def content_types(sheets: int) -> str:
 
 
 def workbook_relations(sheets: int) -> str:
-    """Where the workbook's parts are."""
+    """Return where the workbook's parts are."""
     targets = [(f"rId{n}", "worksheet", f"worksheets/sheet{n}.xml") for n in range(1, sheets + 1)]
     targets.append((f"rId{sheets + 1}", "styles", "styles.xml"))
     links = "".join(f'<Relationship Id="{i}" Type="{_OFFICE}/{kind}" Target="{to}"/>' for i, kind, to in targets)
@@ -70,7 +70,7 @@ def workbook_relations(sheets: int) -> str:
 
 
 def workbook(names: Sequence[str], filters: Iterable[str]) -> str:
-    """The sheets by name; `filters` are the filtered ranges of the first of them."""
+    """Return the sheets by name; `filters` are the filtered ranges of the first of them."""
     sheets = "".join(
         f'<sheet name="{attribute(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1)
     )
@@ -82,7 +82,7 @@ def workbook(names: Sequence[str], filters: Iterable[str]) -> str:
 
 
 def _defined_names(sheet: int, name: str, area: str) -> str:
-    """What the filter covers, and the header row as what every printed page begins with."""
+    """Return what the filter covers, and the header row as what every printed page begins with."""
     start = f'<definedName localSheetId="{sheet}" name="_xlnm.'
     return (
         f'{start}_FilterDatabase" hidden="1">{name}!{area}</definedName>{start}Print_Titles">{name}!$1:$1</definedName>'

@@ -41,7 +41,7 @@ def closing(area: str) -> str:
 
 
 def about(facts: Iterable[tuple[str, str]]) -> str:
-    """The sheet that says what the report is."""
+    """Return the sheet that says what the report is."""
     cells = Cells()
     lines = [
         cells.text(f"A{n}", name, parts.HEADER) + cells.text(f"B{n}", value, parts.WRAPPED)

@@ -112,7 +112,7 @@ export const organization = {
     search: 'Search partners',
     add: 'New partner',
     name: 'Name',
-    columns: { name: 'Partner', id: 'Id', created: 'Since', state: 'State' },
+    columns: { name: 'Partner', id: 'Id', created: 'Since', status: 'Status' },
     active: 'Active',
     suspended: 'Suspended',
     actFor: 'Act for this partner',
@@ -134,7 +134,7 @@ export const organization = {
     reviews: 'SMS reviews',
     reviewsLead: 'Registrations of all partners that wait for a decision.',
     reviewsEmpty: 'Nothing waits for a review.',
-    reviewColumns: { business: 'Business', state: 'State', submitted: 'Submitted', partner: 'Partner' },
+    reviewColumns: { business: 'Business', status: 'Status', submitted: 'Submitted', partner: 'Partner' },
     review: 'Review',
   },
 } as const;

@@ -120,7 +120,7 @@ export const reports = {
       deleteQuestion: 'No more reports are made by it. Reports that were made stay.',
       emptyTitle: 'No scheduled reports',
       emptyDetail: 'Have a report made every day, week or month.',
-      columns: { report: 'Report', every: 'How often', formats: 'Formats', recipients: 'Recipients', next: 'Next run', state: 'State' },
+      columns: { report: 'Report', every: 'How often', formats: 'Formats', recipients: 'Recipients', next: 'Next run', status: 'Status' },
     },
     deliveries: {
       title: 'Deliveries',
@@ -129,7 +129,7 @@ export const reports = {
       resent: 'The e-mail is being sent again.',
       emptyTitle: 'No e-mails yet',
       emptyDetail: 'Reports that are sent by e-mail are listed here.',
-      columns: { to: 'To', kind: 'About', state: 'State', at: 'When', detail: 'What happened' },
+      columns: { to: 'To', kind: 'About', status: 'Status', at: 'When', detail: 'What happened' },
       client: 'The account’s client',
       kinds: {
         report_ready: 'Report',

@@ -46,7 +46,7 @@ def broken_connection() -> Answer:
 @contextmanager
 def answering(container: Container, *answers: Answer) -> Iterator[list[list[dict[str, Any]]]]:
     """The next transactions are answered so instead of being carried out; gives the items each one had."""
-    events = client(container.journal._connection).meta.events
+    events = client(container.transaction_writer._connection).meta.events
     left, asked = list(answers), []
 
     def answer(params: dict[str, Any], **_: Any) -> Any:

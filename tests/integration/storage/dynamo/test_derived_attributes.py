@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.bootstrap import Container
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write
-from chalicelib.domain.kernel.errors import Changed
+from chalicelib.domain.kernel.errors import StaleVersion
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.storage.stores.idempotency import Requests
 from chalicelib.storage.stores.sign_in_links import SignInLinks
@@ -20,7 +20,7 @@ ANOTHER_TTL = 4_000_000_000
 
 
 def commit(container: Container, write: Write) -> None:
-    container.journal.commit(Change((write,), None))
+    container.transaction_writer.write(Change((write,), None))
 
 
 def derived_otherwise(table: Any, key: str) -> None:
@@ -44,7 +44,7 @@ def test_a_link_whose_clearing_was_reckoned_otherwise_is_used_up_once(dynamo: Co
     derived_otherwise(SignInLinks, link.account_id)
     commit(dynamo, Remove(link))
     assert dynamo.sign_in_links.get(link.account_id) is None
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(dynamo, Remove(link))
 
 
@@ -53,5 +53,5 @@ def test_a_record_that_somebody_else_has_written_over_meanwhile_is_still_held_to
     other = replace(old, fingerprint="other", expires_at=old.expires_at + timedelta(days=4))
     commit(dynamo, Insert(old))
     commit(dynamo, Replace(old, other))
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(dynamo, Replace(old, replace(old, fingerprint="mine", expires_at=other.expires_at)))

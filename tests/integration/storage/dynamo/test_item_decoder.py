@@ -13,7 +13,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.storage.dynamo.item_decoder import layout
+from chalicelib.storage.dynamo.item_decoder import row_decoder
 
 
 class Plan(StrEnum):
@@ -59,7 +59,7 @@ class Renamed(msgspec.Struct):
 
 
 def read(row_type: type[msgspec.Struct], *items: dict[str, Any]) -> list[Any]:
-    shape = layout(row_type)
+    shape = row_decoder(row_type)
     return shape.read(msgspec.json.decode(msgspec.json.encode(items), type=list[msgspec.Raw]))
 
 
@@ -110,7 +110,7 @@ def test_an_absent_attribute_that_has_neither_is_an_error() -> None:
 def test_rows_may_have_one_column_or_attributes_of_another_name() -> None:
     assert read(One, {"only": {"S": "x"}}) == [One("x")]
     assert read(Renamed, {"type": {"S": "x"}}) == [Renamed("x")]
-    assert layout(Renamed).names == ("type",)
+    assert row_decoder(Renamed).names == ("type",)
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,7 @@ def test_rows_are_the_same_as_botocore_reads_them_from_a_real_table() -> None:
             ],
             GlobalSecondaryIndexes=[
                 {
-                    "IndexName": "by_standing",
+                    "IndexName": "by_list_order",
                     "KeySchema": [
                         {"AttributeName": "partner_id", "KeyType": "HASH"},
                         {"AttributeName": "standing", "KeyType": "RANGE"},
@@ -203,9 +203,9 @@ def test_rows_are_the_same_as_botocore_reads_them_from_a_real_table() -> None:
                 TableName="accounts",
                 Item={**{k: {"S": v} for k, v in item.items()}, "list_size": {"N": str(number * 10**9)}},
             )
-        query = {**QUERY, "IndexName": "by_standing", "Limit": 10}
+        query = {**QUERY, "IndexName": "by_list_order", "Limit": 10}
         rows = [row for found in PageReader(dynamodb).pages(query, Account) for row in found.rows]
-        plain = dynamodb.query(**{**QUERY, "IndexName": "by_standing"})["Items"]
+        plain = dynamodb.query(**{**QUERY, "IndexName": "by_list_order"})["Items"]
         assert [(row.account_id, row.list_size) for row in rows] == [
             (item["account_id"]["S"], int(item["list_size"]["N"])) for item in plain
         ]

@@ -15,14 +15,14 @@ from chalicelib.bootstrap import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, Contai
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.audit import AuditQuery
 from chalicelib.domain.changes import Change, Insert
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.storage.dynamo import connection
 from chalicelib.storage.dynamo.attributes import DateAttribute, InstantAttribute
 from chalicelib.storage.dynamo.batch import ATTEMPTS as BATCH_ATTEMPTS
 from chalicelib.storage.dynamo.batch import batch
 from chalicelib.storage.dynamo.connection import client
-from chalicelib.storage.dynamo.errors import passes
+from chalicelib.storage.dynamo.errors import is_transient
 from chalicelib.storage.stores.usernames import Usernames
 from tests.tables import every_table
 
@@ -48,7 +48,7 @@ READS: dict[str, Callable[[Container], Any]] = {
     "rows": lambda ports: list(ports.accounts.rows("prt_1", AccountQuery(), ("account_id",))),
     "due": lambda ports: list(ports.accounts.due("prt_1", date(2026, 11, 5))),
     "many": lambda ports: ports.usernames.find_many(["somebody"]),
-    "all": lambda ports: ports.bonuses.unannounced("prt_1"),
+    "all": lambda ports: ports.bonuses.unnotified("prt_1"),
     "scan": lambda ports: list(ports.partners.all()),
     "summary": lambda ports: ports.counters.summary("prt_1"),
     "visited": lambda ports: ports.invites.visited("prt_1"),
@@ -60,7 +60,7 @@ def test_throttling_is_busy_wherever_it_happens(
     dynamo: Container, refuse_with: Callable[[str], None], read: str
 ) -> None:
     refuse_with("ProvisionedThroughputExceededException")
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         READS[read](dynamo)
 
 
@@ -84,7 +84,7 @@ def test_what_does_not_pass_by_itself_stays_the_error_it_is(
     ],
 )
 def test_broken_connections_pass_and_our_own_mistakes_do_not(error: Exception | None, expected: bool) -> None:
-    assert passes(error) is expected
+    assert is_transient(error) is expected
 
 
 class LeavingOut:
@@ -115,7 +115,7 @@ def test_keys_that_were_left_out_are_asked_for_again_after_a_wait() -> None:
 
 def test_keys_that_are_never_given_make_it_busy() -> None:
     leaving_out = LeavingOut(answers=0)
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         list(batch(leaving_out, Usernames, ["a"], lambda _: None))
     assert len(leaving_out.asked) == BATCH_ATTEMPTS
 
@@ -176,6 +176,6 @@ def test_an_entrys_page_is_read_in_one_query_of_one_more_than_it_shows(dynamo: C
 
 def test_names_are_read_a_hundred_at_a_time(dynamo: Container, partner_id: str) -> None:
     named = claim(f"{partner_id}-name", partner_id, "acct_1")
-    dynamo.journal.commit(Change((Insert(named),), None))
+    dynamo.transaction_writer.write(Change((Insert(named),), None))
     names = [f"{partner_id}-{number}" for number in range(250)]
     assert dynamo.usernames.find_many([*names, named.username]) == {named.username: named}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 
-from chalicelib.domain.kernel.errors import Busy
+from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.storage.dynamo.connection import client
 from chalicelib.storage.dynamo.single_update import update_one
 from chalicelib.storage.stores.downloads import Downloads
@@ -24,7 +24,7 @@ HOOK = "before-call.dynamodb.UpdateItem"
 def failing(dynamo: Container) -> Iterator[list[Exception]]:
     """What the next updates fail with."""
     failures: list[Exception] = []
-    events = client(dynamo.journal._connection).meta.events
+    events = client(dynamo.transaction_writer._connection).meta.events
 
     def fail(**_: Any) -> None:
         if failures:
@@ -37,7 +37,7 @@ def failing(dynamo: Container) -> Iterator[list[Exception]]:
 
 def count(container: Container) -> bool:
     condition = Downloads.token_hash.does_not_exist()
-    return update_one(container.journal._connection, Downloads("hash"), [Downloads.uses.add(1)], condition)
+    return update_one(container.transaction_writer._connection, Downloads("hash"), [Downloads.uses.add(1)], condition)
 
 
 @pytest.mark.parametrize(
@@ -52,13 +52,13 @@ def count(container: Container) -> bool:
 )
 def test_a_connection_that_breaks_passes(dynamo: Container, failing: list[Exception], failure: Exception) -> None:
     failing.append(failure)
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         count(dynamo)
 
 
 def test_a_condition_that_does_not_hold_is_told_from_a_failure(dynamo: Container, failing: list[Exception]) -> None:
-    client(dynamo.journal._connection)
-    update_one(dynamo.journal._connection, Downloads("hash"), [Downloads.uses.add(1)])
+    client(dynamo.transaction_writer._connection)
+    update_one(dynamo.transaction_writer._connection, Downloads("hash"), [Downloads.uses.add(1)])
     assert count(dynamo) is False
 
 

@@ -17,7 +17,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError, EndpointConnectionError, ResponseStreamingError
 from moto import mock_aws
 
-from chalicelib.domain.kernel.errors import Busy, Changed, NotFound
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.kernel.files import FileStore, FileWriter, UploadForm
 from chalicelib.storage.s3 import files as files_module
 from chalicelib.storage.s3.files import CLIENT_OPTIONS, S3Files
@@ -258,7 +258,7 @@ def test_a_stream_that_breaks_is_asked_for_again_from_where_it_was(s3: Any, fail
     if succeeds:
         assert read(store, "imports/a") == b"content"
     else:
-        with pytest.raises(Busy):
+        with pytest.raises(Unavailable):
             read(store, "imports/a")
 
 
@@ -269,7 +269,7 @@ def test_a_file_replaced_while_it_is_read_is_told(s3: Any, monkeypatch: pytest.M
     pieces = store.read("imports/a")
     assert next(pieces) == b"old "
     put(store, "imports/a", b"new content")
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         next(pieces)
 
 
@@ -337,7 +337,7 @@ def test_a_file_is_known_by_its_size_and_a_tag_that_another_file_has_not(s3: Any
     put(store, "imports/a", b"54321")
     assert before.bytes == 5
     assert store.look_up("imports/a").tag != before.tag
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         b"".join(store.read("imports/a", tag=before.tag))
 
 
@@ -375,7 +375,7 @@ def test_a_fault_of_s3_that_passes_is_told_as_such(s3: Any, operation: str, use:
     store = S3Files(s3, BUCKET)
     put(store, "reports/a", b"content")
     s3.meta.events.register(f"before-call.s3.{operation}", failing(1, failure))
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         use(store)
     assert open_uploads(s3) == []
 
@@ -386,5 +386,5 @@ def test_deletions_that_are_put_off_one_by_one_are_told_as_such(s3: Any) -> None
     s3.meta.events.register(
         "after-call.s3.DeleteObjects", lambda parsed, **_: parsed.update(Errors=[{"Code": "InternalError"}])
     )
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         store.delete_all("reports/p/")

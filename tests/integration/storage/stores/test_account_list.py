@@ -15,7 +15,7 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, 
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import ROW_FIELDS, AccountQuery, AccountRow, standing_key
+from chalicelib.domain.accounts.query import ROW_FIELDS, AccountQuery, AccountRow, list_sort_key
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.paging import Page
@@ -29,7 +29,7 @@ from tests.strategies import account_queries, accounts
 
 def keep(ports: Ports, *kept: Account) -> None:
     """Write these accounts."""
-    ports.journal.commit(Change(tuple(map(Insert, kept)), None))
+    ports.transaction_writer.write(Change(tuple(map(Insert, kept)), None))
 
 
 def pages(ports: Ports, partner_id: str, query: AccountQuery, limit: int) -> Iterator[Page[Account]]:
@@ -56,7 +56,7 @@ def test_accounts_come_by_status_type_and_organisation_whatever_its_case(ports: 
 
 
 def test_pages_are_full_and_the_last_one_says_so(ports: Ports, partner_id: str) -> None:
-    kept = sorted((an_account(partner_id=partner_id) for _ in range(6)), key=standing_key)
+    kept = sorted((an_account(partner_id=partner_id) for _ in range(6)), key=list_sort_key)
     keep(ports, *kept, an_account(partner_id=ids.random_id("prt")))
     for limit, sizes in ((2, [2, 2, 2]), (4, [4, 2]), (6, [6]), (7, [6])):
         read = list(pages(ports, partner_id, AccountQuery(), limit))
@@ -67,10 +67,10 @@ def test_pages_are_full_and_the_last_one_says_so(ports: Ports, partner_id: str) 
 
 
 def test_a_page_goes_on_after_an_account_that_is_gone(ports: Ports, partner_id: str) -> None:
-    kept = sorted((an_account(partner_id=partner_id) for _ in range(4)), key=standing_key)
+    kept = sorted((an_account(partner_id=partner_id) for _ in range(4)), key=list_sort_key)
     keep(ports, *kept)
     first = ports.accounts.page(partner_id, AccountQuery(), None, 2)
-    ports.journal.commit(Change((Remove(kept[1]),), None))
+    ports.transaction_writer.write(Change((Remove(kept[1]),), None))
     assert ports.accounts.page(partner_id, AccountQuery(), first.next, 2).items == tuple(kept[2:])
 
 
@@ -79,7 +79,7 @@ def test_an_account_that_changes_standing_is_listed_there(ports: Ports, partner_
     keep(ports, was)
     gone = Cancellation(date(2026, 11, 5), CancelReason.POOR_RESULTS)
     now = replace(was, status=Status.CANCELLED, cancellation=gone, organization="Renamed", version=2)
-    ports.journal.commit(Change((Replace(was, now),), None))
+    ports.transaction_writer.write(Change((Replace(was, now),), None))
     assert ports.accounts.page(partner_id, AccountQuery(status=Status.OPEN), None, 5).items == ()
     assert ports.accounts.page(partner_id, AccountQuery(status=Status.CANCELLED, q="RENAMED"), None, 5).items == (now,)
 
@@ -95,20 +95,20 @@ def test_filtered_pages_are_full_too(ports: Ports, partner_id: str) -> None:
 def test_a_filtered_page_ends_where_the_read_budget_does_and_the_next_goes_on_from_there(
     dynamo: Container, partner_id: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = sorted((an_account(partner_id=partner_id) for _ in range(20)), key=standing_key)
+    kept = sorted((an_account(partner_id=partner_id) for _ in range(20)), key=list_sort_key)
     kept[13] = replace(kept[13], plan=Plan.PREMIUM)
     keep(dynamo, *kept)
     monkeypatch.setattr(reader, "READ_BUDGET", 8)
     read = list(pages(dynamo, partner_id, AccountQuery(plan=Plan.PREMIUM), 1))
     assert [len(page.items) for page in read] == [0, 1, 0]
-    assert read[0].next == standing_key(kept[7])
+    assert read[0].next == list_sort_key(kept[7])
 
 
 SINGLE_FILTERS = [
-    *(AccountQuery(status=each) for each in Status),
-    *(AccountQuery(account_type=each) for each in AccountType),
-    *(AccountQuery(add_on=each) for each in AddOn),
-    *(AccountQuery(hold=each) for each in Hold),
+    *(AccountQuery(status=Statu) for Statu in Status),
+    *(AccountQuery(account_type=entry) for entry in AccountType),
+    *(AccountQuery(add_on=entry) for entry in AddOn),
+    *(AccountQuery(hold=entry) for entry in Hold),
     AccountQuery(status=Status.OPEN, account_type=AccountType.REFERRED),
     AccountQuery(billing_mode=BillingMode.DIRECT),
     AccountQuery(plan=Plan.PREMIUM),
@@ -138,7 +138,7 @@ def test_each_filter_alone_finds_what_it_should(dynamo: Container, partner_id: s
     keep(dynamo, *kept)
     for query in SINGLE_FILTERS:
         (page,) = pages(dynamo, partner_id, query, 10)
-        assert page.items == tuple(sorted(filter(query.matches, kept), key=standing_key)), query
+        assert page.items == tuple(sorted(filter(query.matches, kept), key=list_sort_key)), query
 
 
 def with_sorted_sets(row: AccountRow) -> AccountRow:
@@ -155,7 +155,7 @@ def test_the_filter_in_dynamodb_says_the_same_as_the_query_itself(dynamo: Contai
     kept = data.draw(st.lists(accounts(partner_id), min_size=4, max_size=9))
     keep(dynamo, *kept)
     for query in data.draw(st.lists(account_queries(), min_size=4, max_size=8)):
-        wanted = sorted(filter(query.matches, kept), key=standing_key)
+        wanted = sorted(filter(query.matches, kept), key=list_sort_key)
         limit = data.draw(st.sampled_from((2, 9)))
         assert [account for page in pages(dynamo, partner_id, query, limit) for account in page.items] == wanted
         rows = [row for batch in dynamo.accounts.rows(partner_id, query, ROW_FIELDS) for row in batch]

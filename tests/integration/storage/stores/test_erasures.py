@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.domain.accounts.erasures import Erasure, ErasureState, finished, kept_going, retired
+from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus, finished, kept_going, retired
 from chalicelib.domain.audit import FieldChange, redacted
 from chalicelib.domain.changes import Change, Insert, Replace, Write
 from chalicelib.domain.kernel import ids
@@ -16,7 +16,7 @@ UNTIL = NOON + timedelta(days=1)
 
 
 def write(ports: Ports, *writes: Write) -> None:
-    ports.journal.commit(Change(writes, None))
+    ports.transaction_writer.write(Change(writes, None))
 
 
 def an_erasure(partner_id: str, account_id: str | None = None, minutes: int = 0) -> Erasure:
@@ -41,7 +41,7 @@ def test_an_erasure_comes_back_as_it_was_written_and_is_found_by_partner_and_by_
     assert ports.erasures.get(partner_id, one.account_id) == one
     assert ports.erasures.get(partner_id, "acct_nobody") is None
     assert ports.erasures.of_partner(partner_id) == [one]
-    assert {each.partner_id for each in ports.erasures.of_account(one.account_id)} == {partner_id, elsewhere}
+    assert {item.partner_id for item in ports.erasures.of_account(one.account_id)} == {partner_id, elsewhere}
 
 
 def test_running_erasures_come_the_longest_quiet_first_until_they_are_done(ports: Ports, partner_id: str) -> None:
@@ -49,7 +49,7 @@ def test_running_erasures_come_the_longest_quiet_first_until_they_are_done(ports
     write(ports, Insert(late), Insert(early))
 
     def running() -> list[Erasure]:
-        return [each for each in ports.erasures.running(UNTIL, 1000) if each.partner_id == partner_id]
+        return [item for item in ports.erasures.running(UNTIL, 1000) if item.partner_id == partner_id]
 
     assert running() == [early, late]
     assert early not in ports.erasures.running(NOON, 1000)
@@ -60,7 +60,7 @@ def test_running_erasures_come_the_longest_quiet_first_until_they_are_done(ports
     write(ports, Replace(waiting, done))
     assert running() == [late]
     assert ports.erasures.get(partner_id, early.account_id) == done
-    assert (done.state, done.traces, done.waiting_for) == (ErasureState.DONE, (), None)
+    assert (done.status, done.traces, done.waiting_for) == (ErasureStatus.DONE, (), None)
 
 
 def test_an_erased_address_is_retired_whatever_its_case_and_nobodys(ports: Ports) -> None:

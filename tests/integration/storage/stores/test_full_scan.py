@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import BonusStatus, RegistrationState
+from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.counters import Summary
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
@@ -19,11 +19,11 @@ from chalicelib.domain.kernel.usernames import claim
 from chalicelib.services import invites
 from chalicelib.services.accounts import accounts, add_ons, lifecycle, sms_registrations
 from chalicelib.services.data_check import findings
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from chalicelib.storage.stores.accounts_table import Accounts
 from chalicelib.storage.stores.counters import Counters
 from chalicelib.storage.stores.invites import InviteSlugs
-from infra.check_data import chosen, recount
+from infra.check_data import check_data, chosen
 from tests.factories import a_member, a_partner, a_trial, an_account, an_actor
 from tests.scenario import FORM, REASON
 
@@ -51,7 +51,7 @@ class Drill:
         return self.partner_id.lower().replace("_", "-")
 
     def do(self, use_case: Callable[..., Change[Any]], *args: Any) -> Any:
-        return commit(self.ports.journal, lambda: use_case(self.ports, self.admin, *args))
+        return retry_on_conflict(self.ports.transaction_writer, lambda: use_case(self.ports, self.admin, *args))
 
     def create(self, plan: Plan) -> Account:
         profile = accounts.profile_of(a_trial())
@@ -60,15 +60,15 @@ class Drill:
         return made
 
     def write(self, *writes: Write) -> None:
-        self.ports.journal.commit(Change(writes, None))
+        self.ports.transaction_writer.write(Change(writes, None))
 
     def stored(self, account: Account) -> Account:
         return self.ports.accounts.get(self.partner_id, account.account_id)
 
     def found(self) -> set[Kind]:
-        found = list(findings(self.ports, self.ports.shelves))
-        assert {each.partner_id for each in found} <= {self.partner_id, "prt_of_nobody"}
-        return {each.kind for each in found}
+        found = list(findings(self.ports, self.ports.full_scan))
+        assert {item.partner_id for item in found} <= {self.partner_id, "prt_of_nobody"}
+        return {item.kind for item in found}
 
 
 def sms_activated(ports: Container, actor: Any, account_id: str) -> Change[Any]:
@@ -82,7 +82,7 @@ def drill(dynamo: Container, partner_id: str) -> Drill:
 
 def test_nothing_is_found_where_nothing_is_wrong(drill: Drill) -> None:
     assert drill.found() == set()
-    assert recount(drill.ports, mend=False) == 0
+    assert check_data(drill.ports, repair=False) == 0
 
 
 def lose_counters(drill: Drill) -> None:
@@ -138,7 +138,7 @@ LOSSES: dict[Callable[[Drill], None], Kind] = {
     lose_admin: Kind.ADMIN_COUNT,
     lose_departure: Kind.DEPARTURE_MISSING,
     lose_registration: Kind.REGISTRATION_MISSING,
-    misfile: Kind.MISFILED,
+    misfile: Kind.STALE_INDEX_KEYS,
 }
 
 
@@ -147,21 +147,21 @@ def test_whatever_is_lost_is_found_and_mended_until_all_is_as_it_was(drill: Dril
     for lose in LOSSES:
         lose(drill)
     assert drill.found() == set(LOSSES.values())
-    assert recount(drill.ports, mend=False) >= len(LOSSES), "Looking changes nothing."
-    recount(drill.ports, mend=True)
-    assert recount(drill.ports, mend=True) == 0
+    assert check_data(drill.ports, repair=False) >= len(LOSSES), "Looking changes nothing."
+    check_data(drill.ports, repair=True)
+    assert check_data(drill.ports, repair=True) == 0
     assert drill.ports.counters.summary(drill.partner_id).counts == before.counts
     assert drill.ports.usernames.find(drill.open.username) is not None
     ends = drill.trial.trial_ends_on
     assert ends is not None
-    assert drill.trial.account_id in [each.account_id for each in drill.ports.accounts.due(drill.partner_id, ends)]
-    assert drill.stored(drill.open).sms_registration is RegistrationState.NOT_STARTED
+    assert drill.trial.account_id in [item.account_id for item in drill.ports.accounts.due(drill.partner_id, ends)]
+    assert drill.stored(drill.open).sms_registration is RegistrationStatus.NOT_STARTED
 
 
 def test_a_lost_account_leaves_its_username_and_its_place_in_the_numbers_behind(drill: Drill) -> None:
     drill.write(Remove(drill.stored(drill.trial)))
     assert drill.found() == {Kind.COUNTERS, Kind.USERNAME_OF_NOTHING}
-    assert recount(drill.ports, mend=True) == 0
+    assert check_data(drill.ports, repair=True) == 0
     assert drill.ports.usernames.find(drill.trial.username) is None
 
 
@@ -170,15 +170,15 @@ def test_what_cannot_be_known_needs_a_decision(drill: Drill, capsys: pytest.Capt
     earned = {"bonus_status": BonusStatus.EARNED, "bonus_earned_on": was.initial_upgrade_on}
     drill.write(Replace(was, replace(was, **earned, version=was.version + 1)))
     assert drill.found() == {Kind.BONUS_MISSING}
-    assert recount(drill.ports, mend=True) == 1
+    assert check_data(drill.ports, repair=True) == 1
     assert "(needs a decision)" in capsys.readouterr().out
     drill.write(Put(replace(was, version=was.version + 2)))
 
 
 def test_the_command_looks_unless_it_is_told_to_mend() -> None:
     assert chosen({}.items()) == ("local", False)
-    assert chosen({"STAGE": "prod", "MEND": "1"}.items()) == ("prod", True)
-    assert chosen({"STAGE": "", "MEND": "no"}.items()) == ("local", False)
+    assert chosen({"STAGE": "prod", "REPAIR": "1"}.items()) == ("prod", True)
+    assert chosen({"STAGE": "", "REPAIR": "no"}.items()) == ("local", False)
 
 
 def test_search_keys_of_an_older_form_are_found_and_brought_up_to_date(drill: Drill) -> None:
@@ -204,9 +204,9 @@ def test_search_keys_of_an_older_form_are_found_and_brought_up_to_date(drill: Dr
         ]
     )
     asked = (AccountQuery(q="Grace Hopper"), AccountQuery(q="info ist"))
-    assert [drill.ports.accounts.page(drill.partner_id, each, None, 10).items for each in asked] == [(), ()]
-    assert Kind.MISFILED in drill.found()
-    recount(drill.ports, mend=True)
-    found = [drill.ports.accounts.page(drill.partner_id, each, None, 10).items for each in asked]
-    assert [[each.account_id for each in items] for items in found] == [[drill.open.account_id]] * 2
-    assert Kind.MISFILED not in drill.found()
+    assert [drill.ports.accounts.page(drill.partner_id, entry, None, 10).items for entry in asked] == [(), ()]
+    assert Kind.STALE_INDEX_KEYS in drill.found()
+    check_data(drill.ports, repair=True)
+    found = [drill.ports.accounts.page(drill.partner_id, entry, None, 10).items for entry in asked]
+    assert [[entry.account_id for entry in items] for items in found] == [[drill.open.account_id]] * 2
+    assert Kind.STALE_INDEX_KEYS not in drill.found()

@@ -16,22 +16,22 @@ from chalicelib.domain.imports.columns import ImportKind
 from chalicelib.domain.imports.dates import DateFormat
 from chalicelib.domain.imports.imports import (
     Import,
-    ImportState,
+    ImportCounts,
+    ImportStatus,
     ImportTurn,
-    Place,
+    Offset,
     Rejections,
-    Tally,
     Understood,
     Upload,
 )
-from chalicelib.domain.imports.transitions import done, progressed, requested, started, surveyed, taken
+from chalicelib.domain.imports.transitions import acquired, done, progressed, requested, started, validated
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.kernel.errors import Changed, Conflict, NotFound
+from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.domain.ports import Ports
 from chalicelib.services.imports import imports
-from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import NOON, a_partner, an_operator
 from tests.fakes import FakePorts
 from tests.unit.domain.imports.portfolio_rows import CANCELLED, OPEN
@@ -44,25 +44,25 @@ def an_import(partner_id: str, seconds: int = 0) -> Import:
 
 
 def insert(ports: Ports, *entities: Any) -> None:
-    ports.journal.commit(Change(tuple(map(Insert, entities)), None))
+    ports.transaction_writer.write(Change(tuple(map(Insert, entities)), None))
 
 
 def move_on(ports: Ports, was: Import, now: Import) -> Import:
-    return ports.journal.commit(Change((Replace(was, now),), now))
+    return ports.transaction_writer.write(Change((Replace(was, now),), now))
 
 
 def test_an_import_comes_back_as_it_was_written_at_every_step(ports: Ports, partner_id: str) -> None:
     each = an_import(partner_id)
     insert(ports, each)
     assert ports.imports.get(partner_id, each.import_id) == each
-    tally = Tally(rows=10, created=4, adjusted=3, unchanged=2, rejected=1)
+    counts = ImportCounts(rows=10, created=4, adjusted=3, unchanged=2, rejected=1)
     rejections = Rejections(3, "7,ünï,plan,“gold” is none\r\n")
     for step in (
         lambda was: started(was, Upload(1_234, '"etag"'), NOON, DateFormat.MONTH_FIRST),
-        lambda was: taken(was, NOON),
-        lambda was: surveyed(was, 99, Understood("semicolon", "UTF-8", ("username",)), NOON),
-        lambda was: progressed(was, Place(567, 12), tally, rejections, NOON),
-        lambda was: progressed(was, Place(568, 13), tally, Rejections(4), NOON),
+        lambda was: acquired(was, NOON),
+        lambda was: validated(was, 99, Understood("semicolon", "UTF-8", ("username",)), NOON),
+        lambda was: progressed(was, Offset(567, 12), counts, rejections, NOON),
+        lambda was: progressed(was, Offset(568, 13), counts, Rejections(4), NOON),
         lambda was: done(was, NOON + timedelta(microseconds=1)),
     ):
         each = move_on(ports, each, step(each))
@@ -72,9 +72,9 @@ def test_an_import_comes_back_as_it_was_written_at_every_step(ports: Ports, part
 def test_a_step_from_what_is_no_longer_so_is_refused(ports: Ports, partner_id: str) -> None:
     each = an_import(partner_id)
     insert(ports, each)
-    move_on(ports, each, taken(each, NOON))
-    with pytest.raises(Changed):
-        move_on(ports, each, taken(each, NOON))
+    move_on(ports, each, acquired(each, NOON))
+    with pytest.raises(StaleVersion):
+        move_on(ports, each, acquired(each, NOON))
 
 
 def test_a_partner_has_one_turn(ports: Ports, partner_id: str) -> None:
@@ -83,7 +83,7 @@ def test_a_partner_has_one_turn(ports: Ports, partner_id: str) -> None:
     with pytest.raises(Conflict):
         insert(ports, replace(turn, import_id="imp_2"))
     insert(ports, ImportTurn(ids.random_id("prt"), "imp_3"))
-    ports.journal.commit(Change((Remove(turn),), None))
+    ports.transaction_writer.write(Change((Remove(turn),), None))
     insert(ports, replace(turn, import_id="imp_2"))
 
 
@@ -121,10 +121,10 @@ def test_only_those_that_run_are_found_as_running(ports: Ports, partner_id: str)
     made = [an_import(partner_id, seconds) for seconds in range(3)]
     insert(ports, *made)
     later, sooner = (move_on(ports, made[n], started(made[n], Upload(1, "t"), made[2 - n].created_at)) for n in (0, 2))
-    mine = [each for each in ports.imports.running(200) if each.partner_id == partner_id]
+    mine = [item for item in ports.imports.running(200) if item.partner_id == partner_id]
     assert mine == [sooner, later]
     move_on(ports, sooner, done(sooner, NOON))
-    assert [each for each in ports.imports.running(200) if each.partner_id == partner_id] == [later]
+    assert [item for item in ports.imports.running(200) if item.partner_id == partner_id] == [later]
 
 
 class HalfFake(FakePorts):
@@ -133,7 +133,7 @@ class HalfFake(FakePorts):
     def __init__(self, dynamo: Container) -> None:
         super().__init__()
         for name in (
-            "journal",
+            "transaction_writer",
             "accounts",
             "usernames",
             "counters",
@@ -156,15 +156,15 @@ def test_an_import_on_dynamodb_writes_all_that_belongs_to_its_rows(dynamo: Conta
     rows += [{**CANCELLED, "username": f"{mark}-gone-{n}", "add_ons": "sms"} for n in range(5)]
     rows += [{**OPEN, "username": f"{mark}-bad", "plan": "gold"}, rows[0]]
     for expected in (
-        Tally(rows=47, created=40, adjusted=5, rejected=2),
-        Tally(rows=47, unchanged=45, rejected=2),
+        ImportCounts(rows=47, created=40, adjusted=5, rejected=2),
+        ImportCounts(rows=47, unchanged=45, rejected=2),
     ):
-        made = commit(ports.journal, lambda: imports.request(ports, actor, ImportKind.PORTFOLIO))  # type: ignore[arg-type]
+        made = retry_on_conflict(ports.transaction_writer, lambda: imports.request(ports, actor, ImportKind.PORTFOLIO))  # type: ignore[arg-type]
         ports.files.kept[made.upload_key] = as_file(rows)
-        commit(ports.journal, lambda made=made: imports.start(ports, actor, made.import_id))  # type: ignore[arg-type]
-        ended = run(ports, partner_id, made.import_id, Pace(0))  # type: ignore[arg-type]
+        retry_on_conflict(ports.transaction_writer, lambda made=made: imports.start(ports, actor, made.import_id))  # type: ignore[arg-type]
+        ended = run(ports, partner_id, made.import_id, RateLimiter(0))  # type: ignore[arg-type]
         assert ended is not None
-        assert (ended.state, ended.tally) == (ImportState.DONE, expected)
+        assert (ended.status, ended.counts) == (ImportStatus.DONE, expected)
         assert [line["line"] for line in result(ports, ended)] == ["47", "48"]
         assert ports.imports.get(partner_id, made.import_id) == ended
     assert ports.counters.summary(partner_id).of() == 45

@@ -12,10 +12,10 @@ from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Put, Replace, Write
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.kernel.errors import Changed, Conflict, NotFound
+from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.usage_limits import UsageCounter
 from chalicelib.domain.mail import deliveries, recipient_confirmations, suppressions
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryState, delivery_id
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryStatus, delivery_id
 from chalicelib.domain.mail.suppressions import Suppression, SuppressionReason, suppression_key
 from chalicelib.domain.ports import Ports
 from chalicelib.domain.report_runs import downloads
@@ -26,7 +26,7 @@ from tests.factories import NOON
 
 
 def write(ports: Ports, *writes: Write) -> None:
-    ports.journal.commit(Change(writes, None))
+    ports.transaction_writer.write(Change(writes, None))
 
 
 def a_delivery(partner_id: str, at: datetime = NOON, **changes: Any) -> Delivery:
@@ -35,7 +35,7 @@ def a_delivery(partner_id: str, at: datetime = NOON, **changes: Any) -> Delivery
         "delivery_id": delivery_id(ids.ulid(at), "ada@example.com"),
         "kind": DeliveryKind.REPORT_READY,
         "queued_at": at,
-        "heard_at": at,
+        "last_heartbeat_at": at,
         "address": "ada@example.com",
         "report_run_id": "run_1",
     }
@@ -49,7 +49,7 @@ def a_schedule(partner_id: str, at: datetime = NOON, **changes: Any) -> ReportSc
         "request": ReportRequest(
             report="managed-account-details",
             formats=("pdf", "csv"),
-            status=Status.OPEN,
+            account_status=Status.OPEN,
             filters=AccountQuery(list_size_min=0, q="ünï"),
             email_to=("ada@example.com",),
         ),
@@ -65,10 +65,10 @@ def test_a_delivery_comes_back_as_it_was_written_at_every_step(ports: Ports, par
     was = a_delivery(partner_id, recurring=True, invitation_id="inv_1", requested_by="grace")
     write(ports, Insert(was))
     steps = (
-        lambda each: deliveries.sending(each, NOON),
-        lambda each: deliveries.sent(each, NOON, "message-ü"),
-        lambda each: deliveries.ended(each, DeliveryState.BOUNCED, NOON, "It came back."),
-        lambda each: deliveries.resent(each, NOON),
+        lambda item: deliveries.sending(item, NOON),
+        lambda item: deliveries.sent(item, NOON, "message-ü"),
+        lambda item: deliveries.ended(item, DeliveryStatus.BOUNCED, NOON, "It came back."),
+        lambda item: deliveries.resent(item, NOON),
     )
     for step in steps:
         now = step(was)
@@ -96,7 +96,7 @@ def test_an_unknown_delivery_and_another_partners_are_not_found_alike(ports: Por
 
 def test_deliveries_are_listed_the_latest_first_and_by_what_is_asked(ports: Ports, partner_id: str) -> None:
     mails = [a_delivery(partner_id, NOON + timedelta(seconds=number)) for number in range(5)]
-    mails[1] = replace(mails[1], state=DeliveryState.SENT, message_id="message-1")
+    mails[1] = replace(mails[1], status=DeliveryStatus.SENT, message_id="message-1")
     mails[3] = replace(mails[3], kind=DeliveryKind.BONUSES_EARNED, report_run_id="run_2")
     write(ports, *map(Insert, mails))
     first = ports.deliveries.page(partner_id, DeliveryQuery(), None, 3)
@@ -104,31 +104,31 @@ def test_deliveries_are_listed_the_latest_first_and_by_what_is_asked(ports: Port
     assert [*first.items, *rest.items] == mails[::-1]
     assert rest.next is None
     for query, found in (
-        (DeliveryQuery(state=DeliveryState.SENT), [mails[1]]),
+        (DeliveryQuery(status=DeliveryStatus.SENT), [mails[1]]),
         (DeliveryQuery(kind=DeliveryKind.BONUSES_EARNED), [mails[3]]),
-        (DeliveryQuery(report_run_id="run_2", state=DeliveryState.QUEUED), [mails[3]]),
-        (DeliveryQuery(report_run_id="run_2", state=DeliveryState.SENT), []),
+        (DeliveryQuery(report_run_id="run_2", status=DeliveryStatus.QUEUED), [mails[3]]),
+        (DeliveryQuery(report_run_id="run_2", status=DeliveryStatus.SENT), []),
     ):
         assert list(ports.deliveries.page(partner_id, query, None, 10).items) == found
 
 
 def test_quiet_deliveries_are_those_on_their_way_and_no_others(ports: Ports, partner_id: str) -> None:
     def mine(until: datetime) -> list[Delivery]:
-        return [each for each in ports.deliveries.quiet(until, 1000) if each.partner_id == partner_id]
+        return [item for item in ports.deliveries.stale(until, 1000) if item.partner_id == partner_id]
 
     later, sooner = a_delivery(partner_id, NOON + timedelta(seconds=1)), a_delivery(partner_id)
-    done = a_delivery(partner_id, NOON - timedelta(seconds=1), state=DeliveryState.SENT)
+    done = a_delivery(partner_id, NOON - timedelta(seconds=1), status=DeliveryStatus.SENT)
     write(ports, *map(Insert, (later, sooner, done)))
     assert mine(NOON + timedelta(minutes=1)) == [sooner, later]
     assert mine(NOON) == [sooner]
-    flagged = deliveries.ended(sooner, DeliveryState.UNSURE, NOON, "Nobody knows.")
+    flagged = deliveries.ended(sooner, DeliveryStatus.UNSURE, NOON, "Nobody knows.")
     write(ports, Replace(sooner, flagged))
     assert mine(NOON + timedelta(minutes=1)) == [later]
 
 
 def test_a_delivery_is_found_by_the_message_that_the_mail_service_knows(ports: Ports, partner_id: str) -> None:
     message_id = ids.random_id("message")
-    delivery = a_delivery(partner_id, state=DeliveryState.SENT, message_id=message_id)
+    delivery = a_delivery(partner_id, status=DeliveryStatus.SENT, message_id=message_id)
     write(ports, Insert(delivery))
     assert ports.deliveries.by_message(message_id) == delivery
     assert ports.deliveries.by_message(f"{message_id}x") is None
@@ -208,7 +208,7 @@ def test_a_schedule_comes_back_as_it_was_written(ports: Ports, partner_id: str) 
 
 def test_due_schedules_come_the_longest_due_first_and_paused_ones_not(ports: Ports, partner_id: str) -> None:
     def mine(until: datetime) -> list[ReportSchedule]:
-        return [each for each in ports.report_schedules.due(until) if each.partner_id == partner_id]
+        return [item for item in ports.report_schedules.due(until) if item.partner_id == partner_id]
 
     later, sooner, paused = (
         a_schedule(partner_id, next_run_at=NOON + timedelta(seconds=5)),
@@ -237,7 +237,7 @@ def test_a_usage_counter_is_counted_with_a_change_and_by_itself_up_to_its_maximu
     counter = UsageCounter(partner_id=partner_id, counter_id="mails#2026-11-06T00#", used=1, expires_at=NOON)
     write(ports, Insert(counter))
     write(ports, Replace(counter, replace(counter, used=2, version=2)))
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         write(ports, Replace(counter, replace(counter, used=2, version=2)))
     assert ports.usage.take(partner_id, counter.counter_id, 3, NOON)
     assert not ports.usage.take(partner_id, counter.counter_id, 3, NOON)

@@ -14,28 +14,28 @@ from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
-from chalicelib.domain.kernel.errors import Changed, NotFound
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion
 from chalicelib.domain.kernel.ids import random_id
 from chalicelib.domain.ports import Ports
 from chalicelib.domain.report_runs import transitions as progress
-from chalicelib.domain.report_runs.report_runs import Made, ReportFile, ReportRequest, ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import Made, ReportFile, ReportRequest, ReportRun, ReportRunStatus
 from tests.factories import NOON
 
-REQUEST = ReportRequest(report="managed-account-details", formats=("pdf", "csv"), status=Status.OPEN)
+REQUEST = ReportRequest(report="managed-account-details", formats=("pdf", "csv"), account_status=Status.OPEN)
 
 
 def inserted(ports: Ports, partner_id: str, at: datetime = NOON, **changes: Any) -> ReportRun:
     """A run that was just asked for."""
     run = progress.requested(Actor("admin", Role.PARTNER_ADMIN, partner_id), replace(REQUEST, **changes), at)
-    return ports.journal.commit(Change((Insert(run),), run))
+    return ports.transaction_writer.write(Change((Insert(run),), run))
 
 
 def stepped(ports: Ports, was: ReportRun, now: ReportRun) -> ReportRun:
-    return ports.journal.commit(Change((Replace(was, now),), now))
+    return ports.transaction_writer.write(Change((Replace(was, now),), now))
 
 
-def quiet(ports: Ports, partner_id: str, state: RunState, until: datetime) -> list[ReportRun]:
-    return [run for run in ports.report_runs.quiet(state, until, 1000) if run.partner_id == partner_id]
+def stale(ports: Ports, partner_id: str, state: ReportRunStatus, until: datetime) -> list[ReportRun]:
+    return [run for run in ports.report_runs.stale(state, until, 1000) if run.partner_id == partner_id]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_a_run_put_back_has_no_rows_again(ports: Ports, partner_id: str) -> None
 def test_of_two_who_take_a_run_on_one_is_told_that_it_changed(ports: Ports, partner_id: str) -> None:
     run = inserted(ports, partner_id)
     first = stepped(ports, run, progress.started(run, NOON))
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         stepped(ports, run, progress.started(run, NOON))
     assert ports.report_runs.get(partner_id, run.report_run_id) == first
 
@@ -106,30 +106,30 @@ def test_runs_come_the_newest_first_and_page_by_page(ports: Ports, partner_id: s
 
 def test_quiet_runs_are_found_by_their_state_and_when_they_were_last_heard_of(ports: Ports, partner_id: str) -> None:
     old, new = inserted(ports, partner_id, NOON), inserted(ports, partner_id, NOON + timedelta(minutes=5))
-    assert quiet(ports, partner_id, RunState.REQUESTED, NOON) == [old]
-    assert quiet(ports, partner_id, RunState.REQUESTED, NOON + timedelta(minutes=5)) == [old, new]
+    assert stale(ports, partner_id, ReportRunStatus.REQUESTED, NOON) == [old]
+    assert stale(ports, partner_id, ReportRunStatus.REQUESTED, NOON + timedelta(minutes=5)) == [old, new]
     running = stepped(ports, old, progress.started(old, NOON + timedelta(minutes=9)))
-    assert quiet(ports, partner_id, RunState.REQUESTED, NOON + timedelta(minutes=9)) == [new]
-    assert quiet(ports, partner_id, RunState.RUNNING, NOON + timedelta(minutes=8)) == []
-    assert quiet(ports, partner_id, RunState.RUNNING, NOON + timedelta(minutes=9)) == [running]
+    assert stale(ports, partner_id, ReportRunStatus.REQUESTED, NOON + timedelta(minutes=9)) == [new]
+    assert stale(ports, partner_id, ReportRunStatus.RUNNING, NOON + timedelta(minutes=8)) == []
+    assert stale(ports, partner_id, ReportRunStatus.RUNNING, NOON + timedelta(minutes=9)) == [running]
 
 
 def test_ready_runs_are_quiet_when_they_expire_and_what_is_over_is_in_no_index(ports: Ports, partner_id: str) -> None:
     run = inserted(ports, partner_id)
     ready = stepped(ports, run, progress.finished(run, NOON, Made(files=(), rows=1, as_of=NOON), 30))
     expiry = NOON + timedelta(days=30)
-    assert quiet(ports, partner_id, RunState.READY, expiry - timedelta(microseconds=1)) == []
-    assert quiet(ports, partner_id, RunState.READY, expiry) == [ready]
+    assert stale(ports, partner_id, ReportRunStatus.READY, expiry - timedelta(microseconds=1)) == []
+    assert stale(ports, partner_id, ReportRunStatus.READY, expiry) == [ready]
     stepped(ports, ready, progress.expired(ready))
-    assert quiet(ports, partner_id, RunState.READY, expiry) == []
-    assert quiet(ports, partner_id, RunState.EXPIRED, expiry) in ([], [progress.expired(ready)])
+    assert stale(ports, partner_id, ReportRunStatus.READY, expiry) == []
+    assert stale(ports, partner_id, ReportRunStatus.EXPIRED, expiry) in ([], [progress.expired(ready)])
 
 
 def test_a_run_is_taken_away_only_as_it_was_read(ports: Ports, partner_id: str) -> None:
     run = inserted(ports, partner_id)
     running = stepped(ports, run, progress.started(run, NOON))
-    with pytest.raises(Changed):
-        ports.journal.commit(Change((Remove(run),), None))
-    ports.journal.commit(Change((Remove(running),), None))
+    with pytest.raises(StaleVersion):
+        ports.transaction_writer.write(Change((Remove(run),), None))
+    ports.transaction_writer.write(Change((Remove(running),), None))
     with pytest.raises(NotFound):
         ports.report_runs.get(partner_id, run.report_run_id)

@@ -11,16 +11,16 @@ import pytest
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import AccountType, Activity, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import CancelReason, RegistrationState
+from chalicelib.domain.accounts.codes import CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.departures import Consent, Event
-from chalicelib.domain.accounts.management_requests import PermissionRequest
+from chalicelib.domain.accounts.management_requests import ManagementRequest
 from chalicelib.domain.audit import AuditQuery, FieldChange
 from chalicelib.domain.changes import (
+    AddSettlementCounts,
     Change,
-    CloseNight,
     Count,
-    CountNight,
     CountSignUp,
+    FinishPartnerSettlement,
     Insert,
     MarkSettled,
     Put,
@@ -29,10 +29,10 @@ from chalicelib.domain.changes import (
     Write,
 )
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.kernel.errors import Changed, Conflict, NotFound
+from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.kernel.usernames import claim
-from chalicelib.domain.nightly_runs import NightlyRun, PartnerNight
+from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
 from chalicelib.domain.partners.invitations import invitation_for
 from chalicelib.domain.partners.invitations import issue as issue_invitation
 from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
@@ -48,7 +48,7 @@ from tests.factories import NOON, a_bonus, a_departure, a_member, a_partner, a_r
 
 def write(ports: Ports, *writes: Write) -> None:
     """Commit these together."""
-    ports.journal.commit(Change(writes, None))
+    ports.transaction_writer.write(Change(writes, None))
 
 
 def insert(ports: Ports, *entities: Any) -> None:
@@ -66,7 +66,7 @@ def test_an_account_comes_back_as_it_was_written(ports: Ports, partner_id: str) 
         trial_ends_on=date(2026, 9, 1),
         cancellation=Cancellation(date(2026, 12, 24), CancelReason.DOING_IT_IN_HOUSE),
         add_ons=frozenset({AddOn.SMS, AddOn.SEO}),
-        sms_registration=RegistrationState.IN_REVIEW,
+        sms_registration=RegistrationStatus.IN_REVIEW,
         bonus_earned_on=date(2026, 2, 28),
         permission_ends_on=date(2026, 12, 1),
         erased=True,
@@ -172,7 +172,7 @@ def test_a_partner_comes_back_as_it_was_written(ports: Ports, partner_id: str) -
     plain = a_partner(partner_id=f"{partner_id}-2")
     insert(ports, partner, plain)
     assert ports.partners.get(partner_id) == partner
-    assert [each for each in ports.partners.all() if each.partner_id.startswith(partner_id)] in (
+    assert [item for item in ports.partners.all() if item.partner_id.startswith(partner_id)] in (
         [partner, plain],
         [plain, partner],
     )
@@ -209,7 +209,7 @@ def test_sessions_wait_to_be_ended_until_they_are(ports: Ports) -> None:
     ending = SessionEnding(subject=ids.random_id("sub"), requested_at=NOON)
     insert(ports, ending)
     assert ending in ports.session_endings.waiting(100)
-    ports.journal.commit(Change((Remove(ending),), None))
+    ports.transaction_writer.write(Change((Remove(ending),), None))
     assert ending not in ports.session_endings.waiting(100)
 
 
@@ -218,7 +218,7 @@ def test_operators_are_found_by_subject_and_all_together(ports: Ports) -> None:
     insert(ports, operator, platform)
     assert ports.operators.get(operator.subject) == operator
     assert ports.operators.get("nobody") is None
-    assert {operator.subject, platform.subject} <= {each.subject for each in ports.operators.all()}
+    assert {operator.subject, platform.subject} <= {item.subject for item in ports.operators.all()}
 
 
 def test_bonuses_come_oldest_first_and_unannounced_until_they_are_announced(ports: Ports, partner_id: str) -> None:
@@ -226,7 +226,7 @@ def test_bonuses_come_oldest_first_and_unannounced_until_they_are_announced(port
     early = a_bonus(
         partner_id=partner_id,
         earned_on=date(2026, 11, 3),
-        announced=True,
+        notified=True,
         paid_on=date(2026, 11, 4),
         payment_reference="P-1",
     )
@@ -234,7 +234,7 @@ def test_bonuses_come_oldest_first_and_unannounced_until_they_are_announced(port
     assert ports.bonuses.get(early.account_id) == early
     assert ports.bonuses.get(ids.random_id("acct")) is None
     assert list(ports.bonuses.of_partner(partner_id)) == [early, late]
-    assert ports.bonuses.unannounced(partner_id) == [late]
+    assert ports.bonuses.unnotified(partner_id) == [late]
 
 
 def test_departures_are_found_by_their_days_both_included(ports: Ports, partner_id: str) -> None:
@@ -315,33 +315,33 @@ def test_a_request_record_comes_back_with_its_bytes(ports: Ports) -> None:
 def test_registrations_wait_for_review_the_longest_first(ports: Ports, partner_id: str) -> None:
     form = RegistrationForm(legal_business_name="Bakery Inc.", business_type=BusinessType.NON_PROFIT, state="CA")
 
-    def registration(minutes: int, state: RegistrationState) -> Registration:
+    def registration(minutes: int, state: RegistrationStatus) -> Registration:
         return Registration(
             partner_id=partner_id,
             account_id=ids.random_id("acct"),
-            state=state,
+            status=state,
             form=form,
             started_at=NOON,
             submitted_at=NOON + timedelta(minutes=minutes),
         )
 
-    later = registration(2, RegistrationState.SUBMITTED)
-    taken_up = registration(1, RegistrationState.IN_REVIEW)
-    done = registration(0, RegistrationState.APPROVED)
+    later = registration(2, RegistrationStatus.SUBMITTED)
+    taken_up = registration(1, RegistrationStatus.IN_REVIEW)
+    done = registration(0, RegistrationStatus.APPROVED)
     insert(ports, later, taken_up, done)
     assert ports.registrations.get(partner_id, done.account_id) == done
     assert ports.registrations.get(partner_id, "acct_none") is None
     waiting = ports.registrations.waiting(None, 100)
-    assert [each for each in waiting.items if each.partner_id == partner_id] == [taken_up, later]
+    assert [entry for entry in waiting.items if entry.partner_id == partner_id] == [taken_up, later]
     first = ports.registrations.waiting(None, 1)
     assert len(first.items) == 1
     assert first.items[0] not in ports.registrations.waiting(first.next, 100).items
 
 
 def test_the_latest_request_for_permission_is_found(ports: Ports, partner_id: str) -> None:
-    def request(hours: int, account_id: str = "acct_1") -> PermissionRequest:
+    def request(hours: int, account_id: str = "acct_1") -> ManagementRequest:
         at = NOON + timedelta(hours=hours)
-        return PermissionRequest(
+        return ManagementRequest(
             permission_request_id=ids.ordered_id("perm", at),
             partner_id=partner_id,
             account_id=account_id,
@@ -379,7 +379,7 @@ def test_a_sign_in_link_put_again_replaces_the_first_which_then_cannot_be_used_u
     write(ports, Put(first))
     write(ports, Put(second))
     assert ports.sign_in_links.get(account_id) == second
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         write(ports, Remove(first))
     write(ports, Remove(second))
     assert ports.sign_in_links.get(account_id) is None
@@ -426,33 +426,33 @@ def test_a_night_adds_up_what_its_partners_nights_brought(ports: Ports, partner_
     day = date(2026, 1, 1) + timedelta(days=int(partner_id[-3:], 36) % 3000)
     run = NightlyRun(date=day, started_at=NOON, partners=2)
     insert(ports, run)
-    assert ports.nights.run(day) == run
-    assert ports.nights.run(day + timedelta(days=1)) is None
-    assert ports.nights.partner(day, partner_id) is None
-    write(ports, CountNight(day, partner_id, settled=1))
-    write(ports, CountNight(day, partner_id, settled=1, bonuses=1))
-    begun = PartnerNight(date=day, partner_id=partner_id, settled=2, bonuses=1)
-    assert ports.nights.partner(day, partner_id) == begun
+    assert ports.nightly_runs.run(day) == run
+    assert ports.nightly_runs.run(day + timedelta(days=1)) is None
+    assert ports.nightly_runs.partner(day, partner_id) is None
+    write(ports, AddSettlementCounts(day, partner_id, settled=1))
+    write(ports, AddSettlementCounts(day, partner_id, settled=1, bonuses=1))
+    begun = PartnerSettlement(date=day, partner_id=partner_id, settled=2, bonuses=1)
+    assert ports.nightly_runs.partner(day, partner_id) == begun
     done = replace(begun, done_at=NOON, failures=1)
     write(ports, Replace(begun, done))
-    assert list(ports.nights.partners(day)) == [done]
+    assert list(ports.nightly_runs.partners(day)) == [done]
     over = replace(run, finished_at=NOON)
     write(ports, Replace(run, over))
-    assert ports.nights.run(day) == over
-    with pytest.raises(Changed):
+    assert ports.nightly_runs.run(day) == over
+    with pytest.raises(StaleVersion):
         write(ports, Replace(begun, replace(begun, done_at=NOON + timedelta(hours=1))))
 
 
 def test_a_partners_night_ends_once_whether_anything_was_counted_or_not(ports: Ports, partner_id: str) -> None:
-    day, quiet = date(2026, 11, 6), f"{partner_id}-2"
-    write(ports, CountNight(day, partner_id, settled=1))
-    write(ports, CloseNight(day, partner_id, NOON, failures=2))
-    write(ports, CloseNight(day, quiet, NOON, failures=0))
+    day, stale = date(2026, 11, 6), f"{partner_id}-2"
+    write(ports, AddSettlementCounts(day, partner_id, settled=1))
+    write(ports, FinishPartnerSettlement(day, partner_id, NOON, failures=2))
+    write(ports, FinishPartnerSettlement(day, stale, NOON, failures=0))
     with pytest.raises(Conflict):
-        write(ports, CloseNight(day, partner_id, NOON, failures=0))
-    ended = PartnerNight(date=day, partner_id=partner_id, settled=1, failures=2, done_at=NOON)
-    assert ports.nights.partner(day, partner_id) == ended
-    assert ports.nights.partner(day, quiet) == PartnerNight(date=day, partner_id=quiet, done_at=NOON)
+        write(ports, FinishPartnerSettlement(day, partner_id, NOON, failures=0))
+    ended = PartnerSettlement(date=day, partner_id=partner_id, settled=1, failures=2, done_at=NOON)
+    assert ports.nightly_runs.partner(day, partner_id) == ended
+    assert ports.nightly_runs.partner(day, stale) == PartnerSettlement(date=day, partner_id=stale, done_at=NOON)
 
 
 def test_how_far_a_partner_is_settled_is_noted_without_reading_it(ports: Ports, partner_id: str) -> None:
@@ -460,5 +460,5 @@ def test_how_far_a_partner_is_settled_is_noted_without_reading_it(ports: Ports, 
     insert(ports, before)
     write(ports, MarkSettled(partner_id, day))
     assert ports.partners.get(partner_id) == replace(before, settled_on=day)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         write(ports, MarkSettled(f"{partner_id}-2", day))

@@ -13,7 +13,7 @@ from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.changes import Change, Count, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.kernel.errors import Changed, Conflict, NotFound, Taken
+from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.domain.ports import Ports
 from chalicelib.domain.sign_in_links import issue
@@ -24,15 +24,15 @@ OPEN_MANAGED = (Status.OPEN, AccountType.MANAGED)
 
 def commit(ports: Ports, *writes: Write) -> None:
     """Commit these together."""
-    ports.journal.commit(Change(writes, None))
+    ports.transaction_writer.write(Change(writes, None))
 
 
 def test_a_change_gives_its_result_and_one_without_writes_sends_nothing(ports: Ports, partner_id: str) -> None:
     account = an_account(partner_id=partner_id)
-    assert ports.journal.commit(Change((), account)) is account
+    assert ports.transaction_writer.write(Change((), account)) is account
     with pytest.raises(NotFound):
         ports.accounts.get(partner_id, account.account_id)
-    assert ports.journal.commit(Change((Insert(account),), "done")) == "done"
+    assert ports.transaction_writer.write(Change((Insert(account),), "done")) == "done"
 
 
 def test_everything_is_written_or_nothing(ports: Ports, partner_id: str) -> None:
@@ -57,13 +57,15 @@ def test_the_refusal_of_the_write_that_failed_stands(ports: Ports, partner_id: s
         Count(partner_id, {OPEN_MANAGED: 1}),
     ]
     bad: dict[str, Write] = {
-        "no such thing to remove": Remove(gone, Taken("no such thing to remove")),
-        "already there": Insert(named, Taken("already there")),
-        "changed meanwhile": Replace(replace(stale, version=7), replace(stale, version=8), Taken("changed meanwhile")),
+        "no such thing to remove": Remove(gone, AlreadyExists("no such thing to remove")),
+        "already there": Insert(named, AlreadyExists("already there")),
+        "changed meanwhile": Replace(
+            replace(stale, version=7), replace(stale, version=8), AlreadyExists("changed meanwhile")
+        ),
     }
     for refusal, write in bad.items():
         for place in range(len(good) + 1):
-            with pytest.raises(Taken) as refused:
+            with pytest.raises(AlreadyExists) as refused:
                 commit(ports, *good[:place], write, *good[place:])
             assert refused.value.detail == refusal
 
@@ -71,17 +73,17 @@ def test_the_refusal_of_the_write_that_failed_stands(ports: Ports, partner_id: s
 def test_of_several_refusals_the_first_stands(ports: Ports, partner_id: str) -> None:
     account, record = an_account(partner_id=partner_id), a_record()
     commit(ports, Insert(account), Insert(record))
-    again = Insert(record, Taken("answered already"))
+    again = Insert(record, AlreadyExists("answered already"))
     stale = Replace(replace(account, version=5), replace(account, version=6))
-    with pytest.raises(Taken):
+    with pytest.raises(AlreadyExists):
         commit(ports, again, stale)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(ports, stale, again)
 
 
 def test_a_replacement_of_what_is_gone_is_refused_and_writes_nothing(ports: Ports, partner_id: str) -> None:
     account = an_account(partner_id=partner_id)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(ports, Replace(account, replace(account, version=2)))
     with pytest.raises(NotFound):
         ports.accounts.get(partner_id, account.account_id)
@@ -102,7 +104,7 @@ def test_a_replacement_that_leaves_the_version_is_held_to_the_fields_it_changes(
     commit(ports, Insert(departure))
     commit(ports, Replace(departure, replace(departure, organization="New name")))
     commit(ports, Replace(departure, replace(departure, username="other-name")))
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(ports, Replace(departure, replace(departure, organization="Newest name")))
     (there,) = ports.departures.of_account(departure.account_id)
     assert (there.organization, there.username) == ("New name", "other-name")
@@ -129,7 +131,7 @@ def test_a_removal_of_something_without_version_is_held_to_all_of_it(ports: Port
     first, second = (issue(partner_id, account_id, "grace", "partner_admin", NOON).link for _ in range(2))
     commit(ports, Put(first))
     commit(ports, Put(second))
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(ports, Remove(first))
     assert ports.sign_in_links.get(account_id) == second
 
@@ -139,7 +141,7 @@ def test_an_account_is_not_removed_with_activity_that_nobody_has_read(ports: Por
     commit(ports, Insert(read))
     noted = Activity(list_size=12, as_of=NOON)
     assert ports.accounts.note_activity(partner_id, read.account_id, noted)
-    with pytest.raises(Changed):
+    with pytest.raises(StaleVersion):
         commit(ports, Remove(read))
     now = ports.accounts.get(partner_id, read.account_id)
     assert now.activity == noted

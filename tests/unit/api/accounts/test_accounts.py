@@ -214,7 +214,9 @@ def test_an_if_match_that_is_no_etag_of_ours_is_a_bad_request(admin: ApiClient, 
 
 def test_somebody_elses_change_in_between_is_not_overwritten(admin: ApiClient, ports: FakePorts) -> None:
     path = f"/accounts/{created(admin)['account_id']}"
-    ports.journal.meanwhile.append(lambda: admin.patch(path, {"organization": "Quicker"}, version=1) and None)
+    ports.transaction_writer.meanwhile.append(
+        lambda: admin.patch(path, {"organization": "Quicker"}, version=1) and None
+    )
     reply = admin.patch(path, {"organization": "Slower"}, version=1)
     assert (reply.status, reply.code) == (412, "changed")
     assert admin.get(path).json["organization"] == "Quicker"
@@ -248,7 +250,7 @@ def test_creating_writes_the_claim_the_counters_and_the_audit_entry_in_one_trans
     admin: ApiClient, ports: FakePorts
 ) -> None:
     account = created(admin)
-    (change,) = ports.journal.committed
+    (change,) = ports.transaction_writer.committed
     assert len(change.writes) == 5
     (claim,) = ports.book.all(UsernameClaim)
     (entry,) = ports.book.all(AuditEntry)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.accounts.accounts import Account, AccountType, Hold
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from tests.unit.api.bodies import created
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def test_the_registration_is_asked_for_until_it_is_sent(
     account = created(admin)
     admin.put(path(account))
     ports.book.things |= {
-        key: replace(each, sms_registration=RegistrationState(state))
+        key: replace(each, sms_registration=RegistrationStatus(state))
         for key, each in ports.book.things.items()
         if isinstance(each, Account)
     }
@@ -151,7 +151,7 @@ def test_what_changes_in_between_is_judged_again(admin: ApiClient, ports: FakePo
         now = replace(was, holds=frozenset({Hold.SUSPENDED}), version=was.version + 1)
         ports.book.things[Account, was.partner_id, was.account_id] = now
 
-    ports.journal.meanwhile.append(suspend)
+    ports.transaction_writer.meanwhile.append(suspend)
     assert admin.put(path(account)).status == 409
     assert not stored(ports).add_ons
 
@@ -161,4 +161,4 @@ def test_a_viewer_is_told_that_it_only_reads(admin: ApiClient, caller: Callable[
     viewer = caller("viewer")
     assert viewer.put(path(account)).status == 403
     shown = viewer.get(f"/accounts/{account['account_id']}").json["add_ons"]
-    assert all("read only" in each["refusal"] for each in shown.values())
+    assert all("read only" in item["refusal"] for item in shown.values())

@@ -16,7 +16,7 @@ from chalicelib.domain.kernel.idempotency import RequestRecord
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.partners.partners import PartnerSettings
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule
 from chalicelib.domain.report_runs.transitions import started
 from chalicelib.domain.service_requests import ServiceRequest
@@ -102,7 +102,7 @@ def plant_older(ports: FakePorts, its: str) -> None:
         requested_by="admin",
         role="operator",  # type: ignore[arg-type]
         created_at=ports.now,
-        state="done",  # type: ignore[arg-type]
+        status="done",  # type: ignore[arg-type]
         rejections=Rejections(0, f"1,{MARK}"),
     )
     ports.book.put(made)
@@ -126,7 +126,7 @@ def plant_older(ports: FakePorts, its: str) -> None:
             delivery_id="mail_1",
             kind=DeliveryKind.REPORT_READY,
             queued_at=ports.now,
-            heard_at=ports.now,
+            last_heartbeat_at=ports.now,
             address=ADDRESS.title(),
         )
     )
@@ -167,11 +167,11 @@ def test_erasing_a_marked_person_leaves_no_trace(
         assert operator.post(f"/accounts/{its}/moves", move, key="move").status == 200
         operator = operator.using(Partner_Id=OTHER)
     planted = {Account, ServiceRequest, ReportRun, ReportSchedule, AuditEntry, Import, Bonus, Delivery}
-    assert planted <= {type(each) for each in ports.book.things.values() if MARK in str(each).casefold()}
+    assert planted <= {type(thing) for thing in ports.book.things.values() if MARK in str(thing).casefold()}
     assert len(in_files(ports)) == 4
     erase(operator, its, ports)
     status = operator.get(f"/accounts/{its}/erasure").json
-    assert (status["status"], {each["status"] for each in status["partners"]}) == ("running", {"running"})
+    assert (status["status"], {statu["status"] for statu in status["partners"]}) == ("running", {"running"})
     assert set(in_book(ports)) & {"Account", "UsernameClaim"} == set(), "what the account knew is gone at once"
     work(ports)
     assert in_book(ports) == {}
@@ -190,18 +190,18 @@ def test_erasing_a_marked_person_leaves_no_trace(
         reply = admin.post(path, body, key=key)
         assert (reply.status in (404, 410), MARK in reply.text.casefold()) == (True, False), (path, reply.text)
     assert caplog.records
-    assert not [each for each in caplog.records if MARK in str(each.__dict__).casefold()]
+    assert not [record for record in caplog.records if MARK in str(record.__dict__).casefold()]
 
 
 def test_what_names_others_stays(admin: ApiClient, caller: Callable[[str], ApiClient], ports: FakePorts) -> None:
     account = plant(admin, ports)
     erase(caller("operator"), account["account_id"], ports)
     work(ports)
-    searches = [each.request.filters.q for each in ports.book.all(ReportRun)]
+    searches = [item.request.filters.q for item in ports.book.all(ReportRun)]
     assert sorted(map(str, searches)) == ["None", "unrelated"]
     (schedule,) = ports.book.all(ReportSchedule)
     assert schedule.paused, "without its search it would report everybody"
-    assert {each.state for each in ports.book.all(ReportRun)} == {RunState.EXPIRED}
+    assert {item.status for item in ports.book.all(ReportRun)} == {ReportRunStatus.EXPIRED}
 
 
 def test_an_erased_address_is_never_a_username_again(
@@ -226,7 +226,9 @@ def test_an_erasure_waits_for_a_report_that_was_begun_before_it(
     account = plant(admin, ports)
     its, operator = account["account_id"], caller("operator")
     run = ports.book.all(ReportRun)[0]
-    ports.book.put(replace(started(replace(run, state=RunState.REQUESTED, files=()), ports.now), version=run.version))
+    ports.book.put(
+        replace(started(replace(run, status=ReportRunStatus.REQUESTED, files=()), ports.now), version=run.version)
+    )
     erase(operator, its, ports)
     work(ports)
     status = operator.get(f"/accounts/{its}/erasure").json
@@ -261,17 +263,17 @@ def test_an_erasure_killed_at_any_write_goes_on_and_ends_the_same(
     ports.settle_queue.sent.clear()
     kills = 0
     while True:
-        ports.journal.meanwhile = [lambda: None, killed]
+        ports.transaction_writer.meanwhile = [lambda: None, killed]
         try:
             carry_out(ports, ACME, account["account_id"])
             break
         except Killed:
             kills += 1
-    ports.journal.meanwhile = []
+    ports.transaction_writer.meanwhile = []
     assert kills > 3
     assert in_book(ports) == {}
     assert carry_out(ports, ACME, account["account_id"]) is None
-    assert all(each.traces == () for each in ports.book.all(Erasure))
+    assert all(item.traces == () for item in ports.book.all(Erasure))
 
 
 def test_only_who_was_erased_has_an_erasure(admin: ApiClient, caller: Callable[[str], ApiClient]) -> None:

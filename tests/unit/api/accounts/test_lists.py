@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def usernames(reply: Reply) -> list[str]:
     assert reply.status == 200, reply.text
-    return [each["username"] for each in reply.json["items"]]
+    return [item["username"] for item in reply.json["items"]]
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_the_list_says_up_to_which_day_it_is_settled(book: ApiClient) -> None:
 
 
 def test_lists_do_not_say_why_add_ons_cannot_be_switched(book: ApiClient) -> None:
-    assert all("refusal" not in each for each in book.get("/accounts").json["items"][0]["add_ons"].values())
+    assert all("refusal" not in item for item in book.get("/accounts").json["items"][0]["add_ons"].values())
 
 
 @pytest.mark.parametrize("asked", ["Grace", "hopper", "Grace Hopper", "grace%20%20HOPPER"])

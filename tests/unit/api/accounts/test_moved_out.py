@@ -26,7 +26,7 @@ BODIES: dict[str, Any] = {
     "change_billing_mode": {"billing_mode": "direct"},
     "change_account_type": {"account_type": "referred"},
     "edit_sms_registration": FORM,
-    "review_sms_registration": {"state": "approved"},
+    "review_sms_registration": {"status": "approved"},
     "answer_permission_request": {"approved": True},
     "move_account": move_to(),
 }
@@ -66,7 +66,7 @@ def test_lists_searches_and_work_no_longer_lead_to_it(admin: ApiClient, moved: s
     assert admin.get("/accounts?q=ada_lovelace").json["items"] == []
     new = {"account_id": moved, "kind": "consulting", "brief": "Call."}
     assert admin.post("/service-requests", new, key="w-1").status == 404
-    assert sum(sum(each.values()) for each in _numbers(admin.get("/summary").json)) == 0
+    assert sum(sum(number.values()) for number in _numbers(admin.get("/summary").json)) == 0
     (departure,) = admin.get("/departures").json["items"]
     assert (departure["account_id"], departure["event"]) == (moved, "move_out")
     ports.book.catch_up()
@@ -78,7 +78,7 @@ def _numbers(found: Any) -> list[dict[str, int]]:
     if not isinstance(found, dict):
         return []
     own = {name: value for name, value in found.items() if isinstance(value, int)}
-    return [own, *(each for value in found.values() for each in _numbers(value))]
+    return [own, *(number for value in found.values() for number in _numbers(value))]
 
 
 def test_the_new_partner_has_all_of_it(caller: Callable[[str], ApiClient], moved: str) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib import config
 from chalicelib.api.http import authorizer as authorizing
-from chalicelib.api.http.key_set import KeySet, Unreachable
+from chalicelib.api.http.key_set import KeySet, KeysUnavailable
 from chalicelib.domain.kernel.clock import system_clock
 from tests.unit.api.http.token_workshop import CLIENT, ISSUER, jwk, key_set, token
 
@@ -82,7 +82,7 @@ def test_without_keys_it_is_not_the_callers_fault(
 ) -> None:
     keys = KeySet(lambda: b"")
     monkeypatch.setattr(authorizing, "keys", lambda: keys)
-    with pytest.raises(Unreachable):
+    with pytest.raises(KeysUnavailable):
         call(f"Bearer {good()}")
 
 

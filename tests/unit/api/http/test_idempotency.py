@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.api.http.caller import Caller
-from chalicelib.api.http.idempotency import Keyed, keyed
+from chalicelib.api.http.idempotency import IdempotencyKey, from_request
 from chalicelib.api.openapi.document import operations
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.accounts import Account
@@ -94,7 +94,7 @@ def test_the_same_key_of_another_member_is_another_request(
     for number, subject in enumerate(("admin", "manager", "operator", "stranger")):
         assert caller(subject).post("/accounts", new(username=f"account_{number}")).status == 201
     assert accounts(ports) == 4
-    partners = {each.partner_id for each in ports.book.all(Account)}
+    partners = {item.partner_id for item in ports.book.all(Account)}
     assert len(partners) == 2
 
 
@@ -108,15 +108,15 @@ def test_the_same_key_of_one_operator_for_another_partner_is_another_request(
 
 def test_the_record_is_written_in_the_effects_own_transaction(admin: ApiClient, ports: FakePorts) -> None:
     created(admin)
-    (change,) = ports.journal.committed
-    kinds = [type(each.entity) for each in change.writes if isinstance(each, Insert)]
+    (change,) = ports.transaction_writer.committed
+    kinds = [type(write.entity) for write in change.writes if isinstance(write, Insert)]
     assert Account in kinds
     assert RequestRecord in kinds
 
 
 def test_a_lost_answer_is_found_by_the_same_request(admin: ApiClient, ports: FakePorts) -> None:
     """The transaction went through, the connection died: the record tells."""
-    ports.journal.lost_answers = 1
+    ports.transaction_writer.lost_answers = 1
     reply = admin.post("/accounts", new())
     assert (reply.status, accounts(ports)) == (201, 1)
     assert said(admin.post("/accounts", new())) == said(reply)
@@ -124,7 +124,7 @@ def test_a_lost_answer_is_found_by_the_same_request(admin: ApiClient, ports: Fak
 
 def test_of_two_at_the_same_moment_the_later_gives_the_answer_of_the_first(admin: ApiClient, ports: FakePorts) -> None:
     winner: list[Reply] = []
-    ports.journal.meanwhile.append(lambda: winner.append(admin.post("/accounts", new())))
+    ports.transaction_writer.meanwhile.append(lambda: winner.append(admin.post("/accounts", new())))
     loser = admin.post("/accounts", new())
     assert said(loser) == said(winner[0])
     assert loser.headers["Idempotency-Replayed"] == "true"
@@ -132,7 +132,7 @@ def test_of_two_at_the_same_moment_the_later_gives_the_answer_of_the_first(admin
 
 
 def test_of_two_at_the_same_moment_with_other_content_the_later_is_refused(admin: ApiClient, ports: FakePorts) -> None:
-    ports.journal.meanwhile.append(lambda: admin.post("/accounts", new(username="quick_one")) and None)
+    ports.transaction_writer.meanwhile.append(lambda: admin.post("/accounts", new(username="quick_one")) and None)
     assert admin.post("/accounts", new(username="slow_one")).code == "idempotency-key-reused"
     assert accounts(ports) == 1
 
@@ -143,9 +143,9 @@ def test_a_failure_is_no_answer(
 ) -> None:
     with monkeypatch.context() as patch:
         if reason == "busy":
-            ports.journal.conflict()
+            ports.transaction_writer.conflict()
         else:
-            patch.setattr(ports.journal, "commit", lambda _: 1 / 0)
+            patch.setattr(ports.transaction_writer, "write", lambda _: 1 / 0)
         failed = admin.post("/accounts", new())
     assert failed.status == (503 if reason == "busy" else 500)
     assert not ports.book.all(RequestRecord)
@@ -184,12 +184,12 @@ def test_other_methods_need_no_key(admin: ApiClient) -> None:
 
 
 def test_a_key_is_bound_to_the_client_that_the_platform_acted_for(app: Chalice) -> None:
-    (operation,) = [each for each in operations(app.routes) if each.name == "create_account"]
+    (operation,) = [item for item in operations(app.routes) if item.name == "create_account"]
 
-    def key_for(username: str) -> Keyed:
+    def key_for(username: str) -> IdempotencyKey:
         actor = Actor("platform", Role.PLATFORM, "prt_acme", username)
         member = an_operator(actor.role, subject="platform")
-        return keyed(operation, {"idempotency-key": "k"}, {}, Caller(actor, member, None), [new(), None])
+        return from_request(operation, {"idempotency-key": "k"}, {}, Caller(actor, member, None), [new(), None])
 
     ada, grace = key_for("ada_lovelace"), key_for("grace_hopper")
     assert ada.request_hash == grace.request_hash

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.api.http import key_set
-from chalicelib.api.http.key_set import KeySet, Unreachable
+from chalicelib.api.http.key_set import KeySet, KeysUnavailable
 from tests.unit.api.http.token_workshop import jwk, private_key
 from tests.unit.api.http.token_workshop import key_set as published
 
@@ -94,7 +94,7 @@ def test_without_any_keys_the_issuer_is_asked_every_few_seconds(keys: KeySet, is
     issuer.answer = OSError("down")
     for second in range(11):
         time.seconds = second
-        with pytest.raises(Unreachable):
+        with pytest.raises(KeysUnavailable):
             keys.find("a")
     assert issuer.asked == 3
 
@@ -117,5 +117,5 @@ def test_a_key_that_may_not_sign_is_no_key(unfit: dict[str, str]) -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "http://issuer.example/keys", "ftp://127.0.0.1/", ""])
 def test_keys_are_fetched_by_https_only(url: str) -> None:
-    with pytest.raises(Unreachable):
+    with pytest.raises(KeysUnavailable):
         key_set.fetch(url)

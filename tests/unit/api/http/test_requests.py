@@ -119,8 +119,8 @@ def test_text_that_the_gateway_has_mended_because_it_was_not_utf_8_is_refused(
     before = ports.book.dump()
     event = admin.using(Idempotency_Key="k").event("POST", "/accounts", sent.decode(errors="replace"))
     as_bytes = {**event, "body": base64.b64encode(sent).decode(), "isBase64Encoded": True}
-    for each in (event, as_bytes):
-        answer = admin.app(each, None)
+    for item in (event, as_bytes):
+        answer = admin.app(item, None)
         assert (answer["statusCode"], "UTF-8" in answer["body"]) == (400, True)
     assert ports.book.dump() == before
 
@@ -188,17 +188,17 @@ def test_an_unknown_parameter_is_refused_everywhere(admin: ApiClient) -> None:
         assert (reply.status, reply.pointers) == (422, ["verbose"])
 
 
-def small_shares(partner: int = 1000, address: int = 1000) -> throttle.Shares:
-    return throttle.Shares(throttle.Buckets(0.01, partner), throttle.Buckets(0.01, address))
+def small_shares(partner: int = 1000, address: int = 1000) -> throttle.RateLimiters:
+    return throttle.RateLimiters(throttle.Buckets(0.01, partner), throttle.Buckets(0.01, address))
 
 
 def test_a_partner_that_asks_too_often_waits_and_its_neighbour_does_not(
     caller: Callable[[str], ApiClient], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shares = small_shares(partner=3)
-    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    monkeypatch.setattr(throttle, "rate_limiters", lambda: shares)
     replies = [caller(subject).get("/summary") for subject in ("admin", "viewer", "operator", "manager")]
-    assert [each.status for each in replies] == [200, 200, 200, 429]
+    assert [reply.status for reply in replies] == [200, 200, 200, 429]
     assert replies[3].code == "too-many-requests"
     assert int(replies[3].headers["Retry-After"]) >= 1
     assert caller("stranger").get("/summary").status == 200
@@ -210,7 +210,7 @@ def test_a_public_address_that_asks_too_often_waits_and_its_neighbour_does_not(
     from tests.api_client import ApiClient as Client
 
     shares = small_shares(address=2)
-    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    monkeypatch.setattr(throttle, "rate_limiters", lambda: shares)
     assert [anyone.get("/health").status for _ in range(3)] == [200, 200, 429]
     assert Client(anyone.app, address="198.51.100.1").get("/health").status == 200
 
@@ -224,8 +224,8 @@ def test_behind_cloudfront_a_public_address_is_the_one_that_cloudfront_tells(
 ) -> None:
     """All come from one edge; without anybody in front, the header is only what a caller wrote."""
     shares = small_shares(address=2)
-    monkeypatch.setattr(throttle, "shares", lambda: shares)
+    monkeypatch.setattr(throttle, "rate_limiters", lambda: shares)
     set_to = from_environment({"VIEWER_ADDRESS_HEADER": header})
     monkeypatch.setattr(throttle, "settings", lambda: set_to)
     visitors = ["2001:db8::1", "2001:db8::2", "2001:db8::3", "203.0.113.7"]
-    assert [anyone.using(x_viewer_address=each).get("/health").status for each in visitors] == answers
+    assert [anyone.using(x_viewer_address=visitor).get("/health").status for visitor in visitors] == answers

@@ -41,7 +41,7 @@ class Signer:
 
     signed: int = 0
 
-    def complete(self, request: Request[Wish, NoQuery], form: Form) -> Form:
+    def enrich_response(self, request: Request[Wish, NoQuery], form: Form) -> Form:
         self.signed += 1
         return msgspec.structs.replace(form, url=f"https://files.example/{request.body.what}?signature={self.signed}")
 
@@ -56,15 +56,15 @@ def admin(ports: FakePorts, signer: Signer) -> ApiClient:
     """The admin of an app whose POST gives a signed form."""
     blueprint = Blueprint("tests.forms")
 
-    @blueprint.operation("create_import", "POST /forms", status=201, complete=signer.complete)
+    @blueprint.operation("create_import", "POST /forms", status=201, enrich_response=signer.enrich_response)
     def wish(request: Request[Wish, NoQuery]) -> Answer[Form]:
-        return request.commit(
+        return request.execute(
             lambda: Change((), request.body.what), lambda what: Answer(Form(what=what), location=f"/forms/{what}")
         )
 
     @blueprint.operation("start_import", "POST /forms/{form_id}/end", status=204)
     def end(request: Request[None, NoQuery], form_id: str) -> Answer[None]:
-        return request.commit(lambda: Change((), form_id), lambda _: Answer(None))
+        return request.execute(lambda: Change((), form_id), lambda _: Answer(None))
 
     app = Chalice("forms", configure_logs=False)
     app.register_blueprint(blueprint)
@@ -98,4 +98,4 @@ def test_an_answer_too_large_to_be_kept_is_refused_before_anything_is_written(
 ) -> None:
     reply: Any = admin.post("/forms", {"what": "x" * MAX_BODY})
     assert (reply.status, reply.code) == (413, "too-large")
-    assert not ports.journal.committed
+    assert not ports.transaction_writer.committed

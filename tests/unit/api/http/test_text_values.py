@@ -34,8 +34,8 @@ def texts(info: msgspec.inspect.Type, path: str, *, ruled: bool = False) -> Iter
     elif isinstance(info, msgspec.inspect.StrType):
         yield path, ruled or info.pattern is not None
     elif isinstance(info, msgspec.inspect.UnionType):
-        for each in info.types:
-            yield from texts(each, path, ruled=ruled)
+        for item in info.types:
+            yield from texts(item, path, ruled=ruled)
     else:
         for inner, place in below(info):
             yield from texts(inner, path + place)
@@ -98,7 +98,7 @@ def test_texts_are_kept_in_one_normalization_form_wherever_they_stand() -> None:
 def test_everything_that_breaks_a_rule_is_told_with_its_place() -> None:
     with pytest.raises(Invalid) as refusal:
         checked(Outer(organization="\u200b", inner=Inner(brief="\n"), more=["a", "a\0b"]))
-    assert [each.pointer for each in refusal.value.errors] == ["/organization", "/inner/brief", "/more/1"]
+    assert [error.pointer for error in refusal.value.errors] == ["/organization", "/inner/brief", "/more/1"]
 
 
 def test_a_type_without_text_costs_nothing() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.api.http import throttle
-from chalicelib.api.http.throttle import Buckets, neighbourhood
+from chalicelib.api.http.throttle import Buckets, client_network
 from chalicelib.domain.kernel.errors import TooManyRequests
 
 
@@ -88,4 +88,4 @@ def test_a_flood_of_addresses_does_not_fill_the_memory(buckets: Buckets, time: T
     ],
 )
 def test_what_counts_as_one_address(one: str, other: str, same: bool) -> None:
-    assert (neighbourhood(one) == neighbourhood(other)) is same
+    assert (client_network(one) == client_network(other)) is same

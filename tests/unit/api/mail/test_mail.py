@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryState
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryStatus
 from chalicelib.domain.mail.email_messages import ReportReady
 from chalicelib.domain.mail.suppressions import Suppression
 from chalicelib.domain.partners.partners import Partner, PartnerSettings
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from tests.api_client import ApiClient
     from tests.fakes import FakePorts
 
-DETAILS = {"report": "managed-account-details", "formats": ["csv"], "status": "O", "email_to": ["viewer@example.com"]}
+DETAILS = {
+    "report": "managed-account-details",
+    "formats": ["csv"],
+    "account_status": "O",
+    "email_to": ["viewer@example.com"],
+}
 DAILY = {**DETAILS, "timing": {"frequency": "daily", "hour": 6}}
 PAGE = {"Accept": "text/html,application/xhtml+xml"}
 
@@ -42,20 +47,20 @@ def mailed(admin: ApiClient, ports: FakePorts, **changes: Any) -> str:
     reply = admin.post("/reports", {**DETAILS, **changes}, key=f"mailed-{len(ports.mailer.sent)}")
     assert reply.status == 202, reply.text
     work(ports)
-    letter = ports.mailer.sent[-1].letter
+    letter = ports.mailer.sent[-1].content
     assert isinstance(letter, ReportReady)
     return letter.report.links[0].token
 
 
 def uses(ports: FakePorts) -> int:
-    return sum(each.uses for each in ports.book.all(Download))
+    return sum(item.uses for item in ports.book.all(Download))
 
 
 def test_a_report_is_mailed_to_whom_it_was_asked_for(admin: ApiClient, ports: FakePorts) -> None:
     mailed(admin, ports)
     (mail,) = admin.get("/deliveries").json["items"]
-    assert (mail["to"], mail["kind"], mail["state"]) == ("viewer@example.com", "report_ready", "sent")
-    assert [each.to for each in ports.mailer.sent] == ["viewer@example.com"]
+    assert (mail["to"], mail["kind"], mail["status"]) == ("viewer@example.com", "report_ready", "sent")
+    assert [item.to for item in ports.mailer.sent] == ["viewer@example.com"]
     run = admin.get(f"/reports/{mail['report_run_id']}").json
     assert (run["email_to"], run["report_schedule_id"]) == (["viewer@example.com"], None)
 
@@ -73,7 +78,7 @@ def test_recipients_in_the_settings_are_no_strangers_whatever_their_case(admin: 
     settings = PartnerSettings(recipients=("Boss@Acme.example",))
     ports.book.put(replace(partner, settings=settings, confirmed_recipients=("boss@acme.example",)))
     mailed(admin, ports, email_to=["boss@acme.example"])
-    assert [each.to for each in ports.mailer.sent] == ["boss@acme.example"]
+    assert [item.to for item in ports.mailer.sent] == ["boss@acme.example"]
 
 
 def test_a_link_leads_to_a_fresh_url_with_the_right_name(admin: ApiClient, anyone: ApiClient, ports: FakePorts) -> None:
@@ -108,7 +113,7 @@ def test_an_unknown_link_is_not_found_and_an_expired_or_revoked_one_gone(
     ports.later(seconds=1)
     admin.post(f"/deliveries/{ports.book.all(Delivery)[0].delivery_id}/resend", key="again")
     work(ports)
-    letter = ports.mailer.sent[-1].letter
+    letter = ports.mailer.sent[-1].content
     assert isinstance(letter, ReportReady)
     second = letter.report.links[0].token
     assert anyone.get(f"/downloads/{second}").status == 302, "a link mailed after the revocation works"
@@ -158,7 +163,7 @@ def test_one_click_unsubscribes_and_looking_does_not(admin: ApiClient, anyone: A
     admin.post(f"/report-schedules/{schedule['report_schedule_id']}/runs", key="r2")
     work(ports)
     assert len(ports.mailer.sent) == 1
-    assert admin.get("/deliveries?state=suppressed").json["items"][0]["reason"]
+    assert admin.get("/deliveries?status=suppressed").json["items"][0]["reason"]
 
 
 def test_an_unknown_way_out_ends_nothing(anyone: ApiClient, ports: FakePorts) -> None:
@@ -174,23 +179,23 @@ def test_mails_are_listed_by_state_and_kind_page_by_page(admin: ApiClient, ports
     for _ in range(3):
         mailed(admin, ports)
         ports.later(seconds=1)
-    first = admin.get("/deliveries?limit=2&state=sent").json
-    rest = admin.get(f"/deliveries?limit=2&state=sent&cursor={first['next']}").json
-    ids = [each["delivery_id"] for each in first["items"] + rest["items"]]
+    first = admin.get("/deliveries?limit=2&status=sent").json
+    rest = admin.get(f"/deliveries?limit=2&status=sent&cursor={first['next']}").json
+    ids = [item["delivery_id"] for item in first["items"] + rest["items"]]
     assert ids == sorted(ids, reverse=True)
     assert len(ids) == 3
     assert admin.get("/deliveries?kind=bonuses_earned").json["items"] == []
-    assert admin.get("/deliveries?state=lost").status == 422
+    assert admin.get("/deliveries?status=lost").status == 422
 
 
 def test_resending_is_once_for_one_key(admin: ApiClient, ports: FakePorts) -> None:
     mailed(admin, ports)
     delivery_id = ports.book.all(Delivery)[0].delivery_id
     replies = [admin.post(f"/deliveries/{delivery_id}/resend", key="again") for _ in range(2)]
-    assert [(each.status, each.json["state"]) for each in replies] == [(202, "queued")] * 2
+    assert [(reply.status, reply.json["status"]) for reply in replies] == [(202, "queued")] * 2
     work(ports)
     assert len(ports.mailer.sent) == 2
-    ports.book.put(replace(ports.deliveries.get(ACME, delivery_id), state=DeliveryState.SENDING))
+    ports.book.put(replace(ports.deliveries.get(ACME, delivery_id), status=DeliveryStatus.SENDING))
     assert admin.post(f"/deliveries/{delivery_id}/resend", key="now").status == 409
 
 
@@ -210,7 +215,7 @@ def test_other_partners_mails_schedules_and_links_are_as_unknown_ones(
         ("POST", "/report-schedules/{}/runs", schedule_id),
     ):
         asking = stranger.using(Idempotency_Key="k") if method == "POST" else stranger
-        foreign, unknown = (asking.call(method, path.format(each)) for each in (there, "nothing"))
+        foreign, unknown = (asking.call(method, path.format(item)) for item in (there, "nothing"))
         assert (foreign.status, foreign.headers, foreign.text) == (unknown.status, unknown.headers, unknown.text)
         assert foreign.status == 404
     assert ports.book.dump() == before
@@ -234,14 +239,14 @@ def test_a_schedule_is_made_changed_paused_tried_and_deleted(admin: ApiClient, p
     assert admin.get("/report-schedules").json["items"][0]["version"] == 3
     assert admin.delete(path).status == 204
     assert admin.get(path).status == 404
-    kinds = [each["kind"] for each in admin.get("/audit").json["items"]]
+    kinds = [item["kind"] for item in admin.get("/audit").json["items"]]
     assert {"report_schedule.created", "report_schedule.changed", "report_schedule.deleted"} <= set(kinds)
 
 
 @pytest.mark.parametrize(
     ("changes", "pointer"),
     [
-        ({"status": "o"}, "/status"),
+        ({"account_status": "o"}, "/account_status"),
         ({"timing": {"frequency": "hourly"}}, "/timing/frequency"),
         ({"timing": {"frequency": "daily", "hour": 24}}, "/timing/hour"),
         ({"timing": {"frequency": "weekly"}}, "/timing/weekday"),
@@ -265,7 +270,7 @@ def test_an_invitation_and_a_request_for_permission_are_mailed(admin: ApiClient,
     ports.later(seconds=1)
     assert admin.post(f"/team/invitations/{invitation}/resend", key="i").status == 200
     work(ports)
-    assert [each.to for each in ports.mailer.sent] == ["ada@acme.example"] * 2
+    assert [item.to for item in ports.mailer.sent] == ["ada@acme.example"] * 2
     account_id = created(admin)["account_id"]
     assert admin.put(f"/accounts/{account_id}/account-type", {"account_type": "referred"}).status == 200
     assert admin.put(f"/accounts/{account_id}/permission-request").status == 200

@@ -69,18 +69,20 @@ def test_roles_stand_beside_every_operation_that_is_not_public(described: dict[s
 
 
 def test_every_post_that_changes_something_asks_for_its_key(app: Chalice, described: dict[str, Any]) -> None:
-    keyed = {each.name for each in operations(app.routes) if each.needs_key}
+    keyed = {operation.name for operation in operations(app.routes) if operation.needs_key}
     asked = {
         each["operationId"]
         for _, _, each in methods(described)
         if {"$ref": "#/components/parameters/IdempotencyKey"} in each.get("parameters", [])
     }
     assert keyed == asked
-    assert {each.name for each in operations(app.routes) if each.method == "POST" and not each.public} == keyed
+    assert {
+        operation.name for operation in operations(app.routes) if operation.method == "POST" and not operation.public
+    } == keyed
 
 
 def test_every_patch_asks_for_the_version(app: Chalice) -> None:
-    assert all(each.versioned for each in operations(app.routes) if each.method == "PATCH")
+    assert all(operation.versioned for operation in operations(app.routes) if operation.method == "PATCH")
 
 
 def test_unknown_fields_are_refused_in_every_body_and_query(app: Chalice) -> None:
@@ -91,12 +93,14 @@ def test_unknown_fields_are_refused_in_every_body_and_query(app: Chalice) -> Non
 
 
 def test_only_links_that_people_follow_pass_over_what_others_hang_onto_them(app: Chalice) -> None:
-    loose = {each.path for each in operations(app.routes) if each.signature.query is AnyQuery}
+    loose = {operation.path for operation in operations(app.routes) if operation.signature.query is AnyQuery}
     assert loose == {"/downloads/{token}", "/unsubscribes/{token}", "/recipient-confirmations/{token}"}
 
 
 def test_examples_are_what_they_are_examples_of(app: Chalice) -> None:
-    bodies = [each.signature.body for each in operations(app.routes) if hasattr(each.signature.body, "EXAMPLE")]
+    bodies = [
+        operation.signature.body for operation in operations(app.routes) if hasattr(operation.signature.body, "EXAMPLE")
+    ]
     assert len(bodies) >= 2
     for kind in bodies:
         assert issubclass(kind, Body)
@@ -104,7 +108,7 @@ def test_examples_are_what_they_are_examples_of(app: Chalice) -> None:
 
 
 def test_head_and_options_are_served_only_where_they_are_declared(app: Chalice) -> None:
-    declared = {(each.path, each.method) for each in operations(app.routes)}
+    declared = {(operation.path, operation.method) for operation in operations(app.routes)}
     assert not {path for path, method in declared if method == "OPTIONS"}
     assert {path for path, method in declared if method == "HEAD"} <= {"/downloads/{token}"}
     assert all(entry.cors is None for entries in app.routes.values() for entry in entries.values())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryState
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryStatus
 from chalicelib.domain.mail.email_messages import TeamInvitation
 from chalicelib.domain.partners.partners import Partner
 from tests.api_client import ApiClient
@@ -36,13 +36,13 @@ def both(caller: Callable[[str], ApiClient], ports: FakePorts) -> ApiClient:
 def test_who_is_on_one_team_need_not_choose(caller: Callable[[str], ApiClient]) -> None:
     me = caller("viewer").get("/me").json
     assert (me["role"], me["partner_id"]) == ("partner_viewer", ACME)
-    assert [each["partner_id"] for each in me["memberships"]] == [ACME]
+    assert [item["partner_id"] for item in me["memberships"]] == [ACME]
 
 
 def test_who_is_on_several_is_told_which_and_may_do_nothing_before_choosing(both: ApiClient) -> None:
     me = both.get("/me").json
     assert (me["role"], me["partner_id"], me["operations"]) == (None, None, [])
-    assert {each["partner_id"]: each["role"] for each in me["memberships"]} == {
+    assert {item["partner_id"]: item["role"] for item in me["memberships"]} == {
         ACME: "partner_manager",
         OTHER: "partner_admin",
     }
@@ -72,7 +72,7 @@ def test_an_invited_person_joins_by_the_mailed_link(
     new = {"email": GRACE, "name": "Grace", "role": "partner_viewer"}
     assert admin.post("/team", new, key="t").status == 201
     work(ports)
-    letter = ports.mailer.sent[-1].letter
+    letter = ports.mailer.sent[-1].content
     assert isinstance(letter, TeamInvitation)
     body = {"token": letter.token}
     offer = anyone.post("/invitations/look-ups", body).json
@@ -95,6 +95,6 @@ def test_a_teams_invitation_is_sent_again_only_by_who_may_invite(
     admin.post("/team", {"email": GRACE, "name": "Grace", "role": "partner_viewer"}, key="t")
     work(ports)
     (mail,) = ports.book.all(Delivery)
-    assert mail.state is DeliveryState.SENT
+    assert mail.status is DeliveryStatus.SENT
     assert caller(who).post(f"/deliveries/{mail.delivery_id}/resend", key="r").status == status
-    assert (ports.book.all(Delivery)[0].state is DeliveryState.QUEUED) is (status == 202)
+    assert (ports.book.all(Delivery)[0].status is DeliveryStatus.QUEUED) is (status == 202)

@@ -162,7 +162,7 @@ def test_a_started_imports_form_is_not_given_out_again(caller: Callable[[str], A
 
 
 def test_who_was_removed_or_demoted_since_imports_nothing_more(ports: FakePorts, admin: ApiClient) -> None:
-    from chalicelib.services.imports.rate_limiter import Pace
+    from chalicelib.services.imports.rate_limiter import RateLimiter
     from chalicelib.services.imports.worker import run
 
     for role in (None, Role.PARTNER_MANAGER):
@@ -172,7 +172,7 @@ def test_who_was_removed_or_demoted_since_imports_nothing_more(ports: FakePorts,
         member = without(ports, "admin")
         if role:
             ports.book.put(replace(member, role=role))
-        ended = run(ports, ACME, made, Pace(0))
+        ended = run(ports, ACME, made, RateLimiter(0))
         assert ended
-        assert (ended.state, "may no longer import" in (ended.reason or "")) == ("failed", True)
+        assert (ended.status, "may no longer import" in (ended.reason or "")) == ("failed", True)
         ports.book.put(member)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.services.report_runs.worker import make
 from tests.unit.api.bodies import created
 from tests.unit.api.conftest import ACME
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.api_client import ApiClient
     from tests.fakes import FakePorts
 
-DETAILS = {"report": "managed-account-details", "formats": ["csv", "xlsx"], "status": "O"}
+DETAILS = {"report": "managed-account-details", "formats": ["csv", "xlsx"], "account_status": "O"}
 UNKNOWN = "run_00000000000000000000000000"
 
 
@@ -76,8 +76,8 @@ def test_files_that_have_expired_are_not_offered_even_if_they_are_not_cleared_aw
 def test_invariant_01_a_wrong_status_is_refused_with_the_four_letters_and_nothing_is_written(
     admin: ApiClient, ports: FakePorts, wrong: str
 ) -> None:
-    reply = admin.post("/reports", {**DETAILS, "status": wrong})
-    assert (reply.status, reply.code, reply.pointers) == (422, "invalid", ["/status"])
+    reply = admin.post("/reports", {**DETAILS, "account_status": wrong})
+    assert (reply.status, reply.code, reply.pointers) == (422, "invalid", ["/account_status"])
     assert all(f"{letter} (" in reply.json["detail"] for letter in "OTEC")
     assert ports.book.all(ReportRun) == []
     assert ports.report_queue.sent == []
@@ -86,13 +86,13 @@ def test_invariant_01_a_wrong_status_is_refused_with_the_four_letters_and_nothin
 @pytest.mark.parametrize(
     ("changes", "pointer", "named"),
     [
-        ({"status": None}, "/status", "O (open)"),
+        ({"account_status": None}, "/account_status", "O (open)"),
         ({"report": "everything"}, "/report", "all-accounts-summary"),
         ({"formats": ["docx"]}, "/formats/0", "csv, html, pdf, xls, xlsx"),
         ({"formats": []}, "/formats", "csv, html, pdf, xls, xlsx"),
-        ({"report": "portfolio", "status": None, "formats": ["pdf"]}, "/formats/0", "csv"),
+        ({"report": "portfolio", "account_status": None, "formats": ["pdf"]}, "/formats/0", "csv"),
         (
-            {"report": "portfolio", "status": None, "formats": ["csv"], "filters": {"status": "o"}},
+            {"report": "portfolio", "account_status": None, "formats": ["csv"], "filters": {"status": "o"}},
             "/filters/status",
             "O",
         ),
@@ -169,7 +169,7 @@ def test_a_viewer_runs_and_reads_reports_and_does_not_take_them_away(
     run_id = ready(viewer, ports)
     assert viewer.get(f"/reports/{run_id}").json["status"] == "ready"
     assert viewer.delete(f"/reports/{run_id}").status == 403
-    assert ports.report_runs.get(ACME, run_id).state is RunState.READY
+    assert ports.report_runs.get(ACME, run_id).status is ReportRunStatus.READY
 
 
 def test_the_platform_asks_for_no_reports(caller: Callable[[str], ApiClient]) -> None:

@@ -6,12 +6,12 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import INCLUDED, PAID_PLANS, Plan
 from tests.factories import an_account
 
 SMS = frozenset({AddOn.SMS})
-APPROVED = RegistrationState.APPROVED
+APPROVED = RegistrationStatus.APPROVED
 
 
 def test_newsletter_archive_is_included_on_premium_and_on_no_other_plan() -> None:
@@ -38,8 +38,8 @@ def test_active_means_activated_and_nothing_else_is() -> None:
     assert not account.usable(AddOn.INBOX_PREVIEW)
 
 
-@pytest.mark.parametrize("state", RegistrationState)
-def test_active_sms_is_usable_only_with_an_approved_registration(state: RegistrationState) -> None:
+@pytest.mark.parametrize("state", RegistrationStatus)
+def test_active_sms_is_usable_only_with_an_approved_registration(state: RegistrationStatus) -> None:
     assert an_account(add_ons=SMS, sms_registration=state).usable(AddOn.SMS) is (state is APPROVED)
 
 

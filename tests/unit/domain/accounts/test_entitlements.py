@@ -10,7 +10,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import entitlements
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.kernel.errors import Conflict, Forbidden
 from tests.factories import a_trial, an_account, an_actor
@@ -113,12 +113,12 @@ def test_deactivating_sms_discards_its_registration_and_deactivating_another_kee
     approved = replace(
         MANAGED_SINGLE_BILL,
         add_ons=frozenset({AddOn.SMS, AddOn.SEO}),
-        sms_registration=RegistrationState.APPROVED,
+        sms_registration=RegistrationStatus.APPROVED,
     )
     without_sms = entitlements.deactivate(approved, AddOn.SMS, an_actor())
-    assert without_sms.sms_registration is RegistrationState.NOT_STARTED
-    assert entitlements.activate(without_sms, AddOn.SMS, an_actor()).sms_registration is RegistrationState.NOT_STARTED
-    assert entitlements.deactivate(approved, AddOn.SEO, an_actor()).sms_registration is RegistrationState.APPROVED
+    assert without_sms.sms_registration is RegistrationStatus.NOT_STARTED
+    assert entitlements.activate(without_sms, AddOn.SMS, an_actor()).sms_registration is RegistrationStatus.NOT_STARTED
+    assert entitlements.deactivate(approved, AddOn.SEO, an_actor()).sms_registration is RegistrationStatus.APPROVED
 
 
 def test_who_may_is_judged_before_the_state() -> None:
@@ -128,7 +128,7 @@ def test_who_may_is_judged_before_the_state() -> None:
 
 
 def test_whoever_does_not_decide_over_charges_is_refused() -> None:
-    entitlements.require_decider(MANAGED_SINGLE_BILL, an_actor())
-    entitlements.require_decider(REFERRED, an_actor(Role.PLATFORM))
+    entitlements.require_billing_authority(MANAGED_SINGLE_BILL, an_actor())
+    entitlements.require_billing_authority(REFERRED, an_actor(Role.PLATFORM))
     with pytest.raises(Forbidden):
-        entitlements.require_decider(REFERRED, an_actor())
+        entitlements.require_billing_authority(REFERRED, an_actor())

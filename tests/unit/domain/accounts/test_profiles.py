@@ -17,7 +17,7 @@ GOOD = Profile(organization="Ada's Bakery", owner=Owner(first_name="Ada", email=
 
 def wrong(profile: Profile) -> list[str]:
     """Pointers to what is wrong."""
-    return [each.pointer for each in problems(profile)]
+    return [problem.pointer for problem in problems(profile)]
 
 
 @pytest.mark.parametrize("name", ["abcdef", "A" * 50, "ada_l@x.io", "a.b+c-d", "123456"])

@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, 
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import AccountQuery, search_text, sort_text, standing_key
+from chalicelib.domain.accounts.query import AccountQuery, list_sort_key, search_text, sort_text
 from tests.factories import a_trial, an_account
 
 ACCOUNT = an_account(
@@ -92,11 +92,11 @@ def test_lists_are_ordered_by_status_type_and_organisation() -> None:
         listed(account_type=AccountType.REFERRED, organization="a"),
         listed(status=Status.TRIAL, organization="a"),
     ]
-    keys = [standing_key(account) for account in ordered]
+    keys = [list_sort_key(account) for account in ordered]
     assert keys == sorted(keys)
 
 
 def test_an_organisation_cannot_forge_its_place() -> None:
     assert sort_text("a#b%23") == "a%23b%2523"
-    assert standing_key(listed(organization="x#y")).count("#") == 3
+    assert list_sort_key(listed(organization="x#y")).count("#") == 3
     assert len(sort_text("ß" * 120)) == 64

@@ -12,7 +12,7 @@ from chalicelib.domain.accounts.accounts import BillingMode, Cancellation, Statu
 from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason
 from chalicelib.domain.accounts.departures import Event
-from chalicelib.domain.accounts.scheduled_changes import advance, due_on
+from chalicelib.domain.accounts.scheduled_changes import apply_due, due_on
 from chalicelib.domain.imports.accounts_from_rows import ImportedAccount, account_of_row
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, Terms
@@ -74,7 +74,7 @@ def test_a_bonus_of_history_is_on_todays_terms_and_makes_no_mail() -> None:
     bonus = made(OPEN).bonus
     assert bonus is not None
     assert bonus.money == Money(12_500, "EUR")
-    assert bonus.announced
+    assert bonus.notified
     assert (bonus.account_id, bonus.partner_id, bonus.organization) == ("acct_1", "part_1", "Acme Bakery")
 
 
@@ -155,14 +155,14 @@ def test_sms_arrives_active_without_a_registration_and_is_not_usable() -> None:
 @pytest.mark.parametrize("row", [OPEN, TRIAL, EXPIRED, CANCELLED, {**OPEN, "initial_upgrade_on": "2026-09-01"}])
 def test_an_imported_account_is_settled_so_today_changes_nothing_more(row: dict[str, str]) -> None:
     account = made(row).account
-    assert advance(account, TODAY).account == account
+    assert apply_due(account, TODAY).account == account
 
 
 @pytest.mark.parametrize("row", [{**OPEN, "initial_upgrade_on": "2026-09-01"}, TRIAL])
 def test_importing_later_is_the_same_as_importing_now_and_waiting(row: dict[str, str]) -> None:
     for days in (1, 30, 200):
         later = TODAY + timedelta(days=days)
-        assert advance(made(row).account, later).account == made(row, today=later).account
+        assert apply_due(made(row).account, later).account == made(row, today=later).account
 
 
 def test_how_many_items_a_transaction_needs_for_it() -> None:

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.imports.columns import PORTFOLIO_COLUMNS, ImportKind, Unreadable, template
+from chalicelib.domain.imports.columns import PORTFOLIO_COLUMNS, ImportKind, InvalidFile, template
 from chalicelib.domain.imports.dates import DateFormat
-from chalicelib.domain.imports.file import MAX_ROWS, FileRow, rows_after, survey
-from chalicelib.domain.imports.imports import Place
+from chalicelib.domain.imports.file import MAX_ROWS, FileRow, rows_after, validate_file
+from chalicelib.domain.imports.imports import Offset
 from chalicelib.domain.imports.lines import LONGEST_LINE, records
 from chalicelib.domain.imports.portfolio_row import PortfolioRow
-from chalicelib.domain.imports.username_index import FirstLines
+from chalicelib.domain.imports.username_index import UsernameIndex
 from tests.unit.domain.imports.portfolio_rows import OPEN, TODAY
 
 HEADER = ",".join(PORTFOLIO_COLUMNS)
@@ -39,8 +39,8 @@ def pieces(content: bytes, size: int) -> Iterator[bytes]:
     return (content[at : at + size] for at in range(0, len(content), size))
 
 
-def rows(content: bytes, reached: Place | None = None, size: int = 1 << 20) -> list[FileRow]:
-    return list(rows_after(reached or Place(), PORTFOLIO, pieces(content, size), TODAY))
+def rows(content: bytes, offset: Offset | None = None, size: int = 1 << 20) -> list[FileRow]:
+    return list(rows_after(offset or Offset(), PORTFOLIO, pieces(content, size), TODAY))
 
 
 def told(content: bytes) -> list[tuple[int, str, str]]:
@@ -48,12 +48,12 @@ def told(content: bytes) -> list[tuple[int, str, str]]:
 
 
 def counted_rows(content: Iterable[bytes], kind: ImportKind = PORTFOLIO) -> int:
-    return survey(kind, content)[0]
+    return validate_file(kind, content)[0]
 
 
 def refused(content: bytes, kind: ImportKind = PORTFOLIO) -> str:
-    with pytest.raises(Unreadable) as refusal:
-        survey(kind, [content])
+    with pytest.raises(InvalidFile) as refusal:
+        validate_file(kind, [content])
     return str(refusal.value)
 
 
@@ -209,7 +209,7 @@ def test_reading_goes_on_from_every_row_as_if_it_had_never_stopped(end: str) -> 
 
 
 def test_first_lines_remember_every_username() -> None:
-    seen = FirstLines()
+    seen = UsernameIndex()
     names = [f"client-{number}" for number in range(5_000)]
     assert [seen.first(name, at) for at, name in enumerate(names, start=2)] == list(range(2, 5_002))
     assert [seen.first(name.upper(), 9_999) for name in names] == list(range(2, 5_002))
@@ -219,7 +219,7 @@ def test_first_lines_remember_every_username() -> None:
 def test_first_lines_of_a_million_usernames_take_27_megabytes() -> None:
     tracemalloc.start()
     try:
-        seen = FirstLines()
+        seen = UsernameIndex()
         for at in range(1, 1_000_001):
             seen.first(f"client-{at}", at)
         assert tracemalloc.get_traced_memory()[0] < 27_500_000
@@ -252,7 +252,7 @@ def test_any_bytes_below_a_header_are_rows_or_refused(content: bytes) -> None:
     whole = f"{HEADER}\n".encode() + content
     try:
         counted = counted_rows([whole])
-    except Unreadable:
+    except InvalidFile:
         return
     found = rows(whole)
     assert len(found) == counted
@@ -269,7 +269,7 @@ def test_the_delimiter_is_detected_or_told_by_the_first_line(delimiter: str, tol
     csv.writer(text, delimiter=delimiter).writerows(table)
     before = f"{told.format(delimiter)}\r\n" if told else ""
     content = mark + f"{before}{text.getvalue()}".encode()
-    number, understood = survey(PORTFOLIO, pieces(content, size))
+    number, understood = validate_file(PORTFOLIO, pieces(content, size))
     assert (number, understood.delimiter) == (1, {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter])
     assert understood.encoding == ("UTF-8 with a byte order mark" if mark else "UTF-8")
     assert understood.columns == PORTFOLIO_COLUMNS
@@ -291,7 +291,7 @@ def test_the_delimiter_is_detected_or_told_by_the_first_line(delimiter: str, tol
 )
 def test_headings_match_without_case_and_spaces_and_empty_columns_are_passed_over(headings: str) -> None:
     content = f"{headings}\n{line()}\n{line(username='second-one')},,,\n,,,,,,,\n".encode()
-    assert survey(PORTFOLIO, [content])[1].columns == PORTFOLIO_COLUMNS
+    assert validate_file(PORTFOLIO, [content])[1].columns == PORTFOLIO_COLUMNS
     assert [(row.username, row.problems) for row in rows(content)] == [("acme-bakery", []), ("second-one", [])]
 
 
@@ -312,11 +312,11 @@ def test_a_row_that_ends_before_a_column_that_must_be_filled_is_told() -> None:
 def test_dates_are_read_in_the_format_that_was_chosen_and_in_no_other(date_format: DateFormat, written: str) -> None:
     dates = dict.fromkeys(("created_on", "trial_ends_on", "initial_upgrade_on"), written)
     content = file(line(**dates, last_login_on="", last_campaign_on=""))
-    (row,) = rows_after(Place(), PORTFOLIO, [content], TODAY, date_format)
+    (row,) = rows_after(Offset(), PORTFOLIO, [content], TODAY, date_format)
     assert isinstance(row.read, PortfolioRow)
     assert row.read.initial_upgrade_on == date(2026, 3, 1)
     for other in set(DateFormat) - {date_format}:
-        (wrong,) = rows_after(Place(), PORTFOLIO, [content], TODAY, other)
+        (wrong,) = rows_after(Offset(), PORTFOLIO, [content], TODAY, other)
         assert wrong.read is None or wrong.read != row.read
 
 

@@ -198,4 +198,4 @@ def test_whatever_stands_in_the_cells_is_a_row_or_a_list_of_reasons(row: dict[st
         assert found.plan.paid is (found.initial_upgrade_on is not None)
     else:
         assert found
-        assert all(isinstance(each, Problem) and each.column in PORTFOLIO_COLUMNS and each.reason for each in found)
+        assert all(isinstance(item, Problem) and item.column in PORTFOLIO_COLUMNS and item.reason for item in found)

@@ -11,8 +11,8 @@ import pytest
 
 from chalicelib.domain.imports.accounts_from_rows import ImportedAccount, account_of_row
 from chalicelib.domain.imports.columns import ImportKind
-from chalicelib.domain.imports.file import rows_after, survey
-from chalicelib.domain.imports.imports import Place
+from chalicelib.domain.imports.file import rows_after, validate_file
+from chalicelib.domain.imports.imports import Offset
 from chalicelib.domain.imports.portfolio_row import PortfolioRow
 from chalicelib.domain.partners.partners import Partner
 
@@ -29,7 +29,7 @@ def table() -> list[dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def imported() -> list[ImportedAccount]:
-    found = list(rows_after(Place(), ImportKind.PORTFOLIO, [SAMPLE.read_bytes()], TODAY))
+    found = list(rows_after(Offset(), ImportKind.PORTFOLIO, [SAMPLE.read_bytes()], TODAY))
     assert [row.problems for row in found if row.problems] == []
     return [
         account_of_row(row.read, PARTNER, f"acct_{row.line}", TODAY)
@@ -39,11 +39,11 @@ def imported() -> list[ImportedAccount]:
 
 
 def test_no_row_of_the_sample_is_rejected(imported: list[ImportedAccount]) -> None:
-    assert len(imported) == survey(ImportKind.PORTFOLIO, [SAMPLE.read_bytes()])[0] == 7_043
+    assert len(imported) == validate_file(ImportKind.PORTFOLIO, [SAMPLE.read_bytes()])[0] == 7_043
 
 
 def test_the_sample_counts_as_its_description_says(imported: list[ImportedAccount]) -> None:
-    standings = Counter(f"{each.account.status}{each.account.account_type}" for each in imported)
+    standings = Counter(f"{item.account.status}{item.account.account_type}" for item in imported)
     assert standings == {
         "Omanaged": 2706, "Oreferred": 2318, "Tmanaged": 9, "Treferred": 2,
         "Emanaged": 18, "Ereferred": 121, "Cmanaged": 669, "Creferred": 1200,
@@ -56,7 +56,7 @@ def test_the_adjusted_rows_are_those_with_something_that_their_state_forbids(
     forbidden = [
         row["username"] for row in table if row["status"] != "O" and (row["add_ons"] or row["billing_mode"] != "direct")
     ]
-    assert [each.account.username for each in imported if each.adjusted] == forbidden
+    assert [item.account.username for item in imported if item.adjusted] == forbidden
     assert len(forbidden) == 1_212
 
 
@@ -74,12 +74,12 @@ def test_bonuses_follow_from_first_payment_and_cancellation(
             expected["disqualified"] += 1
         else:
             expected["earned" if day_95 <= TODAY else "tracking"] += 1
-    assert Counter(each.account.bonus_status.value for each in imported) == expected
-    assert sum(each.bonus is not None for each in imported) == expected["earned"]
+    assert Counter(item.account.bonus_status.value for item in imported) == expected
+    assert sum(item.bonus is not None for item in imported) == expected["earned"]
 
 
 def test_every_cancelled_account_has_its_departure(
     imported: list[ImportedAccount], table: list[dict[str, str]]
 ) -> None:
-    departures = {each.departure.username: str(each.departure.effective_on) for each in imported if each.departure}
+    departures = {item.departure.username: str(item.departure.effective_on) for item in imported if item.departure}
     assert departures == {row["username"]: row["cancelled_on"] for row in table if row["status"] == "C"}

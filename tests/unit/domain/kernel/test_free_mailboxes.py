@@ -44,4 +44,4 @@ def test_the_list_says_where_it_is_from_and_of_which_day() -> None:
     assert any("Permission is hereby granted" in line for line in head)
     assert len(domains) > 4_000
     assert domains == sorted(set(domains))
-    assert all(each == each.lower() and "." in each for each in domains)
+    assert all(domain == domain.lower() and "." in domain for domain in domains)

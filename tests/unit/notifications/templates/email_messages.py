@@ -14,14 +14,14 @@ from chalicelib.domain.mail.email_messages import (
     ReportReady,
     TeamInvitation,
 )
-from chalicelib.notifications.templates.messages import Places
+from chalicelib.notifications.templates.messages import BaseUrls
 from tests.factories import NOON, a_bonus
 
 if TYPE_CHECKING:
-    from chalicelib.domain.mail.email_messages import Letter
+    from chalicelib.domain.mail.email_messages import EmailContent
 
 AT = datetime(2026, 11, 5, 12, tzinfo=UTC)
-PLACES = Places("https://api.example/v1", "https://partnerbook.example/console", "https://app.example")
+PLACES = BaseUrls("https://api.example/v1", "https://partnerbook.example/console", "https://app.example")
 LINKS = tuple(
     FileLink(format=name, name=f"report.{name}", bytes=size, token=f"token-{name}")
     for name, size in (("pdf", 123_456), ("csv", 999))
@@ -44,7 +44,7 @@ def facts(name: str = "Acme Agency", *, scheduled: bool = False, links: tuple[Fi
     )
 
 
-def letters(name: str = "Acme Agency") -> list[Letter]:
+def letters(name: str = "Acme Agency") -> list[EmailContent]:
     """One of each kind, with this name wherever somebody's own words stand."""
     return [
         ReportReady(report=facts(name)),

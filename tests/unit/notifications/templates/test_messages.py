@@ -16,7 +16,7 @@ from chalicelib.notifications.templates.messages import draft
 from tests.factories import a_bonus
 from tests.unit.notifications.templates.email_messages import PLACES, facts, letters
 
-HOSTILE = "<script>alert(1)</script>\r\nBcc: all@example.com\x00\u202e&amp;\"'${subject}"
+FUZZ = "<script>alert(1)</script>\r\nBcc: all@example.com\x00\u202e&amp;\"'${subject}"
 LOUD = {"img", "script", "iframe", "link", "form", "object", "video", "audio"}
 WAY_OUT = "https://api.example/v1/unsubscribes/token"
 
@@ -39,8 +39,8 @@ class Reading(HTMLParser):
         self.seen.append(data)
 
 
-def composed(letter: object, way_out: str | None = None) -> Composed:
-    return compose(draft(letter, PLACES), way_out)  # type: ignore[arg-type]
+def composed(content: object, unsubscribe_link: str | None = None) -> Composed:
+    return compose(draft(content, PLACES), unsubscribe_link)  # type: ignore[arg-type]
 
 
 def test_a_ready_report_tells_what_it_is_how_big_and_until_when_in_both_faces() -> None:
@@ -78,11 +78,11 @@ def test_days_of_the_programme_say_that_they_are_utc_days() -> None:
 
 @pytest.mark.parametrize(("number", "subject"), [(1, "has earned a New Account Bonus"), (90, "90 New Account Bonuses")])
 def test_bonus_mail_names_every_bonus_and_their_sum(number: int, subject: str) -> None:
-    bonuses = tuple(a_bonus(username=f"client-{each}", organization=f"Org {each}") for each in range(number))
+    bonuses = tuple(a_bonus(username=f"client-{item}", organization=f"Org {item}") for item in range(number))
     mail = composed(BonusesEarned(report=facts(), bonuses=bonuses))
     assert subject in mail.subject
     for face in (mail.text, mail.html):
-        assert all(f"client-{each}" in face and f"Org {each}" in face for each in range(number))
+        assert all(f"client-{item}" in face and f"Org {item}" in face for item in range(number))
     assert mail.text.count(": USD 100.00") == mail.html.count(">USD 100.00<") == number
     if number > 1:
         assert "USD 9,000.00" in mail.text
@@ -100,9 +100,9 @@ def test_bonuses_without_files_say_so() -> None:
     assert "/downloads/" not in mail.text
 
 
-@pytest.mark.parametrize("letter", letters(HOSTILE), ids=lambda each: type(each).__name__)
-def test_no_name_breaks_out_of_the_page_or_the_subject(letter: object) -> None:
-    mail = composed(letter)
+@pytest.mark.parametrize("content", letters(FUZZ), ids=lambda item: type(item).__name__)
+def test_no_name_breaks_out_of_the_page_or_the_subject(content: object) -> None:
+    mail = composed(content)
     page = Reading(mail.html)
     assert not LOUD & set(page.tags)
     assert "alert(1)" in " ".join(page.seen), "it stands there as text"
@@ -110,19 +110,19 @@ def test_no_name_breaks_out_of_the_page_or_the_subject(letter: object) -> None:
     assert "${subject}" in mail.html or "${subject}" not in mail.text
 
 
-@pytest.mark.parametrize("letter", letters(), ids=lambda each: type(each).__name__)
-def test_nothing_is_fetched_and_every_link_leads_to_us(letter: object) -> None:
-    page = Reading(composed(letter, WAY_OUT).html)
+@pytest.mark.parametrize("content", letters(), ids=lambda item: type(item).__name__)
+def test_nothing_is_fetched_and_every_link_leads_to_us(content: object) -> None:
+    page = Reading(composed(content, WAY_OUT).html)
     assert not LOUD & set(page.tags)
     ours = ("https://api.example/v1/", "https://partnerbook.example/console/", "https://app.example/")
     assert page.links
     assert all(link and link.startswith(ours) for link in page.links)
-    assert "url(" not in composed(letter).html
+    assert "url(" not in composed(content).html
 
 
-@pytest.mark.parametrize("letter", letters(), ids=lambda each: type(each).__name__)
-def test_both_faces_have_the_same_links_and_say_why_it_came(letter: object) -> None:
-    mail = composed(letter, WAY_OUT)
+@pytest.mark.parametrize("content", letters(), ids=lambda item: type(item).__name__)
+def test_both_faces_have_the_same_links_and_say_why_it_came(content: object) -> None:
+    mail = composed(content, WAY_OUT)
     for link in Reading(mail.html).links:
         assert link
         assert link in mail.text
@@ -130,9 +130,9 @@ def test_both_faces_have_the_same_links_and_say_why_it_came(letter: object) -> N
     assert "You get this mail because" in mail.html
 
 
-@pytest.mark.parametrize("letter", letters("株式会社 شركة Ünï 👩‍💻"), ids=lambda each: type(each).__name__)
-def test_names_in_any_script_stand_as_they_are(letter: object) -> None:
-    mail = composed(letter)
+@pytest.mark.parametrize("content", letters("株式会社 شركة Ünï 👩‍💻"), ids=lambda item: type(item).__name__)
+def test_names_in_any_script_stand_as_they_are(content: object) -> None:
+    mail = composed(content)
     assert "株式会社 شركة Ünï 👩‍💻" in mail.html
     assert "株式会社 شركة Ünï 👩‍💻" in " ".join(mail.text.split())
 

@@ -95,7 +95,7 @@ UNREAD = ("\ufeff@x", "a\ufffeb", "\uffff")
 """Signs that calamine does not give back: a byte order mark in XLS, these two in XLSX."""
 
 HOSTILE_TEXTS = FORMULAS + NAMES + CONTROLS + MARKUP + SPACES + LONG
-HOSTILE: list[Row] = [
+FUZZ: list[Row] = [
     *((text, None, None) for text in HOSTILE_TEXTS),
     *((None, number, None) for number in NUMBERS + TOO_LARGE),
     *((None, None, day) for day in DATES + NOT_COUNTED + NO_DATES),

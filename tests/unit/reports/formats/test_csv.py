@@ -14,7 +14,7 @@ from chalicelib.domain.kernel.formula_guard import guard, is_formula, unguard
 from tests.unit.reports.formats.reading import csv_rows
 from tests.unit.reports.formats.samples import (
     FORMULAS,
-    HOSTILE,
+    FUZZ,
     HOSTILE_TEXTS,
     NO_DATES,
     NUMBERS,
@@ -41,8 +41,8 @@ def test_ordinary_rows_come_back() -> None:
 
 @pytest.mark.parametrize("batch", [1, 1_000])
 def test_hostile_rows_come_back_behind_their_apostrophes(batch: int) -> None:
-    found = csv_rows(written("csv", HOSTILE, batch=batch))
-    dates_aside = [row for row in HOSTILE if row[2] not in NO_DATES]
+    found = csv_rows(written("csv", FUZZ, batch=batch))
+    dates_aside = [row for row in FUZZ if row[2] not in NO_DATES]
     assert found[1 : len(dates_aside) + 1] == [cells(row[0] and guard(str(row[0])), *row[1:]) for row in dates_aside]
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.reports.formats.reading import html_page, html_rows
-from tests.unit.reports.formats.samples import CONTROLS, HOSTILE, ORDINARY, TABLE
+from tests.unit.reports.formats.samples import CONTROLS, FUZZ, ORDINARY, TABLE
 from tests.unit.reports.formats.writing import written
 
 TITLES = [column.title for column in TABLE.columns]
@@ -37,7 +37,7 @@ def test_ordinary_rows_come_back() -> None:
 
 @pytest.mark.parametrize("batch", [1, 1_000])
 def test_hostile_rows_come_back_as_they_went_in(batch: int) -> None:
-    assert html_rows(written("html", HOSTILE, batch=batch)) == [TITLES, *map(cells, HOSTILE)]
+    assert html_rows(written("html", FUZZ, batch=batch)) == [TITLES, *map(cells, FUZZ)]
 
 
 @given(st.lists(st.tuples(st.text(st.characters(exclude_categories=["Cs", "Cn"]))), min_size=1))
@@ -88,7 +88,7 @@ def test_only_its_own_style_and_script_may_run() -> None:
 
 
 def test_nothing_is_fetched_and_nothing_styled_or_run_in_place() -> None:
-    file = written("html", HOSTILE)
+    file = written("html", FUZZ)
     for element in html_page(file).iter():
         assert not {"src", "href", "style", "action", "srcset"} & set(element.attrib)
         assert not any(name.startswith("on") for name in element.attrib)
@@ -98,7 +98,7 @@ def test_nothing_is_fetched_and_nothing_styled_or_run_in_place() -> None:
 def test_there_is_no_element_that_a_cell_brought_along() -> None:
     known = {"html", "head", "meta", "title", "style", "body", "header", "h1", "p", "dl", "div", "dt", "dd", "table"}
     known |= {"thead", "tbody", "tr", "th", "td", "script"}
-    assert {element.tag for element in html_page(written("html", HOSTILE)).iter()} == known
+    assert {element.tag for element in html_page(written("html", FUZZ)).iter()} == known
 
 
 def test_the_page_parses_without_an_error() -> None:
@@ -107,7 +107,7 @@ def test_the_page_parses_without_an_error() -> None:
     parser = html5lib.HTMLParser(strict=True)
     rows = [
         row
-        for row in HOSTILE
+        for row in FUZZ
         if row[0] not in CONTROLS and "\0" not in str(row[0]) and "\x01" not in str(row[0]) and "\r" not in str(row[0])
     ]
     assert parser.parse(written("html", rows, total=("Total", 1, None)), transport_encoding="utf-8") is not None

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.unit.reports.formats.samples import DATES, FORMULAS, HOSTILE, MARKUP, NAMES, NUMBERS, ORDINARY
+from tests.unit.reports.formats.samples import DATES, FORMULAS, FUZZ, MARKUP, NAMES, NUMBERS, ORDINARY
 from tests.unit.reports.formats.writing import written
 
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ def shown(cell: ET.Element) -> str:
 
 @pytest.mark.parametrize("format_", ["csv", "xls", "xlsx"])
 def test_no_formula_is_found_among_hostile_rows(format_: str, tmp_path: Path) -> None:
-    document = converted(written(format_, [*ORDINARY, *HOSTILE]), format_, tmp_path)
-    assert len(list(document.iter(f"{TABLE}table-row"))) > len(HOSTILE)
+    document = converted(written(format_, [*ORDINARY, *FUZZ]), format_, tmp_path)
+    assert len(list(document.iter(f"{TABLE}table-row"))) > len(FUZZ)
     assert not [cell for cell in document.iter() if cell.get(f"{TABLE}formula")]
 
 
 @pytest.mark.parametrize("separators", SEPARATORS.values(), ids=SEPARATORS)
 def test_no_formula_is_found_whatever_the_list_separator_is(separators: str, tmp_path: Path) -> None:
     within = [(f"Acme{sign}{start}", n, None) for n, sign in enumerate(";\t|,\n") for start in ("=1+1;", '"=1+1;')]
-    document = converted(written("csv", [*HOSTILE, *within]), "csv", tmp_path, separators)
+    document = converted(written("csv", [*FUZZ, *within]), "csv", tmp_path, separators)
     assert not [cell for cell in document.iter() if cell.get(f"{TABLE}formula")]
 
 

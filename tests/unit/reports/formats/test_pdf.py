@@ -20,8 +20,8 @@ from tests.unit.reports.formats.samples import (
     CONTROLS,
     EMPTY,
     FORMULAS,
+    FUZZ,
     HEADING,
-    HOSTILE,
     NAMES,
     NUMBERS,
     ORDINARY,
@@ -77,8 +77,8 @@ def test_empty_cells_are_empty() -> None:
 
 @pytest.mark.parametrize("batch", [1, 1_000])
 def test_hostile_cells_are_found_as_what_they_are(batch: int) -> None:
-    texts, numbers, days = columns(written("pdf", HOSTILE, batch=batch), TABLE)
-    expected = ["".join("" if cell is None else str(cell) for cell in column) for column in zip(*HOSTILE, strict=True)]
+    texts, numbers, days = columns(written("pdf", FUZZ, batch=batch), TABLE)
+    expected = ["".join("" if cell is None else str(cell) for cell in column) for column in zip(*FUZZ, strict=True)]
     for found, all_text in zip((texts, numbers, days), expected, strict=True):
         assert squeezed("".join(found)).replace("\ufffd", "") == squeezed(all_text).replace("\uffff", "")
 
@@ -172,7 +172,7 @@ def test_up_to_fifty_pages_there_are_none() -> None:
 
 
 def test_the_same_report_is_the_same_file_however_its_rows_come() -> None:
-    rows = HOSTILE[:60] + MANY
+    rows = FUZZ[:60] + MANY
     assert written("pdf", rows, batch=7) == written("pdf", rows, batch=1_000) == written("pdf", rows, batch=1_000)
 
 
@@ -284,7 +284,7 @@ def checked(tool: str) -> Any:
 
 FILES = {
     "ordinary": lambda: written("pdf", ORDINARY, total=("Total", 1, None)),
-    "hostile": lambda: written("pdf", HOSTILE),
+    "hostile": lambda: written("pdf", FUZZ),
     "none": lambda: written("pdf", []),
     "many": lambda: written("pdf", MANY * 5),
     "wide": lambda: written("pdf", [DETAILS_ROW] * 50, table=DETAILS_TABLE),

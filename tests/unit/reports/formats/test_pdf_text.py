@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chalicelib.reports.formats.pdf.bidi import joined, visual
-from chalicelib.reports.formats.pdf.breaking import broken
+from chalicelib.reports.formats.pdf.breaking import wrap
 from chalicelib.reports.formats.pdf.fonts import bundled
 from chalicelib.reports.formats.pdf.typesetting import Typesetter
 
@@ -36,19 +36,19 @@ def setter() -> Typesetter:
     ],
 )
 def test_lines_break_at_spaces_then_at_signs_then_anywhere(text: str, lines: list[str]) -> None:
-    assert list(broken(text, [1] * len(text), 10)) == lines
+    assert list(wrap(text, [1] * len(text), 10)) == lines
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(), st.integers(1, 30))
 def test_breaking_loses_nothing_but_spaces_and_no_line_is_too_wide(text: str, limit: int) -> None:
-    lines = list(broken(text, [1] * len(text), limit))
+    lines = list(wrap(text, [1] * len(text), limit))
     assert "".join("".join(lines).split()) == "".join(text.split())
     assert all(len(line) <= limit for line in lines)
 
 
 def test_a_character_wider_than_the_line_still_gets_one() -> None:
-    assert list(broken("WW", [9, 9], 5)) == ["W", "W"]
+    assert list(wrap("WW", [9, 9], 5)) == ["W", "W"]
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -10,10 +10,10 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import AccountType, Activity, Hold, Owner, Status
 from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import RegistrationState
+from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
-from chalicelib.reports.report import Asked
+from chalicelib.reports.report import ReportContext
 from chalicelib.reports.table import ColumnType
 from chalicelib.reports.types.managed_account_details import FIELDS, REPORT, contacts
 from tests.unit.reports.portfolio_of import ACME, TODAY, account, as_dicts, ports_with, rows_of
@@ -25,7 +25,7 @@ FULL = account(
     holds=frozenset({Hold.COMPLIANCE, Hold.BALANCE_DUE}),
     trial_ends_on=date(2026, 3, 3),
     add_ons=frozenset({AddOn.SMS, AddOn.SEO}),
-    sms_registration=RegistrationState.IN_REVIEW,
+    sms_registration=RegistrationStatus.IN_REVIEW,
     activity=Activity(
         list_size=1200,
         login_count=31,
@@ -37,7 +37,7 @@ FULL = account(
 
 
 def test_a_row_says_everything_about_an_account() -> None:
-    (row,) = as_dicts(ports_with(FULL), REPORT, status=Status.OPEN)
+    (row,) = as_dicts(ports_with(FULL), REPORT, account_status=Status.OPEN)
     assert row == {
         "Account ID": FULL.account_id,
         "Partner account ID": "P-7",
@@ -64,7 +64,7 @@ def test_a_row_says_everything_about_an_account() -> None:
 
 def test_values_have_the_types_that_their_columns_promise() -> None:
     bare = account(8, owner=Owner(), initial_upgrade_on=None)
-    for row in rows_of(ports_with(FULL, bare), REPORT, status=Status.OPEN):
+    for row in rows_of(ports_with(FULL, bare), REPORT, account_status=Status.OPEN):
         for value, column in zip(row, REPORT.sheet.columns, strict=True):
             assert value is None or isinstance(value, int if column.type is ColumnType.INTEGER else str), column
 
@@ -75,18 +75,21 @@ def test_invariant_02_managed_account_details_never_holds_a_referred_account(sta
         *(account(number, status=each) for number, each in enumerate(Status)),
         *(account(10 + n, status=each, account_type=AccountType.REFERRED) for n, each in enumerate(Status)),
     )
-    assert [row["Status"] for row in as_dicts(ports, REPORT, status=status)] == [status.value]
+    assert [row["Status"] for row in as_dicts(ports, REPORT, account_status=status)] == [status.value]
 
 
 def test_what_a_plan_includes_ends_with_the_cancellation() -> None:
     left = account(1, plan=Plan.PREMIUM, status=Status.CANCELLED)
-    (row,) = as_dicts(ports_with(left), REPORT, status=Status.CANCELLED)
+    (row,) = as_dicts(ports_with(left), REPORT, account_status=Status.CANCELLED)
     assert row["Add-ons"] == ""
 
 
 def test_an_sms_registration_is_shown_where_there_is_sms() -> None:
     ports = ports_with(account(1, add_ons=frozenset({AddOn.SMS})), account(2))
-    assert [row["SMS registration"] for row in as_dicts(ports, REPORT, status=Status.OPEN)] == ["Not started", ""]
+    assert [row["SMS registration"] for row in as_dicts(ports, REPORT, account_status=Status.OPEN)] == [
+        "Not started",
+        "",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,16 +116,16 @@ def test_filters_narrow_the_list(filters: dict[str, Any], found: set[int]) -> No
             activity=Activity(list_size=501, campaigns_sent=2),
         ),
     )
-    rows = as_dicts(ports, REPORT, status=Status.OPEN, filters=AccountQuery(**filters))
+    rows = as_dicts(ports, REPORT, account_status=Status.OPEN, filters=AccountQuery(**filters))
     assert {row["Username"] for row in rows} == {f"account.{number}" for number in found}
 
 
 def test_contacts_are_the_same_accounts_without_those_whose_owner_was_erased() -> None:
     erased = replace(FULL, account_id="acct_erased", owner=Owner(), status=Status.CANCELLED, erased=True)
-    asked = Asked(partner_id=ACME, today=TODAY, status=Status.OPEN)
+    context = ReportContext(partner_id=ACME, today=TODAY, account_status=Status.OPEN)
     batch = next(iter(ports_with(FULL, erased).accounts.rows(ACME, AccountQuery(), FIELDS)))
-    assert contacts(batch, asked) == [("ada7@example.com", "Ada", "Lovelace", "Organization 00007")]
+    assert contacts(batch, context) == [("ada7@example.com", "Ada", "Lovelace", "Organization 00007")]
 
 
 def test_without_accounts_there_are_no_rows() -> None:
-    assert REPORT.sheet.rows([], Asked(partner_id=ACME, today=TODAY, status=Status.OPEN)) == []
+    assert REPORT.sheet.rows([], ReportContext(partner_id=ACME, today=TODAY, account_status=Status.OPEN)) == []

@@ -136,5 +136,5 @@ def test_the_status_of_today_is_what_the_calendar_would_make_of_the_account(
         bonus_earned_on=None,
         cancellation=cancelled and Cancellation(cancelled, CancelReason.POOR_RESULTS),
     )
-    settled = scheduled_changes.advance(before, today).account
+    settled = scheduled_changes.apply_due(before, today).account
     assert as_of(BonusStatus.TRACKING, upgraded, cancelled, today) is settled.bonus_status

@@ -14,14 +14,14 @@ from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.accounts.departures import Departure
 from chalicelib.domain.imports.columns import PORTFOLIO_COLUMNS, ImportKind
-from chalicelib.domain.imports.imports import Import, ImportState
+from chalicelib.domain.imports.imports import Import, ImportStatus
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.services.imports import imports
-from chalicelib.services.imports.rate_limiter import Pace
-from chalicelib.services.imports.recovery import resend_stuck
+from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.imports.recovery import recover_imports
 from chalicelib.services.imports.worker import run
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import a_person
 from tests.fakes import FakePorts
 from tests.unit.domain.imports.portfolio_rows import OPEN
@@ -41,9 +41,9 @@ def book() -> FakePorts:
     ports = FakePorts()
     for partner_id in (PARTNER, OTHER):
         ports.book.put(Partner(partner_id=partner_id, name=partner_id.title(), created_at=ports.now))
-    for each in (OPERATOR, ADMIN):
-        of_partner = each.partner_id if each.of_partner else None
-        ports.book.put(a_person(each.subject, of_partner, each.role, f"{each.subject}@example.com", ports.now))
+    for item in (OPERATOR, ADMIN):
+        of_partner = item.partner_id if item.of_partner else None
+        ports.book.put(a_person(item.subject, of_partner, item.role, f"{item.subject}@example.com", ports.now))
     return ports
 
 
@@ -58,23 +58,23 @@ def as_file(rows: Iterable[dict[str, str]], columns: Iterable[str] = PORTFOLIO_C
 
 def clients(number: int, **changed: str) -> list[dict[str, str]]:
     """So many right rows."""
-    return [{**OPEN, "username": f"client-{each:06}", **changed} for each in range(number)]
+    return [{**OPEN, "username": f"client-{item:06}", **changed} for item in range(number)]
 
 
 def started(ports: FakePorts, content: bytes, kind: ImportKind = ImportKind.PORTFOLIO, by: Actor = OPERATOR) -> Import:
     """An import whose file is uploaded and that is handed over."""
-    made = commit(ports.journal, lambda: imports.request(ports, by, kind))
+    made = retry_on_conflict(ports.transaction_writer, lambda: imports.request(ports, by, kind))
     ports.files.kept[made.upload_key] = content
-    running = commit(ports.journal, lambda: imports.start(ports, by, made.import_id))
-    imports.hand_over(ports, running.partner_id, running.import_id)
+    running = retry_on_conflict(ports.transaction_writer, lambda: imports.start(ports, by, made.import_id))
+    imports.enqueue(ports, running.partner_id, running.import_id)
     return running
 
 
-def work(ports: FakePorts, pace: Callable[[], Pace] = lambda: Pace(0)) -> None:
+def work(ports: FakePorts, rate_limiter: Callable[[], RateLimiter] = lambda: RateLimiter(0)) -> None:
     """Run what the queue holds until it is empty."""
     while ports.import_queue.sent:
         _, message = ports.import_queue.sent.pop(0)
-        run(ports, message["partner_id"], message["import_id"], pace())
+        run(ports, message["partner_id"], message["import_id"], rate_limiter())
 
 
 def brought_in(ports: FakePorts, content: bytes, kind: ImportKind = ImportKind.PORTFOLIO) -> Import:
@@ -89,13 +89,13 @@ def now(ports: FakePorts, each: Import) -> Import:
     return ports.imports.get(each.partner_id, each.import_id)
 
 
-def swept(ports: FakePorts, each: Import) -> Import:
+def recovered(ports: FakePorts, each: Import) -> Import:
     """The import after as many sweeps, five minutes apart, as it takes to end."""
     for _ in range(40):
-        if now(ports, each).state is not ImportState.RUNNING:
+        if now(ports, each).status is not ImportStatus.RUNNING:
             break
         ports.later(seconds=300)
-        resend_stuck(ports)
+        recover_imports(ports)
         work(ports)
     return now(ports, each)
 
@@ -108,25 +108,25 @@ def result(ports: FakePorts, each: Import) -> list[dict[str, str]]:
 def consequences(ports: FakePorts) -> dict[str, Any]:
     """Everything in the book that an import leaves, without the ids that are drawn anew each time."""
     ports.book.assert_counted()
-    accounts = {each.account_id: each for each in ports.book.all(Account)}
+    accounts = {item.account_id: item for item in ports.book.all(Account)}
     claims = ports.book.all(UsernameClaim)
     assert {claim.account_id for claim in claims} >= set(accounts)
     return {
-        "accounts": sorted(_plain(each, accounts) for each in accounts.values()),
-        "bonuses": sorted(_plain(each, accounts) for each in ports.book.all(Bonus)),
-        "departures": sorted(_plain(each, accounts) for each in ports.book.all(Departure)),
+        "accounts": sorted(_plain(account, accounts) for account in accounts.values()),
+        "bonuses": sorted(_plain(item, accounts) for item in ports.book.all(Bonus)),
+        "departures": sorted(_plain(item, accounts) for item in ports.book.all(Departure)),
         "counts": Counter({where: n for where, n in ports.book.counts.items() if n}),
     }
 
 
 def _plain(thing: Any, accounts: dict[str, Account]) -> str:
-    values = [(each.name, getattr(thing, each.name)) for each in fields(thing)]
+    values = [(item.name, getattr(thing, item.name)) for item in fields(thing)]
     in_order = [(name, sorted(value) if isinstance(value, frozenset) else value) for name, value in values]
     return repr(in_order).replace(thing.account_id, accounts[thing.account_id].username)
 
 
 @dataclass
-class Perils:
+class FaultInjector:
     """Ports where something happens just before one of the calls; counts the calls."""
 
     ports: FakePorts
@@ -134,7 +134,7 @@ class Perils:
     peril: Callable[[], None] = field(default=lambda: None)
     calls: list[str] = field(default_factory=list)
 
-    WATCHED = ("journal", "usernames", "files", "imports", "import_queue", "partners")
+    WATCHED = ("transaction_writer", "usernames", "files", "imports", "import_queue", "partners")
 
     def __getattr__(self, name: str) -> Any:
         port = getattr(self.ports, name)
@@ -149,7 +149,7 @@ class Perils:
 
 @dataclass
 class _Watched:
-    perils: Perils
+    perils: FaultInjector
     name: str
     port: Any
 

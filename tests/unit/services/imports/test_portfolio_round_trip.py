@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.domain.imports.imports import Tally
+from chalicelib.domain.imports.imports import ImportCounts
 from chalicelib.domain.kernel import field_rules
 from chalicelib.domain.kernel.text import normalized
-from chalicelib.reports.request_validation import Asking
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.report_runs import report_runs
 from chalicelib.services.report_runs.worker import make
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.fakes import FakePorts
 from tests.unit.domain.imports.portfolio_rows import CANCELLED, EXPIRED, OPEN, TRIAL
 from tests.unit.services.imports.importing import OPERATOR, PARTNER, as_file, book, brought_in, consequences
@@ -24,34 +24,35 @@ SAMPLE = (Path(__file__).parents[4] / "sample" / "portfolio.csv").read_bytes()
 
 def exported(ports: FakePorts) -> bytes:
     """The portfolio report as CSV."""
-    run = commit(
-        ports.journal, lambda: report_runs.request(ports, OPERATOR, Asking(report="portfolio", formats=["csv"]))
+    run = retry_on_conflict(
+        ports.transaction_writer,
+        lambda: report_runs.request(ports, OPERATOR, ReportInput(report="portfolio", formats=["csv"])),
     )
     make(ports, PARTNER, run.report_run_id)
     (file,) = ports.report_runs.get(PARTNER, run.report_run_id).files
     return ports.files.kept[file.key]
 
 
-def again(ports: FakePorts, content: bytes) -> tuple[FakePorts, Tally]:
+def again(ports: FakePorts, content: bytes) -> tuple[FakePorts, ImportCounts]:
     """Another book that has only what the file says."""
     fresh = book()
     fresh.now = ports.now
-    return fresh, brought_in(fresh, content).tally
+    return fresh, brought_in(fresh, content).counts
 
 
 def test_the_sample_comes_back_whole() -> None:
     ports = book()
     ports.now = datetime(2026, 11, 22, 12, tzinfo=UTC)
     brought_in(ports, SAMPLE)
-    fresh, tally = again(ports, exported(ports))
-    assert tally == Tally(rows=7_043, created=7_043)
+    fresh, counts = again(ports, exported(ports))
+    assert counts == ImportCounts(rows=7_043, created=7_043)
     assert consequences(fresh) == consequences(ports)
 
 
 text = st.text(
     alphabet=st.one_of(st.sampled_from("=+-@'\"|,; \uff1d\u200b"), st.characters(exclude_categories=("Cc", "Cs"))),
     max_size=12,
-).filter(lambda each: field_rules.OWNER_NAME.problem(each) is None)
+).filter(lambda item: field_rules.OWNER_NAME.problem(item) is None)
 rows = st.builds(
     lambda base, changed, add_ons: {**base, **changed, "add_ons": "|".join(sorted(add_ons))},
     st.sampled_from(
@@ -68,7 +69,7 @@ rows = st.builds(
     ),
     st.fixed_dictionaries(
         {
-            "organization": text.map(lambda each: f"{each}x"),
+            "organization": text.map(lambda item: f"{item}x"),
             "owner_first_name": text,
             "owner_last_name": text,
             "partner_account_id": text,
@@ -87,11 +88,11 @@ def test_importing_an_export_is_the_identity(book_of: dict[str, dict[str, str]])
     table = [
         {name: _guarded(cell) for name, cell in {**row, "username": name}.items()} for name, row in book_of.items()
     ]
-    assert brought_in(ports, as_file(table)).tally.rejected == 0
-    fresh, tally = again(ports, exported(ports))
-    assert tally == Tally(rows=len(book_of), created=len(book_of))
+    assert brought_in(ports, as_file(table)).counts.rejected == 0
+    fresh, counts = again(ports, exported(ports))
+    assert counts == ImportCounts(rows=len(book_of), created=len(book_of))
     assert consequences(fresh) == consequences(ports)
-    names = {each.organization for each in fresh.book.things.values() if hasattr(each, "organization")}
+    names = {thing.organization for thing in fresh.book.things.values() if hasattr(thing, "organization")}
     assert names == {normalized(row["organization"]) for row in book_of.values()}
 
 

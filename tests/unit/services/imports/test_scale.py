@@ -11,9 +11,9 @@ import pytest
 
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.imports.columns import PORTFOLIO_COLUMNS
-from chalicelib.domain.imports.imports import Import, ImportState, ImportTurn, Tally
+from chalicelib.domain.imports.imports import Import, ImportCounts, ImportStatus, ImportTurn
 from chalicelib.domain.kernel.files import StoredFile
-from chalicelib.services.imports.rate_limiter import Pace
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
 from tests.fakes import FakePorts
 from tests.fakes.outside import FakeFiles
@@ -48,15 +48,15 @@ def forgetful(rows: int) -> FakePorts:
     ports = book()
     ports.files = ForgetfulFiles()
     ports.files.rows = rows
-    write = ports.journal.commit
+    write = ports.transaction_writer.write
 
     def commit(change: Change[Any]) -> Any:
-        kept = tuple(each for each in change.writes if not isinstance(each, Insert) or isinstance(each.entity, KEPT))
+        kept = tuple(item for item in change.writes if not isinstance(item, Insert) or isinstance(item.entity, KEPT))
         answer = write(Change(kept, change.result))
-        ports.journal.committed.clear()
+        ports.transaction_writer.committed.clear()
         return answer
 
-    ports.journal.commit = commit  # type: ignore[method-assign]
+    ports.transaction_writer.write = commit  # type: ignore[method-assign]
     return ports
 
 
@@ -65,14 +65,14 @@ def imported(rows: int) -> tuple[FakePorts, Import, float, int]:
     ports = forgetful(rows)
     running = started(ports, b"")
     before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
-    run(ports, PARTNER, running.import_id, Pace(0, shift=3_600))
+    run(ports, PARTNER, running.import_id, RateLimiter(0, shift=3_600))
     took = time.process_time() - began
     return ports, now(ports, running), took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 
 
 def test_fifty_thousand_rows_come_in() -> None:
     ports = book()
-    assert brought_in(ports, as_file(clients(50_000))).tally == Tally(rows=50_000, created=50_000)
+    assert brought_in(ports, as_file(clients(50_000))).counts == ImportCounts(rows=50_000, created=50_000)
     ports.book.assert_counted()
 
 
@@ -81,7 +81,7 @@ def test_a_million_rows_come_in_with_bounded_memory() -> None:
     imported(20_000)
     ports, done, took, grown = imported(1_000_000)
     print(f"\n1,000,000 rows: {1_000_000 / took:,.0f} rows/s of CPU, {grown / 1024:.0f} MB more")
-    assert done.state is ImportState.DONE
-    assert done.tally == Tally(rows=1_000_000, created=900_000, rejected=100_000)
+    assert done.status is ImportStatus.DONE
+    assert done.counts == ImportCounts(rows=1_000_000, created=900_000, rejected=100_000)
     assert len(result(ports, done)) == 100_000
     assert grown < 80 * 1024

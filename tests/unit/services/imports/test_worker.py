@@ -18,12 +18,12 @@ from chalicelib.domain.accounts.departures import Departure
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.changes import Insert
 from chalicelib.domain.imports.columns import OPTIONAL_PROFILE_COLUMNS, PROFILE_COLUMNS, ImportKind
-from chalicelib.domain.imports.imports import Import, ImportState, ImportTurn, Tally
+from chalicelib.domain.imports.imports import Import, ImportCounts, ImportStatus, ImportTurn
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.partners.partners import Partner, Terms
 from chalicelib.services.accounts import accounts
-from chalicelib.services.imports.rate_limiter import Pace
-from chalicelib.services.transactions import commit
+from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.transactions import retry_on_conflict
 from tests.fakes import FakePorts
 from tests.unit.domain.imports.portfolio_rows import CANCELLED, EXPIRED, OPEN, TRIAL
 from tests.unit.services.imports.importing import (
@@ -55,8 +55,8 @@ def sample() -> tuple[FakePorts, Import]:
 
 def test_the_sample_comes_in_whole(sample: tuple[FakePorts, Import]) -> None:
     ports, done = sample
-    assert done.state is ImportState.DONE
-    assert done.tally == Tally(rows=7_043, created=5_831, adjusted=1_212)
+    assert done.status is ImportStatus.DONE
+    assert done.counts == ImportCounts(rows=7_043, created=5_831, adjusted=1_212)
     assert (done.total_rows, done.progress) == (7_043, 100)
     assert result(ports, done) == []
     summary = ports.counters.summary(PARTNER)
@@ -71,9 +71,9 @@ def test_the_sample_comes_in_whole(sample: tuple[FakePorts, Import]) -> None:
 
 def test_the_samples_bonuses_and_departures_are_written_with_it(sample: tuple[FakePorts, Import]) -> None:
     ports, _ = sample
-    earned = {each.account_id for each in ports.book.all(Account) if each.bonus_status is BonusStatus.EARNED}
-    assert {each.account_id for each in ports.book.all(Bonus)} == earned
-    assert all(each.announced for each in ports.book.all(Bonus))
+    earned = {item.account_id for item in ports.book.all(Account) if item.bonus_status is BonusStatus.EARNED}
+    assert {item.account_id for item in ports.book.all(Bonus)} == earned
+    assert all(item.notified for item in ports.book.all(Bonus))
     assert len(ports.book.all(Departure)) == 1_869
 
 
@@ -81,7 +81,7 @@ def test_the_same_file_again_changes_nothing(sample: tuple[FakePorts, Import]) -
     ports, _ = sample
     before = consequences(ports)
     again = brought_in(ports, SAMPLE)
-    assert again.tally == Tally(rows=7_043, unchanged=7_043)
+    assert again.counts == ImportCounts(rows=7_043, unchanged=7_043)
     assert consequences(ports) == before
 
 
@@ -92,7 +92,7 @@ def test_the_same_file_for_another_partner_is_rejected_row_by_row(sample: tuple[
     running = started(ports, SAMPLE, by=other)
     work(ports)
     done = now(ports, running)
-    assert done.tally == Tally(rows=7_043, rejected=7_043)
+    assert done.counts == ImportCounts(rows=7_043, rejected=7_043)
     lines = result(ports, done)
     assert [int(line["line"]) for line in lines] == list(range(2, 7_045))
     assert {(line["column"], line["reason"]) for line in lines} == {
@@ -115,14 +115,14 @@ def test_each_row_has_its_own_fate() -> None:
         {**TRIAL, "username": "trial-one"},
     ]
     done = brought_in(ports, as_file(rows))
-    assert done.tally == Tally(rows=8, created=3, adjusted=1, unchanged=1, rejected=3)
+    assert done.counts == ImportCounts(rows=8, created=3, adjusted=1, unchanged=1, rejected=3)
     assert [(line["line"], line["username"], line["column"]) for line in result(ports, done)] == [
         ("5", "Theirs-Already", "username"),
         ("6", "wrong-plan", "status"),
         ("6", "wrong-plan", "plan"),
         ("7", "new-and-RIGHT", "username"),
     ]
-    assert {each.username for each in ports.book.all(Account)} == {
+    assert {item.username for item in ports.book.all(Account)} == {
         "new-and-right", "adjusted-one", "expired-one", "trial-one",
     }  # fmt: skip
 
@@ -132,7 +132,7 @@ def test_one_bad_row_costs_no_other() -> None:
     rows = clients(200)
     rows[100]["plan"] = "gold"
     done = brought_in(ports, as_file(rows))
-    assert done.tally == Tally(rows=200, created=199, rejected=1)
+    assert done.counts == ImportCounts(rows=200, created=199, rejected=1)
     assert [line["line"] for line in result(ports, done)] == ["102"]
 
 
@@ -144,7 +144,7 @@ def test_rejected_rows_are_all_listed_however_many() -> None:
     done = brought_in(ports, as_file(rows))
     bad = [number + 2 for number in range(3_000) if number % 7]
     assert [int(line["line"]) for line in result(ports, done)] == bad
-    assert done.tally.rejected == len(bad)
+    assert done.counts.rejected == len(bad)
     assert done.rejections.parts > 1
 
 
@@ -154,7 +154,9 @@ def test_a_transaction_is_never_too_large_and_carries_counter_audit_and_progress
     for row in history[::2]:
         row |= {"status": "C", "cancelled_on": "2024-09-01", "cancel_reason": "poor_results"}
     brought_in(ports, as_file(history))
-    written = [change for change in ports.journal.committed if any(_is(write, Account) for write in change.writes)]
+    written = [
+        change for change in ports.transaction_writer.committed if any(_is(write, Account) for write in change.writes)
+    ]
     assert len(written) > 4
     for change in written:
         assert len(change.writes) <= 100
@@ -175,8 +177,8 @@ def test_a_transaction_of_the_longest_rows_is_far_below_four_megabytes() -> None
         "partner_account_id": "株" * 80,
     }
     done = brought_in(ports, as_file({**longest, "username": f"{number:050}"} for number in range(60)))
-    assert done.tally.created == 60
-    sizes = [sum(len(repr(write).encode()) for write in change.writes) for change in ports.journal.committed]
+    assert done.counts.created == 60
+    sizes = [sum(len(repr(write).encode()) for write in change.writes) for change in ports.transaction_writer.committed]
     assert 50_000 < max(sizes) < 400_000
 
 
@@ -187,11 +189,11 @@ def _is(write: object, kind: type) -> bool:
 def test_the_trail_tells_of_each_batch_and_holds_no_personal_data() -> None:
     ports = book()
     brought_in(ports, as_file([*clients(40), {**CANCELLED, "add_ons": "seo"}]))
-    entries = [each for each in ports.book.all(AuditEntry) if each.kind == "import.accounts_written"]
-    told = [{change.field: change.new for change in each.changes} for each in entries]
-    assert [each["lines"] for each in told] == ["2-33", "34-42"]
-    assert [(each["accounts"], each["adjusted"]) for each in told] == [("32", "0"), ("9", "1")]
-    assert {(each.subject, each.role) for each in entries} == {("operator", "operator")}
+    entries = [item for item in ports.book.all(AuditEntry) if item.kind == "import.accounts_written"]
+    told = [{change.field: change.new for change in entry.changes} for entry in entries]
+    assert [item["lines"] for item in told] == ["2-33", "34-42"]
+    assert [(item["accounts"], item["adjusted"]) for item in told] == [("32", "0"), ("9", "1")]
+    assert {(entry.subject, entry.role) for entry in entries} == {("operator", "operator")}
     trail = repr(ports.book.all(AuditEntry))
     assert "ada@example.com" not in trail
     assert "Baker" not in trail
@@ -203,8 +205,8 @@ def test_single_bill_is_dropped_where_the_partners_terms_do_not_have_it() -> Non
         Partner(partner_id=PARTNER, name="Bright", created_at=ports.now, terms=Terms(single_bill_enabled=False))
     )
     done = brought_in(ports, as_file(clients(3)))
-    assert done.tally == Tally(rows=3, adjusted=3)
-    assert {each.billing_mode for each in ports.book.all(Account)} == {BillingMode.DIRECT}
+    assert done.counts == ImportCounts(rows=3, adjusted=3)
+    assert {item.billing_mode for item in ports.book.all(Account)} == {BillingMode.DIRECT}
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_single_bill_is_dropped_where_the_partners_terms_do_not_have_it() -> Non
 def test_a_file_that_is_useless_as_a_whole_fails_with_a_sentence_and_leaves_nothing(content: bytes, told: str) -> None:
     ports = book()
     failed = brought_in(ports, content)
-    assert failed.state is ImportState.FAILED
+    assert failed.status is ImportStatus.FAILED
     assert told in str(failed.reason)
     assert ports.book.all(Account) == []
     assert ports.book.all(ImportTurn) == []
@@ -227,7 +229,7 @@ def test_a_file_that_is_useless_as_a_whole_fails_with_a_sentence_and_leaves_noth
 def test_a_header_alone_is_done_with_nothing() -> None:
     ports = book()
     done = brought_in(ports, as_file([]))
-    assert (done.state, done.tally, done.progress) == (ImportState.DONE, Tally(), 100)
+    assert (done.status, done.counts, done.progress) == (ImportStatus.DONE, ImportCounts(), 100)
     assert result(ports, done) == []
 
 
@@ -236,7 +238,7 @@ def test_formula_cells_come_in_as_the_text_they_are() -> None:
     brought_in(
         ports, as_file([{**OPEN, "organization": "'=1+1"}, {**OPEN, "username": "'@second", "organization": "=1"}])
     )
-    assert {(each.username, each.organization) for each in ports.book.all(Account)} == {
+    assert {(item.username, item.organization) for item in ports.book.all(Account)} == {
         ("acme-bakery", "=1+1"), ("@second", "=1"),
     }  # fmt: skip
 
@@ -254,12 +256,12 @@ def test_managed_accounts_are_created_by_the_same_rules_as_one() -> None:
     ]
     running = started(ports, as_file(rows, PROFILE_COLUMNS + OPTIONAL_PROFILE_COLUMNS), MANAGED, ADMIN)
     work(ports)
-    assert now(ports, running).tally == Tally(rows=2, created=2)
-    by_name = {each.username: each for each in ports.book.all(Account)}
+    assert now(ports, running).counts == ImportCounts(rows=2, created=2)
+    by_name = {item.username: item for item in ports.book.all(Account)}
     for name in ("on-trial", "paid-today"):
         plan = by_name[name].plan
         new = accounts.NewAccount(username=f"{name}-1", profile=accounts.profile_of(by_name[name]), plan=plan)
-        alone = commit(ports.journal, lambda new=new: accounts.create(ports, ADMIN, new))
+        alone = retry_on_conflict(ports.transaction_writer, lambda new=new: accounts.create(ports, ADMIN, new))
         assert replace(alone, account_id=by_name[name].account_id, username=name) == by_name[name]
     assert by_name["on-trial"].trial_ends_on == date(2027, 1, 4)
     assert by_name["on-trial"].owner.phone == "+1 555 0100"
@@ -271,17 +273,17 @@ def test_managed_accounts_are_created_by_the_same_rules_as_one() -> None:
 def test_managed_accounts_need_no_optional_column() -> None:
     ports = book()
     content = (",".join(PROFILE_COLUMNS) + "\r\n" + ",".join(managed()[name] for name in PROFILE_COLUMNS)).encode()
-    assert brought_in(ports, content, MANAGED).tally == Tally(rows=1, created=1)
+    assert brought_in(ports, content, MANAGED).counts == ImportCounts(rows=1, created=1)
 
 
 def test_a_username_that_is_taken_just_before_the_batch_is_written_costs_its_own_row_alone() -> None:
     ports = book()
     running = started(ports, as_file(clients(20)))
     thief = UsernameClaim("client-000007", OTHER, "acct_other")
-    ports.journal.meanwhile = [lambda: None, lambda: None, lambda: ports.book.put(thief)]
+    ports.transaction_writer.meanwhile = [lambda: None, lambda: None, lambda: ports.book.put(thief)]
     work(ports)
     done = now(ports, running)
-    assert done.tally == Tally(rows=20, created=19, rejected=1)
+    assert done.counts == ImportCounts(rows=20, created=19, rejected=1)
     assert [(line["line"], line["column"]) for line in result(ports, done)] == [("9", "username")]
     ports.book.assert_counted()
 
@@ -290,9 +292,9 @@ def test_a_username_that_this_partner_takes_meanwhile_is_unchanged() -> None:
     ports = book()
     running = started(ports, as_file(clients(20)))
     mine = UsernameClaim("client-000007", PARTNER, "acct_mine")
-    ports.journal.meanwhile = [lambda: None, lambda: None, lambda: ports.book.put(mine)]
+    ports.transaction_writer.meanwhile = [lambda: None, lambda: None, lambda: ports.book.put(mine)]
     work(ports)
-    assert now(ports, running).tally == Tally(rows=20, created=19, unchanged=1)
+    assert now(ports, running).counts == ImportCounts(rows=20, created=19, unchanged=1)
 
 
 def test_two_partners_with_one_file_at_the_same_moment_share_its_usernames() -> None:
@@ -302,19 +304,19 @@ def test_two_partners_with_one_file_at_the_same_moment_share_its_usernames() -> 
     second = started(ports, as_file(rows[50:]), by=replace(OPERATOR, partner_id=OTHER))
     messages = ports.import_queue.sent[:]
     ports.import_queue.sent = messages[:1]
-    ports.journal.meanwhile = [lambda: None] * 3 + [lambda: _run_other(ports, messages[1])]
+    ports.transaction_writer.meanwhile = [lambda: None] * 3 + [lambda: _run_other(ports, messages[1])]
     work(ports)
     mine, theirs = now(ports, first), now(ports, second)
-    assert theirs.tally == Tally(rows=50, created=50)
-    assert mine.tally == Tally(rows=100, created=50, rejected=50)
+    assert theirs.counts == ImportCounts(rows=50, created=50)
+    assert mine.counts == ImportCounts(rows=100, created=50, rejected=50)
     ports.book.assert_counted()
 
 
 def _run_other(ports: FakePorts, message: tuple[str, object]) -> None:
-    meanwhile, ports.journal.meanwhile = ports.journal.meanwhile, []
+    meanwhile, ports.transaction_writer.meanwhile = ports.transaction_writer.meanwhile, []
     ports.import_queue.sent.append(message)  # type: ignore[arg-type]
     work(ports)
-    ports.journal.meanwhile = meanwhile
+    ports.transaction_writer.meanwhile = meanwhile
 
 
 def test_when_the_file_is_replaced_after_the_start_nothing_more_is_read() -> None:
@@ -323,7 +325,7 @@ def test_when_the_file_is_replaced_after_the_start_nothing_more_is_read() -> Non
     ports.files.kept[running.upload_key] = as_file(clients(30))
     work(ports)
     failed = now(ports, running)
-    assert failed.state is ImportState.FAILED
+    assert failed.status is ImportStatus.FAILED
     assert "replaced" in str(failed.reason)
     assert ports.book.all(Account) == []
 
@@ -332,17 +334,17 @@ def test_a_rate_is_kept_to() -> None:
     ports = book()
     waited: list[float] = []
     started(ports, as_file(clients(300)))
-    work(ports, lambda: Pace(100, tick=lambda: sum(waited), sleep=waited.append))
+    work(ports, lambda: RateLimiter(100, tick=lambda: sum(waited), sleep=waited.append))
     assert sum(waited) == pytest.approx(3.0)
 
 
 def test_when_its_time_is_up_a_worker_hands_over_and_the_next_goes_on() -> None:
     ports = book()
     running = started(ports, as_file(clients(1_700)))
-    shifts: list[Pace] = []
-    work(ports, lambda: shifts.append(Pace(0, shift=0)) or shifts[-1])
+    shifts: list[RateLimiter] = []
+    work(ports, lambda: shifts.append(RateLimiter(0, shift=0)) or shifts[-1])
     done = now(ports, running)
-    assert done.tally == Tally(rows=1_700, created=1_700)
+    assert done.counts == ImportCounts(rows=1_700, created=1_700)
     assert len(shifts) == 5
     assert done.attempts <= 1
 
@@ -351,8 +353,8 @@ def test_progress_is_seen_while_it_runs() -> None:
     ports = book()
     running = started(ports, as_file(clients(500)))
     seen: list[tuple[int, int]] = []
-    ports.journal.meanwhile = [
-        lambda: seen.append((now(ports, running).progress, now(ports, running).tally.rows)) for _ in range(18)
+    ports.transaction_writer.meanwhile = [
+        lambda: seen.append((now(ports, running).progress, now(ports, running).counts.rows)) for _ in range(18)
     ]
     work(ports)
     assert seen == sorted(seen)
@@ -383,13 +385,15 @@ def test_every_row_counts_once_whatever_is_in_the_file(rows: list[tuple[dict[str
         for base, name, changed in rows
     ]
     done = brought_in(ports, as_file(encodable))
-    assert done.state is ImportState.DONE
-    tally = done.tally
-    assert tally.rows == len(rows) == tally.created + tally.adjusted + tally.unchanged + tally.rejected
-    assert tally.created + tally.adjusted == len(ports.book.all(Account))
-    assert len({line["line"] for line in result(ports, done)}) == tally.rejected
+    assert done.status is ImportStatus.DONE
+    counts = done.counts
+    assert counts.rows == len(rows) == counts.created + counts.adjusted + counts.unchanged + counts.rejected
+    assert counts.created + counts.adjusted == len(ports.book.all(Account))
+    assert len({line["line"] for line in result(ports, done)}) == counts.rejected
     again = brought_in(ports, as_file(encodable))
-    assert again.tally == Tally(rows=tally.rows, unchanged=tally.rows - tally.rejected, rejected=tally.rejected)
+    assert again.counts == ImportCounts(
+        rows=counts.rows, unchanged=counts.rows - counts.rejected, rejected=counts.rejected
+    )
     ports.book.assert_counted()
 
 

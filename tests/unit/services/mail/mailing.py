@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 GRACE = "grace@acme.example"
 BOSS = "Boss@acme.example"
 REQUEST = ReportRequest(
-    report="managed-account-details", formats=("csv", "html"), status=Status.OPEN, email_to=(GRACE,)
+    report="managed-account-details", formats=("csv", "html"), account_status=Status.OPEN, email_to=(GRACE,)
 )
 
 
@@ -63,7 +63,7 @@ def made(ports: FakePorts, schedule_id: str | None = None, **changes: Any) -> Re
 
 def mails(ports: FakePorts) -> list[Delivery]:
     """Every delivery there is."""
-    return sorted(ports.book.all(Delivery), key=lambda each: each.delivery_id)
+    return sorted(ports.book.all(Delivery), key=lambda item: item.delivery_id)
 
 
 def delivered(ports: FakePorts, messages: Sequence[Any] | None = None) -> list[Delivery]:

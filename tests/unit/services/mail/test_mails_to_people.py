@@ -10,12 +10,12 @@ import pytest
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import Account, AccountType, Owner
 from chalicelib.domain.kernel.errors import Gone
-from chalicelib.domain.mail.deliveries import DeliveryState
+from chalicelib.domain.mail.deliveries import DeliveryStatus
 from chalicelib.domain.mail.email_messages import PermissionAsked, TeamInvitation
-from chalicelib.domain.mail.events import of_permission
+from chalicelib.domain.mail.events import email_for_management_request
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.services.accounts import management_requests
-from chalicelib.services.mail.deliveries import hand_over
+from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account
 from tests.unit.services.mail.mailing import agency, delivered, mails
@@ -29,8 +29,8 @@ NEW = invitations.NewInvitation(email="ada@acme.example", name="Ada", role=Role.
 
 def permission_asked(ports: FakePorts) -> None:
     ports.book.put(REFERRED)
-    asked = ports.journal.commit(management_requests.request(ports, ADMIN, REFERRED.account_id))
-    hand_over(ports, of_permission(asked))
+    asked = ports.transaction_writer.write(management_requests.request(ports, ADMIN, REFERRED.account_id))
+    enqueue(ports, email_for_management_request(asked))
 
 
 def test_a_request_for_permission_is_mailed_to_the_client_whose_address_is_not_kept() -> None:
@@ -38,10 +38,10 @@ def test_a_request_for_permission_is_mailed_to_the_client_whose_address_is_not_k
     permission_asked(ports)
     (delivery,) = delivered(ports)
     (mail,) = ports.mailer.sent
-    assert (mail.to, delivery.state, delivery.address) == (REFERRED.owner.email, DeliveryState.SENT, None)
-    assert isinstance(mail.letter, PermissionAsked)
-    assert (mail.letter.partner, mail.letter.username) == ("Acme Agency", REFERRED.username)
-    assert mail.letter.answer_by.isoformat() == "2026-12-04"
+    assert (mail.to, delivery.status, delivery.address) == (REFERRED.owner.email, DeliveryStatus.SENT, None)
+    assert isinstance(mail.content, PermissionAsked)
+    assert (mail.content.partner, mail.content.username) == ("Acme Agency", REFERRED.username)
+    assert mail.content.answer_by.isoformat() == "2026-12-04"
     assert REFERRED.owner.email not in str(mails(ports))
 
 
@@ -49,8 +49,8 @@ def test_asking_while_a_request_is_pending_mails_nothing_more() -> None:
     ports = agency()
     permission_asked(ports)
     delivered(ports)
-    again = ports.journal.commit(management_requests.request(ports, ADMIN, REFERRED.account_id))
-    hand_over(ports, of_permission(again))
+    again = ports.transaction_writer.write(management_requests.request(ports, ADMIN, REFERRED.account_id))
+    enqueue(ports, email_for_management_request(again))
     delivered(ports)
     assert len(ports.mailer.sent) == 1
 
@@ -58,8 +58,8 @@ def test_asking_while_a_request_is_pending_mails_nothing_more() -> None:
 def test_a_request_withdrawn_before_its_mail_went_is_not_mailed() -> None:
     ports = agency()
     permission_asked(ports)
-    ports.journal.commit(management_requests.withdraw(ports, ADMIN, REFERRED.account_id))
-    assert [each.state for each in delivered(ports)] == [DeliveryState.FAILED]
+    ports.transaction_writer.write(management_requests.withdraw(ports, ADMIN, REFERRED.account_id))
+    assert [item.status for item in delivered(ports)] == [DeliveryStatus.FAILED]
     assert ports.mailer.sent == []
 
 
@@ -74,14 +74,14 @@ def test_the_address_that_the_account_has_now_is_the_one_that_is_mailed() -> Non
 
 
 def invited(ports: FakePorts) -> Invitation:
-    done = ports.journal.commit(invitations.invite(ports, ADMIN, NEW))
-    hand_over(ports, done.mail)
+    done = ports.transaction_writer.write(invitations.invite(ports, ADMIN, NEW))
+    enqueue(ports, done.mail)
     return done.invitation
 
 
 def mailed_tokens(ports: FakePorts) -> list[str]:
-    letters = [mail.letter for mail in ports.mailer.sent]
-    return [letter.token for letter in letters if isinstance(letter, TeamInvitation)]
+    letters = [mail.content for mail in ports.mailer.sent]
+    return [content.token for content in letters if isinstance(content, TeamInvitation)]
 
 
 def test_an_invitation_tells_who_invites_to_what_with_a_token_that_is_not_kept() -> None:
@@ -89,11 +89,11 @@ def test_an_invitation_tells_who_invites_to_what_with_a_token_that_is_not_kept()
     invited(ports)
     delivered(ports)
     (mail,) = ports.mailer.sent
-    assert isinstance(mail.letter, TeamInvitation)
-    assert (mail.to, mail.letter.invited_by, mail.letter.role) == (NEW.email, "Grace", "partner_manager")
-    assert mail.letter.token not in str(ports.book.things)
-    assert mail.letter.token not in repr(mail)
-    assert invitations.look_up(ports, mail.letter.token).email == NEW.email
+    assert isinstance(mail.content, TeamInvitation)
+    assert (mail.to, mail.content.invited_by, mail.content.role) == (NEW.email, "Grace", "partner_manager")
+    assert mail.content.token not in str(ports.book.things)
+    assert mail.content.token not in repr(mail)
+    assert invitations.look_up(ports, mail.content.token).email == NEW.email
 
 
 def test_an_invitation_sent_again_has_a_new_link_and_the_former_stops_working() -> None:
@@ -101,8 +101,8 @@ def test_an_invitation_sent_again_has_a_new_link_and_the_former_stops_working() 
     invitation = invited(ports)
     delivered(ports)
     ports.later(seconds=1)
-    again = ports.journal.commit(invitations.resend(ports, ADMIN, invitation.invitation_id))
-    hand_over(ports, again.mail)
+    again = ports.transaction_writer.write(invitations.resend(ports, ADMIN, invitation.invitation_id))
+    enqueue(ports, again.mail)
     delivered(ports)
     former, latest = mailed_tokens(ports)
     with pytest.raises(Gone):
@@ -113,8 +113,8 @@ def test_an_invitation_sent_again_has_a_new_link_and_the_former_stops_working() 
 def test_an_invitation_that_was_revoked_before_the_mail_went_is_not_mailed() -> None:
     ports = agency()
     invitation = invited(ports)
-    ports.journal.commit(invitations.revoke(ports, ADMIN, invitation.invitation_id))
-    assert [each.state for each in delivered(ports)] == [DeliveryState.FAILED]
+    ports.transaction_writer.write(invitations.revoke(ports, ADMIN, invitation.invitation_id))
+    assert [item.status for item in delivered(ports)] == [DeliveryStatus.FAILED]
     assert ports.mailer.sent == []
 
 
@@ -122,4 +122,4 @@ def test_mailing_an_invitation_asks_nothing_of_the_identity_provider() -> None:
     ports = agency()
     ports.sign_ins.down = True
     invited(ports)
-    assert [each.state for each in delivered(ports)] == [DeliveryState.SENT]
+    assert [item.status for item in delivered(ports)] == [DeliveryStatus.SENT]

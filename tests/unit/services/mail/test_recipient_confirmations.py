@@ -9,7 +9,7 @@ import pytest
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.kernel.errors import Conflict, Gone, NotFound, TooManyRequests
-from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryState
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryStatus
 from chalicelib.domain.mail.email_messages import RecipientConfirmation
 from chalicelib.domain.mail.recipient_confirmations import CONFIRMATION_DAYS, RecipientStatus
 from chalicelib.domain.mail.suppressions import Suppression, SuppressionReason, suppression_key
@@ -17,7 +17,7 @@ from chalicelib.domain.partners.members import Member
 from chalicelib.services.mail import recipient_confirmations, recipients
 from chalicelib.services.mail.send_worker import deliver
 from chalicelib.services.partners import partners
-from chalicelib.services.transactions import commit
+from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import PARTNER, a_member, a_partner
 from tests.fakes import FakePorts
 
@@ -36,8 +36,9 @@ def ports() -> FakePorts:
 def set_recipients(ports: FakePorts, *addresses: str) -> tuple[Delivery, ...]:
     """Have these recipients in the settings; the mails that ask the new ones to confirm."""
     version = ports.partners.get(PARTNER).version
-    change = commit(
-        ports.journal, lambda: partners.change_settings(ports, ADMIN, version, {"recipients": tuple(addresses)})
+    change = retry_on_conflict(
+        ports.transaction_writer,
+        lambda: partners.change_settings(ports, ADMIN, version, {"recipients": tuple(addresses)}),
     )
     return change.mails
 
@@ -46,14 +47,14 @@ def token_sent(ports: FakePorts, mail: Delivery) -> str:
     """Send a mail; the token in it."""
     sent = deliver(ports, PARTNER, mail.delivery_id)
     assert sent is not None
-    assert sent.state is DeliveryState.SENT, sent.reason
-    letter = ports.mailer.sent[-1].letter
-    assert isinstance(letter, RecipientConfirmation)
-    return letter.token
+    assert sent.status is DeliveryStatus.SENT, sent.reason
+    content = ports.mailer.sent[-1].content
+    assert isinstance(content, RecipientConfirmation)
+    return content.token
 
 
 def confirm(ports: FakePorts, token: str) -> None:
-    commit(ports.journal, lambda: recipient_confirmations.confirm(ports, token))
+    retry_on_conflict(ports.transaction_writer, lambda: recipient_confirmations.confirm(ports, token))
 
 
 def status(ports: FakePorts, address: str = BOSS) -> tuple[RecipientStatus, SuppressionReason | None]:
@@ -79,9 +80,9 @@ def test_confirming_again_changes_nothing_and_looking_confirms_nothing(ports: Fa
     assert recipient_confirmations.sender(ports, token).partner_id == PARTNER
     assert status(ports) == (PENDING, None)
     confirm(ports, token)
-    written = len(ports.journal.committed)
+    written = len(ports.transaction_writer.committed)
     confirm(ports, token)
-    assert ports.journal.committed[written:] == [] or ports.journal.committed[-1].writes == ()
+    assert ports.transaction_writer.committed[written:] == [] or ports.transaction_writer.committed[-1].writes == ()
 
 
 def test_who_is_taken_out_and_comes_back_confirms_anew_and_by_no_old_link(ports: FakePorts) -> None:
@@ -123,7 +124,9 @@ def test_who_unsubscribed_or_bounced_is_shown_asked_again_and_lifts_it_by_confir
     ports.book.put(Suppression(address=key, reason=reason, at=ports.now))
     assert status(ports) == (SUPPRESSED, reason)
     ports.later(seconds=1)
-    again = commit(ports.journal, lambda: recipient_confirmations.request_again(ports, ADMIN, BOSS.upper()))
+    again = retry_on_conflict(
+        ports.transaction_writer, lambda: recipient_confirmations.request_again(ports, ADMIN, BOSS.upper())
+    )
     confirm(ports, token_sent(ports, again))
     assert status(ports) == (ACTIVE, None)
 
@@ -163,7 +166,7 @@ def test_a_mail_to_a_recipient_who_was_taken_out_meanwhile_is_not_sent(ports: Fa
     set_recipients(ports)
     ended = deliver(ports, PARTNER, mail.delivery_id)
     assert ended is not None
-    assert (ended.state, ports.mailer.sent) == (DeliveryState.FAILED, [])
+    assert (ended.status, ports.mailer.sent) == (DeliveryStatus.FAILED, [])
 
 
 def test_beyond_the_partners_daily_budget_nothing_is_queued_or_sent(ports: FakePorts) -> None:
@@ -173,7 +176,7 @@ def test_beyond_the_partners_daily_budget_nothing_is_queued_or_sent(ports: FakeP
     token_sent(ports, first)
     ended = deliver(ports, PARTNER, second.delivery_id)
     assert ended is not None
-    assert ended.state is DeliveryState.FAILED
+    assert ended.status is DeliveryStatus.FAILED
     assert ended.reason == "At most 1 mails of a partner are sent a day. Send it again tomorrow."
     with pytest.raises(TooManyRequests, match="At most 1 mails of a partner are sent a day"):
         set_recipients(ports, "third@client.example")

@@ -13,20 +13,20 @@ from chalicelib.domain.accounts.accounts import Account, Cancellation, Status
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason
 from chalicelib.domain.accounts.departures import Departure
-from chalicelib.domain.accounts.scheduled_changes import advance
+from chalicelib.domain.accounts.scheduled_changes import apply_due
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.changes import Change, Replace
-from chalicelib.domain.kernel.errors import Busy, Conflict
+from chalicelib.domain.kernel.errors import Conflict, Unavailable
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.mail.deliveries import Delivery
 from chalicelib.domain.nightly_runs import totals
 from chalicelib.domain.partners.partners import PartnerSettings
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.domain.report_runs.transitions import started
 from chalicelib.services.accounts.due_changes import INLINE, settle, settle_all, settle_before_reading
 from chalicelib.services.mail.send_worker import deliver
-from chalicelib.services.nightly_runs.nightly_runs import begin, finish_nights
-from chalicelib.services.nightly_runs.settle_partner import spend
+from chalicelib.services.nightly_runs.nightly_runs import begin, finish_runs
+from chalicelib.services.nightly_runs.settle_partner import settle_partner
 from chalicelib.services.report_runs import report_runs
 from chalicelib.services.report_runs.worker import make
 from tests.factories import PARTNER, TODAY, a_partner, a_trial, an_account
@@ -53,7 +53,7 @@ def night(ports: FakePorts) -> None:
     begin(ports)
     for partner_id, message in ports.settle_queue.sent:
         assert message["partner_id"] == partner_id
-        spend(ports, partner_id, date.fromisoformat(message["night"]))
+        settle_partner(ports, partner_id, date.fromisoformat(message["night"]))
     ports.settle_queue.sent.clear()
 
 
@@ -64,7 +64,7 @@ def test_day_94_is_pending_and_day_95_is_earned(ports: FakePorts) -> None:
     assert ports.accounts.get(PARTNER, pending.account_id).bonus_status is BonusStatus.TRACKING
     assert ports.accounts.get(PARTNER, earned.account_id).bonus_status is BonusStatus.EARNED
     (bonus,) = ports.book.all(Bonus)
-    assert (bonus.account_id, bonus.earned_on, bonus.announced) == (earned.account_id, TODAY, True)
+    assert (bonus.account_id, bonus.earned_on, bonus.notified) == (earned.account_id, TODAY, True)
 
 
 def test_earned_bonuses_are_announced_in_one_run_to_the_recipients(ports: FakePorts) -> None:
@@ -75,24 +75,24 @@ def test_earned_bonuses_are_announced_in_one_run_to_the_recipients(ports: FakePo
     assert run.request.report == "new-account-bonus-tracker"
     assert run.request.formats == ("csv",)
     assert run.request.email_to == ("ada@agency.example",)
-    assert set(run.request.announces) == {each.account_id for each in accounts}
+    assert set(run.request.announces) == {account.account_id for account in accounts}
     assert len(ports.report_queue.sent) == 1
 
 
-@pytest.mark.parametrize("state", [RunState.REQUESTED, RunState.RUNNING, RunState.READY])
+@pytest.mark.parametrize("state", [ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING, ReportRunStatus.READY])
 def test_a_run_that_tells_of_bonuses_cannot_be_deleted_before_its_mail_is_sent(
-    ports: FakePorts, state: RunState
+    ports: FakePorts, state: ReportRunStatus
 ) -> None:
     ports.book.put(an_account(initial_upgrade_on=DAY_95))
     night(ports)
     (run,) = ports.book.all(ReportRun)
-    if state is RunState.READY:
+    if state is ReportRunStatus.READY:
         make(ports, PARTNER, run.report_run_id)
-    elif state is RunState.RUNNING:
-        ports.journal.commit(Change((Replace(run, started(run, ports.now)),), None))
+    elif state is ReportRunStatus.RUNNING:
+        ports.transaction_writer.write(Change((Replace(run, started(run, ports.now)),), None))
     with pytest.raises(Conflict, match="Delete it once its mail has been sent"):
         report_runs.delete(ports, ADMIN, run.report_run_id)
-    if state is RunState.READY:
+    if state is ReportRunStatus.READY:
         (mail,) = ports.book.all(Delivery)
         deliver(ports, PARTNER, mail.delivery_id)
         assert report_runs.delete(ports, ADMIN, run.report_run_id)
@@ -103,7 +103,7 @@ def test_the_same_night_again_earns_and_announces_nothing(ports: FakePorts) -> N
     night(ports)
     before = ports.book.dump()
     night(ports)
-    spend(ports, PARTNER, TODAY)
+    settle_partner(ports, PARTNER, TODAY)
     assert ports.book.dump() == before
 
 
@@ -134,7 +134,7 @@ def test_more_bonuses_than_one_mail_names_are_announced_in_several(ports: FakePo
     ports.book.put(*(an_account(initial_upgrade_on=DAY_95) for _ in range(95)))
     night(ports)
     assert sorted(len(run.request.announces) for run in ports.book.all(ReportRun)) == [5, 90]
-    assert all(bonus.announced for bonus in ports.book.all(Bonus))
+    assert all(bonus.notified for bonus in ports.book.all(Bonus))
 
 
 def test_a_night_three_days_late_brings_what_three_nights_had_brought(ports: FakePorts) -> None:
@@ -153,11 +153,11 @@ def test_a_night_three_days_late_brings_what_three_nights_had_brought(ports: Fak
 def test_two_workers_on_one_partner_at_once_settle_each_account_once(ports: FakePorts) -> None:
     accounts = [an_account(initial_upgrade_on=DAY_95) for _ in range(4)]
     ports.book.put(*accounts)
-    ports.journal.meanwhile.append(lambda: spend(ports, PARTNER, TODAY))
-    spend(ports, PARTNER, TODAY)
+    ports.transaction_writer.meanwhile.append(lambda: settle_partner(ports, PARTNER, TODAY))
+    settle_partner(ports, PARTNER, TODAY)
     assert len(ports.book.all(Bonus)) == 4
     assert len(ports.book.all(ReportRun)) == 1
-    done = ports.nights.partner(TODAY, PARTNER)
+    done = ports.nightly_runs.partner(TODAY, PARTNER)
     assert done is not None
     assert (done.settled, done.bonuses, done.failures) == (4, 4, 0)
 
@@ -166,11 +166,11 @@ def test_an_account_that_cannot_be_settled_is_set_aside_and_holds_no_other_one_u
     stuck = an_account(account_id="acct_0", initial_upgrade_on=DAY_95 - timedelta(days=1))
     well = an_account(account_id="acct_1", initial_upgrade_on=DAY_95)
     ports.book.put(stuck, well)
-    ports.journal.conflict()
-    spend(ports, PARTNER, TODAY)
+    ports.transaction_writer.conflict()
+    settle_partner(ports, PARTNER, TODAY)
     assert ports.accounts.get(PARTNER, "acct_1").bonus_status is BonusStatus.EARNED
     assert ports.settle_queue.sent == [(PARTNER, {"partner_id": PARTNER, "account_id": "acct_0"})]
-    done = ports.nights.partner(TODAY, PARTNER)
+    done = ports.nightly_runs.partner(TODAY, PARTNER)
     assert done is not None
     assert (done.settled, done.failures) == (1, 1)
     assert ports.partners.get(PARTNER).settled_on is None
@@ -183,14 +183,14 @@ def test_an_account_that_the_index_still_has_is_not_settled_twice(ports: FakePor
     ports.book.lag()
     settle(ports, PARTNER, account.account_id)
     before = ports.book.dump()
-    assert [each.earned for each in settle_all(ports, PARTNER)] == [False]
+    assert [item.earned for item in settle_all(ports, PARTNER)] == [False]
     assert ports.book.dump() == before
 
 
 def test_a_bonus_is_what_the_partners_terms_gave_as_the_night_began(ports: FakePorts) -> None:
     ports.book.put(an_account(initial_upgrade_on=DAY_95))
-    spend(ports, PARTNER, TODAY, Money(7_500, "EUR"))
-    assert [each.money for each in ports.book.all(Bonus)] == [Money(7_500, "EUR")]
+    settle_partner(ports, PARTNER, TODAY, Money(7_500, "EUR"))
+    assert [item.money for item in ports.book.all(Bonus)] == [Money(7_500, "EUR")]
 
 
 def settling_ports() -> FakePorts:
@@ -206,27 +206,34 @@ def settling_ports() -> FakePorts:
 
 def end_state(ports: FakePorts) -> object:
     """What must be the same however the night went: nothing made up by chance, such as ids."""
-    accounts = {each.account_id: each for each in ports.book.all(Account)}
+    accounts = {item.account_id: item for item in ports.book.all(Account)}
     runs = [run.request for run in ports.book.all(ReportRun)]
-    bonuses = sorted((each.account_id, each.earned_on, each.announced) for each in ports.book.all(Bonus))
-    kept = [(each.account_id, each.kind) for each in ports.book.all(AuditEntry)]
-    return accounts, runs, bonuses, sorted(map(str, kept)), ports.nights.partner(TODAY, PARTNER), ports.book.dump()[1]
+    bonuses = sorted((item.account_id, item.earned_on, item.notified) for item in ports.book.all(Bonus))
+    kept = [(item.account_id, item.kind) for item in ports.book.all(AuditEntry)]
+    return (
+        accounts,
+        runs,
+        bonuses,
+        sorted(map(str, kept)),
+        ports.nightly_runs.partner(TODAY, PARTNER),
+        ports.book.dump()[1],
+    )
 
 
 def test_a_worker_killed_at_any_write_and_started_again_ends_as_if_undisturbed() -> None:
     undisturbed = settling_ports()
-    spend(undisturbed, PARTNER, TODAY)
-    writes = len(undisturbed.journal.committed)
+    settle_partner(undisturbed, PARTNER, TODAY)
+    writes = len(undisturbed.transaction_writer.committed)
     assert writes == 7
     for killed_at in range(writes):
         for after_writing in (False, True):
             ports = settling_ports()
-            killing = KillingJournal(ports.journal, killed_at, after_writing=after_writing)
-            ports.journal = killing  # type: ignore[assignment]
+            killing = KillingWriter(ports.transaction_writer, killed_at, after_writing=after_writing)
+            ports.transaction_writer = killing  # type: ignore[assignment]
             with pytest.raises(Killed):
-                spend(ports, PARTNER, TODAY)
-            ports.journal = killing.real
-            spend(ports, PARTNER, TODAY)
+                settle_partner(ports, PARTNER, TODAY)
+            ports.transaction_writer = killing.real
+            settle_partner(ports, PARTNER, TODAY)
             assert end_state(ports) == end_state(undisturbed), (killed_at, after_writing)
             ports.book.assert_counted()
 
@@ -235,19 +242,19 @@ class Killed(BaseException):
     """The process ends here: nothing in it can catch this."""
 
 
-class KillingJournal:
+class KillingWriter:
     """A journal in a process that is killed at one of its writes, before or after it is written."""
 
     def __init__(self, real: object, at: int, *, after_writing: bool) -> None:
         self.real, self.at, self.after_writing = real, at, after_writing
 
-    def commit(self, change: object) -> object:
+    def write(self, change: object) -> object:
         if not change.writes:  # type: ignore[attr-defined]
             return change.result  # type: ignore[attr-defined]
         self.at -= 1
         if self.at == -1 and not self.after_writing:
             raise Killed
-        result = self.real.commit(change)  # type: ignore[attr-defined]
+        result = self.real.write(change)  # type: ignore[attr-defined]
         if self.at == -1:
             raise Killed
         return result
@@ -257,7 +264,7 @@ def test_a_run_begun_again_hands_over_only_the_partners_that_are_not_done(ports:
     ports.book.put(a_partner(partner_id="ptnr_2", name="Agency Two"))
     run = begin(ports)
     assert run.partners == 2
-    spend(ports, PARTNER, TODAY)
+    settle_partner(ports, PARTNER, TODAY)
     ports.settle_queue.sent.clear()
     assert begin(ports) == run
     assert [partner_id for partner_id, _ in ports.settle_queue.sent] == ["ptnr_2"]
@@ -265,14 +272,14 @@ def test_a_run_begun_again_hands_over_only_the_partners_that_are_not_done(ports:
 
 def test_a_night_is_finished_when_every_partner_is_done(ports: FakePorts) -> None:
     begin(ports)
-    assert finish_nights(ports) == 0
-    spend(ports, PARTNER, TODAY)
-    assert finish_nights(ports) == 1
-    assert finish_nights(ports) == 0
-    run = ports.nights.run(TODAY)
+    assert finish_runs(ports) == 0
+    settle_partner(ports, PARTNER, TODAY)
+    assert finish_runs(ports) == 1
+    assert finish_runs(ports) == 0
+    run = ports.nightly_runs.run(TODAY)
     assert run is not None
     assert run.finished_at == ports.now
-    assert totals(ports.nights.partners(TODAY)).done == 1
+    assert totals(ports.nightly_runs.partners(TODAY)).done == 1
 
 
 def test_reading_settles_up_to_ten_and_leaves_the_rest_to_the_workers(ports: FakePorts) -> None:
@@ -299,14 +306,14 @@ def test_a_partner_settled_today_is_not_looked_through_again(ports: FakePorts) -
 
 def test_reading_goes_on_where_settling_cannot(ports: FakePorts) -> None:
     ports.book.put(an_account(initial_upgrade_on=DAY_95))
-    ports.journal.conflict()
+    ports.transaction_writer.conflict()
     ports.settle_queue.full = True
     assert settle_before_reading(ports, ports.partners.get(PARTNER)).settled_on is None
 
 
 def test_nightly_that_cannot_hand_over_says_so_and_is_run_again(ports: FakePorts) -> None:
     ports.settle_queue.full = True
-    with pytest.raises(Busy):
+    with pytest.raises(Unavailable):
         begin(ports)
     ports.settle_queue.full = False
     begin(ports)
@@ -332,10 +339,10 @@ def test_nights_that_were_skipped_change_nothing_of_where_it_ends(
     ports.book.put(a_partner(), *first)
     for day in range(41):
         if day not in skipped:
-            spend(ports, PARTNER, ports.today)
+            settle_partner(ports, PARTNER, ports.today)
         ports.later(days=1)
     last_day = TODAY + timedelta(days=40)
     for account in first:
         known = ports.accounts.get(PARTNER, account.account_id)
-        assert replace(known, version=1) == replace(advance(account, last_day).account, version=1)
+        assert replace(known, version=1) == replace(apply_due(account, last_day).account, version=1)
     ports.book.assert_counted()

@@ -11,7 +11,7 @@ from chalicelib.domain.kernel.ids import ordered_id
 from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
 from chalicelib.domain.report_runs.transitions import failed, requested, started
 from chalicelib.services.report_runs.folders import remove_leftovers
-from chalicelib.services.report_runs.recovery import sweep
+from chalicelib.services.report_runs.recovery import recover
 from chalicelib.services.report_runs.worker import make
 from tests.factories import a_partner, an_actor
 from tests.fakes import FakePorts
@@ -40,7 +40,7 @@ def with_file(ports: FakePorts, run: ReportRun) -> str:
 def test_files_of_a_failed_run_are_removed_and_those_of_one_that_is_made_stay() -> None:
     ports = book()
     running, gone = a_run(ports), failed(a_run(ports), ports.now, "It broke.")
-    ports.journal.commit(Change((Insert(running), Insert(gone)), None))
+    ports.transaction_writer.write(Change((Insert(running), Insert(gone)), None))
     kept, _ = with_file(ports, running), with_file(ports, gone)
     assert remove_leftovers(ports, PARTNER) == 1
     assert list(ports.files.kept) == [kept]
@@ -65,18 +65,18 @@ def test_another_partners_folders_are_not_looked_at() -> None:
 def test_a_run_that_is_given_up_loses_its_files_before_its_record_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     ports = book()
     run = requested(ADMIN, ReportRequest(report="portfolio", formats=("csv",)), ports.now)
-    ports.journal.commit(Change((Insert(run),), None))
+    ports.transaction_writer.write(Change((Insert(run),), None))
     seen: list[bool] = []
 
     def refuse(*_: object) -> None:
         from chalicelib.domain.kernel.errors import Invalid
 
         ports.files.kept[f"{run.folder}1/report.csv"] = b"half"
-        ports.journal.meanwhile = [lambda: seen.append(bool(ports.files.kept))]
+        ports.transaction_writer.meanwhile = [lambda: seen.append(bool(ports.files.kept))]
         raise Invalid("Too many rows.")
 
     monkeypatch.setattr("chalicelib.services.report_runs.worker.require_countable", refuse)
     ended = make(ports, PARTNER, run.report_run_id)
     assert ended
-    assert (ended.state, seen) == ("failed", [False])
-    assert sweep(ports, ended) == ended
+    assert (ended.status, seen) == ("failed", [False])
+    assert recover(ports, ended) == ended

@@ -8,17 +8,17 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.accounts.accounts import Status
-from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, RunState
+from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
 from chalicelib.domain.report_runs.transitions import (
+    HEARTBEAT_TIMEOUT,
     MAX_ATTEMPTS,
     NEVER_FINISHED,
     NEVER_STARTED,
-    SILENCE,
-    UNSTARTED,
+    REQUEUE_AFTER,
     requested,
     started,
 )
-from chalicelib.services.report_runs.recovery import quiet_runs, sweep
+from chalicelib.services.report_runs.recovery import recover, stale_runs
 from chalicelib.services.report_runs.worker import make
 from tests.fakes import FakePorts
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account, ports_with
@@ -28,7 +28,7 @@ MOMENT = timedelta(seconds=1)
 
 def waiting(ports: FakePorts) -> ReportRun:
     run = requested(
-        ADMIN, ReportRequest(report="managed-account-details", formats=("csv",), status=Status.OPEN), ports.now
+        ADMIN, ReportRequest(report="managed-account-details", formats=("csv",), account_status=Status.OPEN), ports.now
     )
     ports.book.put(run)
     return run
@@ -40,8 +40,8 @@ def running(ports: FakePorts, attempts: int = 1) -> ReportRun:
     return run
 
 
-def swept(ports: FakePorts) -> list[ReportRun]:
-    return [sweep(ports, run) for run in quiet_runs(ports)]
+def recovered(ports: FakePorts) -> list[ReportRun]:
+    return [recover(ports, run) for run in stale_runs(ports)]
 
 
 def message_of(run: ReportRun) -> tuple[str, dict[str, str]]:
@@ -51,28 +51,28 @@ def message_of(run: ReportRun) -> tuple[str, dict[str, str]]:
 def test_a_run_whose_message_was_lost_is_handed_over_again() -> None:
     ports = ports_with()
     run = waiting(ports)
-    ports.now += UNSTARTED
-    assert [each.state for each in swept(ports)] == [RunState.REQUESTED]
+    ports.now += REQUEUE_AFTER
+    assert [item.status for item in recovered(ports)] == [ReportRunStatus.REQUESTED]
     assert ports.report_queue.sent == [message_of(run)]
 
 
 def test_a_run_is_not_handed_over_twice_in_five_minutes() -> None:
     ports = ports_with()
     waiting(ports)
-    ports.now += UNSTARTED
-    assert len(swept(ports)) == 1
-    ports.now += UNSTARTED - MOMENT
-    assert swept(ports) == []
+    ports.now += REQUEUE_AFTER
+    assert len(recovered(ports)) == 1
+    ports.now += REQUEUE_AFTER - MOMENT
+    assert recovered(ports) == []
     ports.now += MOMENT
-    assert len(swept(ports)) == 1
+    assert len(recovered(ports)) == 1
 
 
 def test_work_under_way_is_left_alone() -> None:
     ports = ports_with()
     waiting(ports)
     running(ports)
-    ports.now += UNSTARTED - MOMENT
-    assert swept(ports) == []
+    ports.now += REQUEUE_AFTER - MOMENT
+    assert recovered(ports) == []
     assert ports.report_queue.sent == []
 
 
@@ -80,8 +80,8 @@ def test_a_run_that_nobody_starts_for_a_day_fails_with_a_reason() -> None:
     ports = ports_with()
     waiting(ports)
     ports.later(days=1)
-    (run,) = swept(ports)
-    assert (run.state, run.reason) == (RunState.FAILED, NEVER_STARTED)
+    (run,) = recovered(ports)
+    assert (run.status, run.reason) == (ReportRunStatus.FAILED, NEVER_STARTED)
     assert ports.report_queue.sent == []
 
 
@@ -89,21 +89,21 @@ def test_a_run_that_nobody_starts_for_a_day_fails_with_a_reason() -> None:
 def test_a_run_whose_worker_died_is_handed_over_again(attempts: int) -> None:
     ports = ports_with(account(1))
     run = running(ports, attempts)
-    ports.now += SILENCE
-    assert [each.state for each in swept(ports)] == [RunState.REQUESTED]
+    ports.now += HEARTBEAT_TIMEOUT
+    assert [item.status for item in recovered(ports)] == [ReportRunStatus.REQUESTED]
     assert ports.report_queue.sent == [message_of(run)]
     done = make(ports, ACME, run.report_run_id)
     assert done is not None
-    assert (done.state, done.attempts) == (RunState.READY, attempts + 1)
+    assert (done.status, done.attempts) == (ReportRunStatus.READY, attempts + 1)
 
 
 def test_a_run_whose_workers_die_three_times_fails_with_a_reason_and_without_files() -> None:
     ports = ports_with()
     run = running(ports, MAX_ATTEMPTS)
     ports.files.kept[f"{run.folder}2/half.csv"] = b""
-    ports.now += SILENCE
-    (after,) = swept(ports)
-    assert (after.state, after.reason) == (RunState.FAILED, NEVER_FINISHED)
+    ports.now += HEARTBEAT_TIMEOUT
+    (after,) = recovered(ports)
+    assert (after.status, after.reason) == (ReportRunStatus.FAILED, NEVER_FINISHED)
     assert ports.files.kept == {}
 
 
@@ -112,14 +112,14 @@ def test_files_expire_and_their_record_stays() -> None:
     run = make(ports, ACME, waiting(ports).report_run_id)
     assert run is not None
     ports.later(days=30, seconds=-1)
-    assert swept(ports) == []
+    assert recovered(ports) == []
     ports.later(seconds=1)
-    assert run.state_at(ports.now) is RunState.EXPIRED
-    (after,) = swept(ports)
-    assert (after.state, after.files, after.rows) == (RunState.EXPIRED, (), 1)
+    assert run.status_at(ports.now) is ReportRunStatus.EXPIRED
+    (after,) = recovered(ports)
+    assert (after.status, after.files, after.rows) == (ReportRunStatus.EXPIRED, (), 1)
     assert ports.files.kept == {}
     assert ports.report_runs.get(ACME, run.report_run_id) == after
-    assert swept(ports) == []
+    assert recovered(ports) == []
 
 
 def test_an_index_that_lags_does_not_bring_back_what_is_done() -> None:
@@ -127,6 +127,6 @@ def test_an_index_that_lags_does_not_bring_back_what_is_done() -> None:
     run = waiting(ports)
     ports.book.lag()
     done = make(ports, ACME, run.report_run_id)
-    ports.now += UNSTARTED
-    assert swept(ports) == [done]
+    ports.now += REQUEUE_AFTER
+    assert recovered(ports) == [done]
     assert ports.report_queue.sent == []

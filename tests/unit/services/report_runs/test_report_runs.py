@@ -13,8 +13,8 @@ from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.changes import Change
 from chalicelib.domain.kernel.errors import Invalid, NotFound
-from chalicelib.domain.report_runs.report_runs import ReportRun, RunState
-from chalicelib.reports.request_validation import Asking
+from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.report_runs import report_runs
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account, ports_with
 
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from tests.fakes import FakePorts
 
 
-def asking(**changes: Any) -> Asking:
-    return replace(Asking(report="managed-account-details", formats=["csv"], status="O"), **changes)
+def asking(**changes: Any) -> ReportInput:
+    return replace(ReportInput(report="managed-account-details", formats=["csv"], account_status="O"), **changes)
 
 
 def requested(ports: FakePorts, **changes: Any) -> ReportRun:
     change = report_runs.request(ports, ADMIN, asking(**changes))
-    return ports.journal.commit(change)
+    return ports.transaction_writer.write(change)
 
 
 def test_a_run_is_written_with_its_audit_entry_in_one_transaction() -> None:
     ports = ports_with()
-    run = requested(ports, report="portfolio", status=None, filters=AccountQuery(q="secret name"))
-    assert len(ports.journal.committed) == 1
+    run = requested(ports, report="portfolio", account_status=None, filters=AccountQuery(q="secret name"))
+    assert len(ports.transaction_writer.committed) == 1
     assert ports.report_runs.get(ACME, run.report_run_id) == run
-    assert (run.state, run.requested_by, run.requested_at) == (RunState.REQUESTED, "admin", ports.now)
+    assert (run.status, run.requested_by, run.requested_at) == (ReportRunStatus.REQUESTED, "admin", ports.now)
     (audited,) = ports.book.all(AuditEntry)
     told = {change.field: change.new for change in audited.changes}
     assert (audited.kind, told["report"], told["formats"]) == ("report.requested", "portfolio", "csv")
@@ -46,13 +46,13 @@ def test_a_run_is_written_with_its_audit_entry_in_one_transaction() -> None:
 def test_a_refused_request_writes_nothing() -> None:
     ports = ports_with()
     with pytest.raises(Invalid):
-        requested(ports, status="o")
-    assert ports.journal.committed == []
+        requested(ports, account_status="o")
+    assert ports.transaction_writer.committed == []
 
 
 def test_a_run_is_handed_over_in_its_partners_group() -> None:
     ports = ports_with()
-    report_runs.hand_over(ports, ACME, "run_1")
+    report_runs.enqueue(ports, ACME, "run_1")
     assert ports.report_queue.sent == [(ACME, {"partner_id": ACME, "report_run_id": "run_1"})]
 
 
@@ -60,8 +60,8 @@ def test_a_queue_that_cannot_be_reached_does_not_undo_the_request() -> None:
     ports = ports_with()
     ports.report_queue.full = True
     run = requested(ports)
-    report_runs.hand_over(ports, ACME, run.report_run_id)
-    assert ports.report_runs.get(ACME, run.report_run_id).state is RunState.REQUESTED
+    report_runs.enqueue(ports, ACME, run.report_run_id)
+    assert ports.report_runs.get(ACME, run.report_run_id).status is ReportRunStatus.REQUESTED
 
 
 @pytest.mark.parametrize("format_", ["pdf", "html", "xls"])
@@ -82,10 +82,10 @@ def test_csv_and_xlsx_have_no_row_limit() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"status": "C"},
+        {"account_status": "C"},
         {"filters": AccountQuery(plan=Plan.LITE)},
-        {"report": "all-accounts-summary", "status": None},
-        {"report": "cancels-and-move-outs", "status": None},
+        {"report": "all-accounts-summary", "account_status": None},
+        {"report": "cancels-and-move-outs", "account_status": None},
     ],
 )
 def test_a_report_that_may_have_fewer_rows_is_not_refused_unread(changes: dict[str, Any]) -> None:
@@ -106,7 +106,7 @@ def test_a_run_is_taken_away_with_its_files_and_the_trail_says_so() -> None:
     run = requested(ports)
     ports.files.kept = {f"{run.folder}1/a.csv": b"", f"reports/{ACME}/other/1/a.csv": b""}
     change: Change[ReportRun] = report_runs.delete(ports, ADMIN, run.report_run_id)
-    ports.journal.commit(change)
+    ports.transaction_writer.write(change)
     assert list(ports.files.kept) == [f"reports/{ACME}/other/1/a.csv"]
     assert ports.book.all(AuditEntry)[-1].kind == "report.deleted"
     with pytest.raises(NotFound):

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from chalicelib.domain.changes import Change, Remove
-from chalicelib.domain.kernel.errors import Busy, Changed, Conflict, Invalid, NotFound
+from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion, Unavailable
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.report_runs.report_runs import ReportRun
-from chalicelib.domain.report_runs.report_schedules import MOST, Frequency, Timing
-from chalicelib.reports.request_validation import Asking
+from chalicelib.domain.report_runs.report_schedules import MAX_SCHEDULES, Frequency, Timing
+from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.partners import partners
 from chalicelib.services.report_runs import report_schedules
 from chalicelib.services.report_runs.report_schedules import ScheduleChange
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
     from chalicelib.domain.report_runs.report_schedules import ReportSchedule
     from tests.fakes import FakePorts
 
-ASKING = Asking(report="managed-account-details", formats=["csv"], status="O")
+ASKING = ReportInput(report="managed-account-details", formats=["csv"], account_status="O")
 DAILY = Timing(frequency=Frequency.DAILY, hour=6)
 
 
 def scheduled(
-    ports: FakePorts, asking: Asking = ASKING, timing: Timing = DAILY, *, paused: bool = False
+    ports: FakePorts, asking: ReportInput = ASKING, timing: Timing = DAILY, *, paused: bool = False
 ) -> ReportSchedule:
-    return ports.journal.commit(report_schedules.create(ports, ADMIN, asking, timing, paused=paused))
+    return ports.transaction_writer.write(report_schedules.create(ports, ADMIN, asking, timing, paused=paused))
 
 
 def runs(ports: FakePorts) -> list[ReportRun]:
-    return sorted(ports.book.all(ReportRun), key=lambda each: each.report_run_id)
+    return sorted(ports.book.all(ReportRun), key=lambda item: item.report_run_id)
 
 
 def started(ports: FakePorts) -> int:
@@ -89,7 +89,7 @@ def test_two_at_the_same_moment_start_one_run() -> None:
     ports = agency()
     scheduled(ports)
     ports.now = at("2026-11-06T06:00")
-    ports.journal.meanwhile.append(lambda: list(run_due(ports)) and None)
+    ports.transaction_writer.meanwhile.append(lambda: list(run_due(ports)) and None)
     started(ports)
     assert len(runs(ports)) == 1
     assert len(ports.report_queue.sent) == 1
@@ -110,7 +110,7 @@ def test_one_that_cannot_be_started_now_holds_no_other_up_and_comes_again() -> N
     scheduled(ports)
     scheduled(ports, timing=replace(DAILY, minute=1))
     ports.now = at("2026-11-06T06:05")
-    ports.journal.failures.append(Busy())
+    ports.transaction_writer.failures.append(Unavailable())
     assert [run is not None for run in run_due(ports)] == [False, True]
     assert started(ports) == 1
     assert len(runs(ports)) == 2
@@ -122,7 +122,7 @@ def test_a_paused_one_does_not_run_and_makes_up_for_nothing_afterwards() -> None
     ports.now = at("2026-11-09T07:00")
     assert started(ports) == 0
     go_on = report_schedules.change(ports, ADMIN, schedule.report_schedule_id, 1, ScheduleChange(paused=False))
-    assert ports.journal.commit(go_on).next_run_at == at("2026-11-10T06:00")
+    assert ports.transaction_writer.write(go_on).next_run_at == at("2026-11-10T06:00")
     ports.now = at("2026-11-10T06:00")
     assert started(ports) == 1
     assert runs(ports)[0].notes == ()
@@ -145,7 +145,7 @@ def test_one_deleted_meanwhile_does_not_run() -> None:
     ports = agency()
     schedule = scheduled(ports)
     ports.now = at("2026-11-06T06:00")
-    ports.journal.meanwhile.append(lambda: ports.journal.commit(Change((Remove(schedule),), None)))
+    ports.transaction_writer.meanwhile.append(lambda: ports.transaction_writer.write(Change((Remove(schedule),), None)))
     assert started(ports) == 0
     assert runs(ports) == []
 
@@ -153,7 +153,7 @@ def test_one_deleted_meanwhile_does_not_run() -> None:
 def test_it_runs_by_the_partners_time_zone_and_follows_a_new_one() -> None:
     ports = agency(time_zone="Europe/Berlin")
     assert scheduled(ports).next_run_at == at("2026-11-06T05:00")
-    ports.journal.commit(partners.change_settings(ports, ADMIN, 1, {"time_zone": "America/New_York"}))
+    ports.transaction_writer.write(partners.change_settings(ports, ADMIN, 1, {"time_zone": "America/New_York"}))
     assert ports.report_schedules.of_partner(ACME)[0].next_run_at == at("2026-11-06T11:00")
 
 
@@ -188,7 +188,7 @@ def test_clock_changes_give_one_run_a_day_all_the_year() -> None:
 def test_trying_it_now_leaves_its_slots_as_they_are() -> None:
     ports = agency()
     schedule = scheduled(ports)
-    run = ports.journal.commit(report_schedules.try_now(ports, ADMIN, schedule.report_schedule_id))
+    run = ports.transaction_writer.write(report_schedules.try_now(ports, ADMIN, schedule.report_schedule_id))
     assert (run.requested_by, run.request.email_to) == (ADMIN.subject, (BOSS,))
     assert ports.report_schedules.of_partner(ACME) == [schedule]
 
@@ -196,7 +196,7 @@ def test_trying_it_now_leaves_its_slots_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("asking", "timing", "pointer"),
     [
-        (replace(ASKING, status="o"), DAILY, "/status"),
+        (replace(ASKING, account_status="o"), DAILY, "/account_status"),
         (replace(ASKING, email_to=["stranger@example.com"]), DAILY, "/email_to/0"),
         (ASKING, replace(DAILY, weekday="monday"), "/timing/weekday"),
         (ASKING, Timing(frequency=Frequency.WEEKLY, weekday="someday"), "/timing/weekday"),
@@ -204,16 +204,16 @@ def test_trying_it_now_leaves_its_slots_as_they_are() -> None:
         (ASKING, Timing(frequency=Frequency.MONTHLY), "/timing/day"),
     ],
 )
-def test_what_cannot_be_is_refused_by_name(asking: Asking, timing: Timing, pointer: str) -> None:
+def test_what_cannot_be_is_refused_by_name(asking: ReportInput, timing: Timing, pointer: str) -> None:
     ports = agency()
     with pytest.raises(Invalid) as refused:
         scheduled(ports, asking, timing)
-    assert [each.pointer for each in refused.value.errors] == [pointer]
+    assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
 def test_a_partner_has_so_many_at_most() -> None:
     ports = agency()
-    for _ in range(MOST):
+    for _ in range(MAX_SCHEDULES):
         scheduled(ports)
     with pytest.raises(Conflict, match="20"):
         scheduled(ports)
@@ -223,14 +223,14 @@ def test_a_change_needs_the_version_that_was_read() -> None:
     ports = agency()
     schedule = scheduled(ports)
     wanted: Any = ScheduleChange(paused=True)
-    ports.journal.commit(report_schedules.change(ports, ADMIN, schedule.report_schedule_id, 1, wanted))
-    with pytest.raises(Changed):
+    ports.transaction_writer.write(report_schedules.change(ports, ADMIN, schedule.report_schedule_id, 1, wanted))
+    with pytest.raises(StaleVersion):
         report_schedules.change(ports, ADMIN, schedule.report_schedule_id, 1, wanted)
 
 
 def test_a_deleted_one_is_gone() -> None:
     ports = agency()
     schedule = scheduled(ports)
-    ports.journal.commit(report_schedules.delete(ports, ADMIN, schedule.report_schedule_id))
+    ports.transaction_writer.write(report_schedules.delete(ports, ADMIN, schedule.report_schedule_id))
     with pytest.raises(NotFound):
         report_schedules.find(ports, ADMIN, schedule.report_schedule_id)

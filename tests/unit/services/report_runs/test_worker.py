@@ -17,11 +17,11 @@ from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Remove, Replace
-from chalicelib.domain.kernel.errors import Busy
-from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, RunState
-from chalicelib.domain.report_runs.transitions import MAX_ATTEMPTS, SILENCE, requested, started
-from chalicelib.reports.request_validation import Asking, checked
-from chalicelib.services.report_runs.recovery import sweep
+from chalicelib.domain.kernel.errors import Unavailable
+from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
+from chalicelib.domain.report_runs.transitions import HEARTBEAT_TIMEOUT, MAX_ATTEMPTS, requested, started
+from chalicelib.reports.request_validation import ReportInput, checked
+from chalicelib.services.report_runs.recovery import recover
 from chalicelib.services.report_runs.worker import make
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account, ports_with
 
@@ -35,8 +35,8 @@ DETAILS = "managed-account-details"
 
 def asked(ports: FakePorts, report: str = DETAILS, **changes: Any) -> ReportRun:
     """A run that waits to be made."""
-    given = {"formats": ["csv"], "status": "O" if report == DETAILS else None, **changes}
-    run = requested(ADMIN, checked(Asking(report=report, **given)), ports.now)
+    given = {"formats": ["csv"], "account_status": "O" if report == DETAILS else None, **changes}
+    run = requested(ADMIN, checked(ReportInput(report=report, **given)), ports.now)
     ports.book.put(run)
     return run
 
@@ -48,7 +48,7 @@ def made(ports: FakePorts, run: ReportRun) -> ReportRun:
 
 
 def content(ports: FakePorts, run: ReportRun, format_: str = "csv") -> bytes:
-    (file,) = (each for each in run.files if each.format == format_)
+    (file,) = (item for item in run.files if item.format == format_)
     return ports.files.kept[file.key]
 
 
@@ -60,7 +60,7 @@ def test_every_format_holds_the_same_rows_read_once() -> None:
     ports = ports_with(*(account(number) for number in range(30)))
     reads = count_reads(ports)
     run = made(ports, asked(ports, formats=["csv", "xlsx", "xls", "html"]))
-    assert (run.state, run.rows, len(reads)) == (RunState.READY, 30, 1)
+    assert (run.status, run.rows, len(reads)) == (ReportRunStatus.READY, 30, 1)
     names = [f"account.{number}" for number in range(30)]
     assert [line[2] for line in lines(ports, run)[1:]] == names
     sheet = openpyxl.load_workbook(BytesIO(content(ports, run, "xlsx"))).worksheets[0]
@@ -86,7 +86,13 @@ def test_a_run_that_is_ready_tells_everything_about_itself() -> None:
     ports = ports_with(account(1))
     run = made(ports, asked(ports))
     (file,) = run.files
-    assert (run.state, run.progress, run.rows, run.attempts, run.as_of) == (RunState.READY, 100, 1, 1, ports.now)
+    assert (run.status, run.progress, run.rows, run.attempts, run.as_of) == (
+        ReportRunStatus.READY,
+        100,
+        1,
+        1,
+        ports.now,
+    )
     assert file.name == "partnerbook-managed-account-details-O-2026-11-05-1200-UTC.csv"
     assert file.key == f"reports/{ACME}/{run.report_run_id}/1/{file.name}"
     assert file.bytes == len(content(ports, run))
@@ -101,7 +107,7 @@ def test_headers_are_there_with_zero_rows(report: str) -> None:
     ports = ports_with()
     formats = ["csv"] if report == "portfolio" else ["csv", "html", "xls", "xlsx", "pdf"]
     run = made(ports, asked(ports, report, formats=formats))
-    assert run.state is RunState.READY, run.reason
+    assert run.status is ReportRunStatus.READY, run.reason
     assert len(lines(ports, run)[0]) > 3
     assert all(file.bytes > 0 for file in run.files)
 
@@ -142,10 +148,10 @@ def test_two_workers_with_the_same_message_make_one_report() -> None:
     ports = ports_with(account(1))
     run = asked(ports)
     second: list[ReportRun | None] = []
-    ports.journal.meanwhile.append(lambda: second.append(make(ports, ACME, run.report_run_id)))
+    ports.transaction_writer.meanwhile.append(lambda: second.append(make(ports, ACME, run.report_run_id)))
     assert make(ports, ACME, run.report_run_id) is None
     assert second[0] is not None
-    assert second[0].state is RunState.READY
+    assert second[0].status is ReportRunStatus.READY
     assert len(ports.files.kept) == 1
 
 
@@ -163,9 +169,9 @@ def test_a_run_whose_worker_died_is_made_again_and_its_leavings_are_cleared_away
     run = started(asked(ports), ports.now)
     ports.book.put(run)
     ports.files.kept[f"{run.attempt_folder}half.csv"] = b"half"
-    ports.later(seconds=int(SILENCE.total_seconds()))
+    ports.later(seconds=int(HEARTBEAT_TIMEOUT.total_seconds()))
     done = made(ports, run)
-    assert (done.state, done.attempts) == (RunState.READY, 2)
+    assert (done.status, done.attempts) == (ReportRunStatus.READY, 2)
     assert list(ports.files.kept) == [done.files[0].key]
     assert "/2/" in done.files[0].key
 
@@ -180,9 +186,9 @@ def test_a_run_taken_away_while_it_is_made_leaves_no_files() -> None:
     run = asked(ports)
 
     def taken_away() -> None:
-        ports.journal.commit(Change((Remove(ports.report_runs.get(ACME, run.report_run_id)),), None))
+        ports.transaction_writer.write(Change((Remove(ports.report_runs.get(ACME, run.report_run_id)),), None))
 
-    ports.journal.meanwhile += [lambda: None, taken_away]
+    ports.transaction_writer.meanwhile += [lambda: None, taken_away]
     assert make(ports, ACME, run.report_run_id) is None
     assert ports.files.kept == {}
     assert ports.book.all(ReportRun) == []
@@ -192,8 +198,8 @@ def test_a_run_taken_away_while_it_is_made_leaves_no_files() -> None:
 def test_a_step_whose_answer_was_lost_is_not_taken_for_another_workers(lost: int) -> None:
     ports = ports_with(account(1))
     run = asked(ports)
-    ports.journal.lost_answers = lost
-    assert made(ports, run).state is RunState.READY
+    ports.transaction_writer.lost_answers = lost
+    assert made(ports, run).status is ReportRunStatus.READY
     assert len(ports.files.kept) == 1
 
 
@@ -218,7 +224,7 @@ def test_a_failure_in_the_middle_leaves_no_file_and_puts_the_run_back() -> None:
     with pytest.raises(ConnectionError):
         make(ports, ACME, run.report_run_id)
     after = ports.report_runs.get(ACME, run.report_run_id)
-    assert (after.state, after.attempts, ports.files.kept) == (RunState.REQUESTED, 1, {})
+    assert (after.status, after.attempts, ports.files.kept) == (ReportRunStatus.REQUESTED, 1, {})
 
 
 def test_a_file_that_cannot_be_stored_leaves_none_of_the_others_offered() -> None:
@@ -229,7 +235,7 @@ def test_a_file_that_cannot_be_stored_leaves_none_of_the_others_offered() -> Non
         make(ports, ACME, run.report_run_id)
     assert ports.report_runs.get(ACME, run.report_run_id).files == ()
     again = made(ports, run)
-    assert again.state is RunState.READY
+    assert again.status is ReportRunStatus.READY
     assert sorted(ports.files.kept) == sorted(file.key for file in again.files)
 
 
@@ -241,7 +247,7 @@ def test_after_three_attempts_a_run_fails_with_a_sentence_for_people() -> None:
         with pytest.raises(ConnectionError):
             make(ports, ACME, run.report_run_id)
     after = ports.report_runs.get(ACME, run.report_run_id)
-    assert (after.state, after.attempts) == (RunState.FAILED, 3)
+    assert (after.status, after.attempts) == (ReportRunStatus.FAILED, 3)
     assert after.reason == "Something went wrong on our side 3 times, so it was given up. Run the report again."
 
 
@@ -249,19 +255,21 @@ def test_a_worker_that_died_in_the_last_attempt_is_not_followed_by_a_fourth() ->
     """The queue gives the message again although nobody could write that the run failed."""
     ports = ports_with(account(1))
     run = asked(ports)
-    last = replace(run, state=RunState.RUNNING, attempts=MAX_ATTEMPTS, heard_at=ports.now, version=run.version + 1)
-    ports.journal.commit(Change((Replace(run, last),), last))
+    last = replace(
+        run, status=ReportRunStatus.RUNNING, attempts=MAX_ATTEMPTS, last_heartbeat_at=ports.now, version=run.version + 1
+    )
+    ports.transaction_writer.write(Change((Replace(run, last),), last))
     ports.later(days=1)
     assert make(ports, ACME, run.report_run_id) is None
     assert ports.report_runs.get(ACME, run.report_run_id).attempts == MAX_ATTEMPTS
-    assert sweep(ports, last).state is RunState.FAILED
+    assert recover(ports, last).status is ReportRunStatus.FAILED
 
 
 def test_too_many_rows_for_a_format_fail_the_run_before_anything_is_written() -> None:
     ports = ports_with(*(account(number, plan=Plan.LITE) for number in range(4)))
     ports.spooled_row_limit = 3
     run = made(ports, asked(ports, formats=["pdf", "csv"], filters=AccountQuery(plan=Plan.LITE)))
-    assert run.state is RunState.FAILED
+    assert run.status is ReportRunStatus.FAILED
     assert run.reason == (
         "This report has 4 rows, and PDF hold at most 3. "
         "Choose CSV or XLSX, which have no limit, or narrow it with filters."
@@ -273,7 +281,7 @@ def test_a_filter_that_leaves_few_enough_rows_is_counted_and_made() -> None:
     ports = ports_with(account(0, plan=Plan.LITE), *(account(number) for number in range(1, 5)))
     ports.spooled_row_limit = 3
     run = made(ports, asked(ports, formats=["html"], filters=AccountQuery(plan=Plan.LITE)))
-    assert (run.state, run.rows) == (RunState.READY, 1)
+    assert (run.status, run.rows) == (ReportRunStatus.READY, 1)
 
 
 def moving(ports: FakePorts, times: int) -> Callable[[], int]:
@@ -304,7 +312,7 @@ def test_the_third_time_the_report_says_so() -> None:
     ports = ports_with(account(1))
     readings = moving(ports, 99)
     run = made(ports, asked(ports, formats=["html"]))
-    assert (run.state, run.rows, readings()) == (RunState.READY, 3, 3)
+    assert (run.status, run.rows, readings()) == (ReportRunStatus.READY, 3, 3)
     assert run.notes == ("Accounts changed while this report was read: it has 3 rows, and now there are 4 accounts.",)
     assert "it has 3 rows, and now there are 4 accounts" in content(ports, run, "html").decode()
 
@@ -330,8 +338,8 @@ def in_batches(ports: FakePorts, size: int, seconds: int) -> None:
 
 
 def progress_of(ports: FakePorts) -> list[tuple[int, int | None]]:
-    steps = (change.result for change in ports.journal.committed if isinstance(change.result, ReportRun))
-    return [(step.progress, step.rows) for step in steps if step.state is RunState.RUNNING]
+    steps = (change.result for change in ports.transaction_writer.committed if isinstance(change.result, ReportRun))
+    return [(step.progress, step.rows) for step in steps if step.status is ReportRunStatus.RUNNING]
 
 
 def test_progress_is_told_every_two_seconds() -> None:
@@ -346,18 +354,21 @@ def test_progress_that_cannot_be_written_does_not_stop_the_report() -> None:
     ports = ports_with(*(account(number) for number in range(10)))
     run = asked(ports)
     in_batches(ports, 2, seconds=1)
-    ports.journal.meanwhile += [lambda: None, lambda: ports.journal.failures.append(Busy())]
-    assert made(ports, run).state is RunState.READY
+    ports.transaction_writer.meanwhile += [
+        lambda: None,
+        lambda: ports.transaction_writer.failures.append(Unavailable()),
+    ]
+    assert made(ports, run).status is ReportRunStatus.READY
     assert progress_of(ports) == [(0, None), (60, 6), (99, 10)]
 
 
 def test_the_calendar_acts_before_the_first_report_of_the_day_is_read() -> None:
     overdue = account(1, status=Status.TRIAL, plan=Plan.TRIAL, trial_ends_on=date(2026, 11, 6), initial_upgrade_on=None)
     ports = ports_with(replace(overdue, bonus_status=BonusStatus.NOT_STARTED, bonus_earned_on=None))
-    assert made(ports, asked(ports, status="T")).rows == 1
+    assert made(ports, asked(ports, account_status="T")).rows == 1
     ports.later(days=1)
-    assert made(ports, asked(ports, status="T")).rows == 0
-    assert made(ports, asked(ports, status="E")).rows == 1
+    assert made(ports, asked(ports, account_status="T")).rows == 0
+    assert made(ports, asked(ports, account_status="E")).rows == 1
     summary = made(ports, asked(ports, "all-accounts-summary"))
     assert lines(ports, summary)[3] == ["Expired trials", "1", "0", "1"]
 
@@ -370,4 +381,4 @@ def test_nobody_is_asked_to_make_a_report_of_another_partners_accounts() -> None
 def test_a_request_keeps_what_it_asked_for_whatever_becomes_of_it() -> None:
     ports = ports_with(account(1))
     run = asked(ports)
-    assert made(ports, run).request == ReportRequest(report=DETAILS, formats=("csv",), status=Status.OPEN)
+    assert made(ports, run).request == ReportRequest(report=DETAILS, formats=("csv",), account_status=Status.OPEN)
