@@ -2,11 +2,11 @@
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
-import { mockApi } from './dev/plugin';
+import { embeddedStack } from './dev-stack';
 
 export default defineConfig({
   base: '/console/',
-  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), mockApi()],
+  plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), embeddedStack()],
   // One sheet, there from the start: a page that is opened while the network comes back is never without its style.
   build: { target: 'es2023', cssCodeSplit: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
   test: { environment: 'node', include: ['test/**/*.test.ts'] },

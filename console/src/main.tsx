@@ -6,8 +6,8 @@ import './styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
-import { loadConfig } from './app/config';
-import { queryClient } from './app/query';
+import { loadConfig } from './api/config';
+import { queryClient } from './api/query';
 import { makeRouter } from './app/router';
 import { StartFailed } from './app/errors';
 

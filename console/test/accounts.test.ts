@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Account, AddOn } from '../src/api/types';
 import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
-import { billingEffect } from '../src/accounts/payers';
-import { runEach, tally, withResult, type Result } from '../src/accounts/bulk-run';
-import { readOn, startOf, type Place } from '../src/accounts/reading';
+import { billingEffect } from '../src/accounts/add-on-payers';
+import { runConcurrently, countOutcomes, withResult, type Result } from '../src/accounts/bulk-run';
+import { readPage, firstPage, type PageStart } from '../src/accounts/status-ordered-pages';
 import { readViews, withView } from '../src/accounts/views';
 
 function account(changes: object = {}): Account {
@@ -99,7 +99,7 @@ describe('an SMS registration is due', () => {
 /** A list whose pages hold what each status has, cut into pages of two. */
 function shelf(rows: Record<string, string[]>) {
   const asked: string[] = [];
-  const read = (place: Place, limit: number) => {
+  const read = (place: PageStart, limit: number) => {
     asked.push(`${place.status}${place.cursor ?? ''}`);
     const all = rows[place.status] ?? [];
     const from = Number(place.cursor ?? 0);
@@ -112,23 +112,23 @@ function shelf(rows: Record<string, string[]>) {
 describe('reading the list', () => {
   it('goes through open, trial, expired and cancelled accounts, and fills short pages up', async () => {
     const { asked, read } = shelf({ O: ['a', 'b', 'c'], E: ['d'], C: ['e'] });
-    const page = await readOn(startOf(undefined), undefined, read);
+    const page = await readPage(firstPage(undefined), undefined, read);
     expect(page).toEqual({ items: ['a', 'b', 'c', 'd', 'e'], settled_on: '2026-11-01' });
     expect(asked).toEqual(['O', 'O2', 'T', 'E', 'C']);
   });
 
   it('stays with the one status that is asked for', async () => {
     const { asked, read } = shelf({ O: ['a'], T: ['b'] });
-    expect((await readOn(startOf('T'), 'T', read)).items).toEqual(['b']);
+    expect((await readPage(firstPage('T'), 'T', read)).items).toEqual(['b']);
     expect(asked).toEqual(['T']);
   });
 
   it('stops at a full page and says where to go on', async () => {
     const { read } = shelf({ O: Array.from({ length: 300 }, (_, index) => `a${index}`), T: ['z'] });
-    const first = await readOn(startOf(undefined), undefined, read);
-    expect([first.items.length, first.place]).toEqual([200, { status: 'O', cursor: '200' }]);
-    const second = await readOn(first.place as Place, undefined, read);
-    expect([second.items.length, second.place]).toEqual([101, undefined]);
+    const first = await readPage(firstPage(undefined), undefined, read);
+    expect([first.items.length, first.start]).toEqual([200, { status: 'O', cursor: '200' }]);
+    const second = await readPage(first.start as PageStart, undefined, read);
+    expect([second.items.length, second.start]).toEqual([101, undefined]);
   });
 });
 
@@ -146,8 +146,8 @@ describe('a bulk change', () => {
     const tell = (result: Result) => {
       results = withResult(results, result);
     };
-    await runEach(['a', 'b', 'c', 'd', 'e', 'f'], change, tell, () => false);
-    expect(tally(results)).toEqual({ changed: 5, unchanged: 0, failed: 1 });
+    await runConcurrently(['a', 'b', 'c', 'd', 'e', 'f'], change, tell, () => false);
+    expect(countOutcomes(results)).toEqual({ changed: 5, unchanged: 0, failed: 1 });
     expect(most).toBeLessThanOrEqual(4);
   });
 
@@ -157,7 +157,7 @@ describe('a bulk change', () => {
       done.push(name);
       return Promise.resolve({ key: name, name, outcome: 'changed' });
     };
-    await runEach(['a', 'b', 'c'], change, () => undefined, () => done.length >= 1);
+    await runConcurrently(['a', 'b', 'c'], change, () => undefined, () => done.length >= 1);
     expect(done).toEqual(['a']);
   });
 

@@ -8,7 +8,7 @@ import { rightsOf } from '../src/auth/me';
 import { byReason, byWeek } from '../src/departures/figures';
 import type { Departure } from '../src/departures/queries';
 import { qrPath } from '../src/invites/qr-path';
-import { movesOf } from '../src/services/moves';
+import { transitionsFor } from '../src/services/transitions';
 
 const left = (days_ago: number, reason: string | null, event = 'cancellation') => ({ days_ago, reason, event }) as Departure;
 
@@ -32,12 +32,12 @@ describe('departures', () => {
 
 describe('a service request', () => {
   it('is answered by the partner once it is quoted', () => {
-    expect(movesOf('quoted', false)).toEqual(expect.arrayContaining(['accept', 'decline', 'price']));
-    expect(movesOf('requested', false)).not.toContain('accept');
+    expect(transitionsFor('quoted', false)).toEqual(expect.arrayContaining(['accept', 'decline', 'price']));
+    expect(transitionsFor('requested', false)).not.toContain('accept');
   });
 
   it('is quoted and done by operators', () => {
-    expect([movesOf('requested', true), movesOf('in_progress', true), movesOf('done', true)]).toEqual([['quote'], ['finish'], []]);
+    expect([transitionsFor('requested', true), transitionsFor('in_progress', true), transitionsFor('done', true)]).toEqual([['quote'], ['finish'], []]);
   });
 });
 
@@ -50,8 +50,8 @@ describe('the menu', () => {
   });
 
   it('shows nights to operators alone, who need no partner for them', () => {
-    expect([hrefs('operator'), hrefs('partner_admin')].map((each) => each.includes('/nights'))).toEqual([true, false]);
-    expect(['/nights', '/partners', '/accounts', '/'].map(isPlatformPage)).toEqual([true, true, false, false]);
+    expect([hrefs('operator'), hrefs('partner_admin')].map((links) => links.includes('/nightly-runs'))).toEqual([true, false]);
+    expect(['/nightly-runs', '/partners', '/accounts', '/'].map(isPlatformPage)).toEqual([true, true, false, false]);
   });
 
   it('shows imports to those who may import', () => {
@@ -60,7 +60,7 @@ describe('the menu', () => {
   });
 
   it('shows an operator without a partner only the platform’s pages', () => {
-    expect(hrefs('operator', false)).toEqual(['/partners', '/sms-reviews', '/nights']);
+    expect(hrefs('operator', false)).toEqual(['/partners', '/sms-reviews', '/nightly-runs']);
   });
 
   it('knows the page one is on', () => {

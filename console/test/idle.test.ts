@@ -9,7 +9,7 @@ class FakeChannel implements Channel {
     all.add(this);
   }
   postMessage = (username: string): void => {
-    for (const other of this.all) if (other !== this) other.onmessage?.({ data: username } as MessageEvent<unknown>);
+    for (const second of this.all) if (second !== this) second.onmessage?.({ data: username } as MessageEvent<unknown>);
   };
   close = (): void => void this.all.delete(this);
 }
@@ -76,22 +76,22 @@ describe('a session that nobody uses', () => {
 
   it('is kept by input, and by an answer, in another tab of the same person', () => {
     const all = new Set<FakeChannel>();
-    const [one, other] = [tab(all), tab(all)];
+    const [first, second] = [tab(all), tab(all)];
     vi.advanceTimersByTime(IDLE_LIMIT_MS - WARNING_MS - 1_000);
-    other.input();
+    second.input();
     vi.advanceTimersByTime(IDLE_LIMIT_MS - 1_000);
-    one.idle.stay();
+    first.idle.stay();
     vi.advanceTimersByTime(1_000);
-    expect([one.seen, other.seen]).toEqual([['warning', 'answered'], ['warning', 'answered']]);
+    expect([first.seen, second.seen]).toEqual([['warning', 'answered'], ['warning', 'answered']]);
   });
 
   it('is not kept by another person in another tab', () => {
     const all = new Set<FakeChannel>();
-    const [one, other] = [tab(all), tab(all, 'ben')];
+    const [first, second] = [tab(all), tab(all, 'ben')];
     vi.advanceTimersByTime(IDLE_LIMIT_MS - WARNING_MS - 1_000);
-    other.input();
+    second.input();
     vi.advanceTimersByTime(WARNING_MS + 1_000);
-    expect([one.seen.at(-1), other.seen]).toEqual(['ended', []]);
+    expect([first.seen.at(-1), second.seen]).toEqual(['ended', []]);
   });
 
   it('is watched no longer once it is over', () => {

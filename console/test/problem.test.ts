@@ -1,6 +1,6 @@
 /** Refusals: where each sentence of a problem is shown. */
 import { describe, expect, it } from 'vitest';
-import { explain, fieldName, isPassing, ProblemError, problemOf, sortFieldErrors, unreachable } from '../src/api/problem';
+import { explain, fieldName, isTransient, ProblemError, problemOf, sortFieldErrors, unreachable } from '../src/api/problem';
 
 const refused = (errors: { pointer: string; detail: string }[]) => new ProblemError({ type: '/problems/invalid', title: 'Not valid', detail: '2 values are not right.', errors }, 422);
 
@@ -54,7 +54,7 @@ describe('an answer that was refused', () => {
   });
 
   it('may be tried again only where the same request may succeed', () => {
-    const statuses = [0, 429, 503, 409, 422, 403].map((status) => isPassing(new ProblemError({}, status)));
+    const statuses = [0, 429, 503, 409, 422, 403].map((status) => isTransient(new ProblemError({}, status)));
     expect(statuses).toEqual([true, true, true, false, false, false]);
   });
 

@@ -1,11 +1,11 @@
 /** Reports: parameters as typed, schedules in words, previews without scripts. */
 import { describe, expect, it } from 'vitest';
-import { againHref } from '../src/reports/again';
+import { rerunHref } from '../src/reports/rerun';
 import { addresses, kindOf, REPORTS, statusLetter } from '../src/reports/catalogue';
 import { problemOf, requestOf } from '../src/reports/parameters';
 import { splitStyles } from '../src/reports/preview-html';
 import { parametersOf } from '../src/reports/run-status';
-import { timingInWords, timingOf } from '../src/reports/timing';
+import { timingInWords, timingOf } from '../src/reports/schedule-timing';
 
 describe('the status letter', () => {
   it.each(['O', 'T', 'E', 'C'])('%s is taken', (letter) => {
@@ -56,16 +56,16 @@ describe('asking for a report', () => {
 
   it('can be asked for again with everything it was asked with', () => {
     const filters = { list_size_max: 0, never_logged_in: true, plan: null as never, never_sent_campaign: false };
-    expect(againHref({ report: 'managed-account-details', account_status: 'E', formats: ['csv', 'contacts'], filters })).toBe(
+    expect(rerunHref({ report: 'managed-account-details', account_status: 'E', formats: ['csv', 'contacts'], filters })).toBe(
       '/reports?generate=managed-account-details&formats=csv%2Ccontacts&status=E&list_size_max=0&never_logged_in=true',
     );
-    expect(againHref({ report: 'portfolio', account_status: null, formats: ['csv'], filters: { status: 'O', billing_mode: 'direct', account_type: 'managed' } })).toBe(
-      '/accounts?standing=active&account_type=managed&open=export',
+    expect(rerunHref({ report: 'portfolio', account_status: null, formats: ['csv'], filters: { status: 'O', billing_mode: 'direct', account_type: 'managed' } })).toBe(
+      '/accounts?status_group=active&account_type=managed&open=export',
     );
-    expect(againHref({ report: 'portfolio', account_status: null, formats: ['csv'], filters: {} })).toBe('/accounts?open=export');
+    expect(rerunHref({ report: 'portfolio', account_status: null, formats: ['csv'], filters: {} })).toBe('/accounts?open=export');
   });
 
-  it('offers the four formats of the programme for each of its reports', () => {
+  it('offers the four formats of the program for each of its reports', () => {
     for (const report of REPORTS.filter(({ code }) => code !== 'portfolio')) expect(report.formats).toEqual(expect.arrayContaining(['pdf', 'html', 'csv', 'xls']));
     expect(kindOf('portfolio').formats).toEqual(['csv']);
   });

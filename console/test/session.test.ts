@@ -25,7 +25,7 @@ const tokens = (secondsLeft: number) => ({ accessToken: 'first', refreshToken: '
 async function start(replies: Reply[]) {
   const pool = new Pool(replies);
   vi.stubGlobal('fetch', pool.fetch);
-  await (await import('../src/app/config')).loadConfig();
+  await (await import('../src/api/config')).loadConfig();
   const session = await import('../src/auth/session');
   return { pool, session };
 }

@@ -24,9 +24,9 @@ function server(password: string, salt: bigint) {
   return { shared, key };
 }
 
-async function bothKeys(known: string, typed: string): Promise<[string, string]> {
+async function bothKeys(password: string, typed: string): Promise<[string, string]> {
   const salt = number(randomBytes(16));
-  const side = server(known, salt);
+  const side = server(password, salt);
   const client = clientSecret();
   const key = await sessionKey({ poolName: POOL, userId: ANA, password: typed, salt, serverShared: side.shared, client });
   return [Buffer.from(key).toString('hex'), side.key(client.shared).toString('hex')];

@@ -1,6 +1,6 @@
 /** What the dialogs that change an account have in common. */
 import type { Account } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 
 export interface AccountDialogProps {
   account: Account;
@@ -8,7 +8,7 @@ export interface AccountDialogProps {
 }
 
 /** Says that it is done, and closes. */
-export function useDone(onClose: () => void) {
+export function useNotifyDone(onClose: () => void) {
   return (message: string) => {
     notify(message);
     onClose();

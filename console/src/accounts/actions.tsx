@@ -7,9 +7,9 @@ import { text } from '../text/en';
 import type { MenuAction } from '../ui/menu';
 import type { AccountDialogProps } from './account-dialog';
 import { CancelDialog, WithdrawDialog } from './cancel-dialogs';
-import { LogInDialog, whyNoLogIn } from './log-in';
+import { LogInDialog, logInRefusal } from './log-in';
 import { BillingDialog, PlanDialog } from './plan-dialogs';
-import { PermissionDialog, ReferDialog } from './type-dialogs';
+import { ManagementRequestDialog, ReferDialog } from './type-dialogs';
 
 export type ActionKind = 'log-in' | 'plan' | 'billing' | 'cancel' | 'withdraw' | 'refer' | 'ask-permission' | 'withdraw-permission';
 
@@ -33,7 +33,7 @@ export function useAccountActions() {
         icon: 'accounts',
         onAction: () => void navigate(`/accounts/${account.account_id}`),
       };
-      const logIn: MenuAction = { id: 'log-in', label: labels.logIn, icon: 'external', reason: whyNoLogIn(account, canManage), ...open('log-in') };
+      const logIn: MenuAction = { id: 'log-in', label: labels.logIn, icon: 'external', reason: logInRefusal(account, canManage), ...open('log-in') };
       return canManage ? [manage, logIn, ...changesOf(account, open)] : [manage, logIn];
     },
     [canManage, navigate],
@@ -72,8 +72,8 @@ const DIALOGS: Record<ActionKind, React.ComponentType<AccountDialogProps>> = {
   cancel: CancelDialog,
   withdraw: WithdrawDialog,
   refer: ReferDialog,
-  'ask-permission': PermissionDialog,
-  'withdraw-permission': PermissionDialog,
+  'ask-permission': ManagementRequestDialog,
+  'withdraw-permission': ManagementRequestDialog,
 };
 
 export function AccountActionDialog({ kind, account, onClose }: Action & { onClose: () => void }) {

@@ -1,11 +1,11 @@
 /** Switching add-ons, of one account or of many. */
 import { useRef } from 'react';
 import { api, unwrap } from '../api/client';
-import { Intent } from '../api/intent';
-import { isPassing } from '../api/problem';
+import { IdempotencyKey } from '../api/idempotency';
+import { isTransient } from '../api/problem';
 import type { Account, AddOn } from '../api/types';
-import { sendPatiently } from '../app/query';
-import { useAccountChange, type AccountChange } from './changing';
+import { sendWithRetry } from '../api/query';
+import { useAccountChange, type AccountChange } from './invalidation';
 
 export interface AddOnChange {
   accountId: string;
@@ -21,15 +21,15 @@ function sendAddOn({ accountId, addOn, on }: AddOnChange, key: string): Promise<
 
 /** Switches the add-on of one account after another: each with a key of its own, kept until its answer is there. */
 export function useSendAddOn(): (change: AddOnChange) => Promise<Account> {
-  const intents = useRef(new Map<string, Intent>());
+  const intents = useRef(new Map<string, IdempotencyKey>());
   return async (change) => {
-    const intent = intents.current.get(change.accountId) ?? new Intent();
+    const intent = intents.current.get(change.accountId) ?? new IdempotencyKey();
     intents.current.set(change.accountId, intent);
     const key = intent.keyFor(change);
     try {
-      return await sendPatiently(() => sendAddOn(change, key));
+      return await sendWithRetry(() => sendAddOn(change, key));
     } catch (error) {
-      if (!isPassing(error)) intent.done();
+      if (!isTransient(error)) intent.done();
       throw error;
     }
   };

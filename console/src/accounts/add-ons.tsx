@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { Account, AddOn } from '../api/types';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Badge } from '../ui/badge';

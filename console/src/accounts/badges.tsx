@@ -1,4 +1,4 @@
-/** An account's states as words with a colour. */
+/** An account's states as words with a color. */
 import type { Account, BonusStatus, Hold, StatusCode } from '../api/types';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
@@ -27,7 +27,7 @@ export function BonusBadge({ status }: { status: BonusStatus }) {
   return <Badge tone={BONUS_TONES[status]}>{word(text.words.bonusStatus, status)}</Badge>;
 }
 
-export function Standing({ account }: { account: Account }) {
+export function StatusBadges({ account }: { account: Account }) {
   return (
     <span className={styles.row}>
       <StatusBadge status={account.status} />

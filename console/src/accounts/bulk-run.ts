@@ -6,30 +6,30 @@ export interface Result {
   detail?: string;
 }
 
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 
-export async function runEach<T>(
+export async function runConcurrently<T>(
   items: T[],
   change: (item: T) => Promise<Result>,
-  tell: (result: Result) => void,
+  onResult: (result: Result) => void,
   isStopped: () => boolean,
 ): Promise<void> {
   let next = 0;
   const work = async (): Promise<void> => {
     while (next < items.length && !isStopped()) {
       const item = items[next++] as T;
-      tell(await change(item));
+      onResult(await change(item));
     }
   };
-  await Promise.all(Array.from({ length: Math.min(AT_ONCE, items.length) }, work));
+  await Promise.all(Array.from({ length: Math.min(MAX_CONCURRENT, items.length) }, work));
 }
 
 /** The results with this one in its place: who is tried again is listed once. */
 export function withResult(results: Result[], result: Result): Result[] {
-  return [...results.filter((each) => each.key !== result.key), result];
+  return [...results.filter((earlier) => earlier.key !== result.key), result];
 }
 
-export function tally(results: Result[]): Record<Result['outcome'], number> {
+export function countOutcomes(results: Result[]): Record<Result['outcome'], number> {
   const counts = { changed: 0, unchanged: 0, failed: 0 };
   for (const { outcome } of results) counts[outcome] += 1;
   return counts;

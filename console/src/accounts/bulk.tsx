@@ -10,7 +10,7 @@ import { RadioGroup } from '../ui/choices';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Progress } from '../ui/progress';
 import { Select } from '../ui/select';
-import { tally, type Result } from './bulk-run';
+import { countOutcomes, type Result } from './bulk-run';
 import styles from './list.module.css';
 import { useBulk } from './use-bulk';
 
@@ -43,7 +43,7 @@ export function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose
   const [addOn, setAddOn] = useState<AddOn>('seo');
   const [what, setWhat] = useState('activate');
   const { results, isRunning, start, stop } = useBulk();
-  const run = (some: Account[]) => void start(some, addOn, what === 'activate');
+  const run = (chosen: Account[]) => void start(chosen, addOn, what === 'activate');
   const close = () => {
     onClose();
     for (const queryKey of [['accounts'], ['audit']]) void client.invalidateQueries({ queryKey });
@@ -84,7 +84,7 @@ function choicesOf(words: Record<string, string>) {
 }
 
 function Results({ results, all, isRunning }: { results: Result[]; all: number; isRunning: boolean }) {
-  const { changed, unchanged, failed } = tally(results);
+  const { changed, unchanged, failed } = countOutcomes(results);
   const left = all - results.length;
   return (
     <>

@@ -1,18 +1,18 @@
-/** Cancelling an account, and withdrawing a cancellation that has not taken effect. */
+/** Canceling an account, and withdrawing a cancellation that has not taken effect. */
 import type { CancelReason } from '../api/types';
-import { today } from '../app/today';
+import { today } from '../api/business-day';
 import { formatDay } from '../text/format';
 import { text } from '../text/en';
 import { Confirm } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
-import { useDone, type AccountDialogProps } from './account-dialog';
+import { useNotifyDone, type AccountDialogProps } from './account-dialog';
 import { useCancelAccount, useWithdrawCancellation } from './lifecycle-queries';
 
 export function CancelDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.cancelDialog;
-  const done = useDone(onClose);
+  const done = useNotifyDone(onClose);
   const change = useCancelAccount({
     onSuccess: (now) => done(now.status === 'C' ? text.account.changed.cancelled : text.account.changed.cancellationDated),
   });
@@ -41,7 +41,7 @@ export function CancelDialog({ account, onClose }: AccountDialogProps) {
 }
 
 export function WithdrawDialog({ account, onClose }: AccountDialogProps) {
-  const done = useDone(onClose);
+  const done = useNotifyDone(onClose);
   const change = useWithdrawCancellation({ onSuccess: () => done(text.account.changed.withdrawn) });
   const day = formatDay(account.cancellation?.effective_on);
   return (

@@ -5,7 +5,7 @@ import type { Account } from '../api/types';
 import { formatDay, formatNumber } from '../text/format';
 import { text } from '../text/en';
 import type { Column } from '../ui/table-model';
-import { AddOnNames, BonusBadge, Standing } from './badges';
+import { AddOnNames, BonusBadge, StatusBadges } from './badges';
 import styles from './badges.module.css';
 
 const { columns: labels } = text.accounts;
@@ -33,7 +33,7 @@ export function AccountName({ account }: { account: Pick<Account, 'account_id' |
 export const COLUMNS: Column<Account>[] = [
   column('organization', 172, (a) => <AccountName account={a} />, { isTitle: true, sortBy: (a) => a.organization }),
   column('account_type', 86, (a) => words.accountType[a.account_type], { sortBy: (a) => a.account_type }),
-  column('status', 128, (a) => <Standing account={a} />, { sortBy: (a) => STATUS_ORDER[a.status] }),
+  column('status', 128, (a) => <StatusBadges account={a} />, { sortBy: (a) => STATUS_ORDER[a.status] }),
   column('plan', 84, (a) => words.plan[a.plan], { sortBy: (a) => a.plan }),
   column('billing_mode', 98, (a) => words.billingMode[a.billing_mode], { sortBy: (a) => a.billing_mode }),
   column('add_ons', 140, (a) => <AddOnNames account={a} />),
@@ -62,7 +62,7 @@ export const STANDARD_COLUMNS = ['organization', 'account_type', 'status', 'plan
 /** The columns an address asks for, in their fixed order; the account itself always stands first. */
 export function chosenColumns(params: URLSearchParams): string[] {
   const asked = params.get('columns')?.split(',') ?? STANDARD_COLUMNS;
-  return COLUMNS.map((each) => each.id).filter((id) => id === 'organization' || asked.includes(id));
+  return COLUMNS.map((column) => column.id).filter((id) => id === 'organization' || asked.includes(id));
 }
 
 export function writeColumns(params: URLSearchParams, ids: string[]): URLSearchParams {

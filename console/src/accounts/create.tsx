@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Plan } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Button, ButtonLink, TextLink } from '../ui/button';
@@ -10,7 +10,7 @@ import { RadioGroup } from '../ui/choices';
 import { FieldGroup, FieldRow, TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import { Note, Page, Section } from '../ui/page';
-import styles from './form.module.css';
+import styles from '../ui/form.module.css';
 import { ProfileFields } from './profile-fields';
 import { useCreateAccount, type NewAccount } from './profile-queries';
 

@@ -1,6 +1,6 @@
 /** What the list shows, as a Managed Account Details report. */
 import type { StatusCode } from '../api/types';
-import { FILTER_NAMES, STANDINGS, type AccountFilters, type AccountQuery, type FilterName } from './filters';
+import { FILTER_NAMES, STATUS_GROUPS, type AccountFilters, type AccountQuery, type FilterName } from '../account-filters/filters';
 
 /** Filters that the Managed Account Details report takes beside its status. */
 const DETAILS_FILTERS = [
@@ -11,9 +11,9 @@ const DETAILS_FILTERS = [
 export function toDetailsReport(filters: AccountFilters): { status?: StatusCode; filters: AccountQuery; left: FilterName[] } {
   const kept: Record<string, unknown> = {};
   for (const name of DETAILS_FILTERS) if (filters[name] !== undefined) kept[name] = filters[name];
-  const standing = filters.standing ? STANDINGS[filters.standing] : undefined;
-  const known = new Set<string>([...DETAILS_FILTERS, 'account_type']);
-  const left = FILTER_NAMES.filter((name) => filters[name] !== undefined && !known.has(name) && name !== 'standing');
-  if (standing && 'billing_mode' in standing) left.unshift('standing');
-  return { ...(standing ? { status: standing.status } : {}), filters: kept, left };
+  const statusGroup = filters.status_group ? STATUS_GROUPS[filters.status_group] : undefined;
+  const supported = new Set<string>([...DETAILS_FILTERS, 'account_type']);
+  const left = FILTER_NAMES.filter((name) => filters[name] !== undefined && !supported.has(name) && name !== 'status_group');
+  if (statusGroup && 'billing_mode' in statusGroup) left.unshift('status_group');
+  return { ...(statusGroup ? { status: statusGroup.status } : {}), filters: kept, left };
 }

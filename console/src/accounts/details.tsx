@@ -13,11 +13,11 @@ import { Columns, Facts, Note, Page, Section } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { AddOnsSection } from './add-ons';
-import { BonusBadge, HoldBadge, Standing, StatusBadge } from './badges';
-import { lastList } from './last-list';
+import { BonusBadge, HoldBadge, StatusBadges, StatusBadge } from './badges';
+import { listLocation } from './list-location';
 import { LogInButton } from './log-in';
-import { OperatorSection } from './operator';
-import { PermissionSection } from './permission';
+import { OperatorSection } from './operator-section';
+import { ManagementRequestSection } from './management-request';
 import { EditProfile } from './profile';
 import { useAccount } from './queries';
 
@@ -27,7 +27,7 @@ const { words } = text;
 export function AccountPage() {
   const { accountId = '' } = useParams();
   const account = useAccount(accountId);
-  const back = { href: lastList(), label: labels.back };
+  const back = { href: listLocation(), label: labels.back };
   const data = current(account);
   if (data) return <Details account={data} back={back} />;
   return (
@@ -40,11 +40,11 @@ export function AccountPage() {
 function Details({ account, back }: { account: Account; back: { href: string; label: string } }) {
   const { canManage, isOperator } = useRights();
   const { actionsOf, action, close } = useAccountActions();
-  const actions = actionsOf(account).filter((each) => each.id !== 'manage');
+  const actions = actionsOf(account).filter((action) => action.id !== 'manage');
   return (
     <Page
       title={account.organization || account.username}
-      beside={<Standing account={account} />}
+      beside={<StatusBadges account={account} />}
       lead={`${words.accountType[account.account_type]} · ${words.plan[account.plan]} · ${account.username}`}
       back={back}
       actions={
@@ -55,13 +55,13 @@ function Details({ account, back }: { account: Account; back: { href: string; la
         </>
       }
     >
-      <StandingNotes account={account} />
+      <StatusNotes account={account} />
       <Columns>
         <Profile account={account} />
         <PlanAndBilling account={account} />
       </Columns>
       <ActivitySection account={account} />
-      {account.account_type === 'referred' && account.status !== 'C' && <PermissionSection account={account} />}
+      {account.account_type === 'referred' && account.status !== 'C' && <ManagementRequestSection account={account} />}
       {isOperator && <OperatorSection account={account} />}
       <Section title={labels.history} lead={labels.historyLead}>
         <History accountId={account.account_id} />
@@ -72,7 +72,7 @@ function Details({ account, back }: { account: Account; back: { href: string; la
   );
 }
 
-function StandingNotes({ account }: { account: Account }) {
+function StatusNotes({ account }: { account: Account }) {
   const { cancellation } = account;
   const reason = word(words.cancelReason, cancellation?.reason);
   return (

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Format } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRunReport, type ReportRequest } from '../reports/queries';
 import { text } from '../text/en';
 import { RadioGroup } from '../ui/choices';
@@ -11,7 +11,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
 import { Select } from '../ui/select';
 import { toDetailsReport } from './details-report';
-import { describeFilters, toQuery, type AccountFilters, type FilterName } from './filters';
+import { describeFilters, toQuery, type AccountFilters, type FilterName } from '../account-filters/filters';
 
 const labels = text.accounts.export;
 const FORMATS: Format[] = ['csv', 'xlsx', 'xls', 'pdf', 'html'];
@@ -23,14 +23,14 @@ interface ExportProps {
 
 export function ExportDialog({ filters, onClose }: ExportProps) {
   const navigate = useNavigate();
-  const [as, setAs] = useState('portfolio');
+  const [reportType, setReportType] = useState('portfolio');
   const run = useRunReport((made) => {
     notify(labels.started);
     void navigate(`/reports/${made.report_run_id}`);
   });
   const details = toDetailsReport(filters);
-  const isDetails = as === 'details';
-  const refusal = isDetails ? whyNoDetails(filters) : null;
+  const isDetails = reportType === 'details';
+  const refusal = isDetails ? detailsRefusal(filters) : null;
   const submit = (values: Values) => run.mutate(isDetails ? detailsRequest(details, values.format as Format) : { report: 'portfolio', formats: ['csv'], filters: toQuery(filters) });
   return (
     <FormDialog title={labels.title} submit={labels.run} error={run.error} isPending={run.isPending} isBlocked={refusal !== null} onSubmit={submit} onClose={onClose}>
@@ -38,8 +38,8 @@ export function ExportDialog({ filters, onClose }: ExportProps) {
       <RadioGroup
         stacked
         label={labels.as}
-        value={as}
-        onChange={setAs}
+        value={reportType}
+        onChange={setReportType}
         choices={[
           { value: 'portfolio', label: labels.portfolio },
           { value: 'details', label: labels.details, hint: labels.detailsManaged },
@@ -62,9 +62,9 @@ function inWords(filters: AccountFilters, only?: FilterName[]): string {
 }
 
 /** The report holds managed accounts of one status: what the list shows has to be that. */
-function whyNoDetails({ account_type: type, standing }: AccountFilters): string | null {
+function detailsRefusal({ account_type: type, status_group: statusGroup }: AccountFilters): string | null {
   if (type === 'referred') return labels.detailsReferred;
-  return standing ? null : labels.detailsNeedsStatus;
+  return statusGroup ? null : labels.detailsNeedsStatus;
 }
 
 function detailsRequest({ status, filters }: ReturnType<typeof toDetailsReport>, format: Format): ReportRequest {

@@ -6,13 +6,13 @@ import { Button } from '../ui/button';
 import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
 import { Chips, FilterBar } from '../ui/filters';
-import { BAR_FILTERS, clearedFilters, describeFilters, writeFilters, type AccountFilters } from './filters';
+import { BAR_FILTERS, clearedFilters, describeFilters, writeFilters, type AccountFilters } from '../account-filters/filters';
 import { MoreFilters } from './more-filters';
 
 const labels = text.accounts.filters;
 
 const DROP_DOWNS = [
-  { name: 'standing', label: labels.status, words: text.accounts.standing, hints: text.accounts.standingHint },
+  { name: 'status_group', label: labels.status, words: text.accounts.statusGroup, hints: text.accounts.statusGroupHint },
   { name: 'account_type', label: labels.type, words: text.words.accountType },
   { name: 'plan', label: labels.plan, words: text.words.plan },
   { name: 'add_on', label: labels.addOn, words: text.words.addOn },

@@ -1,7 +1,7 @@
 /** What changes an account’s plan, billing, cancellation and type. */
 import { api, unwrap } from '../api/client';
 import type { BillingMode, CancelReason, Plan } from '../api/types';
-import { keyed, useAccountChange, type AccountChange } from './changing';
+import { changeParams, useAccountChange, type AccountChange } from './invalidation';
 
 export interface PlanChange {
   accountId: string;
@@ -14,7 +14,7 @@ export function useChangePlan(options: AccountChange<PlanChange>) {
     ({ accountId, plan, keep }, key) =>
       unwrap(
         api().PUT('/accounts/{account_id}/plan', {
-          params: keyed(accountId, key),
+          params: changeParams(accountId, key),
           body: { plan, ...(keep ? { keep_add_ons: ['newsletter_archive' as const] } : {}) },
         }),
       ),
@@ -31,14 +31,14 @@ export interface Cancellation {
 export function useCancelAccount(options: AccountChange<Cancellation>) {
   return useAccountChange<Cancellation>(
     ({ accountId, ...body }, key) =>
-      unwrap(api().PUT('/accounts/{account_id}/cancellation', { params: keyed(accountId, key), body })),
+      unwrap(api().PUT('/accounts/{account_id}/cancellation', { params: changeParams(accountId, key), body })),
     options,
   );
 }
 
 export function useWithdrawCancellation(options: AccountChange<string>) {
   return useAccountChange<string>(
-    (accountId, key) => unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: keyed(accountId, key) })),
+    (accountId, key) => unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: changeParams(accountId, key) })),
     options,
   );
 }
@@ -46,7 +46,7 @@ export function useWithdrawCancellation(options: AccountChange<string>) {
 export function useChangeBilling(options: AccountChange<{ accountId: string; billing_mode: BillingMode }>) {
   return useAccountChange<{ accountId: string; billing_mode: BillingMode }>(
     ({ accountId, billing_mode }, key) =>
-      unwrap(api().PUT('/accounts/{account_id}/billing-mode', { params: keyed(accountId, key), body: { billing_mode } })),
+      unwrap(api().PUT('/accounts/{account_id}/billing-mode', { params: changeParams(accountId, key), body: { billing_mode } })),
     options,
   );
 }
@@ -55,7 +55,7 @@ export function useMakeReferred(options: AccountChange<string>) {
   return useAccountChange<string>(
     (accountId, key) =>
       unwrap(
-        api().PUT('/accounts/{account_id}/account-type', { params: keyed(accountId, key), body: { account_type: 'referred' } }),
+        api().PUT('/accounts/{account_id}/account-type', { params: changeParams(accountId, key), body: { account_type: 'referred' } }),
       ),
     options,
   );

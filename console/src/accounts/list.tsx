@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Account } from '../api/types';
-import { announce } from '../app/announce';
+import { announce } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatNumber } from '../text/format';
 import { text } from '../text/en';
@@ -12,15 +12,15 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { BulkDialog } from './bulk';
 import { ExportDialog } from './export';
 import { AccountFilterBar } from './filter-bar';
-import { clearedFilters, readFilters, type AccountFilters } from './filters';
-import { rememberList } from './last-list';
+import { clearedFilters, readFilters, type AccountFilters } from '../account-filters/filters';
+import { setListLocation } from './list-location';
 import { useAccounts } from './queries';
 import { AccountRows } from './rows';
 
 export function AccountsPage() {
   const [params, setParams] = useSearchParams();
   const filters = useMemo(() => readFilters(params), [params]);
-  useEffect(() => rememberList(closed(params).toString()), [params]);
+  useEffect(() => setListLocation(closed(params).toString()), [params]);
   const { canManage } = useRights();
   const [changing, setChanging] = useState<Account[] | null>(null);
   return (
@@ -70,7 +70,7 @@ function Results({ filters, onBulk }: ResultsProps) {
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const count = rows.length;
   const isWaiting = query.isPlaceholderData;
-  useTellCount(filters, count, query.hasNextPage, query.data !== undefined && !isWaiting);
+  useAnnounceCount(filters, count, query.hasNextPage, query.data !== undefined && !isWaiting);
   if (query.isPending) return <Skeleton lines={12} />;
   if (query.error && count === 0) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   if (count === 0 && !query.hasNextPage) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
@@ -90,7 +90,7 @@ function Results({ filters, onBulk }: ResultsProps) {
 }
 
 /** Says how many there are when the filters change, but not each time the same list is read again. */
-function useTellCount(filters: AccountFilters, count: number, hasMore: boolean, isThere: boolean): void {
+function useAnnounceCount(filters: AccountFilters, count: number, hasMore: boolean, isThere: boolean): void {
   useEffect(() => {
     if (isThere) announce(hasMore ? text.accounts.loadedSome(formatNumber(count)) : text.accounts.loadedAll(formatNumber(count)));
   }, [filters, isThere]);

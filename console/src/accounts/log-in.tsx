@@ -7,10 +7,10 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
-import { useSignInLink } from './permission-queries';
+import { useSignInLink } from './management-request-queries';
 
 /** Why this person cannot log in to this account; undefined where they can. */
-export function whyNoLogIn(account: Account, canManage: boolean): string | undefined {
+export function logInRefusal(account: Account, canManage: boolean): string | undefined {
   if (!canManage) return text.accounts.logInViewer;
   return account.account_type === 'managed' ? undefined : text.accounts.logInReferred;
 }
@@ -18,7 +18,7 @@ export function whyNoLogIn(account: Account, canManage: boolean): string | undef
 export function LogInButton({ account, small = true }: { account: Account; small?: boolean }) {
   const { canManage } = useRights();
   const [isOpen, setOpen] = useState(false);
-  if (whyNoLogIn(account, canManage)) return null;
+  if (logInRefusal(account, canManage)) return null;
   return (
     <>
       <Button small={small} onPress={() => setOpen(true)} aria-label={`${text.accounts.logIn}: ${account.organization}`}>
@@ -32,9 +32,9 @@ export function LogInButton({ account, small = true }: { account: Account; small
 export function LogInDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const link = useSignInLink();
   const { mutate } = link;
-  const [isGone, setGone] = useState(false);
+  const [isExpired, setExpired] = useState(false);
   const make = () => {
-    setGone(false);
+    setExpired(false);
     mutate(account.account_id);
   };
   useEffect(() => mutate(account.account_id), [mutate, account.account_id]);
@@ -44,19 +44,19 @@ export function LogInDialog({ account, onClose }: { account: Account; onClose: (
         {link.error ? (
           <Failure error={link.error} onRetry={make} />
         ) : link.data ? (
-          <Ready key={link.data.expires_at ?? ''} account={account} until={link.data.expires_at ?? ''} isGone={isGone} onGone={() => setGone(true)} />
+          <LinkReady key={link.data.expires_at ?? ''} account={account} until={link.data.expires_at ?? ''} isExpired={isExpired} onExpired={() => setExpired(true)} />
         ) : (
           <Skeleton lines={2} />
         )}
       </DialogBody>
       <DialogActions>
         <Button onPress={onClose}>{text.actions.close}</Button>
-        {link.data && isGone && (
+        {link.data && isExpired && (
           <Button look="primary" isPending={link.isPending} onPress={make}>
             {text.accounts.logInAgain}
           </Button>
         )}
-        {link.data && !isGone && (
+        {link.data && !isExpired && (
           <Button look="primary" icon="external" onPress={() => openLink(link.data.url ?? '')}>
             {text.accounts.logInOpen}
           </Button>
@@ -70,9 +70,9 @@ function openLink(url: string): void {
   window.open(url, '_blank', 'noopener,noreferrer');
 }
 
-function Ready({ account, until, isGone, onGone }: { account: Account; until: string; isGone: boolean; onGone: () => void }) {
-  const left = useSecondsUntil(until, onGone);
-  if (isGone) return <p>{text.accounts.logInExpired}</p>;
+function LinkReady({ account, until, isExpired, onExpired }: { account: Account; until: string; isExpired: boolean; onExpired: () => void }) {
+  const left = useSecondsUntil(until, onExpired);
+  if (isExpired) return <p>{text.accounts.logInExpired}</p>;
   return (
     <>
       <p>{text.accounts.logInReady(account.organization)}</p>
@@ -81,7 +81,7 @@ function Ready({ account, until, isGone, onGone }: { account: Account; until: st
   );
 }
 
-function useSecondsUntil(moment: string, onGone: () => void): number {
+function useSecondsUntil(moment: string, onExpired: () => void): number {
   const [left, setLeft] = useState(() => secondsUntil(moment));
   useEffect(() => {
     const timer = setInterval(() => {
@@ -89,7 +89,7 @@ function useSecondsUntil(moment: string, onGone: () => void): number {
       setLeft(next);
       if (next <= 0) {
         clearInterval(timer);
-        onGone();
+        onExpired();
       }
     }, 500);
     return () => clearInterval(timer);

@@ -4,8 +4,8 @@ import { ChoiceOrAll, chosen } from '../ui/choice-or-all';
 import { FieldRow, TextField } from '../ui/fields';
 import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
-import { ActivityFilters, activityFiltersOf } from './activity-filters';
-import type { AccountFilters } from './filters';
+import { ActivityFilters, activityFiltersOf } from '../account-filters/activity-filters';
+import type { AccountFilters } from '../account-filters/filters';
 
 const labels = text.accounts.filters;
 

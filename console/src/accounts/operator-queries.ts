@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import type { Account, Hold } from '../api/types';
-import { useChange } from '../app/query';
-import { AROUND, at, keyed, useAccountChange, type AccountChange } from './changing';
+import { useChange } from '../api/query';
+import { STALE_AFTER_CHANGE, accountPath, changeParams, useAccountChange, type AccountChange } from './invalidation';
 
 export function useSetHold(options: AccountChange<{ accountId: string; hold: Hold; on: boolean }>) {
   return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }, key) => {
@@ -24,25 +24,25 @@ export interface Move {
 export function useMoveAccount(onSuccess: () => void) {
   return useChange<unknown, Move>(
     ({ accountId, ...body }, key) =>
-      unwrap(api().POST('/accounts/{account_id}/moves', { params: keyed(accountId, key), body })),
-    { stale: AROUND, onSuccess },
+      unwrap(api().POST('/accounts/{account_id}/moves', { params: changeParams(accountId, key), body })),
+    { stale: STALE_AFTER_CHANGE, onSuccess },
   );
 }
 
 export function useEraseAccount(onSuccess: () => void) {
   return useChange<unknown, string>(
-    (accountId, key) => unwrap(api().POST('/accounts/{account_id}/erasure', { params: keyed(accountId, key) })),
+    (accountId, key) => unwrap(api().POST('/accounts/{account_id}/erasure', { params: changeParams(accountId, key) })),
     { stale: [['accounts'], ['audit']], onSuccess },
   );
 }
 
 export type Erasure = components['schemas']['ErasureView'];
 
-/** Asks only for a cancelled account that names nobody, as an erased one does; again while the erasure runs. */
+/** Asks only for a canceled account that names nobody, as an erased one does; again while the erasure runs. */
 export function useErasure(account: Account) {
   return useQuery({
     queryKey: ['accounts', 'erasure', account.account_id],
-    queryFn: () => unwrap(api().GET('/accounts/{account_id}/erasure', { params: at(account.account_id) })),
+    queryFn: () => unwrap(api().GET('/accounts/{account_id}/erasure', { params: accountPath(account.account_id) })),
     enabled: account.status === 'C' && account.owner.email === '',
     refetchInterval: (query) => (query.state.data?.status === 'running' ? 3_000 : false),
   });

@@ -5,15 +5,15 @@ import { text } from '../text/en';
 import { Checkbox, RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
-import { useDone, type AccountDialogProps } from './account-dialog';
+import { useNotifyDone, type AccountDialogProps } from './account-dialog';
 import { useChangeBilling, useChangePlan } from './lifecycle-queries';
-import { billingEffect } from './payers';
+import { billingEffect } from './add-on-payers';
 
 const PAID: Plan[] = ['lite', 'standard', 'premium'];
 
 export function PlanDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.planDialog;
-  const done = useDone(onClose);
+  const done = useNotifyDone(onClose);
   const change = useChangePlan({ onSuccess: () => done(text.account.changed.plan) });
   const plans = PAID.filter((plan) => account.status === 'C' || plan !== account.plan);
   const [plan, setPlan] = useState<Plan>(plans[0] ?? 'lite');
@@ -50,7 +50,7 @@ export function PlanDialog({ account, onClose }: AccountDialogProps) {
 
 export function BillingDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.billingDialog;
-  const done = useDone(onClose);
+  const done = useNotifyDone(onClose);
   const change = useChangeBilling({ onSuccess: () => done(text.account.changed.billing) });
   const [mode, setMode] = useState<string>(account.billing_mode);
   const effect = billingEffect(account, mode as BillingMode);

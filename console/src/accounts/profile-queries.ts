@@ -1,7 +1,7 @@
 /** A new account, and what a partner writes of one. */
 import { api, unwrap } from '../api/client';
 import type { Account, Plan } from '../api/types';
-import { at, useAccountChange, type AccountChange } from './changing';
+import { accountPath, useAccountChange, type AccountChange } from './invalidation';
 
 export interface NewAccount {
   username: string;
@@ -30,7 +30,7 @@ export function useSaveProfile(options: AccountChange<ProfileChange>) {
     ({ account, profile }, key) =>
       unwrap(
         api().PATCH('/accounts/{account_id}', {
-          params: { ...at(account.account_id), header: { 'If-Match': `"${account.version}"`, 'Idempotency-Key': key } },
+          params: { ...accountPath(account.account_id), header: { 'If-Match': `"${account.version}"`, 'Idempotency-Key': key } },
           body: profile,
         }),
       ),

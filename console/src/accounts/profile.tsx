@@ -1,6 +1,6 @@
 /** Changing an account's profile. */
 import type { Account } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { TextField } from '../ui/fields';

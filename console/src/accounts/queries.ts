@@ -1,22 +1,22 @@
 /** What the accounts’ pages read of the API: the list, and one account. */
 import { keepPreviousData, useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import { toQuery, type AccountFilters } from './filters';
-import { readOn, startOf } from './reading';
+import { toQuery, type AccountFilters } from '../account-filters/filters';
+import { readPage, firstPage } from './status-ordered-pages';
 
 export function useAccounts(filters: AccountFilters) {
   const query = toQuery(filters);
   return useInfiniteQuery({
     queryKey: ['accounts', 'list', filters],
-    initialPageParam: startOf(query.status),
+    initialPageParam: firstPage(query.status),
     placeholderData: keepPreviousData,
     queryFn: ({ pageParam, signal }) =>
-      readOn(pageParam, query.status, (place, limit) => {
+      readPage(pageParam, query.status, (place, limit) => {
         const { status, cursor } = place;
         const params = { query: { ...query, status, limit, ...(cursor ? { cursor } : {}) } };
         return unwrap(api().GET('/accounts', { params, signal }));
       }),
-    getNextPageParam: (page) => page.place,
+    getNextPageParam: (page) => page.start,
   });
 }
 

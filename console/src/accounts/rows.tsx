@@ -2,7 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Account } from '../api/types';
-import { today } from '../app/today';
+import { today } from '../api/business-day';
 import { useRights } from '../auth/me';
 import { formatDay, formatNumber } from '../text/format';
 import { text } from '../text/en';
@@ -13,11 +13,11 @@ import { DataTable } from '../ui/table';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { BulkBar } from './bulk';
 import { COLUMNS, chosenColumns } from './columns';
-import type { AccountFilters } from './filters';
+import type { AccountFilters } from '../account-filters/filters';
 import styles from './list.module.css';
 import { LogInButton } from './log-in';
 import { useLoadAll, useSorting } from './ordering';
-import { useTotal } from './total';
+import { useAccountCount } from './account-count';
 import { ViewTools } from './view-tools';
 
 interface RowsProps {
@@ -37,7 +37,7 @@ export function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, lo
   const { canManage } = useRights();
   const [params] = useSearchParams();
   const columns = useMemo(() => COLUMNS.filter((column) => chosenColumns(params).includes(column.id)), [params]);
-  const total = useTotal(filters, hasMore ? undefined : rows.length);
+  const total = useAccountCount(filters, hasMore ? undefined : rows.length);
   const sorting = useSorting(hasMore);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const chosen = useMemo(() => rows.filter((row) => selected.has(row.account_id)), [rows, selected]);

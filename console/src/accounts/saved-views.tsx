@@ -1,7 +1,7 @@
 /** Saved views of the accounts list: opening, keeping and deleting one. */
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { text } from '../text/en';
 import { Button, TextLink } from '../ui/button';
 import { TextField } from '../ui/fields';

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 import { accountKey } from './queries';
 
 export type SmsRegistration = components['schemas']['RegistrationView'];

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Account, RegistrationStatus } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatNumber } from '../text/format';
 import { text } from '../text/en';
@@ -10,7 +10,7 @@ import { Button } from '../ui/button';
 import { Form, type Values } from '../ui/form';
 import { Note, Page, Section } from '../ui/page';
 import { Failure, Loaded, Skeleton } from '../ui/states';
-import styles from './form.module.css';
+import styles from '../ui/form.module.css';
 import { useAccount } from './queries';
 import { SmsFields } from './sms-fields';
 import { SmsReview } from './sms-review';

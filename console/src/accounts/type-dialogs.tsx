@@ -2,15 +2,15 @@
 import { formatDay } from '../text/format';
 import { text } from '../text/en';
 import { Confirm } from '../ui/dialog';
-import { useDone, type AccountDialogProps } from './account-dialog';
-import { lastRequest } from './last-request';
+import { useNotifyDone, type AccountDialogProps } from './account-dialog';
+import { lastManagementRequest } from './last-management-request';
 import { useMakeReferred } from './lifecycle-queries';
-import { billingEffect } from './payers';
-import { usePermission } from './permission-queries';
+import { billingEffect } from './add-on-payers';
+import { useManagementRequest } from './management-request-queries';
 
 export function ReferDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.referDialog;
-  const done = useDone(onClose);
+  const done = useNotifyDone(onClose);
   const effect = billingEffect(account, 'direct');
   const change = useMakeReferred({ onSuccess: () => done(text.account.changed.referred) });
   return (
@@ -30,12 +30,12 @@ export function ReferDialog({ account, onClose }: AccountDialogProps) {
   );
 }
 
-export function PermissionDialog({ account, onClose }: AccountDialogProps) {
+export function ManagementRequestDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.permission;
-  const done = useDone(onClose);
+  const done = useNotifyDone(onClose);
   const isPending = Boolean(account.permission_ends_on);
-  const last = lastRequest(account);
-  const change = usePermission((asked) => done(asked ? text.account.changed.asked : text.account.changed.permissionWithdrawn));
+  const last = lastManagementRequest(account);
+  const change = useManagementRequest((asked) => done(asked ? text.account.changed.asked : text.account.changed.permissionWithdrawn));
   return (
     <Confirm
       title={labels.title}

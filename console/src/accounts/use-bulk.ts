@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { explain } from '../api/problem';
 import type { Account, AddOn } from '../api/types';
-import { announce } from '../app/announce';
+import { announce } from '../ui/announce';
 import { text } from '../text/en';
-import { runEach, tally, withResult, type Result } from './bulk-run';
+import { runConcurrently, countOutcomes, withResult, type Result } from './bulk-run';
 import { useSendAddOn, type AddOnChange } from './add-on-queries';
 
 export interface Bulk {
@@ -25,7 +25,7 @@ export function useBulk(): Bulk {
     stopped.current = true;
   };
   useEffect(() => stop, []);
-  const tell = (result: Result) => {
+  const addResult = (result: Result) => {
     latest.current = withResult(latest.current, result);
     setResults(latest.current);
   };
@@ -33,9 +33,9 @@ export function useBulk(): Bulk {
     stopped.current = false;
     setRunning(true);
     setResults(latest.current);
-    await runEach(accounts, (account) => changeOne(account, { accountId: account.account_id, addOn, on }, send), tell, () => stopped.current);
+    await runConcurrently(accounts, (account) => changeOne(account, { accountId: account.account_id, addOn, on }, send), addResult, () => stopped.current);
     setRunning(false);
-    const { changed, unchanged, failed } = tally(latest.current);
+    const { changed, unchanged, failed } = countOutcomes(latest.current);
     announce(text.accounts.bulk.summary(changed, unchanged, failed));
   };
   return { results, isRunning, start, stop };

@@ -1,6 +1,6 @@
 /** Saved views: a name for a query string, kept in this browser for one person at one partner. */
 import { useState } from 'react';
-import { personalKey, type Owner } from '../app/storage';
+import { personalKey, type StorageOwner } from '../auth/browser-storage';
 import { useRights } from '../auth/me';
 
 export interface View {
@@ -27,18 +27,18 @@ function isView(value: unknown): value is View {
 
 /** The views with this one in its place: the same name is replaced. */
 export function withView(views: View[], view: View): View[] {
-  return [...views.filter((each) => each.name !== view.name), view].sort((a, b) => a.name.localeCompare(b.name));
+  return [...views.filter((savedView) => savedView.name !== view.name), view].sort((a, b) => a.name.localeCompare(b.name));
 }
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The views of one person at one partner; views without an owner are dropped. */
-export function viewsOf(owner: Owner, storage: Storage): View[] {
+export function viewsOf(owner: StorageOwner, storage: Storage): View[] {
   storage.removeItem(UNOWNED_KEY);
   return readViews(storage.getItem(personalKey('account-views', owner)));
 }
 
-export function keepViews(owner: Owner, views: View[], storage: Storage): void {
+export function keepViews(owner: StorageOwner, views: View[], storage: Storage): void {
   storage.setItem(personalKey('account-views', owner), JSON.stringify(views));
 }
 
@@ -54,6 +54,6 @@ export function useViews(): { views: View[]; save: (view: View) => void; remove:
   return {
     views,
     save: (view) => keep(withView(views, view)),
-    remove: (name) => keep(views.filter((each) => each.name !== name)),
+    remove: (name) => keep(views.filter((savedView) => savedView.name !== name)),
   };
 }

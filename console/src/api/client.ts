@@ -1,8 +1,8 @@
 /** The typed client of the API: adds the token and the partner, renews once on 401, turns every refusal into a problem. */
 import createClient from 'openapi-fetch';
-import { config } from '../app/config';
+import { config } from './config';
 import { accessToken, end, renewToken } from '../auth/session';
-import { actingPartner } from './acting';
+import { actingPartner } from './acting-partner';
 import { problemOf, ProblemError, unreachable } from './problem';
 import type { paths } from './schema';
 
@@ -18,22 +18,22 @@ async function send(request: Request, token: string | null): Promise<Response> {
   });
 }
 
-async function authorised(request: Request): Promise<Response> {
-  const again = request.clone();
+async function fetchAuthorized(request: Request): Promise<Response> {
+  const retry = request.clone();
   const answer = await send(request, await accessToken());
   if (answer.status !== 401) return answer;
   const renewed = await renewToken();
-  const second = renewed ? await send(again, renewed) : answer;
+  const second = renewed ? await send(retry, renewed) : answer;
   if (second.status === 401) end();
   return second;
 }
 
-let made: Client | null = null;
+let client: Client | null = null;
 
 /** The client, made when the configuration is there. */
 export function api(): Client {
-  made ??= createClient<paths>({ baseUrl: config().api_url, fetch: authorised });
-  return made;
+  client ??= createClient<paths>({ baseUrl: config().api_url, fetch: fetchAuthorized });
+  return client;
 }
 
 interface Answer<T> {

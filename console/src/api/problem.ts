@@ -38,10 +38,10 @@ export class ProblemError extends Error {
 export function problemOf(body: unknown, response: Response): ProblemError {
   const retryAfter = Number(response.headers.get('Retry-After')) || null;
   const isProblem = typeof body === 'object' && body !== null && ('detail' in body || 'type' in body);
-  return new ProblemError(isProblem ? (body as ProblemBody) : ownWords(response.status), response.status, retryAfter);
+  return new ProblemError(isProblem ? (body as ProblemBody) : fallbackProblem(response.status), response.status, retryAfter);
 }
 
-function ownWords(status: number): ProblemBody {
+function fallbackProblem(status: number): ProblemBody {
   if (status === 404) return { type: '/problems/not-found', title: text.problems.notFoundTitle, detail: text.problems.notFound };
   if (status === 429) return { type: '/problems/too-many-requests', title: text.problems.busyTitle, detail: text.problems.busy };
   return { type: '/problems/unknown', title: text.problems.unknownTitle, detail: text.problems.unknown };
@@ -58,7 +58,7 @@ export function explain(error: unknown): { title: string; detail: string } {
 }
 
 /** Whether the same request may well succeed in a moment. */
-export function isPassing(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   return error instanceof ProblemError && [0, 429, 502, 503, 504].includes(error.status);
 }
 
@@ -83,14 +83,14 @@ export function fieldName(pointer: string): string {
 }
 
 /** Field names with the sentences to show there, and the sentences that belong to no field of the form. */
-export function sortFieldErrors(error: unknown, known: ReadonlySet<string>): { fields: Record<string, string>; rest: string[] } {
+export function sortFieldErrors(error: unknown, fieldNames: ReadonlySet<string>): { fields: Record<string, string>; rest: string[] } {
   const fields: Record<string, string> = {};
   const rest: string[] = [];
   if (!(error instanceof ProblemError)) return { fields, rest: [explain(error).detail] };
-  for (const each of error.errors) {
-    const name = fieldName(each.pointer);
-    if (known.has(name)) fields[name] = [fields[name], each.detail].filter(Boolean).join(' ');
-    else rest.push(each.detail);
+  for (const problem of error.errors) {
+    const name = fieldName(problem.pointer);
+    if (fieldNames.has(name)) fields[name] = [fields[name], problem.detail].filter(Boolean).join(' ');
+    else rest.push(problem.detail);
   }
   if (error.errors.length === 0) rest.push(error.message);
   if (error.status === 412) rest.push(text.problems.outdated);

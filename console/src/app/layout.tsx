@@ -1,14 +1,14 @@
-/** The frame of the console: the menu as the spine of a book, and the page beside it. */
+/** The frame of the console: the navigation, and the page beside it. */
 import { useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
-import { useActingPartner } from '../api/acting';
+import { useActingPartner } from '../api/acting-partner';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Navigation } from './left-menu';
 import { isPlatformPage, navigationFor } from './navigation';
 import { ChoosePartner, PartnerName } from './partner-choice';
-import { Person } from './person';
+import { UserMenu } from './user-menu';
 import styles from './layout.module.css';
 
 export function Layout() {
@@ -41,7 +41,7 @@ export function Layout() {
           </div>
           <PartnerName />
           <Navigation groups={navigationFor(rights, hasPartner)} />
-          <Person />
+          <UserMenu />
         </div>
       </header>
       <main ref={main} id="content" tabIndex={-1} className={styles.main}>

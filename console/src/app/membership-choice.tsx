@@ -20,12 +20,12 @@ export function ChooseMembership({ person }: { person: Person }) {
         }
       >
         <ul className={styles.list} aria-label={text.memberships.title}>
-          {person.memberships.map((each) => (
-            <li key={each.partner_id}>
-              <Button look="primary" onPress={() => chooseHere(each.partner_id)}>
-                {each.name}
+          {person.memberships.map((membership) => (
+            <li key={membership.partner_id}>
+              <Button look="primary" onPress={() => chooseHere(membership.partner_id)}>
+                {membership.name}
               </Button>
-              <span>{word(text.shell.roles, each.role)}</span>
+              <span>{word(text.shell.roles, membership.role)}</span>
             </li>
           ))}
         </ul>

@@ -33,7 +33,7 @@ const GROW: NavItem[] = [
 const PLATFORM: NavItem[] = [
   { href: '/partners', label: pages.partners, icon: 'partners' },
   { href: '/sms-reviews', label: pages.reviews, icon: 'check' },
-  { href: '/nights', label: pages.nights, icon: 'moon' },
+  { href: '/nightly-runs', label: pages.nights, icon: 'moon' },
 ];
 const TEAM: NavItem = { href: '/team', label: pages.team, icon: 'team' };
 const SETTINGS: NavItem = { href: '/settings', label: pages.settings, icon: 'settings' };

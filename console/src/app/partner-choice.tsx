@@ -1,17 +1,17 @@
 /** For operators, and for people on several teams: which partner they act for. */
-import { useActingPartner, actFor } from '../api/acting';
+import { useActingPartner, setActingPartner } from '../api/acting-partner';
 import { useRights } from '../auth/me';
 import { PartnerList } from '../partners/list';
 import { usePartnerName } from '../partners/queries';
 import { text } from '../text/en';
 import { Page } from '../ui/page';
-import { queryClient } from './query';
+import { queryClient } from '../api/query';
 import styles from './partner-choice.module.css';
 
 /** Acting for another partner: nothing that was read for the last one may stay. */
 export function chooseHere(partnerId: string | null): void {
   queryClient.removeQueries({ predicate: ({ queryKey }) => !['me', 'partners'].includes(String(queryKey[0])) });
-  actFor(partnerId);
+  setActingPartner(partnerId);
 }
 
 export function PartnerName() {

@@ -30,7 +30,7 @@ const pages: RouteObject[] = [
   page('/audit', () => import('../audit/page'), 'AuditPage'),
   page('/partners', () => import('../partners/page'), 'PartnersPage'),
   page('/sms-reviews', () => import('../partners/sms-reviews'), 'SmsReviewsPage'),
-  page('/nights', () => import('../nights/page'), 'NightsPage'),
+  page('/nightly-runs', () => import('../nightly-runs/page'), 'NightlyRunsPage'),
 ];
 
 export function makeRouter(): ReturnType<typeof createBrowserRouter> {

@@ -2,8 +2,8 @@
 import { useEffect } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { useHref, useLocation, useNavigate, type NavigateOptions } from 'react-router';
-import { rememberList } from '../accounts/last-list';
-import { actFor, useActingPartner } from '../api/acting';
+import { setListLocation } from '../accounts/list-location';
+import { setActingPartner, useActingPartner } from '../api/acting-partner';
 import { IdleWarning } from '../auth/idle-warning';
 import { hasRole, MeContext, useMe } from '../auth/me';
 import { begin, signOut, useSession } from '../auth/session';
@@ -15,10 +15,10 @@ import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Page } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
-import { Announcer, forgetNotices } from './announce';
+import { Announcer, forgetNotices } from '../ui/announce';
 import { Layout } from './layout';
 import { ChooseMembership } from './membership-choice';
-import { queryClient } from './query';
+import { queryClient } from '../api/query';
 
 declare module 'react-aria-components' {
   interface RouterConfig {
@@ -72,9 +72,9 @@ function Gate() {
 /** What one person has seen must not be there for the next. */
 function forget(): void {
   queryClient.clear();
-  rememberList('');
+  setListLocation('');
   forgetNotices();
-  actFor(null);
+  setActingPartner(null);
 }
 
 function NoPlace({ error, onRetry }: { error: unknown; onRetry: () => void }) {
@@ -90,7 +90,7 @@ function SessionEnded({ username }: { username: string | null }) {
   const partner = useActingPartner();
   const resume = (tokens: Tokens, name: string) => {
     if (name !== username) forget();
-    else actFor(partner);
+    else setActingPartner(partner);
     begin(tokens, name);
     void queryClient.invalidateQueries();
   };

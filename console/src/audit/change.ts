@@ -7,7 +7,7 @@ const labels = text.audit;
 const { words } = text;
 
 /** Ids, the moments that stand beside the entry anyway, counters of versions, and how far a worker has come. */
-const MACHINERY = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|announces|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
+const INTERNAL_FIELDS = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|announces|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
 
 /** What the codes of a field mean; these fields are never personal. */
 const CODES: Record<string, Record<string, string>> = {
@@ -42,7 +42,7 @@ function withShortName({ field, ...change }: FieldChange): FieldChange {
 
 /** A field whose values are both withheld is personal and was changed; a code without values was nothing before and after. */
 function says({ field, old, new: now }: FieldChange): boolean {
-  return !MACHINERY.test(field) && !(old === null && now === null && (field in CODES || field === 'filters'));
+  return !INTERNAL_FIELDS.test(field) && !(old === null && now === null && (field in CODES || field === 'filters'));
 }
 
 function inWords({ field, old, new: now }: FieldChange): string {
@@ -63,8 +63,8 @@ const PARTS = /^(?!amount: )\w+: /;
 
 function partsInWords(value: string): string {
   const parts = value.split(/, (?=\w+: )/).map((part) => part.split(/: (.*)/s) as [string, string]);
-  const told = parts.filter(([name, rest]) => rest !== 'None' && !MACHINERY.test(name));
-  return told.map(([name, rest]) => labels.set(word(labels.fields, name), valueOf(name, rest))).join('; ');
+  const shown = parts.filter(([name, rest]) => rest !== 'None' && !INTERNAL_FIELDS.test(name));
+  return shown.map(([name, rest]) => labels.set(word(labels.fields, name), valueOf(name, rest))).join('; ');
 }
 
 /** Days, moments, amounts and yes or no as people read them; everything else as it is. */

@@ -13,7 +13,7 @@ export function kindInWords(kind: string): string {
 }
 
 /** Names of the team by subject; others are told by their role. */
-export function useWho(): (entry: AuditEntry) => string {
+export function useActorName(): (entry: AuditEntry) => string {
   const nameOf = useNameOf();
   return (entry) => {
     const who = nameOf(entry.subject) ?? word(ROLES, entry.role);

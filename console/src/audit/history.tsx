@@ -4,14 +4,14 @@ import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Failure, Skeleton } from '../ui/states';
 import styles from './audit.module.css';
-import { Changes, kindInWords, useWho } from './entry';
+import { Changes, kindInWords, useActorName } from './entry';
 import { useAudit } from './queries';
 
-const FIRST = 10;
+const INITIAL_ENTRIES = 10;
 
 export function History({ accountId }: { accountId: string }) {
-  const audit = useAudit({ account_id: accountId }, FIRST);
-  const who = useWho();
+  const audit = useAudit({ account_id: accountId }, INITIAL_ENTRIES);
+  const who = useActorName();
   if (audit.error && !audit.data) return <Failure error={audit.error} onRetry={() => void audit.refetch()} />;
   if (!audit.data) return <Skeleton lines={3} />;
   const entries = audit.data.pages.flatMap((page) => page.items);

@@ -10,7 +10,7 @@ import { Page } from '../ui/page';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { Changes, kindInWords, useWho } from './entry';
+import { Changes, kindInWords, useActorName } from './entry';
 import { useAudit, type AuditEntry, type AuditFilters } from './queries';
 
 const labels = text.audit;
@@ -43,7 +43,7 @@ function filtersOf(params: URLSearchParams): AuditFilters {
 
 function Entries({ filters }: { filters: AuditFilters }) {
   const audit = useAudit(filters, PAGE);
-  const who = useWho();
+  const who = useActorName();
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = audit;
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();

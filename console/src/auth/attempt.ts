@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import { ProblemError } from '../api/problem';
 
-export function useAttempt() {
+export function usePendingAction() {
   const [isPending, setPending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const run = (work: () => Promise<void>): void => {
+  const run = (action: () => Promise<void>): void => {
     setPending(true);
     setError(null);
-    work()
+    action()
       .catch((caught: unknown) => setError(caught instanceof ProblemError ? caught : new ProblemError({ detail: (caught as Error).message }, 0)))
       .finally(() => setPending(false));
   };

@@ -1,5 +1,5 @@
 /** The few calls to Cognito that signing in takes, by plain fetch. */
-import { config } from '../app/config';
+import { config } from '../api/config';
 import { text } from '../text/en';
 
 export interface Tokens {

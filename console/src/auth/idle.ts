@@ -31,7 +31,7 @@ interface Watch {
 /** While the warning is shown only its answer counts, here or in another tab. */
 export function watchInput({ username, onWarning, onEnd, page = window, channel = new BroadcastChannel(CHANNEL) }: Watch): Idle {
   let last = Date.now();
-  let told = 0;
+  let lastSentAt = 0;
   let isWarned = false;
 
   const warn = (next: boolean) => {
@@ -50,14 +50,14 @@ export function watchInput({ username, onWarning, onEnd, page = window, channel 
   };
   const stay = () => {
     count();
-    told = last;
+    lastSentAt = last;
     channel.postMessage(username);
   };
   const onInput = () => {
     look();
     if (isWarned || Date.now() - last >= IDLE_LIMIT_MS) return;
     last = Date.now();
-    if (last - told >= TELL_EVERY_MS) stay();
+    if (last - lastSentAt >= TELL_EVERY_MS) stay();
   };
   const timer = setInterval(look, TELL_EVERY_MS);
   const stop = () => {

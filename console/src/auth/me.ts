@@ -1,7 +1,7 @@
 /** Who is signed in, for which partner, in which role, and what that lets them do. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import { useActingPartner } from '../api/acting';
+import { useActingPartner } from '../api/acting-partner';
 import { api, unwrap } from '../api/client';
 import type { Me, Person, Role } from '../api/types';
 import { setTimeZone } from '../text/format';

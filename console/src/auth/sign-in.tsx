@@ -5,7 +5,7 @@ import { Button } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import { ProblemError } from '../api/problem';
-import { useAttempt } from './attempt';
+import { usePendingAction } from './attempt';
 import { signInWith, takeStep, type StepNeeded, type Tokens } from './cognito';
 import styles from './sign-in.module.css';
 
@@ -20,7 +20,7 @@ interface SignInProps {
 export function SignInSteps({ username, first, onDone }: SignInProps) {
   const [needed, setNeeded] = useState<StepNeeded | null>(first ?? null);
   const [name, setName] = useState(username ?? '');
-  const attempt = useAttempt();
+  const attempt = usePendingAction();
 
   const goOn = (result: Tokens | StepNeeded, as: string) => ('challenge' in result ? setNeeded(result) : onDone(result, as));
   const signIn = ({ username: typed = '', password = '' }: Values) =>

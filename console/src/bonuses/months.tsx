@@ -25,11 +25,11 @@ export function Months({ months }: { months: Month[] }) {
               </tr>
             </thead>
             <tbody>
-              {[...latest].reverse().map((each) => (
-                <tr key={`${each.month} ${each.currency}`}>
-                  <th scope="row">{formatMonth(each.month)}</th>
-                  <td>{formatNumber(each.bonuses)}</td>
-                  <td>{formatMoney(each.amount, each.currency)}</td>
+              {[...latest].reverse().map((month) => (
+                <tr key={`${month.month} ${month.currency}`}>
+                  <th scope="row">{formatMonth(month.month)}</th>
+                  <td>{formatNumber(month.bonuses)}</td>
+                  <td>{formatMoney(month.amount, month.currency)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,6 +1,6 @@
 /** For operators: recording that earned bonuses have been paid. */
 import { FormDialog } from '../ui/form-dialog';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { formatNumber } from '../text/format';
 import { text } from '../text/en';
 import { TextField } from '../ui/fields';

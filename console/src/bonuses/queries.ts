@@ -4,7 +4,7 @@ import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import type { components } from '../api/schema';
 import type { Account, AccountType, BonusStatus, Money } from '../api/types';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 type Schemas = components['schemas'];
 export type Month = Schemas['MonthTotal'];

@@ -2,7 +2,7 @@
 import { Link } from 'react-router';
 import { byReason, byWeek, NO_REASON } from '../departures/figures';
 import { useDepartures, type Departure } from '../departures/queries';
-import { today } from '../app/today';
+import { today } from '../api/business-day';
 import { formatNumber, formatShortDay } from '../text/format';
 import { text, word } from '../text/en';
 import { StackedColumns } from '../ui/charts';
@@ -38,7 +38,7 @@ function Trend({ departures }: { departures: Departure[] }) {
         bars={weeks.map((week) => ({
           label: week.from,
           parts: [
-            { tone: 'cancelled', value: week.cancellations },
+            { tone: 'canceled', value: week.cancellations },
             { tone: 'neutral', value: week.moveOuts },
           ],
         }))}

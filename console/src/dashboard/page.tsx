@@ -3,7 +3,7 @@ import { useRights } from '../auth/me';
 import { formatMoment } from '../text/format';
 import { text } from '../text/en';
 import { Columns, Note, Page } from '../ui/page';
-import { Book } from './book';
+import { Portfolio } from './portfolio';
 import { BonusesSoon } from './bonuses-soon';
 import { DeparturesTrend } from './departures-trend';
 import { InviteCard } from './invite-card';
@@ -16,7 +16,7 @@ export function DashboardPage() {
   return (
     <Page title={text.dashboard.title} lead={summary.data && text.dashboard.asOf(formatMoment(summary.data.as_of))}>
       {!canManage && <Note>{text.shell.readOnly}</Note>}
-      <Book summary={summary} />
+      <Portfolio summary={summary} />
       <Columns>
         <DeparturesTrend />
         <TrialsEnding />

@@ -4,7 +4,7 @@ import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import type { components } from '../api/schema';
 import type { AccountType, StatusCode } from '../api/types';
-import { tellToday, today } from '../app/today';
+import { setToday, today } from '../api/business-day';
 import { addDays } from '../text/format';
 
 type SummaryAnswer = components['schemas']['SummaryView'];
@@ -23,7 +23,7 @@ export function useSummary() {
     queryKey: ['summary'],
     queryFn: async () => {
       const answer = await unwrap(api().GET('/summary'));
-      tellToday(answer.as_of);
+      setToday(answer.as_of);
       return withCount(answer);
     },
   });

@@ -1,8 +1,8 @@
 /** Trials that end within the week. */
 import { Link } from 'react-router';
-import { accountsHref } from '../accounts/filters';
+import { accountsHref } from '../account-filters/filters';
 import type { Account } from '../api/types';
-import { today } from '../app/today';
+import { today } from '../api/business-day';
 import { addDays, formatNumber, formatShortDay } from '../text/format';
 import { text } from '../text/en';
 import { TextLink } from '../ui/button';
@@ -16,7 +16,7 @@ const SHOWN = 8;
 
 export function TrialsEnding() {
   const trials = useTrialsEnding();
-  const href = accountsHref({ standing: 'trial', trial_ends_to: addDays(today(), WEEK) });
+  const href = accountsHref({ status_group: 'trial', trial_ends_to: addDays(today(), WEEK) });
   return (
     <Section title={labels.trials} actions={trials.data && trials.data.length > 0 && <TextLink href={href}>{labels.trialsAll(formatNumber(trials.data.length))}</TextLink>}>
       <Loaded query={trials} lines={5}>

@@ -1,6 +1,6 @@
 /** Why and when accounts left: bars with the same figures in a table. */
 import { Link } from 'react-router';
-import { today } from '../app/today';
+import { today } from '../api/business-day';
 import { formatNumber, formatShare, formatShortDay } from '../text/format';
 import { text, word } from '../text/en';
 import { StackedColumns, Strip, Swatch } from '../ui/charts';
@@ -28,7 +28,7 @@ export function Reasons({ departures }: { departures: Departure[] }) {
           <tr key={reason ?? ''}>
             <th scope="row">{reason ? word(text.words.cancelReason, reason) : labels.noReason}</th>
             <td className={styles.bar}>
-              <Strip value={count} max={most} tone="cancelled" />
+              <Strip value={count} max={most} tone="canceled" />
             </td>
             <td>
               <Link to={`/departures?reason=${reason ?? NO_REASON}`}>{formatNumber(count)}</Link>
@@ -50,14 +50,14 @@ export function Weeks({ departures }: { departures: Departure[] }) {
         bars={weeks.map((week) => ({
           label: week.from,
           parts: [
-            { tone: 'cancelled', value: week.cancellations },
+            { tone: 'canceled', value: week.cancellations },
             { tone: 'neutral', value: week.moveOuts },
           ],
         }))}
       />
       <p className={styles.legend}>
         <span>
-          <Swatch tone="cancelled" /> {labels.cancellations}
+          <Swatch tone="canceled" /> {labels.cancellations}
         </span>
         <span>
           <Swatch tone="neutral" /> {labels.moveOuts}

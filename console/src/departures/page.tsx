@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { AccountName } from '../accounts/columns';
-import { today } from '../app/today';
+import { today } from '../api/business-day';
 import { addDays, formatDay, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { ButtonLink } from '../ui/button';
@@ -104,10 +104,10 @@ function found(departures: Departure[], params: URLSearchParams): Departure[] {
   const wanted = (params.get('q') ?? '').trim().toLowerCase();
   const [reason, event, type] = [params.get('reason'), params.get('event'), params.get('type')];
   return departures.filter(
-    (each) =>
-      (!wanted || `${each.organization}\n${each.username}`.toLowerCase().includes(wanted)) &&
-      (!reason || (each.reason ?? NO_REASON) === reason) &&
-      (!event || each.event === event) &&
-      (!type || each.account_type === type),
+    (departure) =>
+      (!wanted || `${departure.organization}\n${departure.username}`.toLowerCase().includes(wanted)) &&
+      (!reason || (departure.reason ?? NO_REASON) === reason) &&
+      (!event || departure.event === event) &&
+      (!type || departure.account_type === type),
   );
 }

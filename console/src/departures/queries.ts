@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { tellToday } from '../app/today';
+import { setToday } from '../api/business-day';
 
 export type Departure = components['schemas']['DepartureView'];
 
@@ -11,7 +11,7 @@ export function useDepartures() {
     queryKey: ['departures'],
     queryFn: async ({ signal }) => {
       const { items, last } = await unwrap(api().GET('/departures', { signal }));
-      tellToday(last);
+      setToday(last);
       return items;
     },
   });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { explain } from '../api/problem';
 import { useRights } from '../auth/me';
 import { formatMoment, formatNumber } from '../text/format';

@@ -1,7 +1,7 @@
 /** An uploaded file before its import is started: how its dates are read, and its first rows as they will be. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { RadioGroup } from '../ui/choices';

@@ -1,7 +1,7 @@
 /** One import: its progress, what became of its rows, and the rejected ones. */
 import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
-import { announce } from '../app/announce';
+import { announce } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
@@ -35,7 +35,7 @@ export function ImportPage() {
 
 function Details({ of, back }: { of: Import; back: { href: string; label: string } }) {
   const { canAdminister } = useRights();
-  useToldWhenDone(of);
+  useNotifyWhenDone(of);
   return (
     <Page
       title={word(labels.kinds, of.kind)}
@@ -75,7 +75,7 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
   );
 }
 
-function useToldWhenDone({ status, created, rejected }: Import): void {
+function useNotifyWhenDone({ status, created, rejected }: Import): void {
   const before = useRef(status);
   useEffect(() => {
     if (before.current === 'running' && status === 'done') announce(labels.told(formatNumber(created), formatNumber(rejected)));

@@ -4,7 +4,7 @@ import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import { ProblemError, unreachable } from '../api/problem';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 import { text } from '../text/en';
 import { rejectedRows } from './rejected';
 

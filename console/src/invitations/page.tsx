@@ -1,8 +1,8 @@
 /** Accepting an invitation to a team: sign in, the first time by choosing a password, and join. */
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { actFor } from '../api/acting';
-import { useAttempt } from '../auth/attempt';
+import { setActingPartner } from '../api/acting-partner';
+import { usePendingAction } from '../auth/attempt';
 import { signInWith, type StepNeeded } from '../auth/cognito';
 import { begin, signOut } from '../auth/session';
 import { SignInSteps } from '../auth/sign-in';
@@ -38,7 +38,7 @@ export function InvitationPage({ token, isIn }: { token: string; isIn: boolean }
 function Accept({ token }: { token: string }) {
   const navigate = useNavigate();
   const accept = useAccept((joined) => {
-    actFor(joined.partner_id);
+    setActingPartner(joined.partner_id);
     void navigate('/', { replace: true });
   });
   return (
@@ -57,13 +57,13 @@ function Accept({ token }: { token: string }) {
 /** Who has signed in before does so again; anybody else gets a sign-in and chooses its password at once. */
 function Enter({ token, offer }: { token: string; offer: Offer }) {
   const [step, setStep] = useState<StepNeeded | null>(null);
-  const [isKnown, setKnown] = useState(false);
-  const { isPending, error, run } = useAttempt();
+  const [hasAccount, setHasAccount] = useState(false);
+  const { isPending, error, run } = usePendingAction();
   const start = () =>
     run(async () => {
       const first = await startSignIn(token);
       const result = await signInWith(first.email, first.first_password).catch(() => null);
-      if (result === null) setKnown(true);
+      if (result === null) setHasAccount(true);
       else if ('challenge' in result) setStep(result);
       else begin(result, first.email);
     });
@@ -71,7 +71,7 @@ function Enter({ token, offer }: { token: string; offer: Offer }) {
   return (
     <>
       {error !== null && <Failure error={error} />}
-      {isKnown ? (
+      {hasAccount ? (
         <Note>{labels.known}</Note>
       ) : (
         <Button look="primary" isPending={isPending} onPress={start}>

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 export type Offer = components['schemas']['OfferView'];
 export type FirstSignIn = components['schemas']['FirstSignInView'];

@@ -1,5 +1,5 @@
 /** The invite link: sharing it, its figures, and what clients see. */
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatNumber, formatShare } from '../text/format';
 import { text } from '../text/en';

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 type Schemas = components['schemas'];
 export type Invite = Schemas['InviteView'] & { slug: string; url: string };

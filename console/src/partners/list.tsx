@@ -1,4 +1,4 @@
-/** The programme's partners, with what an operator does with each. */
+/** The program's partners, with what an operator does with each. */
 import { useMemo, useState } from 'react';
 import { formatDay } from '../text/format';
 import { text } from '../text/en';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { chooseHere } from '../app/partner-choice';
 import { text } from '../text/en';
 import { Button } from '../ui/button';

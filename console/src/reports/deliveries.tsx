@@ -1,6 +1,6 @@
 /** Deliveries: each e-mail with links, and what became of it. */
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatMoment } from '../text/format';
 import { text, word } from '../text/en';
@@ -17,17 +17,17 @@ const labels = text.reports.deliveries;
 const TONES: Record<string, Tone> = { sent: 'good', sending: 'info', queued: 'info', unsure: 'warn', suppressed: 'quiet' };
 
 const COLUMNS: Column<Delivery>[] = [
-  { id: 'to', header: labels.columns.to, width: 210, isTitle: true, cell: (each) => each.to ?? labels.client },
+  { id: 'to', header: labels.columns.to, width: 210, isTitle: true, cell: (delivery) => delivery.to ?? labels.client },
   {
     id: 'kind',
     header: labels.columns.kind,
     width: 140,
-    cell: (each) =>
-      each.report_run_id ? <TextLink href={`/reports/${each.report_run_id}`}>{word(labels.kinds, each.kind)}</TextLink> : word(labels.kinds, each.kind),
+    cell: (delivery) =>
+      delivery.report_run_id ? <TextLink href={`/reports/${delivery.report_run_id}`}>{word(labels.kinds, delivery.kind)}</TextLink> : word(labels.kinds, delivery.kind),
   },
-  { id: 'status', header: labels.columns.status, width: 170, cell: (each) => <Badge tone={TONES[each.status] ?? 'bad'}>{word(labels.states, each.status)}</Badge> },
-  { id: 'at', header: labels.columns.at, width: 136, cell: (each) => formatMoment(each.sent_at ?? each.queued_at) },
-  { id: 'detail', header: labels.columns.detail, width: 160, cell: (each) => each.reason ?? text.none },
+  { id: 'status', header: labels.columns.status, width: 170, cell: (delivery) => <Badge tone={TONES[delivery.status] ?? 'bad'}>{word(labels.states, delivery.status)}</Badge> },
+  { id: 'at', header: labels.columns.at, width: 136, cell: (delivery) => formatMoment(delivery.sent_at ?? delivery.queued_at) },
+  { id: 'detail', header: labels.columns.detail, width: 160, cell: (delivery) => delivery.reason ?? text.none },
 ];
 
 export function DeliveriesPage() {

@@ -1,6 +1,6 @@
-/** What narrows the Managed Account Details report: the targeted lists of the programme. */
-import { ActivityFilters, activityFiltersOf } from '../accounts/activity-filters';
-import type { AccountFilters, AccountQuery } from '../accounts/filters';
+/** What narrows the Managed Account Details report: the targeted lists of the program. */
+import { ActivityFilters, activityFiltersOf } from '../account-filters/activity-filters';
+import type { AccountFilters, AccountQuery } from '../account-filters/filters';
 import { text } from '../text/en';
 import { ChoiceOrAll, chosen } from '../ui/choice-or-all';
 import { FieldRow } from '../ui/fields';

@@ -1,7 +1,7 @@
 /** The files of a run: downloading each, and a look at the HTML one. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { formatBytes, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
 import { Button } from '../ui/button';

@@ -1,9 +1,9 @@
 /** The Generate Report overlay: which report, its parameters, its formats, and to whom. */
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { readFilters } from '../accounts/filters';
+import { readFilters } from '../account-filters/filters';
 import type { ProblemError } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { text } from '../text/en';
 import { TextField } from '../ui/fields';
 import type { Values } from '../ui/form';

@@ -1,7 +1,7 @@
 /** My reports: every run, the newest first, with what is under way drawn live; and the Generate Report overlay. */
 import { useCallback, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatDay, formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
@@ -64,10 +64,10 @@ function Runs() {
   const runs = useRuns();
   const navigate = useNavigate();
   const { canManage } = useRights();
-  const [doomed, setDoomed] = useState<ReportRun | null>(null);
+  const [toDelete, setToDelete] = useState<ReportRun | null>(null);
   const { button, menu } = useRowMenu<ReportRun>(labels.title, (run) => [
     { id: 'open', label: labels.open, icon: 'reports', onAction: () => void navigate(`/reports/${run.report_run_id}`) },
-    ...(canManage ? [{ id: 'delete', label: text.actions.delete, icon: 'trash' as const, danger: true, onAction: () => setDoomed(run) }] : []),
+    ...(canManage ? [{ id: 'delete', label: text.actions.delete, icon: 'trash' as const, danger: true, onAction: () => setToDelete(run) }] : []),
   ]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = runs;
   const onEnd = useCallback(() => {
@@ -88,7 +88,7 @@ function Runs() {
         onEnd={onEnd}
       />
       {menu}
-      {doomed && <DeleteRun run={doomed} onClose={() => setDoomed(null)} />}
+      {toDelete && <DeleteRun run={toDelete} onClose={() => setToDelete(null)} />}
     </>
   );
 }

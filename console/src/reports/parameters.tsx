@@ -1,6 +1,6 @@
 /** The parameters that the run overlay and a schedule have in common: which report, of what, in which formats. */
 import { useState } from 'react';
-import type { AccountFilters, AccountQuery } from '../accounts/filters';
+import type { AccountFilters, AccountQuery } from '../account-filters/filters';
 import { ProblemError } from '../api/problem';
 import { text } from '../text/en';
 import { ChoiceOrAll, chosen } from '../ui/choice-or-all';
@@ -32,7 +32,7 @@ export function Parameters({ report, status = '', filters = {}, formats = ['pdf'
         name="report"
         label={labels.report}
         hint={labels.about[code]}
-        choices={REPORTS.map((each) => ({ value: each.code, label: text.words.report[each.code] }))}
+        choices={REPORTS.map((report) => ({ value: report.code, label: text.words.report[report.code] }))}
         value={code}
         onChange={(value) => setCode(value as ReportCode)}
       />

@@ -1,11 +1,11 @@
 /** What the reports' pages ask of the API. */
 import { useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
-import type { AccountQuery } from '../accounts/filters';
+import type { AccountQuery } from '../account-filters/filters';
 import { api, unwrap } from '../api/client';
 import { ProblemError } from '../api/problem';
 import type { components } from '../api/schema';
 import type { Format, StatusCode } from '../api/types';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 import { text } from '../text/en';
 import { splitStyles } from './preview-html';
 

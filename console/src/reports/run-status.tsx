@@ -1,9 +1,9 @@
 /** The state of a run, and what it holds, in words. */
-import { describeFilters } from '../accounts/filters';
+import { describeFilters } from '../account-filters/filters';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
 import { Progress } from '../ui/progress';
-import { listFilters } from './again';
+import { listFilters } from './rerun';
 import { isUnderWay, type ReportRun, type RunStatus } from './queries';
 
 const TONES: Record<RunStatus, Tone> = { requested: 'quiet', running: 'info', ready: 'good', failed: 'bad', expired: 'quiet' };

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { current } from '../api/problem';
-import { announce, notify } from '../app/announce';
+import { announce, notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { useNameOf } from '../team/queries';
 import { formatMoment, formatNumber } from '../text/format';
@@ -12,7 +12,7 @@ import { Confirm } from '../ui/dialog';
 import { Facts, Note, Page, Section } from '../ui/page';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
-import { againHref } from './again';
+import { rerunHref } from './rerun';
 import { DeleteRun } from './list';
 import { Files } from './files';
 import { isUnderWay, useRevokeLinks, useRun, type ReportRun } from './queries';
@@ -38,7 +38,7 @@ function RunDetails({ run }: { run: ReportRun }) {
   const { canManage } = useRights();
   const [open, setOpen] = useState<'delete' | 'revoke' | null>(null);
   const name = word(text.words.report, run.report);
-  useToldWhenReady(run, name);
+  useNotifyWhenReady(run, name);
   return (
     <Page
       title={name}
@@ -47,7 +47,7 @@ function RunDetails({ run }: { run: ReportRun }) {
       back={back}
       actions={
         <>
-          <ButtonLink href={againHref(run)}>{labels.again}</ButtonLink>
+          <ButtonLink href={rerunHref(run)}>{labels.again}</ButtonLink>
           {canManage && run.status === 'ready' && <Button onPress={() => setOpen('revoke')}>{labels.revoke}</Button>}
           {canManage && !isUnderWay(run.status) && (
             <Button look="danger" icon="trash" onPress={() => setOpen('delete')}>
@@ -65,7 +65,7 @@ function RunDetails({ run }: { run: ReportRun }) {
   );
 }
 
-function useToldWhenReady(run: ReportRun, name: string): void {
+function useNotifyWhenReady(run: ReportRun, name: string): void {
   const before = useRef(run.status);
   useEffect(() => {
     if (isUnderWay(before.current) && run.status === 'ready') announce(text.reports.ready(name));

@@ -1,7 +1,7 @@
 /** A new scheduled report. */
 import { useState } from 'react';
 import type { ProblemError } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { text } from '../text/en';
 import { RadioGroup } from '../ui/choices';
 import { FieldRow, TextField } from '../ui/fields';
@@ -10,7 +10,7 @@ import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
 import { Parameters, PARAMETER_NAMES, problemOf, requestOf } from './parameters';
 import { useAddSchedule } from './schedule-queries';
-import { timingOf } from './timing';
+import { timingOf } from './schedule-timing';
 
 const labels = text.reports.schedules;
 const choices = (words: Record<string, string>) => Object.entries(words).map(([value, label]) => ({ value, label }));

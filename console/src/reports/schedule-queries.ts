@@ -3,7 +3,7 @@ import { useQuery, type QueryKey } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 type Schemas = components['schemas'];
 export type Schedule = Schemas['ReportScheduleView'];
@@ -12,7 +12,7 @@ export type NewSchedule = Schemas['NewReportSchedule'];
 export type Delivery = Schemas['DeliveryView'];
 
 const SCHEDULES: QueryKey = ['schedules'];
-const one = (id: string) => ({ path: { report_schedule_id: id } });
+const scheduleParams = (id: string) => ({ path: { report_schedule_id: id } });
 
 export function useSchedules() {
   return useQuery({
@@ -33,7 +33,7 @@ export function usePauseSchedule(onSuccess: (paused: boolean) => void) {
     ({ schedule, paused }, key) =>
       unwrap(
         api().PATCH('/report-schedules/{report_schedule_id}', {
-          params: { ...one(schedule.report_schedule_id), header: { 'If-Match': `"${schedule.version}"`, 'Idempotency-Key': key } },
+          params: { ...scheduleParams(schedule.report_schedule_id), header: { 'If-Match': `"${schedule.version}"`, 'Idempotency-Key': key } },
           body: { paused },
         }),
       ),
@@ -44,7 +44,7 @@ export function usePauseSchedule(onSuccess: (paused: boolean) => void) {
 export function useDeleteSchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
-      unwrap(api().DELETE('/report-schedules/{report_schedule_id}', { params: { ...one(id), header: { 'Idempotency-Key': key } } })),
+      unwrap(api().DELETE('/report-schedules/{report_schedule_id}', { params: { ...scheduleParams(id), header: { 'Idempotency-Key': key } } })),
     { stale: [SCHEDULES], onSuccess },
   );
 }
@@ -52,7 +52,7 @@ export function useDeleteSchedule(onSuccess: () => void) {
 export function useTrySchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
-      unwrap(api().POST('/report-schedules/{report_schedule_id}/runs', { params: { ...one(id), header: { 'Idempotency-Key': key } } })),
+      unwrap(api().POST('/report-schedules/{report_schedule_id}/runs', { params: { ...scheduleParams(id), header: { 'Idempotency-Key': key } } })),
     { stale: [['reports', 'list']], onSuccess },
   );
 }

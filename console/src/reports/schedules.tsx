@@ -1,7 +1,7 @@
 /** Scheduled reports: what is made by itself, how often, for whom. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatMoment } from '../text/format';
 import { text, word } from '../text/en';
@@ -17,7 +17,7 @@ import { formatsInWords, parametersOf } from './run-status';
 import { ScheduleForm } from './schedule-form';
 import { useDeleteSchedule, usePauseSchedule, useSchedules, useTrySchedule, type Schedule } from './schedule-queries';
 import { REPORT_TABS } from './tabs';
-import { timingInWords } from './timing';
+import { timingInWords } from './schedule-timing';
 
 const labels = text.reports.schedules;
 
@@ -27,17 +27,17 @@ const COLUMNS: Column<Schedule>[] = [
     header: labels.columns.report,
     width: 230,
     isTitle: true,
-    cell: (each) => `${word(text.words.report, each.report)}: ${parametersOf(each)}`,
+    cell: (schedule) => `${word(text.words.report, schedule.report)}: ${parametersOf(schedule)}`,
   },
-  { id: 'every', header: labels.columns.every, width: 170, cell: (each) => timingInWords(each.timing) },
-  { id: 'formats', header: labels.columns.formats, width: 100, cell: (each) => formatsInWords(each.formats) },
-  { id: 'recipients', header: labels.columns.recipients, width: 190, cell: (each) => each.email_to.join(', ') || labels.recipientsDefault },
-  { id: 'next', header: labels.columns.next, width: 136, cell: (each) => (each.paused ? text.none : formatMoment(each.next_run_at)) },
+  { id: 'every', header: labels.columns.every, width: 170, cell: (schedule) => timingInWords(schedule.timing) },
+  { id: 'formats', header: labels.columns.formats, width: 100, cell: (schedule) => formatsInWords(schedule.formats) },
+  { id: 'recipients', header: labels.columns.recipients, width: 190, cell: (schedule) => schedule.email_to.join(', ') || labels.recipientsDefault },
+  { id: 'next', header: labels.columns.next, width: 136, cell: (schedule) => (schedule.paused ? text.none : formatMoment(schedule.next_run_at)) },
   {
     id: 'status',
     header: labels.columns.status,
     width: 84,
-    cell: (each) => <Badge tone={each.paused ? 'quiet' : 'good'}>{each.paused ? labels.paused : labels.active}</Badge>,
+    cell: (schedule) => <Badge tone={schedule.paused ? 'quiet' : 'good'}>{schedule.paused ? labels.paused : labels.active}</Badge>,
   },
 ];
 
@@ -66,7 +66,7 @@ export function SchedulesPage() {
 
 function Schedules({ rows }: { rows: Schedule[] }) {
   const { canManage } = useRights();
-  const [doomed, setDoomed] = useState<Schedule | null>(null);
+  const [toDelete, setToDelete] = useState<Schedule | null>(null);
   const pause = usePauseSchedule((paused) => notify(paused ? labels.pausedNow : labels.resumedNow));
   const tryNow = useTrySchedule(() => notify(labels.tried));
   const tell = (error: unknown) => notify(explain(error).detail, 'bad');
@@ -78,7 +78,7 @@ function Schedules({ rows }: { rows: Schedule[] }) {
       icon: 'refresh',
       onAction: () => pause.mutate({ schedule, paused: !schedule.paused }, { onError: tell }),
     },
-    { id: 'delete', label: text.actions.delete, icon: 'trash', danger: true, onAction: () => setDoomed(schedule) },
+    { id: 'delete', label: text.actions.delete, icon: 'trash', danger: true, onAction: () => setToDelete(schedule) },
   ]);
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
   return (
@@ -91,7 +91,7 @@ function Schedules({ rows }: { rows: Schedule[] }) {
         {...(canManage ? { actions: (schedule: Schedule) => button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report))) } : {})}
       />
       {menu}
-      {doomed && <DeleteSchedule schedule={doomed} onClose={() => setDoomed(null)} />}
+      {toDelete && <DeleteSchedule schedule={toDelete} onClose={() => setToDelete(null)} />}
     </>
   );
 }

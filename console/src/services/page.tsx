@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { AccountName } from '../accounts/columns';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import type { Money } from '../api/types';
 import { formatMoment, formatMoney } from '../text/format';
@@ -17,9 +17,9 @@ import { useRowMenu } from '../ui/row-menu';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { AskForServices } from './ask';
+import { NewRequestPicker } from './new-request';
 import { AmountDialog } from './amount';
-import { movesOf, type Move } from './moves';
+import { transitionsFor, type Transition } from './transitions';
 import { useChangeService, useServiceRequests, type ServiceRequest, type ServiceRequestStatus } from './queries';
 
 const labels = text.services;
@@ -64,7 +64,7 @@ export function ServicesPage() {
       }
     >
       <Loaded query={requests}>{(rows) => <Requests rows={rows} />}</Loaded>
-      {asked !== null && <AskForServices accountId={asked} onClose={() => setParams({}, { replace: true })} />}
+      {asked !== null && <NewRequestPicker accountId={asked} onClose={() => setParams({}, { replace: true })} />}
     </Page>
   );
 }
@@ -82,7 +82,7 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
     change.mutate({ request, change: what }, { onError: (error) => notify(explain(error).detail, 'bad') });
   const { button, menu } = useRowMenu<ServiceRequest>(labels.title, (request) => [
     { id: 'brief', label: labels.open, icon: 'reports', onAction: () => setOpen({ request, what: 'brief' }) },
-    ...(canManage ? movesOf(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen)) : []),
+    ...(canManage ? transitionsFor(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen)) : []),
   ]);
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
   return (
@@ -105,9 +105,9 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
 
 type Send = (request: ServiceRequest, change: { status?: ServiceRequestStatus; may_contact_client?: boolean }) => void;
 
-function actionOf(move: Move, request: ServiceRequest, send: Send, setOpen: (open: Open) => void): MenuAction {
+function actionOf(move: Transition, request: ServiceRequest, send: Send, setOpen: (open: Open) => void): MenuAction {
   const to = (status: ServiceRequestStatus) => () => send(request, { status });
-  const actions: Record<Move, Omit<MenuAction, 'id'>> = {
+  const actions: Record<Transition, Omit<MenuAction, 'id'>> = {
     price: { label: labels.setPrice, icon: 'edit', onAction: () => setOpen({ request, what: 'price' }) },
     quote: { label: labels.quote, icon: 'edit', onAction: () => setOpen({ request, what: 'quote' }) },
     accept: { label: labels.accept, icon: 'check', onAction: to('accepted') },

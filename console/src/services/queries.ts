@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 type Schemas = components['schemas'];
 export type ServiceRequest = Schemas['ServiceRequestView'];
@@ -17,7 +17,7 @@ export function useServiceRequests() {
   });
 }
 
-export function useAskForServices(onSuccess: () => void) {
+export function useRequestServices(onSuccess: () => void) {
   return useChange<ServiceRequest, NewServiceRequest>(
     (body, key) => unwrap(api().POST('/service-requests', { params: { header: { 'Idempotency-Key': key } }, body })),
     { stale: [['services'], ['audit']], onSuccess },

@@ -1,8 +1,8 @@
 /** Settings: recipients, time zone, how long files and links last. */
 import { useState } from 'react';
-import styles from '../accounts/form.module.css';
+import styles from '../ui/form.module.css';
 import type { Format } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { addresses } from '../reports/catalogue';
 import { text } from '../text/en';
@@ -17,7 +17,7 @@ import { RecipientStates } from './recipients';
 
 const labels = text.settings;
 /** The platform's limits. */
-const MOST_DAYS = { files: 365, links: 30 };
+const MAX_DAYS = { files: 365, links: 30 };
 const FORMATS: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
 
 export function SettingsPage() {
@@ -65,8 +65,8 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </FieldGroup>
         <FieldGroup title={labels.files}>
           <FieldRow>
-            <TextField name="report_retention_days" type="number" min={1} max={MOST_DAYS.files} label={labels.retention} hint={labels.days(MOST_DAYS.files)} defaultValue={String(settings.report_retention_days)} isReadOnly={!canAdminister} isRequired />
-            <TextField name="link_days" type="number" min={1} max={MOST_DAYS.links} label={labels.links} hint={labels.days(MOST_DAYS.links)} defaultValue={String(settings.link_days)} isReadOnly={!canAdminister} isRequired />
+            <TextField name="report_retention_days" type="number" min={1} max={MAX_DAYS.files} label={labels.retention} hint={labels.days(MAX_DAYS.files)} defaultValue={String(settings.report_retention_days)} isReadOnly={!canAdminister} isRequired />
+            <TextField name="link_days" type="number" min={1} max={MAX_DAYS.links} label={labels.links} hint={labels.days(MAX_DAYS.links)} defaultValue={String(settings.link_days)} isReadOnly={!canAdminister} isRequired />
           </FieldRow>
         </FieldGroup>
         {canAdminister && (

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 export type Settings = components['schemas']['SettingsView'];
 export type SettingsChange = components['schemas']['SettingsChange'];
@@ -13,7 +13,7 @@ export function useSettings() {
 
 export type Recipient = components['schemas']['RecipientView'];
 
-export function useAskRecipient(onSuccess: (address: string) => void) {
+export function useRequestConfirmation(onSuccess: (address: string) => void) {
   return useChange<unknown, string>(
     (address, key) => unwrap(api().POST('/recipient-confirmations', { params: { header: { 'Idempotency-Key': key } }, body: { address } })),
     { stale: [['settings'], ['deliveries']], onSuccess: (_, address) => onSuccess(address) },

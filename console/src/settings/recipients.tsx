@@ -1,11 +1,11 @@
 /** The recipients of the settings: whether mail goes to each, why not, and asking one of them again. */
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { text } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Facts, Section } from '../ui/page';
-import { useAskRecipient, type Recipient } from './queries';
+import { useRequestConfirmation, type Recipient } from './queries';
 
 const labels = text.settings;
 const TONES: Record<Recipient['status'], Tone> = { active: 'good', pending: 'warn', suppressed: 'bad' };
@@ -16,7 +16,7 @@ export function describe({ status, reason }: Recipient): string {
 }
 
 export function RecipientStates({ recipients, canAsk }: { recipients: Recipient[]; canAsk: boolean }) {
-  const ask = useAskRecipient((address) => notify(labels.askedAgain(address)));
+  const ask = useRequestConfirmation((address) => notify(labels.askedAgain(address)));
   if (recipients.length === 0) return null;
   return (
     <Section title={labels.recipientStates}>

@@ -1,7 +1,7 @@
 /** Who is invited to the team and has not accepted yet. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatDay } from '../text/format';
 import { text, word } from '../text/en';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import type { Role } from '../api/types';
-import { notify } from '../app/announce';
+import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { formatDay } from '../text/format';
 import { text, word } from '../text/en';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import type { Role } from '../api/types';
-import { useChange } from '../app/query';
+import { useChange } from '../api/query';
 
 export type Member = components['schemas']['MemberView'];
 export type Invitation = components['schemas']['InvitationView'];

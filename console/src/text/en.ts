@@ -2,12 +2,12 @@
 import { accounts } from './en/accounts';
 import { common } from './en/common';
 import { desk } from './en/desk';
-import { nights } from './en/nights';
+import { nightlyRuns } from './en/nightly-runs';
 import { organization } from './en/organization';
 import { reports } from './en/reports';
 import { shell } from './en/shell';
 import { sms } from './en/sms';
 import { words } from './en/words';
 
-export const text = { ...common, ...shell, ...accounts, ...reports, ...desk, ...organization, ...nights, ...sms, words };
+export const text = { ...common, ...shell, ...accounts, ...reports, ...desk, ...organization, ...nightlyRuns, ...sms, words };
 export { word } from './en/words';

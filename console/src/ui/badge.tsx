@@ -1,4 +1,4 @@
-/** A state as a word, a shape and a colour; never a colour alone. */
+/** A state as a word, a shape and a color; never a color alone. */
 import type { ReactNode } from 'react';
 import styles from './badge.module.css';
 

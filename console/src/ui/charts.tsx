@@ -1,7 +1,7 @@
 /** Our own small charts in SVG; the same figures always stand in a table or a list beside them. */
 import styles from './charts.module.css';
 
-export type ChartTone = 'open' | 'trial' | 'expired' | 'cancelled' | 'neutral';
+export type ChartTone = 'open' | 'trial' | 'expired' | 'canceled' | 'neutral';
 
 export interface Bar {
   label: string;

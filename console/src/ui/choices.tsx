@@ -10,11 +10,11 @@ import {
   type CheckboxProps,
 } from 'react-aria-components';
 import { FieldError } from './field-error';
-import { useTouching } from './touched';
+import { useMarkDirty } from './dirty-context';
 import styles from './fields.module.css';
 
 export function Checkbox({ children, onChange, ...rest }: Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode }) {
-  const changed = useTouching(onChange);
+  const changed = useMarkDirty(onChange);
   return (
     <AriaCheckbox {...rest} onChange={changed} className={styles.check}>
       <span className={styles.box} aria-hidden="true">
@@ -77,7 +77,7 @@ interface RadioGroupProps {
 }
 
 export function RadioGroup({ label, choices, stacked, onChange, ...rest }: RadioGroupProps) {
-  const changed = useTouching(onChange);
+  const changed = useMarkDirty(onChange);
   return (
     <AriaRadioGroup {...rest} onChange={changed} className={styles.group}>
       <Label className={styles.label}>{label}</Label>

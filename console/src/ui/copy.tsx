@@ -1,6 +1,6 @@
 /** A value that can be copied. */
 import { useState } from 'react';
-import { announce, notify } from '../app/announce';
+import { announce, notify } from './announce';
 import { text } from '../text/en';
 import { Button } from './button';
 import styles from './copy.module.css';

@@ -4,7 +4,7 @@ import { text } from '../text/en';
 import { Button } from './button';
 import { Dialog, DialogActions, DialogBody } from './dialog';
 import { Form, type Values } from './form';
-import { AskToLeave } from './leave';
+import { UnsavedGuard } from './unsaved-guard';
 
 interface FormDialogProps {
   title: string;
@@ -38,7 +38,7 @@ export function FormDialog({ title, submit, cancel, error, names, isPending, dan
           </DialogActions>
         </Form>
       </Dialog>
-      <AskToLeave isOpen={isAsking} onLeave={onClose} onStay={() => setAsking(false)} />
+      <UnsavedGuard isOpen={isAsking} onLeave={onClose} onStay={() => setAsking(false)} />
     </>
   );
 }

@@ -4,9 +4,9 @@ import { Form as AriaForm } from 'react-aria-components';
 import { flushSync } from 'react-dom';
 import { useBlocker, type BlockerFunction } from 'react-router';
 import { sortFieldErrors } from '../api/problem';
-import { AskToLeave } from './leave';
+import { UnsavedGuard } from './unsaved-guard';
 import { Note } from './page';
-import { Touched } from './touched';
+import { DirtyContext } from './dirty-context';
 
 export type Values = Record<string, string>;
 
@@ -33,22 +33,22 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
   const dirty = changed ?? own;
   const [shown, setShown] = useState(NOTHING);
 
-  const touched = useCallback(() => {
+  const markDirty = useCallback(() => {
     dirty.current = true;
   }, [dirty]);
 
   useEffect(() => {
     const element = form.current;
-    const sending = (event: Event) => {
+    const clearErrors = (event: Event) => {
       if (isSubmit(event.target)) flushSync(() => setShown(NOTHING));
     };
-    element?.addEventListener('input', touched);
-    element?.addEventListener('click', sending, true);
+    element?.addEventListener('input', markDirty);
+    element?.addEventListener('click', clearErrors, true);
     return () => {
-      element?.removeEventListener('input', touched);
-      element?.removeEventListener('click', sending, true);
+      element?.removeEventListener('input', markDirty);
+      element?.removeEventListener('click', clearErrors, true);
     };
-  }, [touched]);
+  }, [markDirty]);
 
   useEffect(() => {
     setShown(error ? sortFieldErrors(error, namesIn(form.current, names)) : NOTHING);
@@ -74,7 +74,7 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
       onSubmit={submit}
       {...(label ? { 'aria-label': label } : {})}
     >
-      {guarded && <LeaveGuard dirty={dirty} />}
+      {guarded && <NavigationGuard dirty={dirty} />}
       {shown.rest.length > 0 && (
         <div role="alert" tabIndex={-1} data-form-problem="">
           <Note tone="bad">
@@ -84,7 +84,7 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
           </Note>
         </div>
       )}
-      <Touched value={touched}>{children}</Touched>
+      <DirtyContext value={markDirty}>{children}</DirtyContext>
     </AriaForm>
   );
 }
@@ -109,7 +109,7 @@ function valuesOf(data: FormData): Values {
   return values;
 }
 
-function LeaveGuard({ dirty }: { dirty: RefObject<boolean> }) {
+function NavigationGuard({ dirty }: { dirty: RefObject<boolean> }) {
   const blocker = useBlocker(
     useCallback(
       ({ currentLocation, nextLocation }: Parameters<BlockerFunction>[0]) => dirty.current && currentLocation.pathname !== nextLocation.pathname,
@@ -121,5 +121,5 @@ function LeaveGuard({ dirty }: { dirty: RefObject<boolean> }) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [dirty]);
-  return <AskToLeave isOpen={blocker.state === 'blocked'} onLeave={() => blocker.proceed?.()} onStay={() => blocker.reset?.()} />;
+  return <UnsavedGuard isOpen={blocker.state === 'blocked'} onLeave={() => blocker.proceed?.()} onStay={() => blocker.reset?.()} />;
 }

@@ -4,7 +4,7 @@ import type { Choice } from './choices';
 import { FieldError } from './field-error';
 import { RequiredMark } from './fields';
 import { Icon } from './icon';
-import { useTouching } from './touched';
+import { useMarkDirty } from './dirty-context';
 import styles from './select.module.css';
 
 interface SelectProps {
@@ -22,7 +22,7 @@ interface SelectProps {
 }
 
 export function Select({ label, choices, value, defaultValue, onChange, hint, compact, ...rest }: SelectProps) {
-  const changed = useTouching(onChange);
+  const changed = useMarkDirty(onChange);
   return (
     <AriaSelect
       {...rest}

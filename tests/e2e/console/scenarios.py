@@ -108,15 +108,15 @@ def pages(there: Furniture) -> list[Sight]:
 def overlays_of_lists() -> list[Sight]:
     """What opens over the list of accounts."""
     return [
-        Sight("menu", "/accounts?standing=trial", unrolled),
-        Sight("account-menu", "/accounts?standing=trial", opened_menu),
-        Sight("status-drop-down", "/accounts?standing=trial", dropping("Status"), pictured=False),
-        Sight("more-filters", "/accounts?standing=trial", pressing("More filters")),
-        Sight("columns", "/accounts?standing=trial", pressing("Columns"), pictured=False),
-        Sight("save-view", "/accounts?standing=trial", choosing("Save view", "Saved views"), pictured=False),
-        Sight("export", "/accounts?standing=trial&open=export", by_its_address),
-        Sight("bulk-add-ons", "/accounts?standing=expired&account_type=managed", ticked),
-        Sight("log-in", "/accounts?standing=trial&account_type=managed", first_log_in, pictured=False),
+        Sight("menu", "/accounts?status_group=trial", unrolled),
+        Sight("account-menu", "/accounts?status_group=trial", opened_menu),
+        Sight("status-drop-down", "/accounts?status_group=trial", dropping("Status"), pictured=False),
+        Sight("more-filters", "/accounts?status_group=trial", pressing("More filters")),
+        Sight("columns", "/accounts?status_group=trial", pressing("Columns"), pictured=False),
+        Sight("save-view", "/accounts?status_group=trial", choosing("Save view", "Saved views"), pictured=False),
+        Sight("export", "/accounts?status_group=trial&open=export", by_its_address),
+        Sight("bulk-add-ons", "/accounts?status_group=expired&account_type=managed", ticked),
+        Sight("log-in", "/accounts?status_group=trial&account_type=managed", first_log_in, pictured=False),
     ]
 
 
@@ -174,7 +174,7 @@ def operator_sights(there: Furniture) -> list[Sight]:
         Sight("new-partner", "/partners", pressing("New partner"), pictured=False),
         Sight("partner-terms", "/partners", choosing("Terms", "Actions for Quiet Street"), pictured=False),
         Sight("sms-reviews", "/sms-reviews"),
-        Sight("nights", "/nights"),
+        Sight("nightly-runs", "/nightly-runs"),
         Sight("sms-review", f"/accounts/{there.registering}/sms-registration"),
         Sight("account-for-operators", single_bill, pictured=False),
         Sight("move-account", single_bill, pressing("Move to another partner"), pictured=False),

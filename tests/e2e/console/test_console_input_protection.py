@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
-SINGLE_BILL = "/accounts?standing=single_bill&account_type=managed"
+SINGLE_BILL = "/accounts?status_group=single_bill&account_type=managed"
 
 
 def test_what_was_refused_is_put_right_and_saved_by_one_click(admin: Visitor) -> None:
@@ -56,7 +56,7 @@ def test_a_click_beside_a_form_asks_before_it_is_thrown_away(admin: Visitor) -> 
 
 
 def test_what_is_only_chosen_is_not_thrown_away_unasked_either(admin: Visitor) -> None:
-    trials = "/accounts?standing=trial&account_type=managed"
+    trials = "/accounts?status_group=trial&account_type=managed"
     for choose in (choose_a_reason, choose_a_day):
         admin.open(trials)
         admin.row_menu("Client", "Cancel account")
@@ -95,7 +95,7 @@ def asks_before_closing(visitor: Visitor, choose: Callable[[Visitor], None]) -> 
 
 
 def test_focus_goes_back_to_the_row_whose_menu_opened_a_dialog(admin: Visitor) -> None:
-    admin.open("/accounts?standing=trial&account_type=managed")
+    admin.open("/accounts?status_group=trial&account_type=managed")
     dots = admin.page.get_by_role("button", name=re.compile("^Actions for Client")).first
     dots.focus()
     admin.page.keyboard.press("Enter")
@@ -138,7 +138,7 @@ def test_one_lost_request_of_a_bulk_change_is_asked_again_with_the_same_key(admi
 
 
 def test_a_list_of_referred_accounts_is_not_exported_as_managed_ones(admin: Visitor) -> None:
-    admin.open("/accounts?standing=expired&account_type=referred&open=export")
+    admin.open("/accounts?status_group=expired&account_type=referred&open=export")
     admin.check("Managed Account Details")
     admin.sees("holds managed ones only")
     expect(admin.page.get_by_role("button", name="Run the export")).to_be_disabled()
@@ -164,8 +164,8 @@ def test_an_operator_is_asked_before_a_partner_is_suspended(visit: Callable[...,
 
 
 def test_back_from_an_account_stands_the_list_as_it_was(admin: Visitor) -> None:
-    admin.open("/accounts?standing=trial&account_type=managed")
+    admin.open("/accounts?status_group=trial&account_type=managed")
     admin.page.get_by_role("link", name=re.compile("^Client")).first.click()
     admin.page.get_by_role("main").get_by_role("link", name="My accounts").click()
     admin.sees("Status: Trial")
-    assert "standing=trial&account_type=managed" in admin.page.url
+    assert "status_group=trial&account_type=managed" in admin.page.url

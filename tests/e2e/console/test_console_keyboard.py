@@ -75,7 +75,7 @@ def narrows_the_list(visitor: Visitor) -> None:
     keys.press("ArrowDown")
     keys.type("Single Bill")
     keys.press("Enter")
-    page.wait_for_url("**standing=single_bill**")
+    page.wait_for_url("**status_group=single_bill**")
     visitor.settled()
     expect(visitor.drop_down("Status")).to_be_focused()
 
@@ -111,9 +111,9 @@ def test_the_first_stop_skips_to_the_content(admin: Visitor) -> None:
 @pytest.mark.parametrize(
     ("path", "opener", "overlay"),
     [
-        ("/accounts?standing=trial", "More filters", "dialog"),
-        ("/accounts?standing=trial", "Columns", "dialog"),
-        ("/accounts?standing=trial", "Export", "dialog"),
+        ("/accounts?status_group=trial", "More filters", "dialog"),
+        ("/accounts?status_group=trial", "Columns", "dialog"),
+        ("/accounts?status_group=trial", "Export", "dialog"),
         ("/reports", "Run a Report", "dialog"),
         ("/reports/schedules", "New schedule", "dialog"),
         ("/team", "Invite someone", "dialog"),

@@ -68,5 +68,5 @@ def test_nights_are_the_operators_alone(admin: Visitor) -> None:
     admin.refused(403)
     menu = admin.page.get_by_role("navigation", name="My organization")
     expect(menu.get_by_role("link", name="Nights")).to_have_count(0)
-    admin.open("/nights")
+    admin.open("/nightly-runs")
     admin.sees("may not do this")

@@ -41,7 +41,7 @@ def test_a_manager_looks_after_accounts_but_not_after_settings_and_team(visit: C
     manager.menu("Team")
     expect(manager.page.get_by_role("button", name="Invite someone")).to_have_count(0)
     expect(manager.page.get_by_role("button", name=re.compile("^Actions for"))).to_have_count(0)
-    manager.open("/accounts?standing=single_bill&q=0020-inwck")
+    manager.open("/accounts?status_group=single_bill&q=0020-inwck")
     expect(manager.page.get_by_role("link", name="New account")).to_be_visible()
     manager.row_menu("Client 0020-INWCK", "Manage account details")
     expect(manager.page.get_by_role("switch", name="SEO")).to_be_enabled()

@@ -83,7 +83,7 @@ def test_add_ons_for_managed_client_accounts_on_the_single_bill(admin: Visitor) 
     admin.choose("Status", "Single Bill")
     admin.choose("Account type", "Managed")
     admin.settled()
-    assert "standing=single_bill&account_type=managed" in admin.page.url
+    assert "status_group=single_bill&account_type=managed" in admin.page.url
     # 3. Click the three dots to expand the menu and select Manage account details.
     admin.row_menu("Client 0020-INWCK", "Manage account details")
     admin.heading("Client 0020-INWCK")

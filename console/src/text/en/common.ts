@@ -34,7 +34,7 @@ export const common = {
     clear: 'Clear all',
     all: 'All',
   },
-  leave: {
+  unsaved: {
     title: 'Leave without saving?',
     question: 'What you have entered has not been saved. If you leave, it is lost.',
     action: 'Leave',

@@ -3,8 +3,8 @@ export const desk = {
   dashboard: {
     title: 'Dashboard',
     asOf: (moment: string) => `Your book as of ${moment}`,
-    book: 'Your book',
-    bookLead: 'Every number leads to the accounts behind it.',
+    portfolio: 'Your book',
+    portfolioLead: 'Every number leads to the accounts behind it.',
     accounts: 'accounts',
     status: 'Status',
     total: 'Total',

@@ -4,7 +4,7 @@ export const history = {
     'account.billing_changed': 'Billing changed',
     'account.cancellation_set': 'Cancellation set',
     'account.cancellation_withdrawn': 'Cancellation withdrawn',
-    'account.cancelled': 'Account cancelled',
+    'account.cancelled': 'Account canceled',
     'account.created': 'Account created',
     'account.hold_lifted': 'Hold lifted',
     'account.hold_placed': 'Hold set',

@@ -102,7 +102,7 @@ export const organization = {
   },
   partners: {
     title: 'Partners',
-    lead: 'Every partner of the programme, and its terms.',
+    lead: 'Every partner of the program, and its terms.',
     choose: 'Choose a partner',
     chooseLead: 'You act for one partner at a time.',
     find: 'Find an account by its username',

@@ -8,7 +8,7 @@ export const shell = {
     loadingPage: 'Loading the page…',
     signedInAs: 'Signed in as',
     signOut: 'Sign out',
-    scheme: 'Colours',
+    scheme: 'Colors',
     schemes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     actingFor: 'Acting for',
     noPartner: 'No partner chosen',

@@ -1,6 +1,6 @@
-/** The words for the codes of the programme. */
+/** The words for the codes of the program. */
 export const words = {
-  status: { O: 'Open', T: 'Trial', E: 'Expired trial', C: 'Cancelled' },
+  status: { O: 'Open', T: 'Trial', E: 'Expired trial', C: 'Canceled' },
   accountType: { managed: 'Managed', referred: 'Referred' },
   billingMode: { single_bill: 'Single bill', direct: 'Direct' },
   plan: { trial: 'Trial', lite: 'Lite', standard: 'Standard', premium: 'Premium' },
@@ -31,7 +31,7 @@ export const words = {
     doing_it_in_house: 'Doing it in house',
     poor_results: 'Poor results',
     too_difficult_to_use: 'Too difficult to use',
-    cancelled_online_by_customer: 'Cancelled online by the client',
+    cancelled_online_by_customer: 'Canceled online by the client',
     dissatisfied_with_billing_policies: 'Dissatisfied with billing policies',
   },
   format: { pdf: 'PDF', html: 'HTML', csv: 'CSV', xls: 'XLS', xlsx: 'XLSX', contacts: 'Contact list (CSV)' },

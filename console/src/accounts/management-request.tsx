@@ -1,0 +1,29 @@
+/** A referred account: asking its client for permission to manage it. */
+import { useState } from 'react';
+import type { Account } from '../api/types';
+import { useRights } from '../auth/me';
+import { formatDay } from '../text/format';
+import { text } from '../text/en';
+import { Button } from '../ui/button';
+import { Note, Section } from '../ui/page';
+import { lastManagementRequest } from './last-management-request';
+import { ManagementRequestDialog } from './type-dialogs';
+
+const labels = text.account.permission;
+
+export function ManagementRequestSection({ account }: { account: Account }) {
+  const { canManage } = useRights();
+  const [isOpen, setOpen] = useState(false);
+  const asked = account.permission_ends_on;
+  const last = lastManagementRequest(account);
+  return (
+    <Section
+      title={labels.title}
+      lead={asked ? labels.pending(formatDay(asked)) : labels.lead}
+      actions={canManage && <Button onPress={() => setOpen(true)}>{asked ? labels.withdraw : labels.ask}</Button>}
+    >
+      {last && <Note>{last}</Note>}
+      {isOpen && <ManagementRequestDialog account={account} onClose={() => setOpen(false)} />}
+    </Section>
+  );
+}

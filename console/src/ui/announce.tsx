@@ -1,0 +1,82 @@
+/** The one live region, and the notices a person can also see. */
+import { useEffect, useSyncExternalStore } from 'react';
+import { text } from '../text/en';
+import { Button } from './button';
+import { Icon } from './icon';
+import styles from './announce.module.css';
+
+interface Notice {
+  id: number;
+  message: string;
+  tone: 'good' | 'bad';
+}
+
+let notices: Notice[] = [];
+let spoken = '';
+let nextId = 1;
+const listeners = new Set<() => void>();
+
+function changed(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Says something to people who listen to the page, without showing it. */
+export function announce(message: string): void {
+  spoken = spoken === message ? `${message}\u00a0` : message;
+  changed();
+}
+
+/** Shows and says what has happened. */
+export function notify(message: string, tone: Notice['tone'] = 'good'): void {
+  notices = [...notices.slice(-2), { id: nextId++, message, tone }];
+  announce(message);
+}
+
+/** What was said to one person is not for the next. */
+export function forgetNotices(): void {
+  notices = [];
+  spoken = '';
+  changed();
+}
+
+function dismiss(id: number): void {
+  notices = notices.filter((notice) => notice.id !== id);
+  changed();
+}
+
+export function Announcer() {
+  const message = useSyncExternalStore(subscribe, () => spoken);
+  const shown = useSyncExternalStore(subscribe, () => notices);
+  return (
+    <>
+      <div role="status" aria-live="polite" className="visually-hidden">
+        {message}
+      </div>
+      <section className={styles.stack} aria-label={text.notices}>
+        {shown.map((notice) => (
+          <NoticeCard key={notice.id} notice={notice} />
+        ))}
+      </section>
+    </>
+  );
+}
+
+function NoticeCard({ notice }: { notice: Notice }) {
+  useEffect(() => {
+    if (notice.tone === 'bad') return;
+    const timer = setTimeout(() => dismiss(notice.id), 7_000);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return (
+    <div className={`${styles.notice} ${styles[notice.tone]}`} data-react-aria-top-layer="true">
+      <Icon name={notice.tone === 'good' ? 'check' : 'alert'} />
+      <p>{notice.message}</p>
+      <Button look="quiet" small icon="close" aria-label={text.actions.dismiss} onPress={() => dismiss(notice.id)} />
+    </div>
+  );
+}
