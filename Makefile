@@ -164,6 +164,10 @@ openapi: $(VENV) ## write docs/openapi.json, docs/access.md and docs/aws.md from
 	@$(BIN)/python -m infra.access
 	@$(BIN)/python -m infra.aws_rules
 
+.PHONY: docs
+docs: openapi ## write all generated pages of docs
+	@$(BIN)/python -m infra.data
+
 NODE := VITE_CONFIG_NATIVE_IGNORE_WARNING=true PATH="$(CURDIR)/$(BIN):$$PATH" npm --prefix console
 CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/*.ts console/*.json -type f)
 
