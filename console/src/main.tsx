@@ -6,19 +6,27 @@ import './styles/base.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
+import { setCredentials } from './api/client';
 import { loadConfig } from './api/config';
+import { explain, isGone, sortFieldErrors } from './api/problem';
 import { queryClient } from './api/query';
 import { makeRouter } from './app/router';
 import { StartFailed } from './app/errors';
+import { accessToken, end, renewToken } from './auth/session';
+import { ErrorPresenterContext } from './ui/error-presenter';
+
+setCredentials({ accessToken, renewToken, end });
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 
 try {
   await loadConfig();
   root.render(
-    <QueryClientProvider client={queryClient}>
-      <RouterProvider router={makeRouter()} />
-    </QueryClientProvider>,
+    <ErrorPresenterContext value={{ explain, isGone, sortFieldErrors }}>
+      <QueryClientProvider client={queryClient}>
+        <RouterProvider router={makeRouter()} />
+      </QueryClientProvider>
+    </ErrorPresenterContext>,
   );
 } catch {
   root.render(<StartFailed />);

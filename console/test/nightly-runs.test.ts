@@ -10,7 +10,7 @@ function run(date: string, seconds: number | null, more: Partial<NightlyRun> = {
   return { date, started_at: new Date(started).toISOString(), finished_at, seconds, partners: 2, done: 2, settled: 5, bonuses: 1, failures: 0, ...more };
 }
 
-const statusGroups = (runs: NightlyRun[], now = NOON) => withMissingNights(runs, now).map(({ date, statusGroup: statusGroup }) => [date, statusGroup]);
+const statusGroups = (runs: NightlyRun[], now = NOON) => withMissingNights(runs, now).map(({ date, statusGroup }) => [date, statusGroup]);
 
 describe('a night', () => {
   it('that is over is done, or has failures', () => {

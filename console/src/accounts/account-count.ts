@@ -1,5 +1,5 @@
 /** How many accounts a filter holds in all, where the summary's counts tell it. */
-import { useSummary } from '../dashboard/queries';
+import { useSummary } from './summary-queries';
 import { STATUS_GROUPS, type AccountFilters } from '../account-filters/filters';
 
 const COUNTED_BY_SUMMARY = new Set(['status_group', 'account_type']);

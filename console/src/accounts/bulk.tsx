@@ -27,13 +27,13 @@ interface BulkBarProps {
 export function BulkBar({ accounts, onChange, onClear }: BulkBarProps) {
   const selected = text.accounts.selected(formatNumber(accounts.length));
   return (
-    <div className={styles.bar} role="region" aria-label={selected}>
+    <section className={styles.bar} aria-label={selected}>
       <p>{selected}</p>
       <Button onPress={() => onChange(accounts)}>{labels.change}</Button>
       <Button look="quiet" onPress={onClear}>
         {text.accounts.clearSelection}
       </Button>
-    </div>
+    </section>
   );
 }
 

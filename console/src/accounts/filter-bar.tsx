@@ -45,6 +45,7 @@ export function AccountFilterBar({ filters }: { filters: AccountFilters }) {
 function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const [typed, setTyped] = useState(value);
   useEffect(() => setTyped(value), [value]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts the wait
   useEffect(() => {
     if (typed === value) return;
     const timer = setTimeout(() => onChange(typed), 300);

@@ -91,6 +91,7 @@ function Results({ filters, onBulk }: ResultsProps) {
 
 /** Says how many there are when the filters change, but not each time the same list is read again. */
 function useAnnounceCount(filters: AccountFilters, count: number, hasMore: boolean, isThere: boolean): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said when the filters change, not for each page that is loaded
   useEffect(() => {
     if (isThere) announce(hasMore ? text.accounts.loadedSome(formatNumber(count)) : text.accounts.loadedAll(formatNumber(count)));
   }, [filters, isThere]);

@@ -83,6 +83,7 @@ function LinkReady({ account, until, isExpired, onExpired }: { account: Account;
 
 function useSecondsUntil(moment: string, onExpired: () => void): number {
   const [left, setLeft] = useState(() => secondsUntil(moment));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one countdown for each link
   useEffect(() => {
     const timer = setInterval(() => {
       const next = secondsUntil(moment);

@@ -24,7 +24,12 @@ export function useBulk(): Bulk {
   const stop = () => {
     stopped.current = true;
   };
-  useEffect(() => stop, []);
+  useEffect(
+    () => () => {
+      stopped.current = true;
+    },
+    [],
+  );
   const addResult = (result: Result) => {
     latest.current = withResult(latest.current, result);
     setResults(latest.current);

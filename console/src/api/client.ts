@@ -1,10 +1,24 @@
 /** The typed client of the API: adds the token and the partner, renews once on 401, turns every refusal into a problem. */
 import createClient from 'openapi-fetch';
 import { config } from './config';
-import { accessToken, end, renewToken } from '../auth/session';
 import { actingPartner } from './acting-partner';
 import { problemOf, ProblemError, unreachable } from './problem';
 import type { paths } from './schema';
+
+/** Where the access token of whoever is signed in comes from. */
+export interface Credentials {
+  /** A token that is good for the next request; null where nobody is signed in. */
+  accessToken: () => Promise<string | null>;
+  renewToken: () => Promise<string | null>;
+  /** Called when the API takes no token of this session any more. */
+  end: () => void;
+}
+
+let credentials: Credentials = { accessToken: async () => null, renewToken: async () => null, end: () => undefined };
+
+export function setCredentials(source: Credentials): void {
+  credentials = source;
+}
 
 type Client = ReturnType<typeof createClient<paths>>;
 
@@ -20,11 +34,11 @@ async function send(request: Request, token: string | null): Promise<Response> {
 
 async function fetchAuthorized(request: Request): Promise<Response> {
   const retry = request.clone();
-  const answer = await send(request, await accessToken());
+  const answer = await send(request, await credentials.accessToken());
   if (answer.status !== 401) return answer;
-  const renewed = await renewToken();
+  const renewed = await credentials.renewToken();
   const second = renewed ? await send(retry, renewed) : answer;
-  if (second.status === 401) end();
+  if (second.status === 401) credentials.end();
   return second;
 }
 

@@ -22,12 +22,6 @@ export type Me = Person & { role: Role };
 /** The formats of a report. */
 export type Format = 'pdf' | 'html' | 'csv' | 'xls' | 'xlsx';
 
-export interface Money {
-  /** In the currency's minor unit. */
-  amount: number;
-  currency: string;
-}
-
 export interface Page<T> {
   items: T[];
   next?: string;

@@ -21,9 +21,11 @@ export function Layout() {
   usePageChange(pathname, main, () => setOpen(false));
   return (
     <div className={styles.layout}>
+      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page, which the router must not see */}
       <a className={styles.skip} href="#content" onClick={(event) => focusMain(event, main.current)}>
         {text.shell.skip}
       </a>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape comes up from the menu's own controls */}
       <header className={styles.header} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
         <div className={styles.topBar}>
           <Brand />
@@ -35,8 +37,8 @@ export function Layout() {
             onPress={() => setOpen(!isOpen)}
           />
         </div>
-        <div className={styles.spine} data-open={isOpen || undefined}>
-          <div className={styles.spineBrand}>
+        <div className={styles.sidebar} data-open={isOpen || undefined}>
+          <div className={styles.sidebarBrand}>
             <Brand />
           </div>
           <PartnerName />

@@ -4,8 +4,8 @@ import { signOut } from '../auth/session';
 import { text, word } from '../text/en';
 import { Button } from '../ui/button';
 import { Page } from '../ui/page';
-import { chooseHere } from './partner-choice';
-import styles from './membership-choice.module.css';
+import { switchPartner } from '../api/switch-partner';
+import styles from '../ui/centered-page.module.css';
 
 export function ChooseMembership({ person }: { person: Person }) {
   return (
@@ -22,7 +22,7 @@ export function ChooseMembership({ person }: { person: Person }) {
         <ul className={styles.list} aria-label={text.memberships.title}>
           {person.memberships.map((membership) => (
             <li key={membership.partner_id}>
-              <Button look="primary" onPress={() => chooseHere(membership.partner_id)}>
+              <Button look="primary" onPress={() => switchPartner(membership.partner_id)}>
                 {membership.name}
               </Button>
               <span>{word(text.shell.roles, membership.role)}</span>

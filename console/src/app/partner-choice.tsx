@@ -1,18 +1,12 @@
 /** For operators, and for people on several teams: which partner they act for. */
-import { useActingPartner, setActingPartner } from '../api/acting-partner';
+import { useActingPartner } from '../api/acting-partner';
+import { switchPartner } from '../api/switch-partner';
 import { useRights } from '../auth/me';
 import { PartnerList } from '../partners/list';
 import { usePartnerName } from '../partners/queries';
 import { text } from '../text/en';
 import { Page } from '../ui/page';
-import { queryClient } from '../api/query';
 import styles from './partner-choice.module.css';
-
-/** Acting for another partner: nothing that was read for the last one may stay. */
-export function chooseHere(partnerId: string | null): void {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => !['me', 'partners'].includes(String(queryKey[0])) });
-  setActingPartner(partnerId);
-}
 
 export function PartnerName() {
   const { me, isOperator } = useRights();
@@ -23,7 +17,7 @@ export function PartnerName() {
       <div className={styles.name}>
         <p>{me.partner?.name}</p>
         {me.memberships.length > 1 && (
-          <button type="button" className={styles.change} onClick={() => chooseHere(null)}>
+          <button type="button" className={styles.change} onClick={() => switchPartner(null)}>
             {text.shell.changePartner}
           </button>
         )}
@@ -35,7 +29,7 @@ export function PartnerName() {
       <p className={styles.label}>{text.shell.actingFor}</p>
       <p>{acting ? name : text.shell.noPartner}</p>
       {acting && (
-        <button type="button" className={styles.change} onClick={() => chooseHere(null)}>
+        <button type="button" className={styles.change} onClick={() => switchPartner(null)}>
           {text.shell.changePartner}
         </button>
       )}
@@ -46,7 +40,7 @@ export function PartnerName() {
 export function ChoosePartner() {
   return (
     <Page title={text.partners.choose} lead={text.partners.chooseLead}>
-      <PartnerList onChoose={chooseHere} />
+      <PartnerList onChoose={switchPartner} />
     </Page>
   );
 }

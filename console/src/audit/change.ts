@@ -48,10 +48,10 @@ function says({ field, old, new: now }: FieldChange): boolean {
 function inWords({ field, old, new: now }: FieldChange): string {
   const name = word(labels.fields, field);
   if (old === null && now === null) return labels.personal(name);
-  return old === null ? labels.set(name, valueOf(field, now)) : labels.change(name, valueOf(field, old), valueOf(field, now));
+  return old === null ? labels.set(name, valueInWords(field, now)) : labels.change(name, valueInWords(field, old), valueInWords(field, now));
 }
 
-function valueOf(field: string, value: string | null): string {
+function valueInWords(field: string, value: string | null): string {
   if (value === null || value === '') return labels.nothing;
   if (PARTS.test(value)) return partsInWords(value);
   const codes = CODES[field];
@@ -64,7 +64,7 @@ const PARTS = /^(?!amount: )\w+: /;
 function partsInWords(value: string): string {
   const parts = value.split(/, (?=\w+: )/).map((part) => part.split(/: (.*)/s) as [string, string]);
   const shown = parts.filter(([name, rest]) => rest !== 'None' && !INTERNAL_FIELDS.test(name));
-  return shown.map(([name, rest]) => labels.set(word(labels.fields, name), valueOf(name, rest))).join('; ');
+  return shown.map(([name, rest]) => labels.set(word(labels.fields, name), valueInWords(name, rest))).join('; ');
 }
 
 /** Days, moments, amounts and yes or no as people read them; everything else as it is. */

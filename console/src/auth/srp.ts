@@ -1,6 +1,6 @@
 /** Signing in without sending the password: SRP-6a as Cognito speaks it, with BigInt and WebCrypto. */
 import { config } from '../api/config';
-import { call, SignInError, type AuthAnswer } from './cognito';
+import { call, SignInError, type AuthAnswer } from './cognito-call';
 import { bytesOf, GENERATOR, hashOf, hmac, modPow, padded, PRIME, sha256, toBase64, fromBase64, utf8 } from './srp-numbers';
 
 const INFO = utf8('Caldera Derived Key\u0001');

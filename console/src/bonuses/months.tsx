@@ -15,7 +15,7 @@ export function Months({ months }: { months: Month[] }) {
     <Section title={labels.months} lead={labels.monthsLead}>
       <div className={styles.beside}>
         <StackedColumns height={170} bars={latest.map(({ month, bonuses }) => ({ label: month, parts: [{ tone: 'open', value: bonuses }] }))} />
-        <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.table.figures(labels.months)}>
+        <section className={styles.scroll} tabIndex={0} aria-label={text.table.figures(labels.months)}>
           <table className={styles.table}>
             <thead>
               <tr>
@@ -34,7 +34,7 @@ export function Months({ months }: { months: Month[] }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       </div>
     </Section>
   );

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import type { components } from '../api/schema';
-import type { Account, AccountType, BonusStatus, Money } from '../api/types';
+import type { Account, AccountType, BonusStatus } from '../api/types';
+import type { Money } from '../text/money';
 import { useChange } from '../api/query';
 
 type Schemas = components['schemas'];

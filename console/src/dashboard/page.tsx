@@ -7,7 +7,7 @@ import { Portfolio } from './portfolio';
 import { BonusesSoon } from './bonuses-soon';
 import { DeparturesTrend } from './departures-trend';
 import { InviteCard } from './invite-card';
-import { useSummary } from './queries';
+import { useSummary } from '../accounts/summary-queries';
 import { TrialsEnding } from './trials-ending';
 
 export function DashboardPage() {

@@ -9,7 +9,7 @@ import { Shares, Swatch, type ChartTone } from '../ui/charts';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './portfolio.module.css';
-import type { Summary } from './queries';
+import type { Summary } from '../accounts/summary-queries';
 
 const labels = text.dashboard;
 const ROWS: { status: StatusCode; statusGroup: StatusGroup; tone: ChartTone }[] = [

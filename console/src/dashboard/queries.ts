@@ -2,32 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { components } from '../api/schema';
-import type { AccountType, StatusCode } from '../api/types';
-import { setToday, today } from '../api/business-day';
+import { today } from '../api/business-day';
 import { addDays } from '../text/format';
-
-type SummaryAnswer = components['schemas']['SummaryView'];
-
-export interface Summary extends SummaryAnswer {
-  /** How many accounts have this status and type; without one, all. */
-  count: (status?: StatusCode, type?: AccountType) => number;
-}
-
-export function withCount(answer: SummaryAnswer): Summary {
-  return { ...answer, count: (status, type) => (status ? answer.by_status[status] : answer.total)[type ?? 'total'] };
-}
-
-export function useSummary() {
-  return useQuery({
-    queryKey: ['summary'],
-    queryFn: async () => {
-      const answer = await unwrap(api().GET('/summary'));
-      setToday(answer.as_of);
-      return withCount(answer);
-    },
-  });
-}
 
 export const WEEK = 7;
 

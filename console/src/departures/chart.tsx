@@ -63,7 +63,7 @@ export function Weeks({ departures }: { departures: Departure[] }) {
           <Swatch tone="neutral" /> {labels.moveOuts}
         </span>
       </p>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={text.table.figures(labels.trend)}>
+      <section className={styles.scroll} tabIndex={0} aria-label={text.table.figures(labels.trend)}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -82,7 +82,7 @@ export function Weeks({ departures }: { departures: Departure[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </div>
   );
 }

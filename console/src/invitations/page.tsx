@@ -12,7 +12,7 @@ import { Button } from '../ui/button';
 import { Note, Page } from '../ui/page';
 import { Failure, Loaded } from '../ui/states';
 import { startSignIn, useAccept, useOffer, type Offer } from './queries';
-import styles from '../app/membership-choice.module.css';
+import styles from '../ui/centered-page.module.css';
 
 const labels = text.invitation;
 

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
 import { notify } from '../ui/announce';
-import { chooseHere } from '../app/partner-choice';
+import { switchPartner } from '../api/switch-partner';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
@@ -25,7 +25,7 @@ export function PartnersPage() {
   const resume = (partner: Partner) =>
     change.mutate({ partner, change: { suspended: false } }, { onError: (error) => notify(explain(error).detail, 'bad') });
   const choose = (partnerId: string) => {
-    chooseHere(partnerId);
+    switchPartner(partnerId);
     void navigate('/');
   };
   const { button, menu } = useRowMenu<Partner>(labels.title, (partner) => [
@@ -50,7 +50,7 @@ export function PartnersPage() {
     >
       <Section title={labels.find}>
         <FindUsername onOpen={(found) => {
-          chooseHere(found.partner_id);
+          switchPartner(found.partner_id);
           void navigate(`/accounts/${found.account_id}`);
         }} />
       </Section>

@@ -1,6 +1,6 @@
 /** For operators: the SMS registrations of all partners that wait for a decision. */
 import { useNavigate } from 'react-router';
-import { chooseHere } from '../app/partner-choice';
+import { switchPartner } from '../api/switch-partner';
 import { formatMoment } from '../text/format';
 import { text } from '../text/en';
 import { Badge } from '../ui/badge';
@@ -28,7 +28,7 @@ export function SmsReviewsPage() {
   const navigate = useNavigate();
   const waiting = useWaitingRegistrations();
   const review = (row: WaitingRegistration) => {
-    chooseHere(row.partner_id);
+    switchPartner(row.partner_id);
     void navigate(`/accounts/${row.account_id}/sms-registration`);
   };
   return (

@@ -5,7 +5,7 @@ import { AccountName } from '../accounts/columns';
 import { explain } from '../api/problem';
 import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import type { Money } from '../api/types';
+import type { Money } from '../text/money';
 import { formatMoment, formatMoney } from '../text/format';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';

@@ -1,5 +1,10 @@
 /** Money as people type it, in the minor units the API takes. */
-import type { Money } from '../api/types';
+
+export interface Money {
+  /** In the currency's minor unit. */
+  amount: number;
+  currency: string;
+}
 
 const USUAL_DIGITS = 2;
 let digitsByCurrency: Record<string, number> = {};

@@ -1,6 +1,6 @@
 /** The one live region, and the notices a person can also see. */
 import { useEffect, useSyncExternalStore } from 'react';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Button } from './button';
 import { Icon } from './icon';
 import styles from './announce.module.css';
@@ -57,7 +57,7 @@ export function Announcer() {
       <div role="status" aria-live="polite" className="visually-hidden">
         {message}
       </div>
-      <section className={styles.stack} aria-label={text.notices}>
+      <section className={styles.stack} aria-label={labels.notices}>
         {shown.map((notice) => (
           <NoticeCard key={notice.id} notice={notice} />
         ))}
@@ -76,7 +76,7 @@ function NoticeCard({ notice }: { notice: Notice }) {
     <div className={`${styles.notice} ${styles[notice.tone]}`} data-react-aria-top-layer="true">
       <Icon name={notice.tone === 'good' ? 'check' : 'alert'} />
       <p>{notice.message}</p>
-      <Button look="quiet" small icon="close" aria-label={text.actions.dismiss} onPress={() => dismiss(notice.id)} />
+      <Button look="quiet" small icon="close" aria-label={labels.actions.dismiss} onPress={() => dismiss(notice.id)} />
     </div>
   );
 }

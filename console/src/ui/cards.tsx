@@ -1,7 +1,7 @@
 /** The same list as cards, for narrow pages; the page itself scrolls. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { DRAW_ALL, toggled, type ListProps } from './table-model';
 import styles from './cards.module.css';
 
@@ -11,6 +11,7 @@ export function Cards<T>(props: ListProps<T>) {
 
 function ShortCards<T>(props: ListProps<T>) {
   const { onEnd } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: after more rows the end is reached again
   useEffect(() => onEnd?.(), [onEnd, props.rows.length]);
   return (
     <ul className={styles.cards} aria-label={props.label}>
@@ -66,7 +67,7 @@ function Card<T>({ row, columns, keyOf, selection, actions }: ListProps<T> & { r
         {selection && (
           <input
             type="checkbox"
-            aria-label={text.table.select(selection.labelOf(row))}
+            aria-label={labels.table.select(selection.labelOf(row))}
             checked={selection.selected.has(key)}
             onChange={() => selection.onChange(toggled(selection.selected, key))}
           />

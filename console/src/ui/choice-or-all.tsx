@@ -1,5 +1,5 @@
 /** A drop-down of a filter: one of several words, or all of them. */
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Select } from './select';
 
 const ALL = 'all';
@@ -18,7 +18,7 @@ interface ChoiceOrAllProps {
 
 export function ChoiceOrAll({ words, hints = {}, value, defaultValue, onChange, ...rest }: ChoiceOrAllProps) {
   const choices = [
-    { value: ALL, label: text.filters.all },
+    { value: ALL, label: labels.filters.all },
     ...Object.entries(words).map(([code, label]) => ({ value: code, label, hint: hints[code] })),
   ];
   return (

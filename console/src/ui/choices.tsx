@@ -18,7 +18,7 @@ export function Checkbox({ children, onChange, ...rest }: Omit<CheckboxProps, 'c
   return (
     <AriaCheckbox {...rest} onChange={changed} className={styles.check}>
       <span className={styles.box} aria-hidden="true">
-        <svg viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" strokeWidth="2.4">
+        <svg aria-hidden="true" viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" strokeWidth="2.4">
           <path className={styles.tick} d="m3 8.5 3.5 3.5L13 4.5" />
           <path className={styles.dash} d="M3.5 8h9" />
         </svg>

@@ -1,7 +1,7 @@
 /** A value that can be copied. */
 import { useState } from 'react';
 import { announce, notify } from './announce';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Button } from './button';
 import styles from './copy.module.css';
 
@@ -9,17 +9,17 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   const [copied, setCopied] = useState(false);
   const done = () => {
     setCopied(true);
-    announce(text.copied(label));
+    announce(labels.copied(label));
     setTimeout(() => setCopied(false), 2_000);
   };
-  const copy = () => copyText(value).then(done, () => notify(text.problems.noCopying, 'bad'));
+  const copy = () => copyText(value).then(done, () => notify(labels.noCopying, 'bad'));
   return (
     <div className={styles.field}>
       <code className={styles.value}>
         {value}
       </code>
-      <Button icon={copied ? 'check' : 'copy'} onPress={() => void copy()} aria-label={text.copy(label)}>
-        {copied ? text.actions.copied : text.actions.copy}
+      <Button icon={copied ? 'check' : 'copy'} onPress={() => void copy()} aria-label={labels.copy(label)}>
+        {copied ? labels.actions.copied : labels.actions.copy}
       </Button>
     </div>
   );

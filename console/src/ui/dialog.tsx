@@ -1,7 +1,7 @@
 /** The one frame every dialog stands in; at the side for forms, in the middle for questions. */
 import { useEffect, type ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Button } from './button';
 import styles from './dialog.module.css';
 import { Failure } from './states';
@@ -33,7 +33,7 @@ export function Dialog({ title, isOpen, onClose, wide, isAlert, mustAnswer, chil
             <Heading slot="title" className={styles.title} level={2}>
               {title}
             </Heading>
-            {!mustAnswer && <Button look="quiet" small icon="close" aria-label={text.actions.close} onPress={onClose} />}
+            {!mustAnswer && <Button look="quiet" small icon="close" aria-label={labels.actions.close} onPress={onClose} />}
           </div>
           {children}
         </AriaDialog>
@@ -93,7 +93,7 @@ export function Confirm({ title, question, action, cancel, isOpen, isPending, er
         {Boolean(error) && <Failure error={error} />}
       </DialogBody>
       <DialogActions>
-        <Button onPress={onClose}>{cancel ?? text.actions.cancel}</Button>
+        <Button onPress={onClose}>{cancel ?? labels.actions.cancel}</Button>
         <Button look={danger ? 'danger' : 'primary'} isPending={isPending ?? false} onPress={onConfirm}>
           {action}
         </Button>

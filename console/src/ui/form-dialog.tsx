@@ -1,6 +1,6 @@
 /** A dialog that is one form; what was entered is not lost by a click beside it. */
 import { useRef, useState, type ReactNode } from 'react';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Button } from './button';
 import { Dialog, DialogActions, DialogBody } from './dialog';
 import { Form, type Values } from './form';
@@ -31,7 +31,7 @@ export function FormDialog({ title, submit, cancel, error, names, isPending, dan
         <Form changed={changed} onSubmit={onSubmit} error={error} label={title} {...(names ? { names } : {})}>
           <DialogBody>{children}</DialogBody>
           <DialogActions>
-            <Button onPress={onClose}>{cancel ?? text.actions.cancel}</Button>
+            <Button onPress={onClose}>{cancel ?? labels.actions.cancel}</Button>
             <Button type="submit" look={danger ? 'danger' : 'primary'} isPending={isPending ?? false} isDisabled={isBlocked ?? false}>
               {submit}
             </Button>

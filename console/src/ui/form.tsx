@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNod
 import { Form as AriaForm } from 'react-aria-components';
 import { flushSync } from 'react-dom';
 import { useBlocker, type BlockerFunction } from 'react-router';
-import { sortFieldErrors } from '../api/problem';
+import { useErrorPresenter, type FormErrors } from './error-presenter';
 import { UnsavedGuard } from './unsaved-guard';
 import { Note } from './page';
 import { DirtyContext } from './dirty-context';
@@ -25,12 +25,13 @@ interface FormProps {
   children: ReactNode;
 }
 
-const NOTHING = { fields: {} as Record<string, string>, rest: [] as string[] };
+const NOTHING: FormErrors = { fields: {}, rest: [] };
 
 export function Form({ onSubmit, error, names, guarded, changed, label, className, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
   const own = useRef(false);
   const dirty = changed ?? own;
+  const { sortFieldErrors } = useErrorPresenter();
   const [shown, setShown] = useState(NOTHING);
 
   const markDirty = useCallback(() => {
@@ -50,6 +51,7 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
     };
   }, [markDirty]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: shown once for each attempt, not again when the form draws itself
   useEffect(() => {
     setShown(error ? sortFieldErrors(error, namesIn(form.current, names)) : NOTHING);
     if (error) dirty.current = true;

@@ -1,6 +1,6 @@
 /** The frame of a page: its title, what can be done on it, and its sections. */
 import { useEffect, type ReactNode } from 'react';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { TextLink } from './button';
 import styles from './page.module.css';
 
@@ -15,7 +15,7 @@ interface PageProps {
 
 export function Page({ title, lead, back, actions, beside, children }: PageProps) {
   useEffect(() => {
-    document.title = `${title} · ${text.product}`;
+    document.title = `${title} · ${labels.product}`;
   }, [title]);
   return (
     <div className={styles.page}>
@@ -79,7 +79,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
       {facts.map((fact) => (
         <div key={fact.label}>
           <dt>{fact.label}</dt>
-          <dd>{fact.value ?? text.none}</dd>
+          <dd>{fact.value ?? labels.none}</dd>
         </div>
       ))}
     </dl>

@@ -1,15 +1,17 @@
 /** What stands where rows would: loading, nothing, or what went wrong and a way on. */
 import type { ReactNode } from 'react';
-import { current, explain } from '../api/problem';
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Button } from './button';
+import { useErrorPresenter } from './error-presenter';
 import { Icon } from './icon';
 import styles from './states.module.css';
 
-export function Skeleton({ lines = 6, label = text.states.loading }: { lines?: number; label?: string }) {
+export function Skeleton({ lines = 6, label = labels.states.loading }: { lines?: number; label?: string }) {
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for the fields of a form
     <div className={styles.skeleton} role="group" aria-busy="true" aria-label={label}>
       {Array.from({ length: lines }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike and never move
         <span key={index} className={styles.line} />
       ))}
     </div>
@@ -27,7 +29,7 @@ export function Empty({ title, children, action }: { title: string; children?: R
 }
 
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
-  const { title, detail } = explain(error);
+  const { title, detail } = useErrorPresenter().explain(error);
   return (
     <div className={styles.state} role="alert">
       <span className={styles.mark}>
@@ -37,7 +39,7 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
       <p className={styles.detail}>{detail}</p>
       {onRetry && (
         <Button icon="refresh" onPress={onRetry}>
-          {text.actions.tryAgain}
+          {labels.actions.tryAgain}
         </Button>
       )}
     </div>
@@ -52,7 +54,8 @@ interface QueryLike<T> {
 
 /** Draws what a query holds, or its waiting, or its failure. */
 export function Loaded<T>({ query, lines, children }: { query: QueryLike<T>; lines?: number; children: (data: T) => ReactNode }) {
-  const data = current(query);
+  const { isGone } = useErrorPresenter();
+  const data = isGone(query.error) ? undefined : query.data;
   if (data !== undefined) return <>{children(data)}</>;
   if (query.error) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
   return <Skeleton lines={lines ?? 6} />;

@@ -1,5 +1,5 @@
 /** The head of a table: names of columns, some of which sort, and the box that selects every row. */
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Icon } from './icon';
 import { nextSort, type Column, type ListProps } from './table-model';
 import styles from './table.module.css';
@@ -13,7 +13,7 @@ export function Head<T>({ columns, rows, keyOf, selection, actions, sort, onSort
           <th scope="col" className={styles.checkCell}>
             <input
               type="checkbox"
-              aria-label={text.table.selectAll}
+              aria-label={labels.table.selectAll}
               checked={Boolean(all)}
               onChange={() => selection.onChange(all ? new Set() : new Set(rows.map(keyOf)))}
             />
@@ -24,7 +24,7 @@ export function Head<T>({ columns, rows, keyOf, selection, actions, sort, onSort
         ))}
         {actions && (
           <th scope="col" className={styles.actionsHead}>
-            <span className="visually-hidden">{text.table.actions}</span>
+            <span className="visually-hidden">{labels.table.actions}</span>
           </th>
         )}
       </tr>

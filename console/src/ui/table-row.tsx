@@ -1,5 +1,5 @@
 /** A row of a table: its box, its cells, and what can be done with it. */
-import { text } from '../text/en';
+import { labels } from './labels';
 import { toggled, type ListProps } from './table-model';
 import styles from './table.module.css';
 
@@ -19,7 +19,7 @@ export function Row<T>({ row, index, columns, keyOf, selection, actions, measure
         <td className={styles.checkCell}>
           <input
             type="checkbox"
-            aria-label={text.table.select(selection.labelOf(row))}
+            aria-label={labels.table.select(selection.labelOf(row))}
             checked={isSelected}
             onChange={() => selection.onChange(toggled(selection.selected, key))}
           />

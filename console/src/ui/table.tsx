@@ -21,7 +21,7 @@ function WideTable<T>(props: ListProps<T>) {
   const span = columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const minWidth = columns.reduce((sum, column) => sum + (column.width ?? 140), 0) + (selection ? 44 : 0) + (actions ? (props.actionsWidth ?? 56) : 0);
   return (
-    <div ref={scroller} className={`${styles.scroller} ${tall ? styles.tall : ''}`} tabIndex={0} role="region" aria-label={label}>
+    <section ref={scroller} className={`${styles.scroller} ${tall ? styles.tall : ''}`} tabIndex={0} aria-label={label}>
       <table className={styles.table} aria-rowcount={(total ?? rows.length) + 1} aria-label={label} style={{ minWidth }}>
         <Widths {...props} />
         <Head {...props} />
@@ -34,12 +34,13 @@ function WideTable<T>(props: ListProps<T>) {
           {after > 0 && <Space height={after} span={span} />}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
 function Space({ height, span }: { height: number; span: number }) {
   return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a row that only takes up room holds nothing to focus
     <tr aria-hidden="true">
       <td colSpan={span} className={styles.space} style={{ height }} />
     </tr>

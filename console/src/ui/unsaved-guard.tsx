@@ -1,5 +1,5 @@
 /** Asks before what was entered is thrown away. */
-import { text } from '../text/en';
+import { labels } from './labels';
 import { Confirm } from './dialog';
 
 interface UnsavedGuardProps {
@@ -11,10 +11,10 @@ interface UnsavedGuardProps {
 export function UnsavedGuard({ isOpen, onLeave, onStay }: UnsavedGuardProps) {
   return (
     <Confirm
-      title={text.unsaved.title}
-      question={text.unsaved.question}
-      action={text.unsaved.action}
-      cancel={text.unsaved.stay}
+      title={labels.unsaved.title}
+      question={labels.unsaved.question}
+      action={labels.unsaved.action}
+      cancel={labels.unsaved.stay}
       danger
       isOpen={isOpen}
       onConfirm={onLeave}

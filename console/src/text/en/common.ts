@@ -1,45 +1,10 @@
-/** Words that every page uses. */
+/** Words that every page uses; those of the shared components are theirs. */
+import { labels } from '../../ui/labels';
+
 export const common = {
-  product: 'Partnerbook',
-  none: '—',
+  ...labels,
   yes: 'Yes',
   no: 'No',
-  notices: 'Notices',
-  copied: (what: string) => `${what} copied.`,
-  copy: (what: string) => `Copy ${what.toLowerCase()}`,
-  actions: {
-    cancel: 'Cancel',
-    close: 'Close',
-    copy: 'Copy',
-    copied: 'Copied',
-    delete: 'Delete',
-    dismiss: 'Dismiss',
-    save: 'Save',
-    saved: 'Saved.',
-    tryAgain: 'Try again',
-  },
-  states: {
-    loading: 'Loading…',
-    loadingMore: 'Loading more…',
-  },
-  table: {
-    actions: 'Actions',
-    figures: (of: string) => `${of}: the figures`,
-    selectAll: 'Select all rows',
-    select: (what: string) => `Select ${what}`,
-  },
-  filters: {
-    set: 'Filters that are set',
-    remove: (label: string) => `Remove filter: ${label}`,
-    clear: 'Clear all',
-    all: 'All',
-  },
-  unsaved: {
-    title: 'Leave without saving?',
-    question: 'What you have entered has not been saved. If you leave, it is lost.',
-    action: 'Leave',
-    stay: 'Stay here',
-  },
   problems: {
     unknownTitle: 'Something went wrong',
     unknown: 'Partnerbook did not understand the answer it got. Try again; if it stays like this, tell your administrator.',
@@ -50,7 +15,6 @@ export const common = {
     busyTitle: 'Too many requests',
     busy: 'Too much was asked for at once. Wait a moment and try again.',
     outdated: 'What you have entered is still here, and the rest has been read again: save once more to keep it.',
-    noCopying: 'Copying did not work. Mark the text and copy it yourself.',
     crashTitle: 'This page could not be shown',
     crash: 'Something in the console failed. Your data is safe. Load the page again, or go back to the dashboard.',
     reload: 'Load the page again',

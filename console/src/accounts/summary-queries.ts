@@ -1,0 +1,28 @@
+/** How many accounts there are, by status and type. */
+import { useQuery } from '@tanstack/react-query';
+import { api, unwrap } from '../api/client';
+import { setToday } from '../api/business-day';
+import type { components } from '../api/schema';
+import type { AccountType, StatusCode } from '../api/types';
+
+type SummaryAnswer = components['schemas']['SummaryView'];
+
+export interface Summary extends SummaryAnswer {
+  /** How many accounts have this status and type; without one, all. */
+  count: (status?: StatusCode, type?: AccountType) => number;
+}
+
+export function withCount(answer: SummaryAnswer): Summary {
+  return { ...answer, count: (status, type) => (status ? answer.by_status[status] : answer.total)[type ?? 'total'] };
+}
+
+export function useSummary() {
+  return useQuery({
+    queryKey: ['summary'],
+    queryFn: async () => {
+      const answer = await unwrap(api().GET('/summary'));
+      setToday(answer.as_of);
+      return withCount(answer);
+    },
+  });
+}
