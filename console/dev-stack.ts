@@ -9,7 +9,10 @@ async function stackConfig(): Promise<string> {
   const answer = await fetch(STACK_URL + CONFIG);
   if (!answer.ok) throw new Error(`${STACK_URL}${CONFIG} answers ${answer.status}`);
   const config = (await answer.json()) as Record<string, string>;
-  const onThisServer = ([name, value]: [string, string]) => [name, value.startsWith(STACK_URL) ? value.slice(STACK_URL.length) || '/' : value];
+  const onThisServer = ([name, value]: [string, string]) => [
+    name,
+    value.startsWith(STACK_URL) ? value.slice(STACK_URL.length) || '/' : value,
+  ];
   return JSON.stringify(Object.fromEntries(Object.entries(config).map(onThisServer)));
 }
 
@@ -24,7 +27,9 @@ export function embeddedStack(): Plugin {
           (config) => response.setHeader('Content-Type', 'application/json').end(config),
           (error: Error) => {
             response.statusCode = 502;
-            response.end(`The embedded stack does not answer: start it with make run, or set STACK_URL. ${error.message}`);
+            response.end(
+              `The embedded stack does not answer: start it with make run, or set STACK_URL. ${error.message}`,
+            );
           },
         );
       });

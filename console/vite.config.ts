@@ -8,6 +8,12 @@ export default defineConfig({
   base: '/console/',
   plugins: [{ ...optimizeLocales.vite({ locales: ['en-US'] }), enforce: 'pre' }, react(), embeddedStack()],
   // One sheet, there from the start: a page that is opened while the network comes back is never without its style.
-  build: { target: 'es2023', cssCodeSplit: false, assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: {
+    target: 'es2023',
+    cssCodeSplit: false,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
   test: { environment: 'node', include: ['test/**/*.test.ts'] },
 });

@@ -10,8 +10,8 @@ import { setCredentials } from './api/client';
 import { loadConfig } from './api/config';
 import { explain, isGone, sortFieldErrors } from './api/problem';
 import { queryClient } from './api/query';
-import { makeRouter } from './app/router';
 import { StartFailed } from './app/errors';
+import { makeRouter } from './app/router';
 import { accessToken, end, renewToken } from './auth/session';
 import { ErrorPresenterContext } from './ui/error-presenter';
 

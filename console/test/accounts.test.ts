@@ -1,17 +1,26 @@
 /** Accounts: who may switch an add-on and why not, reading the list in its order, and bulk changes. */
 import { describe, expect, it } from 'vitest';
-import type { Account, AddOn } from '../src/api/types';
-import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
 import { billingEffect } from '../src/accounts/add-on-payers';
-import { runConcurrently, countOutcomes, withResult, type Result } from '../src/accounts/bulk-run';
-import { readPage, firstPage, type PageStart } from '../src/accounts/status-ordered-pages';
+import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
+import { countOutcomes, type Result, runConcurrently, withResult } from '../src/accounts/bulk-run';
+import { firstPage, type PageStart, readPage } from '../src/accounts/status-ordered-pages';
 import { readViews, withView } from '../src/accounts/views';
+import type { Account, AddOn } from '../src/api/types';
 
 function account(changes: object = {}): Account {
   const inactive = { entitlement: 'inactive', usable: false };
   return {
-    account_type: 'managed', billing_mode: 'single_bill', status: 'O', plan: 'standard', holds: [],
-    add_ons: { sms: { ...inactive, registration: 'not_started' }, seo: inactive, inbox_preview: inactive, newsletter_archive: inactive },
+    account_type: 'managed',
+    billing_mode: 'single_bill',
+    status: 'O',
+    plan: 'standard',
+    holds: [],
+    add_ons: {
+      sms: { ...inactive, registration: 'not_started' },
+      seo: inactive,
+      inbox_preview: inactive,
+      newsletter_archive: inactive,
+    },
     ...changes,
   } as unknown as Account;
 }
@@ -104,7 +113,11 @@ function shelf(rows: Record<string, string[]>) {
     const all = rows[place.status] ?? [];
     const from = Number(place.cursor ?? 0);
     const to = Math.min(from + Math.min(2, limit), all.length);
-    return Promise.resolve({ items: all.slice(from, to), settled_on: '2026-11-01', ...(to < all.length ? { next: String(to) } : {}) });
+    return Promise.resolve({
+      items: all.slice(from, to),
+      settled_on: '2026-11-01',
+      ...(to < all.length ? { next: String(to) } : {}),
+    });
   };
   return { asked, read };
 }
@@ -157,20 +170,31 @@ describe('a bulk change', () => {
       done.push(name);
       return Promise.resolve({ key: name, name, outcome: 'changed' });
     };
-    await runConcurrently(['a', 'b', 'c'], change, () => undefined, () => done.length >= 1);
+    await runConcurrently(
+      ['a', 'b', 'c'],
+      change,
+      () => undefined,
+      () => done.length >= 1,
+    );
     expect(done).toEqual(['a']);
   });
 
   it('lists once who is tried again, with the last result', () => {
     const failed: Result = { key: 'a', name: 'A', outcome: 'failed' };
     const other: Result = { key: 'b', name: 'B', outcome: 'changed' };
-    expect(withResult([failed, other], { ...failed, outcome: 'changed' })).toEqual([other, { ...failed, outcome: 'changed' }]);
+    expect(withResult([failed, other], { ...failed, outcome: 'changed' })).toEqual([
+      other,
+      { ...failed, outcome: 'changed' },
+    ]);
   });
 });
 
 describe('saved views', () => {
   it('replace one of the same name and stand by name', () => {
-    const views = withView(withView([{ name: 'B', query: 'plan=lite' }], { name: 'A', query: '' }), { name: 'B', query: 'plan=premium' });
+    const views = withView(withView([{ name: 'B', query: 'plan=lite' }], { name: 'A', query: '' }), {
+      name: 'B',
+      query: 'plan=premium',
+    });
     expect(views).toEqual([
       { name: 'A', query: '' },
       { name: 'B', query: 'plan=premium' },

@@ -34,12 +34,19 @@ describe('the storage of the browser', () => {
   });
 
   it('is used in no other way', () => {
-    const other = /sessionStorage|indexedDB|document\.cookie|(?:localStorage)\s*(?:\[|\.(?!getItem|setItem|removeItem)\w)/;
+    const other =
+      /sessionStorage|indexedDB|document\.cookie|(?:localStorage)\s*(?:\[|\.(?!getItem|setItem|removeItem)\w)/;
     expect(sources.filter(({ code }) => other.test(code)).map(({ name }) => name)).toEqual([]);
   });
 
   it('has another key for another person and for another partner', () => {
-    const owners = [ana, { ...ana, subject: 'ben' }, { ...ana, partnerId: 'prt_2' }, { ...ana, partnerId: null }, { subject: 'ana/prt_1', partnerId: null }];
+    const owners = [
+      ana,
+      { ...ana, subject: 'ben' },
+      { ...ana, partnerId: 'prt_2' },
+      { ...ana, partnerId: null },
+      { subject: 'ana/prt_1', partnerId: null },
+    ];
     expect(new Set(owners.map((owner) => personalKey('account-views', owner))).size).toBe(owners.length);
   });
 });
@@ -51,7 +58,10 @@ describe('saved views', () => {
     expect(viewsOf(ana, storage)).toEqual([view]);
   });
 
-  it.each([{ ...ana, subject: 'ben' }, { ...ana, partnerId: 'prt_2' }])('are not shown to %o', (other) => {
+  it.each([
+    { ...ana, subject: 'ben' },
+    { ...ana, partnerId: 'prt_2' },
+  ])('are not shown to %o', (other) => {
     const storage = new FakeStorage();
     keepViews(ana, [view], storage);
     expect(viewsOf(other, storage)).toEqual([]);

@@ -1,20 +1,29 @@
 /** Departures counted, services moved on, the menu for each role, and a QR code that a camera reads. */
-import { describe, expect, it } from 'vitest';
-import decodeQR from 'qr/decode.js';
+
 import encodeQR from 'qr';
-import { isCurrent, isPlatformPage, navigationFor } from '../src/app/navigation';
+import decodeQR from 'qr/decode.js';
+import { describe, expect, it } from 'vitest';
 import type { Me } from '../src/api/types';
+import { isCurrent, isPlatformPage, navigationFor } from '../src/app/navigation';
 import { rightsOf } from '../src/auth/me';
 import { byReason, byWeek } from '../src/departures/figures';
 import type { Departure } from '../src/departures/queries';
 import { qrPath } from '../src/invites/qr-path';
 import { transitionsFor } from '../src/services/transitions';
 
-const left = (days_ago: number, reason: string | null, event = 'cancellation') => ({ days_ago, reason, event }) as Departure;
+const left = (days_ago: number, reason: string | null, event = 'cancellation') =>
+  ({ days_ago, reason, event }) as Departure;
 
 describe('departures', () => {
   it('are counted by reason, the commonest first', () => {
-    expect(byReason([left(1, 'poor_results'), left(2, 'cost_too_high'), left(3, 'cost_too_high'), left(4, null, 'move_out')])).toEqual([
+    expect(
+      byReason([
+        left(1, 'poor_results'),
+        left(2, 'cost_too_high'),
+        left(3, 'cost_too_high'),
+        left(4, null, 'move_out'),
+      ]),
+    ).toEqual([
       { reason: 'cost_too_high', count: 2 },
       { reason: 'poor_results', count: 1 },
       { reason: null, count: 1 },
@@ -37,20 +46,30 @@ describe('a service request', () => {
   });
 
   it('is quoted and done by operators', () => {
-    expect([transitionsFor('requested', true), transitionsFor('in_progress', true), transitionsFor('done', true)]).toEqual([['quote'], ['finish'], []]);
+    expect([
+      transitionsFor('requested', true),
+      transitionsFor('in_progress', true),
+      transitionsFor('done', true),
+    ]).toEqual([['quote'], ['finish'], []]);
   });
 });
 
 describe('the menu', () => {
-  const hrefs = (role: string, hasPartner = true) => navigationFor(rightsOf({ role } as Me), hasPartner).flatMap((group) => group.items.map((item) => item.href));
+  const hrefs = (role: string, hasPartner = true) =>
+    navigationFor(rightsOf({ role } as Me), hasPartner).flatMap((group) => group.items.map((item) => item.href));
 
   it('has Accounts, with My accounts and Reports in it', () => {
-    const group = navigationFor(rightsOf({ role: 'partner_viewer' } as Me), true).find(({ label }) => label === 'Accounts');
+    const group = navigationFor(rightsOf({ role: 'partner_viewer' } as Me), true).find(
+      ({ label }) => label === 'Accounts',
+    );
     expect(group?.items.slice(0, 2).map(({ label }) => label)).toEqual(['My accounts', 'Reports']);
   });
 
   it('shows nights to operators alone, who need no partner for them', () => {
-    expect([hrefs('operator'), hrefs('partner_admin')].map((links) => links.includes('/nightly-runs'))).toEqual([true, false]);
+    expect([hrefs('operator'), hrefs('partner_admin')].map((links) => links.includes('/nightly-runs'))).toEqual([
+      true,
+      false,
+    ]);
     expect(['/nightly-runs', '/partners', '/accounts', '/'].map(isPlatformPage)).toEqual([true, true, false, false]);
   });
 
@@ -64,7 +83,11 @@ describe('the menu', () => {
   });
 
   it('knows the page one is on', () => {
-    expect([isCurrent('/', '/accounts'), isCurrent('/accounts', '/accounts/acct_1'), isCurrent('/accounts', '/accountsx')]).toEqual([false, true, false]);
+    expect([
+      isCurrent('/', '/accounts'),
+      isCurrent('/accounts', '/accounts/acct_1'),
+      isCurrent('/accounts', '/accountsx'),
+    ]).toEqual([false, true, false]);
   });
 });
 
@@ -77,7 +100,9 @@ describe('a QR code', () => {
     const side = squares.length * scale;
     const data = new Uint8Array(side * side * 4).fill(255);
     for (let y = 0; y < side; y += 1)
-      for (let x = 0; x < side; x += 1) if (squares[Math.floor(y / scale)]?.[Math.floor(x / scale)]) data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
+      for (let x = 0; x < side; x += 1)
+        if (squares[Math.floor(y / scale)]?.[Math.floor(x / scale)])
+          data.fill(0, (y * side + x) * 4, (y * side + x) * 4 + 3);
     expect(decodeQR({ width: side, height: side, data })).toBe(address);
   });
 

@@ -28,7 +28,18 @@ describe('a change', () => {
   });
 
   it('is left out where it is an id, a moment of the entry itself, or nothing before and after', () => {
-    const machinery = ['account_id', 'partner_id', 'member', 'requested_by', 'changed_at', 'lease_expires_at', 'erased', 'attempts', 'counts', 'upload'];
+    const machinery = [
+      'account_id',
+      'partner_id',
+      'member',
+      'requested_by',
+      'changed_at',
+      'lease_expires_at',
+      'erased',
+      'attempts',
+      'counts',
+      'upload',
+    ];
     expect(changesInWords(machinery.map((field) => ({ field, old: 'a', new: 'b' })))).toEqual([]);
     expect([change('holds', null, null), change('filters', null, null)]).toEqual([undefined, undefined]);
     expect(change('settings.time_zone', 'UTC', 'Europe/Rome')).toBe('Time zone: UTC → Europe/Rome');

@@ -1,6 +1,6 @@
 /** A session that nobody uses: warned of, ended, and kept by input in any tab. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { IDLE_LIMIT_MS, WARNING_MS, watchInput, type Channel } from '../src/auth/idle';
+import { type Channel, IDLE_LIMIT_MS, WARNING_MS, watchInput } from '../src/auth/idle';
 
 /** The tabs of one browser: each hears what the others say. */
 class FakeChannel implements Channel {
@@ -82,7 +82,10 @@ describe('a session that nobody uses', () => {
     vi.advanceTimersByTime(IDLE_LIMIT_MS - 1_000);
     first.idle.stay();
     vi.advanceTimersByTime(1_000);
-    expect([first.seen, second.seen]).toEqual([['warning', 'answered'], ['warning', 'answered']]);
+    expect([first.seen, second.seen]).toEqual([
+      ['warning', 'answered'],
+      ['warning', 'answered'],
+    ]);
   });
 
   it('is not kept by another person in another tab', () => {

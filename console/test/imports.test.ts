@@ -38,7 +38,10 @@ describe('the date format of an import', () => {
 });
 
 it('says what is wrong with a row of the preview by its columns', () => {
-  const problems = [{ column: 'plan', reason: '“gold” is none.' }, { column: '', reason: 'This row has 2 cells.' }];
+  const problems = [
+    { column: 'plan', reason: '“gold” is none.' },
+    { column: '', reason: 'This row has 2 cells.' },
+  ];
   expect(rowProblem({ line: 2, values: {}, problems })).toBe('plan: “gold” is none. This row has 2 cells.');
 });
 

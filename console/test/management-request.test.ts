@@ -1,12 +1,13 @@
 /** Permission to manage: how the last request came to nothing. */
 import { describe, expect, it } from 'vitest';
-import type { Account } from '../src/api/types';
 import { lastManagementRequest } from '../src/accounts/last-management-request';
+import type { Account } from '../src/api/types';
 
 const asked = (account: object) => account as Account;
 
 describe('the last request for permission', () => {
-  const sentenceOf = (state: string) => lastManagementRequest(asked({ last_permission_request: { status: state as never, ended_on: '2026-11-03' } }));
+  const sentenceOf = (state: string) =>
+    lastManagementRequest(asked({ last_permission_request: { status: state as never, ended_on: '2026-11-03' } }));
 
   it.each([
     ['declined', 'The client declined your last request on Nov 3, 2026.'],

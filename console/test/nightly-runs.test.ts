@@ -1,16 +1,28 @@
 /** Nightly runs: how each stands, and the nights that never began. */
 import { describe, expect, it } from 'vitest';
-import { withMissingNights, type NightlyRun } from '../src/nightly-runs/status-group';
+import { type NightlyRun, withMissingNights } from '../src/nightly-runs/status-group';
 
 const NOON = Date.parse('2026-11-05T12:00:00Z');
 
 function run(date: string, seconds: number | null, more: Partial<NightlyRun> = {}): NightlyRun {
   const started = Date.parse(`${date}T00:10:00Z`);
   const finished_at = seconds === null ? null : new Date(started + seconds * 1000).toISOString();
-  return { date, started_at: new Date(started).toISOString(), finished_at, seconds, partners: 2, done: 2, settled: 5, bonuses: 1, failures: 0, ...more };
+  return {
+    date,
+    started_at: new Date(started).toISOString(),
+    finished_at,
+    seconds,
+    partners: 2,
+    done: 2,
+    settled: 5,
+    bonuses: 1,
+    failures: 0,
+    ...more,
+  };
 }
 
-const statusGroups = (runs: NightlyRun[], now = NOON) => withMissingNights(runs, now).map(({ date, statusGroup }) => [date, statusGroup]);
+const statusGroups = (runs: NightlyRun[], now = NOON) =>
+  withMissingNights(runs, now).map(({ date, statusGroup }) => [date, statusGroup]);
 
 describe('a night', () => {
   it('that is over is done, or has failures', () => {

@@ -1,8 +1,17 @@
 /** Refusals: where each sentence of a problem is shown. */
 import { describe, expect, it } from 'vitest';
-import { explain, fieldName, isTransient, ProblemError, problemOf, sortFieldErrors, unreachable } from '../src/api/problem';
+import {
+  explain,
+  fieldName,
+  isTransient,
+  ProblemError,
+  problemOf,
+  sortFieldErrors,
+  unreachable,
+} from '../src/api/problem';
 
-const refused = (errors: { pointer: string; detail: string }[]) => new ProblemError({ type: '/problems/invalid', title: 'Not valid', detail: '2 values are not right.', errors }, 422);
+const refused = (errors: { pointer: string; detail: string }[]) =>
+  new ProblemError({ type: '/problems/invalid', title: 'Not valid', detail: '2 values are not right.', errors }, 422);
 
 describe('field errors', () => {
   it.each([
@@ -37,7 +46,10 @@ describe('field errors', () => {
   });
 
   it('without any, the detail itself is said', () => {
-    expect(sortFieldErrors(new ProblemError({ detail: 'The account is suspended.' }, 409), new Set())).toEqual({ fields: {}, rest: ['The account is suspended.'] });
+    expect(sortFieldErrors(new ProblemError({ detail: 'The account is suspended.' }, 409), new Set())).toEqual({
+      fields: {},
+      rest: ['The account is suspended.'],
+    });
   });
 });
 

@@ -1,6 +1,13 @@
 /** The session: renewed once for many, ended when it cannot be, kept when only the network is away. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-const CONFIG = { api_url: '/v1', cognito_endpoint: 'http://cognito/', client_id: 'client', user_pool_id: 'us_pool', auth_flow: 'password' };
+
+const CONFIG = {
+  api_url: '/v1',
+  cognito_endpoint: 'http://cognito/',
+  client_id: 'client',
+  user_pool_id: 'us_pool',
+  auth_flow: 'password',
+};
 
 type Reply = () => Promise<Response>;
 
@@ -17,10 +24,15 @@ class Pool {
   };
 }
 
-const renewed: Reply = () => Promise.resolve(Response.json({ AuthenticationResult: { AccessToken: 'second', ExpiresIn: 900 } }));
+const renewed: Reply = () =>
+  Promise.resolve(Response.json({ AuthenticationResult: { AccessToken: 'second', ExpiresIn: 900 } }));
 const refused: Reply = () => Promise.resolve(Response.json({ __type: 'NotAuthorizedException' }, { status: 400 }));
 const away: Reply = () => Promise.reject(new TypeError('Failed to fetch'));
-const tokens = (secondsLeft: number) => ({ accessToken: 'first', refreshToken: 'refresh', expiresAt: Date.now() + secondsLeft * 1000 });
+const tokens = (secondsLeft: number) => ({
+  accessToken: 'first',
+  refreshToken: 'refresh',
+  expiresAt: Date.now() + secondsLeft * 1000,
+});
 
 async function start(replies: Reply[]) {
   const pool = new Pool(replies);
@@ -55,7 +67,11 @@ describe('a session', () => {
     const { pool, session } = await start([away]);
     session.begin(tokens(900), 'ana');
     session.endIdle();
-    expect([await session.accessToken(), pool.asked, session.current().state]).toEqual([null, ['RevokeToken'], 'ended']);
+    expect([await session.accessToken(), pool.asked, session.current().state]).toEqual([
+      null,
+      ['RevokeToken'],
+      'ended',
+    ]);
   });
 
   it('renews once, however many ask', async () => {
@@ -83,6 +99,10 @@ describe('a session', () => {
     const { pool, session } = await start([() => Promise.resolve(Response.json({}))]);
     session.begin(tokens(900), 'ana');
     await session.signOut();
-    expect([session.current().state, await session.accessToken(), pool.asked]).toEqual(['signed-out', null, ['RevokeToken']]);
+    expect([session.current().state, await session.accessToken(), pool.asked]).toEqual([
+      'signed-out',
+      null,
+      ['RevokeToken'],
+    ]);
   });
 });

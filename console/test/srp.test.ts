@@ -2,7 +2,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { clientSecret, sessionKey, timestamp } from '../src/auth/srp';
-import { GENERATOR, modPow, padded, PRIME } from '../src/auth/srp-numbers';
+import { GENERATOR, modPow, PRIME, padded } from '../src/auth/srp-numbers';
 
 const number = (bytes: Buffer): bigint => BigInt(`0x${bytes.toString('hex')}`);
 const hash = (...parts: Uint8Array[]): bigint => number(createHash('sha256').update(Buffer.concat(parts)).digest());
@@ -28,7 +28,14 @@ async function bothKeys(password: string, typed: string): Promise<[string, strin
   const salt = number(randomBytes(16));
   const side = server(password, salt);
   const client = clientSecret();
-  const key = await sessionKey({ poolName: POOL, userId: ANA, password: typed, salt, serverShared: side.shared, client });
+  const key = await sessionKey({
+    poolName: POOL,
+    userId: ANA,
+    password: typed,
+    salt,
+    serverShared: side.shared,
+    client,
+  });
   return [Buffer.from(key).toString('hex'), side.key(client.shared).toString('hex')];
 }
 
@@ -44,7 +51,14 @@ describe('signing in by SRP', () => {
   });
 
   it('refuses a server number that would give every password the same key', async () => {
-    const proof = { poolName: POOL, userId: ANA, password: 'x', salt: 1n, serverShared: PRIME * 2n, client: clientSecret() };
+    const proof = {
+      poolName: POOL,
+      userId: ANA,
+      password: 'x',
+      salt: 1n,
+      serverShared: PRIME * 2n,
+      client: clientSecret(),
+    };
     await expect(sessionKey(proof)).rejects.toThrow();
   });
 

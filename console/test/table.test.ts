@@ -1,6 +1,6 @@
 /** Ordering and choosing rows. */
 import { describe, expect, it } from 'vitest';
-import { nextSort, sortRows, toggled, type Column } from '../src/ui/table-model';
+import { type Column, nextSort, sortRows, toggled } from '../src/ui/table-model';
 
 interface Row {
   name: string;
@@ -17,7 +17,8 @@ const ROWS: Row[] = [
   { name: 'client 9', size: null },
   { name: 'Ärzte', size: 40 },
 ];
-const names = (column: string, descending: boolean) => sortRows(ROWS, COLUMNS, { column, descending }).map((row) => row.name);
+const names = (column: string, descending: boolean) =>
+  sortRows(ROWS, COLUMNS, { column, descending }).map((row) => row.name);
 
 describe('ordering rows', () => {
   it('takes numbers in names as numbers, and letters whatever their case', () => {

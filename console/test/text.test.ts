@@ -1,7 +1,19 @@
 /** Dates, numbers and money, and codes a newer API may know. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { word, text } from '../src/text/en';
-import { addDays, daysBetween, formatBytes, formatDay, formatDuration, formatMoment, formatMoney, formatMonth, formatNumber, formatShare, setTimeZone } from '../src/text/format';
+import { text, word } from '../src/text/en';
+import {
+  addDays,
+  daysBetween,
+  formatBytes,
+  formatDay,
+  formatDuration,
+  formatMoment,
+  formatMoney,
+  formatMonth,
+  formatNumber,
+  formatShare,
+  setTimeZone,
+} from '../src/text/format';
 import { minorUnits, moneyPattern, parseMoney, setCurrencyDigits, typedMoney } from '../src/text/money';
 
 describe('days', () => {
@@ -34,7 +46,13 @@ describe('an instant', () => {
 
 describe('a duration', () => {
   it('is said in its two largest units', () => {
-    expect([0.4, 59.6, 200, 3599.7, 3900].map(formatDuration)).toEqual(['0 s', '1 min 0 s', '3 min 20 s', '1 h 0 min', '1 h 5 min']);
+    expect([0.4, 59.6, 200, 3599.7, 3900].map(formatDuration)).toEqual([
+      '0 s',
+      '1 min 0 s',
+      '3 min 20 s',
+      '1 h 0 min',
+      '1 h 5 min',
+    ]);
     expect(formatDuration(null)).toBe('—');
   });
 });
@@ -88,7 +106,12 @@ describe('money', () => {
 
 it('shows sizes and shares', () => {
   expect([formatBytes(900), formatBytes(21_480), formatBytes(3_400_000)]).toEqual(['900 B', '21 KB', '3.2 MB']);
-  expect([formatShare(1, 4), formatShare(0, 0), formatShare(11, 7_043), formatShare(0, 9)]).toEqual(['25%', '—', '<1%', '0%']);
+  expect([formatShare(1, 4), formatShare(0, 0), formatShare(11, 7_043), formatShare(0, 9)]).toEqual([
+    '25%',
+    '—',
+    '<1%',
+    '0%',
+  ]);
 });
 
 it('makes a code readable that it does not know', () => {

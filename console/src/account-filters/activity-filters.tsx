@@ -27,13 +27,35 @@ export function ActivityFilters({ filters }: { filters: AccountFilters }) {
       <CheckGroup name="flags" label={labels.activity} choices={FLAGS} value={flags} onChange={setFlags} />
       {!flags.includes('no_list') && (
         <FieldRow>
-          <TextField name="list_size_min" type="number" min={0} label={labels.listSizeFrom} defaultValue={written(filters.list_size_min)} />
-          <TextField name="list_size_max" type="number" min={0} label={labels.listSizeTo} defaultValue={written(filters.list_size_max)} />
+          <TextField
+            name="list_size_min"
+            type="number"
+            min={0}
+            label={labels.listSizeFrom}
+            defaultValue={written(filters.list_size_min)}
+          />
+          <TextField
+            name="list_size_max"
+            type="number"
+            min={0}
+            label={labels.listSizeTo}
+            defaultValue={written(filters.list_size_max)}
+          />
         </FieldRow>
       )}
       <FieldRow>
-        <TextField name="first_payment_from" type="date" label={labels.firstPaymentFrom} defaultValue={filters.first_payment_from ?? ''} />
-        <TextField name="first_payment_to" type="date" label={labels.firstPaymentTo} defaultValue={filters.first_payment_to ?? ''} />
+        <TextField
+          name="first_payment_from"
+          type="date"
+          label={labels.firstPaymentFrom}
+          defaultValue={filters.first_payment_from ?? ''}
+        />
+        <TextField
+          name="first_payment_to"
+          type="date"
+          label={labels.firstPaymentTo}
+          defaultValue={filters.first_payment_to ?? ''}
+        />
       </FieldRow>
     </>
   );

@@ -1,7 +1,7 @@
 /** The one filter of accounts: in the address, in the list's request, in a report, and in words. */
-import type { AddOn, AccountType, BillingMode, BonusStatus, Hold, Plan, StatusCode } from '../api/types';
-import { formatDay } from '../text/format';
+import type { AccountType, AddOn, BillingMode, BonusStatus, Hold, Plan, StatusCode } from '../api/types';
 import { text, word } from '../text/en';
+import { formatDay } from '../text/format';
 
 /** What the Status drop-down offers, and what each means to the API. */
 export const STATUS_GROUPS = {
@@ -53,8 +53,16 @@ const NUMBERS: FilterName[] = ['list_size_min', 'list_size_max'];
 const FLAGS: FilterName[] = ['never_logged_in', 'never_sent_campaign'];
 const DAYS: FilterName[] = ['trial_ends_to', 'first_payment_from', 'first_payment_to'];
 export const FILTER_NAMES: FilterName[] = [
-  'status_group', 'account_type', 'plan', 'add_on', 'hold', 'nab_status', 'q',
-  ...NUMBERS, ...FLAGS, ...DAYS,
+  'status_group',
+  'account_type',
+  'plan',
+  'add_on',
+  'hold',
+  'nab_status',
+  'q',
+  ...NUMBERS,
+  ...FLAGS,
+  ...DAYS,
 ];
 /** Those that stand in the bar itself; the others are behind "More filters". */
 export const BAR_FILTERS: FilterName[] = ['q', 'status_group', 'account_type', 'plan', 'add_on'];
@@ -107,10 +115,14 @@ export function toQuery({ status_group: statusGroup, ...rest }: AccountFilters):
 }
 
 /** Which entry of the drop-down stands for this status and billing. */
-export function statusGroupOf(status: StatusCode | undefined, billing: BillingMode | undefined): StatusGroup | undefined {
+export function statusGroupOf(
+  status: StatusCode | undefined,
+  billing: BillingMode | undefined,
+): StatusGroup | undefined {
   const names = Object.keys(STATUS_GROUPS) as StatusGroup[];
   return names.find((name) => {
-    const { status: letter, billing_mode: mode }: { status: StatusCode; billing_mode?: BillingMode } = STATUS_GROUPS[name];
+    const { status: letter, billing_mode: mode }: { status: StatusCode; billing_mode?: BillingMode } =
+      STATUS_GROUPS[name];
     return letter === status && (mode ?? null) === (billing ?? null);
   });
 }
@@ -123,7 +135,10 @@ export function accountsHref(filters: AccountFilters): string {
 
 /** Each filter that is set, in words. */
 export function describeFilters(filters: AccountFilters): { id: FilterName; label: string }[] {
-  return FILTER_NAMES.filter((name) => filters[name] !== undefined).map((name) => ({ id: name, label: describe(name, filters) }));
+  return FILTER_NAMES.filter((name) => filters[name] !== undefined).map((name) => ({
+    id: name,
+    label: describe(name, filters),
+  }));
 }
 
 function describe(name: FilterName, filters: AccountFilters): string {

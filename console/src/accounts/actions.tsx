@@ -11,7 +11,15 @@ import { LogInDialog, logInRefusal } from './log-in';
 import { BillingDialog, PlanDialog } from './plan-dialogs';
 import { ManagementRequestDialog, ReferDialog } from './type-dialogs';
 
-export type ActionKind = 'log-in' | 'plan' | 'billing' | 'cancel' | 'withdraw' | 'refer' | 'ask-permission' | 'withdraw-permission';
+export type ActionKind =
+  | 'log-in'
+  | 'plan'
+  | 'billing'
+  | 'cancel'
+  | 'withdraw'
+  | 'refer'
+  | 'ask-permission'
+  | 'withdraw-permission';
 
 export interface Action {
   kind: ActionKind;
@@ -33,7 +41,13 @@ export function useAccountActions() {
         icon: 'accounts',
         onAction: () => void navigate(`/accounts/${account.account_id}`),
       };
-      const logIn: MenuAction = { id: 'log-in', label: labels.logIn, icon: 'external', reason: logInRefusal(account, canManage), ...open('log-in') };
+      const logIn: MenuAction = {
+        id: 'log-in',
+        label: labels.logIn,
+        icon: 'external',
+        reason: logInRefusal(account, canManage),
+        ...open('log-in'),
+      };
       return canManage ? [manage, logIn, ...changesOf(account, open)] : [manage, logIn];
     },
     [canManage, navigate],
@@ -60,10 +74,26 @@ function permissionOf(account: Account, open: Open): MenuAction[] {
     : [{ id: 'ask-permission', label: labels.requestPermission, icon: 'lock', ...open('ask-permission') }];
 }
 
-const billing = (open: Open): MenuAction => ({ id: 'billing', label: labels.billing, icon: 'services', ...open('billing') });
+const billing = (open: Open): MenuAction => ({
+  id: 'billing',
+  label: labels.billing,
+  icon: 'services',
+  ...open('billing'),
+});
 const refer = (open: Open): MenuAction => ({ id: 'refer', label: labels.refer, icon: 'send', ...open('refer') });
-const cancel = (open: Open): MenuAction => ({ id: 'cancel', label: labels.cancel, icon: 'trash', danger: true, ...open('cancel') });
-const withdraw = (open: Open): MenuAction => ({ id: 'withdraw', label: labels.withdrawCancellation, icon: 'refresh', ...open('withdraw') });
+const cancel = (open: Open): MenuAction => ({
+  id: 'cancel',
+  label: labels.cancel,
+  icon: 'trash',
+  danger: true,
+  ...open('cancel'),
+});
+const withdraw = (open: Open): MenuAction => ({
+  id: 'withdraw',
+  label: labels.withdrawCancellation,
+  icon: 'refresh',
+  ...open('withdraw'),
+});
 
 const DIALOGS: Record<ActionKind, React.ComponentType<AccountDialogProps>> = {
   'log-in': LogInDialog,

@@ -3,9 +3,9 @@ import { useRef } from 'react';
 import { api, unwrap } from '../api/client';
 import { IdempotencyKey } from '../api/idempotency';
 import { isTransient } from '../api/problem';
-import type { Account, AddOn } from '../api/types';
 import { sendWithRetry } from '../api/query';
-import { useAccountChange, type AccountChange } from './invalidation';
+import type { Account, AddOn } from '../api/types';
+import { type AccountChange, useAccountChange } from './invalidation';
 
 export interface AddOnChange {
   accountId: string;

@@ -2,7 +2,16 @@
 import type { Account, AddOn, Role } from '../api/types';
 import { text } from '../text/en';
 
-export type Refusal = 'viewer' | 'referred' | 'direct' | 'trial' | 'expired' | 'cancelled' | 'suspended' | 'included' | 'client';
+export type Refusal =
+  | 'viewer'
+  | 'referred'
+  | 'direct'
+  | 'trial'
+  | 'expired'
+  | 'cancelled'
+  | 'suspended'
+  | 'included'
+  | 'client';
 
 export const ADD_ONS: AddOn[] = ['sms', 'seo', 'inbox_preview', 'newsletter_archive'];
 

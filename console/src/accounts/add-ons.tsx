@@ -1,26 +1,31 @@
 /** The Add-ons section of an account: what it has, and switching it where that is the partner's to do. */
 import { useState } from 'react';
-import type { Account, AddOn } from '../api/types';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
+import type { Account, AddOn } from '../api/types';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Badge } from '../ui/badge';
 import { ButtonLink } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Note, Section } from '../ui/page';
 import { Switch } from '../ui/switch';
+import { useSwitchAddOn } from './add-on-queries';
 import { ADD_ONS, refusalOf, registrationIsDue } from './add-on-rules';
 import styles from './add-ons.module.css';
 import { LogInButton } from './log-in';
-import { useSwitchAddOn } from './add-on-queries';
 
 const labels = text.addOns;
 
 export function AddOnsSection({ account }: { account: Account }) {
   const isDirect = account.account_type === 'managed' && account.billing_mode === 'direct' && account.status === 'O';
   return (
-    <Section id="add-ons" title={text.account.addOns} lead={text.account.addOnsLead} actions={isDirect && <LogInButton account={account} small={false} />}>
+    <Section
+      id="add-ons"
+      title={text.account.addOns}
+      lead={text.account.addOnsLead}
+      actions={isDirect && <LogInButton account={account} small={false} />}
+    >
       <ul className={styles.list}>
         {ADD_ONS.map((addOn) => (
           <AddOnRow key={addOn} account={account} addOn={addOn} />
@@ -36,7 +41,8 @@ function AddOnRow({ account, addOn }: { account: Account; addOn: AddOn }) {
   const [isAsking, setAsking] = useState(false);
   const { entitlement } = account.add_ons[addOn];
   const change = useSwitchAddOn({
-    onSuccess: (now) => notify(now.add_ons[addOn].entitlement === 'active' ? labels.activated(name) : labels.deactivated(name)),
+    onSuccess: (now) =>
+      notify(now.add_ons[addOn].entitlement === 'active' ? labels.activated(name) : labels.deactivated(name)),
     onError: (error) => notify(labels.failed(name, explain(error).detail), 'bad'),
   });
   const send = (on: boolean) => change.mutate({ accountId: account.account_id, addOn, on });

@@ -41,7 +41,5 @@ export function StatusBadges({ account }: { account: Account }) {
 export function AddOnNames({ account }: { account: Account }) {
   const has = ADD_ONS.filter((addOn) => account.add_ons[addOn].entitlement !== 'inactive');
   if (has.length === 0) return <span className={styles.none}>{text.none}</span>;
-  return (
-    <span className={styles.addOns}>{has.map((addOn) => text.words.addOn[addOn]).join(', ')}</span>
-  );
+  return <span className={styles.addOns}>{has.map((addOn) => text.words.addOn[addOn]).join(', ')}</span>;
 }

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Account, AddOn } from '../api/types';
-import { formatNumber } from '../text/format';
 import { text } from '../text/en';
+import { formatNumber } from '../text/format';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
 import { RadioGroup } from '../ui/choices';
@@ -57,13 +57,27 @@ export function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose
           <Results results={results} all={accounts.length} isRunning={isRunning} />
         ) : (
           <>
-            <Select label={labels.addOn} choices={choicesOf(text.words.addOn)} value={addOn} onChange={(value) => setAddOn(value as AddOn)} />
-            <RadioGroup label={labels.what} choices={choicesOf({ activate: labels.activate, deactivate: labels.deactivate })} value={what} onChange={setWhat} />
+            <Select
+              label={labels.addOn}
+              choices={choicesOf(text.words.addOn)}
+              value={addOn}
+              onChange={(value) => setAddOn(value as AddOn)}
+            />
+            <RadioGroup
+              label={labels.what}
+              choices={choicesOf({ activate: labels.activate, deactivate: labels.deactivate })}
+              value={what}
+              onChange={setWhat}
+            />
           </>
         )}
       </DialogBody>
       <DialogActions>
-        {isRunning ? <Button onPress={stop}>{labels.stop}</Button> : <Button onPress={close}>{text.actions.close}</Button>}
+        {isRunning ? (
+          <Button onPress={stop}>{labels.stop}</Button>
+        ) : (
+          <Button onPress={close}>{text.actions.close}</Button>
+        )}
         {results === null && (
           <Button look="primary" onPress={() => run(accounts)}>
             {labels.start}
@@ -89,7 +103,12 @@ function Results({ results, all, isRunning }: { results: Result[]; all: number; 
   return (
     <>
       {isRunning ? (
-        <Progress label={labels.results} value={results.length} max={all} valueText={labels.working(formatNumber(results.length), formatNumber(all))} />
+        <Progress
+          label={labels.results}
+          value={results.length}
+          max={all}
+          valueText={labels.working(formatNumber(results.length), formatNumber(all))}
+        />
       ) : (
         <p>
           {labels.summary(changed, unchanged, failed)} {left > 0 && labels.left(formatNumber(left))}

@@ -1,20 +1,22 @@
 /** Canceling an account, and withdrawing a cancellation that has not taken effect. */
-import type { CancelReason } from '../api/types';
+
 import { today } from '../api/business-day';
-import { formatDay } from '../text/format';
+import type { CancelReason } from '../api/types';
 import { text } from '../text/en';
+import { formatDay } from '../text/format';
 import { Confirm } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
-import { useNotifyDone, type AccountDialogProps } from './account-dialog';
+import { type AccountDialogProps, useNotifyDone } from './account-dialog';
 import { useCancelAccount, useWithdrawCancellation } from './lifecycle-queries';
 
 export function CancelDialog({ account, onClose }: AccountDialogProps) {
   const labels = text.account.cancelDialog;
   const done = useNotifyDone(onClose);
   const change = useCancelAccount({
-    onSuccess: (now) => done(now.status === 'C' ? text.account.changed.cancelled : text.account.changed.cancellationDated),
+    onSuccess: (now) =>
+      done(now.status === 'C' ? text.account.changed.cancelled : text.account.changed.cancellationDated),
   });
   return (
     <FormDialog
@@ -25,7 +27,13 @@ export function CancelDialog({ account, onClose }: AccountDialogProps) {
       error={change.error}
       isPending={change.isPending}
       onClose={onClose}
-      onSubmit={(values) => change.mutate({ accountId: account.account_id, reason: values.reason as CancelReason, effective_on: values.effective_on ?? today() })}
+      onSubmit={(values) =>
+        change.mutate({
+          accountId: account.account_id,
+          reason: values.reason as CancelReason,
+          effective_on: values.effective_on ?? today(),
+        })
+      }
     >
       <p>{labels.lead}</p>
       <Select
@@ -35,7 +43,15 @@ export function CancelDialog({ account, onClose }: AccountDialogProps) {
         isRequired
         choices={Object.entries(text.words.cancelReason).map(([value, label]) => ({ value, label }))}
       />
-      <TextField name="effective_on" type="date" width="short" label={labels.date} hint={labels.dateHint} defaultValue={today()} isRequired />
+      <TextField
+        name="effective_on"
+        type="date"
+        width="short"
+        label={labels.date}
+        hint={labels.dateHint}
+        defaultValue={today()}
+        isRequired
+      />
     </FormDialog>
   );
 }
@@ -47,7 +63,10 @@ export function WithdrawDialog({ account, onClose }: AccountDialogProps) {
   return (
     <Confirm
       title={text.accounts.menu.withdrawCancellation}
-      question={text.account.scheduled(day, text.words.cancelReason[account.cancellation?.reason as keyof typeof text.words.cancelReason] ?? '')}
+      question={text.account.scheduled(
+        day,
+        text.words.cancelReason[account.cancellation?.reason as keyof typeof text.words.cancelReason] ?? '',
+      )}
       action={text.accounts.menu.withdrawCancellation}
       isOpen
       isPending={change.isPending}

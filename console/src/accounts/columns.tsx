@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Account } from '../api/types';
-import { formatDay, formatNumber } from '../text/format';
 import { text } from '../text/en';
+import { formatDay, formatNumber } from '../text/format';
 import type { Column } from '../ui/table-model';
 import { AddOnNames, BonusBadge, StatusBadges } from './badges';
 import styles from './badges.module.css';
@@ -11,7 +11,12 @@ import styles from './badges.module.css';
 const { columns: labels } = text.accounts;
 const { words } = text;
 
-function column(id: keyof typeof labels, width: number, cell: (account: Account) => ReactNode, more: Partial<Column<Account>> = {}): Column<Account> {
+function column(
+  id: keyof typeof labels,
+  width: number,
+  cell: (account: Account) => ReactNode,
+  more: Partial<Column<Account>> = {},
+): Column<Account> {
   return { id, header: labels[id], width, cell, ...more };
 }
 
@@ -37,15 +42,34 @@ export const COLUMNS: Column<Account>[] = [
   column('plan', 84, (a) => words.plan[a.plan], { sortBy: (a) => a.plan }),
   column('billing_mode', 98, (a) => words.billingMode[a.billing_mode], { sortBy: (a) => a.billing_mode }),
   column('add_ons', 140, (a) => <AddOnNames account={a} />),
-  column('list_size', 84, (a) => formatNumber(a.activity.list_size), { align: 'end', sortBy: (a) => a.activity.list_size }),
-  column('last_login_on', 104, (a) => (a.activity.last_login_on ? day(a.activity.last_login_on) : text.accounts.never), {
-    sortBy: (a) => a.activity.last_login_on,
+  column('list_size', 84, (a) => formatNumber(a.activity.list_size), {
+    align: 'end',
+    sortBy: (a) => a.activity.list_size,
   }),
-  column('login_count', 80, (a) => formatNumber(a.activity.login_count), { align: 'end', sortBy: (a) => a.activity.login_count }),
-  column('campaigns_sent', 104, (a) => formatNumber(a.activity.campaigns_sent), { align: 'end', sortBy: (a) => a.activity.campaigns_sent }),
-  column('last_campaign_on', 124, (a) => (a.activity.last_campaign_on ? day(a.activity.last_campaign_on) : text.accounts.never), {
-    sortBy: (a) => a.activity.last_campaign_on,
+  column(
+    'last_login_on',
+    104,
+    (a) => (a.activity.last_login_on ? day(a.activity.last_login_on) : text.accounts.never),
+    {
+      sortBy: (a) => a.activity.last_login_on,
+    },
+  ),
+  column('login_count', 80, (a) => formatNumber(a.activity.login_count), {
+    align: 'end',
+    sortBy: (a) => a.activity.login_count,
   }),
+  column('campaigns_sent', 104, (a) => formatNumber(a.activity.campaigns_sent), {
+    align: 'end',
+    sortBy: (a) => a.activity.campaigns_sent,
+  }),
+  column(
+    'last_campaign_on',
+    124,
+    (a) => (a.activity.last_campaign_on ? day(a.activity.last_campaign_on) : text.accounts.never),
+    {
+      sortBy: (a) => a.activity.last_campaign_on,
+    },
+  ),
   column('created_on', 116, (a) => day(a.created_on), { sortBy: (a) => a.created_on }),
   column('trial_ends_on', 116, (a) => day(a.trial_ends_on), { sortBy: (a) => a.trial_ends_on }),
   column('initial_upgrade_on', 120, (a) => day(a.initial_upgrade_on), { sortBy: (a) => a.initial_upgrade_on }),
@@ -57,7 +81,15 @@ export const COLUMNS: Column<Account>[] = [
   column('partner_account_id', 130, (a) => a.partner_account_id ?? text.none, { sortBy: (a) => a.partner_account_id }),
 ];
 
-export const STANDARD_COLUMNS = ['organization', 'account_type', 'status', 'plan', 'add_ons', 'list_size', 'last_login_on'];
+export const STANDARD_COLUMNS = [
+  'organization',
+  'account_type',
+  'status',
+  'plan',
+  'add_ons',
+  'list_size',
+  'last_login_on',
+];
 
 /** The columns an address asks for, in their fixed order; the account itself always stands first. */
 export function chosenColumns(params: URLSearchParams): string[] {

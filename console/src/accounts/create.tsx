@@ -2,17 +2,17 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Plan } from '../api/types';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button, ButtonLink, TextLink } from '../ui/button';
 import { RadioGroup } from '../ui/choices';
 import { FieldGroup, FieldRow, TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
-import { Note, Page, Section } from '../ui/page';
 import styles from '../ui/form.module.css';
+import { Note, Page, Section } from '../ui/page';
 import { ProfileFields } from './profile-fields';
-import { useCreateAccount, type NewAccount } from './profile-queries';
+import { type NewAccount, useCreateAccount } from './profile-queries';
 
 const labels = text.newAccount;
 const PLANS = (Object.keys(text.words.plan) as Plan[]).map((value) => ({
@@ -40,16 +40,43 @@ export function NewAccountPage() {
         </p>
       )}
       <Section title={text.account.profile}>
-        <Form guarded className={styles.form ?? ''} label={labels.title} error={create.error} onSubmit={(values) => create.mutate(newAccountOf(values))}>
+        <Form
+          guarded
+          className={styles.form ?? ''}
+          label={labels.title}
+          error={create.error}
+          onSubmit={(values) => create.mutate(newAccountOf(values))}
+        >
           <FieldGroup title={labels.organizationTitle}>
             <FieldRow>
-              <TextField name="username" label={text.account.username} hint={text.account.usernameHint} minLength={6} maxLength={50} pattern="[A-Za-z0-9_@.+\-]+" autoComplete="off" isRequired />
-              <TextField name="partner_account_id" label={text.account.partnerAccountId} hint={text.account.partnerAccountIdHint} maxLength={80} />
+              <TextField
+                name="username"
+                label={text.account.username}
+                hint={text.account.usernameHint}
+                minLength={6}
+                maxLength={50}
+                pattern="[A-Za-z0-9_@.+\-]+"
+                autoComplete="off"
+                isRequired
+              />
+              <TextField
+                name="partner_account_id"
+                label={text.account.partnerAccountId}
+                hint={text.account.partnerAccountIdHint}
+                maxLength={80}
+              />
             </FieldRow>
           </FieldGroup>
           <ProfileFields />
           <FieldGroup title={labels.planTitle}>
-            <RadioGroup name="plan" stacked label={text.account.planLabel} choices={PLANS} value={plan} onChange={setPlan} />
+            <RadioGroup
+              name="plan"
+              stacked
+              label={text.account.planLabel}
+              choices={PLANS}
+              value={plan}
+              onChange={setPlan}
+            />
             {plan !== 'trial' && me.partner?.single_bill_enabled && (
               <RadioGroup
                 name="billing_mode"

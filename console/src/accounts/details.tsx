@@ -5,19 +5,19 @@ import { current } from '../api/problem';
 import type { Account } from '../api/types';
 import { History } from '../audit/history';
 import { useRights } from '../auth/me';
-import { formatDay, formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatDay, formatMoment, formatNumber } from '../text/format';
 import { Button, ButtonLink } from '../ui/button';
 import { Menu } from '../ui/menu';
 import { Columns, Facts, Note, Page, Section } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { AddOnsSection } from './add-ons';
-import { BonusBadge, HoldBadge, StatusBadges, StatusBadge } from './badges';
+import { BonusBadge, HoldBadge, StatusBadge, StatusBadges } from './badges';
 import { listLocation } from './list-location';
 import { LogInButton } from './log-in';
-import { OperatorSection } from './operator-section';
 import { ManagementRequestSection } from './management-request';
+import { OperatorSection } from './operator-section';
 import { EditProfile } from './profile';
 import { useAccount } from './queries';
 
@@ -32,7 +32,11 @@ export function AccountPage() {
   if (data) return <Details account={data} back={back} />;
   return (
     <Page title={labels.loading} back={back}>
-      {account.error ? <Failure error={account.error} onRetry={() => void account.refetch()} /> : <Skeleton lines={12} />}
+      {account.error ? (
+        <Failure error={account.error} onRetry={() => void account.refetch()} />
+      ) : (
+        <Skeleton lines={12} />
+      )}
     </Page>
   );
 }
@@ -77,8 +81,12 @@ function StatusNotes({ account }: { account: Account }) {
   const reason = word(words.cancelReason, cancellation?.reason);
   return (
     <>
-      {cancellation && account.status !== 'C' && <Note tone="warn">{labels.scheduled(formatDay(cancellation.effective_on), reason)}</Note>}
-      {cancellation && account.status === 'C' && <Note>{labels.cancelled(formatDay(cancellation.effective_on), reason)}</Note>}
+      {cancellation && account.status !== 'C' && (
+        <Note tone="warn">{labels.scheduled(formatDay(cancellation.effective_on), reason)}</Note>
+      )}
+      {cancellation && account.status === 'C' && (
+        <Note>{labels.cancelled(formatDay(cancellation.effective_on), reason)}</Note>
+      )}
       {account.holds.includes('suspended') && <Note tone="bad">{labels.suspended}</Note>}
     </>
   );
@@ -151,9 +159,15 @@ function ActivitySection({ account: { activity } }: { account: Account }) {
         facts={[
           { label: labels.listSize, value: formatNumber(activity.list_size) },
           { label: labels.logins, value: formatNumber(activity.login_count) },
-          { label: labels.lastLogin, value: activity.last_login_on ? formatDay(activity.last_login_on) : text.accounts.never },
+          {
+            label: labels.lastLogin,
+            value: activity.last_login_on ? formatDay(activity.last_login_on) : text.accounts.never,
+          },
           { label: labels.campaigns, value: formatNumber(activity.campaigns_sent) },
-          { label: labels.lastCampaign, value: activity.last_campaign_on ? formatDay(activity.last_campaign_on) : text.accounts.never },
+          {
+            label: labels.lastCampaign,
+            value: activity.last_campaign_on ? formatDay(activity.last_campaign_on) : text.accounts.never,
+          },
         ]}
       />
     </Section>
@@ -161,5 +175,7 @@ function ActivitySection({ account: { activity } }: { account: Account }) {
 }
 
 function Holds({ account }: { account: Account }) {
-  return account.holds.length === 0 ? labels.noHolds : account.holds.map((hold) => <HoldBadge key={hold} hold={hold} />);
+  return account.holds.length === 0
+    ? labels.noHolds
+    : account.holds.map((hold) => <HoldBadge key={hold} hold={hold} />);
 }

@@ -4,7 +4,7 @@ import { text } from '../text/en';
 import { formatMoment } from '../text/format';
 import { Badge } from '../ui/badge';
 import { Facts } from '../ui/page';
-import { useErasure, type Erasure } from './operator-queries';
+import { type Erasure, useErasure } from './operator-queries';
 
 const labels = text.account.operator;
 

@@ -1,17 +1,17 @@
 /** Exporting every account that matches: the filter is sent, never a list of ids. */
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
+import { type AccountFilters, describeFilters, type FilterName, toQuery } from '../account-filters/filters';
 import type { Format } from '../api/types';
-import { notify } from '../ui/announce';
-import { useRunReport, type ReportRequest } from '../reports/queries';
+import { type ReportRequest, useRunReport } from '../reports/queries';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { RadioGroup } from '../ui/choices';
 import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
 import { Select } from '../ui/select';
 import { toDetailsReport } from './details-report';
-import { describeFilters, toQuery, type AccountFilters, type FilterName } from '../account-filters/filters';
 
 const labels = text.accounts.export;
 const FORMATS: Format[] = ['csv', 'xlsx', 'xls', 'pdf', 'html'];
@@ -31,9 +31,22 @@ export function ExportDialog({ filters, onClose }: ExportProps) {
   const details = toDetailsReport(filters);
   const isDetails = reportType === 'details';
   const refusal = isDetails ? detailsRefusal(filters) : null;
-  const submit = (values: Values) => run.mutate(isDetails ? detailsRequest(details, values.format as Format) : { report: 'portfolio', formats: ['csv'], filters: toQuery(filters) });
+  const submit = (values: Values) =>
+    run.mutate(
+      isDetails
+        ? detailsRequest(details, values.format as Format)
+        : { report: 'portfolio', formats: ['csv'], filters: toQuery(filters) },
+    );
   return (
-    <FormDialog title={labels.title} submit={labels.run} error={run.error} isPending={run.isPending} isBlocked={refusal !== null} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={labels.title}
+      submit={labels.run}
+      error={run.error}
+      isPending={run.isPending}
+      isBlocked={refusal !== null}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>{labels.lead(inWords(filters) || labels.noFilters)}</p>
       <RadioGroup
         stacked
@@ -46,10 +59,17 @@ export function ExportDialog({ filters, onClose }: ExportProps) {
         ]}
       />
       {isDetails && (
-        <Select name="format" label={text.reports.generate.format} defaultValue="csv" choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))} />
+        <Select
+          name="format"
+          label={text.reports.generate.format}
+          defaultValue="csv"
+          choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))}
+        />
       )}
       {refusal && <Note tone="warn">{refusal}</Note>}
-      {isDetails && !refusal && details.left.length > 0 && <Note tone="warn">{labels.detailsLeft(inWords(filters, details.left))}</Note>}
+      {isDetails && !refusal && details.left.length > 0 && (
+        <Note tone="warn">{labels.detailsLeft(inWords(filters, details.left))}</Note>
+      )}
     </FormDialog>
   );
 }

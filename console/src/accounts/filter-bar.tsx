@@ -1,18 +1,29 @@
 /** The filters above the accounts: search, the drop-downs, more filters, columns and saved views. */
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import {
+  type AccountFilters,
+  BAR_FILTERS,
+  clearedFilters,
+  describeFilters,
+  writeFilters,
+} from '../account-filters/filters';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
 import { Chips, FilterBar } from '../ui/filters';
-import { BAR_FILTERS, clearedFilters, describeFilters, writeFilters, type AccountFilters } from '../account-filters/filters';
 import { MoreFilters } from './more-filters';
 
 const labels = text.accounts.filters;
 
 const DROP_DOWNS = [
-  { name: 'status_group', label: labels.status, words: text.accounts.statusGroup, hints: text.accounts.statusGroupHint },
+  {
+    name: 'status_group',
+    label: labels.status,
+    words: text.accounts.statusGroup,
+    hints: text.accounts.statusGroupHint,
+  },
   { name: 'account_type', label: labels.type, words: text.words.accountType },
   { name: 'plan', label: labels.plan, words: text.words.plan },
   { name: 'add_on', label: labels.addOn, words: text.words.addOn },
@@ -29,13 +40,23 @@ export function AccountFilterBar({ filters }: { filters: AccountFilters }) {
       <FilterBar label={labels.label}>
         <Search value={filters.q ?? ''} onChange={(q) => set({ q })} />
         {DROP_DOWNS.map(({ name, ...drop }) => (
-          <ChoiceOrAll key={name} compact {...drop} value={filters[name] ?? null} onChange={(value) => set({ [name]: value })} />
+          <ChoiceOrAll
+            key={name}
+            compact
+            {...drop}
+            value={filters[name] ?? null}
+            onChange={(value) => set({ [name]: value })}
+          />
         ))}
         <Button icon="filter" onPress={() => setOpen(true)}>
           {hidden ? `${labels.more} (${hidden})` : labels.more}
         </Button>
       </FilterBar>
-      <Chips chips={chips} onRemove={(id) => set({ [id]: undefined })} onClear={() => setParams(clearedFilters(params), { replace: true })} />
+      <Chips
+        chips={chips}
+        onRemove={(id) => set({ [id]: undefined })}
+        onClear={() => setParams(clearedFilters(params), { replace: true })}
+      />
       {isOpen && <MoreFilters filters={filters} onApply={set} onClose={() => setOpen(false)} />}
     </>
   );
@@ -51,5 +72,12 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
     const timer = setTimeout(() => onChange(typed), 300);
     return () => clearTimeout(timer);
   }, [typed]);
-  return <SearchField label={text.accounts.search} placeholder={text.accounts.searchPlaceholder} value={typed} onChange={setTyped} />;
+  return (
+    <SearchField
+      label={text.accounts.search}
+      placeholder={text.accounts.searchPlaceholder}
+      value={typed}
+      onChange={setTyped}
+    />
+  );
 }

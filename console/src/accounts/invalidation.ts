@@ -1,7 +1,7 @@
 /** How a change of an account is sent, and what it makes out of date. */
-import { useQueryClient, type QueryKey } from '@tanstack/react-query';
-import type { Account } from '../api/types';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useChange } from '../api/query';
+import type { Account } from '../api/types';
 import { accountKey } from './queries';
 
 /** What any change of an account makes out of date beside the account itself. */
@@ -12,7 +12,10 @@ export interface AccountChange<V> {
   onError?: (error: unknown, variables: V) => void;
 }
 
-export function useAccountChange<V>(send: (variables: V, key: string) => Promise<Account>, { onSuccess, onError }: AccountChange<V> = {}) {
+export function useAccountChange<V>(
+  send: (variables: V, key: string) => Promise<Account>,
+  { onSuccess, onError }: AccountChange<V> = {},
+) {
   const client = useQueryClient();
   return useChange<Account, V>(send, {
     stale: STALE_AFTER_CHANGE,
@@ -25,4 +28,7 @@ export function useAccountChange<V>(send: (variables: V, key: string) => Promise
 }
 
 export const accountPath = (accountId: string) => ({ path: { account_id: accountId } });
-export const changeParams = (accountId: string, key: string) => ({ ...accountPath(accountId), header: { 'Idempotency-Key': key } });
+export const changeParams = (accountId: string, key: string) => ({
+  ...accountPath(accountId),
+  header: { 'Idempotency-Key': key },
+});

@@ -1,7 +1,7 @@
 /** How the last request for permission to manage came to nothing, in a sentence. */
 import type { Account } from '../api/types';
-import { formatDay } from '../text/format';
 import { text } from '../text/en';
+import { formatDay } from '../text/format';
 
 const sentences: Partial<Record<string, (day: string) => string>> = text.account.permission.ended;
 

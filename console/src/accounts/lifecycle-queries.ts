@@ -1,7 +1,7 @@
 /** What changes an account’s plan, billing, cancellation and type. */
 import { api, unwrap } from '../api/client';
 import type { BillingMode, CancelReason, Plan } from '../api/types';
-import { changeParams, useAccountChange, type AccountChange } from './invalidation';
+import { type AccountChange, changeParams, useAccountChange } from './invalidation';
 
 export interface PlanChange {
   accountId: string;
@@ -38,7 +38,8 @@ export function useCancelAccount(options: AccountChange<Cancellation>) {
 
 export function useWithdrawCancellation(options: AccountChange<string>) {
   return useAccountChange<string>(
-    (accountId, key) => unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: changeParams(accountId, key) })),
+    (accountId, key) =>
+      unwrap(api().DELETE('/accounts/{account_id}/cancellation', { params: changeParams(accountId, key) })),
     options,
   );
 }
@@ -46,7 +47,12 @@ export function useWithdrawCancellation(options: AccountChange<string>) {
 export function useChangeBilling(options: AccountChange<{ accountId: string; billing_mode: BillingMode }>) {
   return useAccountChange<{ accountId: string; billing_mode: BillingMode }>(
     ({ accountId, billing_mode }, key) =>
-      unwrap(api().PUT('/accounts/{account_id}/billing-mode', { params: changeParams(accountId, key), body: { billing_mode } })),
+      unwrap(
+        api().PUT('/accounts/{account_id}/billing-mode', {
+          params: changeParams(accountId, key),
+          body: { billing_mode },
+        }),
+      ),
     options,
   );
 }
@@ -55,7 +61,10 @@ export function useMakeReferred(options: AccountChange<string>) {
   return useAccountChange<string>(
     (accountId, key) =>
       unwrap(
-        api().PUT('/accounts/{account_id}/account-type', { params: changeParams(accountId, key), body: { account_type: 'referred' } }),
+        api().PUT('/accounts/{account_id}/account-type', {
+          params: changeParams(accountId, key),
+          body: { account_type: 'referred' },
+        }),
       ),
     options,
   );

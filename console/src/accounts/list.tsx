@@ -1,18 +1,18 @@
 /** My accounts: the whole book as one list, narrowed by what stands in the address. */
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { type AccountFilters, clearedFilters, readFilters } from '../account-filters/filters';
 import type { Account } from '../api/types';
-import { announce } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatNumber } from '../text/format';
 import { text } from '../text/en';
+import { formatNumber } from '../text/format';
+import { announce } from '../ui/announce';
 import { Button, ButtonLink } from '../ui/button';
 import { Page } from '../ui/page';
 import { Empty, Failure, Skeleton } from '../ui/states';
 import { BulkDialog } from './bulk';
 import { ExportDialog } from './export';
 import { AccountFilterBar } from './filter-bar';
-import { clearedFilters, readFilters, type AccountFilters } from '../account-filters/filters';
 import { setListLocation } from './list-location';
 import { useAccounts } from './queries';
 import { AccountRows } from './rows';
@@ -42,7 +42,9 @@ export function AccountsPage() {
       <AccountFilterBar filters={filters} />
       <Results filters={filters} onBulk={setChanging} />
       {changing && <BulkDialog accounts={changing} onClose={() => setChanging(null)} />}
-      {params.get('open') === 'export' && <ExportDialog filters={filters} onClose={() => setParams(closed(params), { replace: true })} />}
+      {params.get('open') === 'export' && (
+        <ExportDialog filters={filters} onClose={() => setParams(closed(params), { replace: true })} />
+      )}
     </Page>
   );
 }
@@ -93,7 +95,8 @@ function Results({ filters, onBulk }: ResultsProps) {
 function useAnnounceCount(filters: AccountFilters, count: number, hasMore: boolean, isThere: boolean): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: said when the filters change, not for each page that is loaded
   useEffect(() => {
-    if (isThere) announce(hasMore ? text.accounts.loadedSome(formatNumber(count)) : text.accounts.loadedAll(formatNumber(count)));
+    if (isThere)
+      announce(hasMore ? text.accounts.loadedSome(formatNumber(count)) : text.accounts.loadedAll(formatNumber(count)));
   }, [filters, isThere]);
 }
 
@@ -101,7 +104,10 @@ function NothingFound({ isFiltered }: { isFiltered: boolean }) {
   const [params, setParams] = useSearchParams();
   if (!isFiltered) return <Empty title={text.accounts.noneTitle}>{text.accounts.noneDetail}</Empty>;
   return (
-    <Empty title={text.accounts.emptyTitle} action={<Button onPress={() => setParams(clearedFilters(params))}>{text.filters.clear}</Button>}>
+    <Empty
+      title={text.accounts.emptyTitle}
+      action={<Button onPress={() => setParams(clearedFilters(params))}>{text.filters.clear}</Button>}
+    >
       {text.accounts.emptyDetail}
     </Empty>
   );

@@ -21,7 +21,11 @@ export function LogInButton({ account, small = true }: { account: Account; small
   if (logInRefusal(account, canManage)) return null;
   return (
     <>
-      <Button small={small} onPress={() => setOpen(true)} aria-label={`${text.accounts.logIn}: ${account.organization}`}>
+      <Button
+        small={small}
+        onPress={() => setOpen(true)}
+        aria-label={`${text.accounts.logIn}: ${account.organization}`}
+      >
         {text.accounts.logIn}
       </Button>
       {isOpen && <LogInDialog account={account} onClose={() => setOpen(false)} />}
@@ -44,7 +48,13 @@ export function LogInDialog({ account, onClose }: { account: Account; onClose: (
         {link.error ? (
           <Failure error={link.error} onRetry={make} />
         ) : link.data ? (
-          <LinkReady key={link.data.expires_at ?? ''} account={account} until={link.data.expires_at ?? ''} isExpired={isExpired} onExpired={() => setExpired(true)} />
+          <LinkReady
+            key={link.data.expires_at ?? ''}
+            account={account}
+            until={link.data.expires_at ?? ''}
+            isExpired={isExpired}
+            onExpired={() => setExpired(true)}
+          />
         ) : (
           <Skeleton lines={2} />
         )}
@@ -70,13 +80,29 @@ function openLink(url: string): void {
   window.open(url, '_blank', 'noopener,noreferrer');
 }
 
-function LinkReady({ account, until, isExpired, onExpired }: { account: Account; until: string; isExpired: boolean; onExpired: () => void }) {
+function LinkReady({
+  account,
+  until,
+  isExpired,
+  onExpired,
+}: {
+  account: Account;
+  until: string;
+  isExpired: boolean;
+  onExpired: () => void;
+}) {
   const left = useSecondsUntil(until, onExpired);
   if (isExpired) return <p>{text.accounts.logInExpired}</p>;
   return (
     <>
       <p>{text.accounts.logInReady(account.organization)}</p>
-      <Progress label={text.accounts.secondsLeft(left)} hideLabel value={left} max={60} valueText={text.accounts.secondsLeft(left)} />
+      <Progress
+        label={text.accounts.secondsLeft(left)}
+        hideLabel
+        value={left}
+        max={60}
+        valueText={text.accounts.secondsLeft(left)}
+      />
     </>
   );
 }

@@ -1,7 +1,7 @@
 /** Coming into an account: permission to manage it, and the sign-in link. */
 import { api, unwrap } from '../api/client';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 import { changeParams } from './invalidation';
 
 export function useManagementRequest(onSuccess: (asked: boolean) => void) {

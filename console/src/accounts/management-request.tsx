@@ -2,8 +2,8 @@
 import { useState } from 'react';
 import type { Account } from '../api/types';
 import { useRights } from '../auth/me';
-import { formatDay } from '../text/format';
 import { text } from '../text/en';
+import { formatDay } from '../text/format';
 import { Button } from '../ui/button';
 import { Note, Section } from '../ui/page';
 import { lastManagementRequest } from './last-management-request';

@@ -1,11 +1,12 @@
 /** The filters that are needed less often, in a dialog. */
+
+import { ActivityFilters, activityFiltersOf } from '../account-filters/activity-filters';
+import type { AccountFilters } from '../account-filters/filters';
 import { text } from '../text/en';
 import { ChoiceOrAll, chosen } from '../ui/choice-or-all';
 import { FieldRow, TextField } from '../ui/fields';
 import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
-import { ActivityFilters, activityFiltersOf } from '../account-filters/activity-filters';
-import type { AccountFilters } from '../account-filters/filters';
 
 const labels = text.accounts.filters;
 
@@ -25,9 +26,20 @@ export function MoreFilters({ filters, onApply, onClose }: MoreFiltersProps) {
       <ActivityFilters filters={filters} />
       <FieldRow>
         <ChoiceOrAll name="hold" label={labels.hold} words={text.words.hold} defaultValue={filters.hold} />
-        <ChoiceOrAll name="nab_status" label={labels.nab} words={text.words.bonusStatus} defaultValue={filters.nab_status} />
+        <ChoiceOrAll
+          name="nab_status"
+          label={labels.nab}
+          words={text.words.bonusStatus}
+          defaultValue={filters.nab_status}
+        />
       </FieldRow>
-      <TextField name="trial_ends_to" type="date" width="short" label={labels.trialEndsTo} defaultValue={filters.trial_ends_to ?? ''} />
+      <TextField
+        name="trial_ends_to"
+        type="date"
+        width="short"
+        label={labels.trialEndsTo}
+        defaultValue={filters.trial_ends_to ?? ''}
+      />
     </FormDialog>
   );
 }

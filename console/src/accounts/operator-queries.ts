@@ -1,10 +1,10 @@
 /** What only operators do with an account. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import { useChange } from '../api/query';
 import type { components } from '../api/schema';
 import type { Account, Hold } from '../api/types';
-import { useChange } from '../api/query';
-import { STALE_AFTER_CHANGE, accountPath, changeParams, useAccountChange, type AccountChange } from './invalidation';
+import { type AccountChange, accountPath, changeParams, STALE_AFTER_CHANGE, useAccountChange } from './invalidation';
 
 export function useSetHold(options: AccountChange<{ accountId: string; hold: Hold; on: boolean }>) {
   return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }, key) => {

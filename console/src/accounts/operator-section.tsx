@@ -2,21 +2,21 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useActingPartner } from '../api/acting-partner';
-import type { Account, Hold } from '../api/types';
-import { notify } from '../ui/announce';
 import { today } from '../api/business-day';
+import type { Account, Hold } from '../api/types';
+import { usePartners } from '../partners/queries';
 import { text, word } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/choices';
 import { Confirm } from '../ui/dialog';
-import { usePartners } from '../partners/queries';
 import { FieldRow, TextField } from '../ui/fields';
+import styles from '../ui/form.module.css';
+import { FormDialog } from '../ui/form-dialog';
 import { Note, Section } from '../ui/page';
 import { Select } from '../ui/select';
 import { Failure } from '../ui/states';
-import { FormDialog } from '../ui/form-dialog';
 import { ErasureState } from './erasure';
-import styles from '../ui/form.module.css';
 import { useEraseAccount, useMoveAccount, useSetHold } from './operator-queries';
 
 const labels = text.account.operator;
@@ -107,14 +107,26 @@ function MoveDialog({ account, onClose }: { account: Account; onClose: () => voi
       },
     });
   return (
-    <FormDialog title={labels.move} submit={labels.moveSubmit} danger error={move.error} isPending={move.isPending} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={labels.move}
+      submit={labels.moveSubmit}
+      danger
+      error={move.error}
+      isPending={move.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <Note tone="warn">{labels.moveLead}</Note>
       <Select
         name="to_partner_id"
         label={labels.to}
         placeholder={text.partners.choose}
         isRequired
-        choices={others.map((partner) => ({ value: partner.partner_id, label: partner.name, hint: partner.partner_id }))}
+        choices={others.map((partner) => ({
+          value: partner.partner_id,
+          label: partner.name,
+          hint: partner.partner_id,
+        }))}
       />
       <Checkbox isSelected={qualifies} onChange={setQualifies}>
         {labels.qualifies}

@@ -7,7 +7,10 @@ import type { Sort } from '../ui/table-model';
 export function useSorting(hasMore: boolean): { sort: Sort | null; onSort?: (sort: Sort) => void } {
   const [params, setParams] = useSearchParams();
   const asked = params.get('sort');
-  const sort = useMemo(() => (asked ? { column: asked.replace(/^-/, ''), descending: asked.startsWith('-') } : null), [asked]);
+  const sort = useMemo(
+    () => (asked ? { column: asked.replace(/^-/, ''), descending: asked.startsWith('-') } : null),
+    [asked],
+  );
   if (hasMore) return { sort: null };
   return {
     sort,
@@ -20,7 +23,10 @@ export function useSorting(hasMore: boolean): { sort: Sort | null; onSort?: (sor
 }
 
 /** Loads page after page until there is none left. */
-export function useLoadAll(hasMore: boolean, loadMore: () => Promise<unknown>): { isLoading: boolean; start: () => void } {
+export function useLoadAll(
+  hasMore: boolean,
+  loadMore: () => Promise<unknown>,
+): { isLoading: boolean; start: () => void } {
   const [isLoading, setLoading] = useState(false);
   useEffect(() => {
     if (!isLoading) return;

@@ -5,9 +5,9 @@ import { text } from '../text/en';
 import { Checkbox, RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import { Note } from '../ui/page';
-import { useNotifyDone, type AccountDialogProps } from './account-dialog';
-import { useChangeBilling, useChangePlan } from './lifecycle-queries';
+import { type AccountDialogProps, useNotifyDone } from './account-dialog';
 import { billingEffect } from './add-on-payers';
+import { useChangeBilling, useChangePlan } from './lifecycle-queries';
 
 const PAID: Plan[] = ['lite', 'standard', 'premium'];
 

@@ -1,7 +1,7 @@
 /** A new account, and what a partner writes of one. */
 import { api, unwrap } from '../api/client';
 import type { Account, Plan } from '../api/types';
-import { accountPath, useAccountChange, type AccountChange } from './invalidation';
+import { type AccountChange, accountPath, useAccountChange } from './invalidation';
 
 export interface NewAccount {
   username: string;
@@ -22,7 +22,10 @@ export function useCreateAccount(options: AccountChange<NewAccount>) {
 
 export interface ProfileChange {
   account: Account;
-  profile: Partial<Pick<NewAccount, 'organization' | 'owner'>> & { website?: string | null; partner_account_id: string | null };
+  profile: Partial<Pick<NewAccount, 'organization' | 'owner'>> & {
+    website?: string | null;
+    partner_account_id: string | null;
+  };
 }
 
 export function useSaveProfile(options: AccountChange<ProfileChange>) {
@@ -30,7 +33,10 @@ export function useSaveProfile(options: AccountChange<ProfileChange>) {
     ({ account, profile }, key) =>
       unwrap(
         api().PATCH('/accounts/{account_id}', {
-          params: { ...accountPath(account.account_id), header: { 'If-Match': `"${account.version}"`, 'Idempotency-Key': key } },
+          params: {
+            ...accountPath(account.account_id),
+            header: { 'If-Match': `"${account.version}"`, 'Idempotency-Key': key },
+          },
           body: profile,
         }),
       ),

@@ -1,8 +1,8 @@
 /** What the accounts’ pages read of the API: the list, and one account. */
-import { keepPreviousData, useInfiniteQuery, useQuery, type QueryKey } from '@tanstack/react-query';
+import { keepPreviousData, type QueryKey, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type AccountFilters, toQuery } from '../account-filters/filters';
 import { api, unwrap } from '../api/client';
-import { toQuery, type AccountFilters } from '../account-filters/filters';
-import { readPage, firstPage } from './status-ordered-pages';
+import { firstPage, readPage } from './status-ordered-pages';
 
 export function useAccounts(filters: AccountFilters) {
   const query = toQuery(filters);

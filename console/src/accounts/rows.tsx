@@ -1,23 +1,23 @@
 /** The accounts that were found: how many, the table, and what can be done with those selected. */
 import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Account } from '../api/types';
+import type { AccountFilters } from '../account-filters/filters';
 import { today } from '../api/business-day';
+import type { Account } from '../api/types';
 import { useRights } from '../auth/me';
-import { formatDay, formatNumber } from '../text/format';
 import { text } from '../text/en';
+import { formatDay, formatNumber } from '../text/format';
 import { Button } from '../ui/button';
 import { useRowMenu } from '../ui/row-menu';
 import { Failure } from '../ui/states';
 import { DataTable } from '../ui/table';
+import { useAccountCount } from './account-count';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { BulkBar } from './bulk';
 import { COLUMNS, chosenColumns } from './columns';
-import type { AccountFilters } from '../account-filters/filters';
 import styles from './list.module.css';
 import { LogInButton } from './log-in';
 import { useLoadAll, useSorting } from './ordering';
-import { useAccountCount } from './account-count';
 import { ViewTools } from './view-tools';
 
 interface RowsProps {
@@ -33,7 +33,17 @@ interface RowsProps {
   onBulk: (accounts: Account[]) => void;
 }
 
-export function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, loadMore, error, settledOn, onBulk }: RowsProps) {
+export function AccountRows({
+  filters,
+  rows,
+  isStale,
+  hasMore,
+  isLoadingMore,
+  loadMore,
+  error,
+  settledOn,
+  onBulk,
+}: RowsProps) {
   const { canManage } = useRights();
   const [params] = useSearchParams();
   const columns = useMemo(() => COLUMNS.filter((column) => chosenColumns(params).includes(column.id)), [params]);
@@ -60,7 +70,9 @@ export function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, lo
     <div className={styles.results} aria-busy={isStale}>
       <div className={styles.above}>
         <p className={styles.count}>{countOf(rows.length, total, hasMore)}</p>
-        {settledOn && settledOn < today() && <p className={styles.note}>{text.accounts.settled(formatDay(settledOn))}</p>}
+        {settledOn && settledOn < today() && (
+          <p className={styles.note}>{text.accounts.settled(formatDay(settledOn))}</p>
+        )}
         {hasMore && (
           <p className={styles.note}>
             {text.accounts.sortNote}{' '}
@@ -82,7 +94,9 @@ export function AccountRows({ filters, rows, isStale, hasMore, isLoadingMore, lo
         actionsWidth={110}
         onEnd={onEnd}
         {...sorting}
-        {...(canManage ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } } : {})}
+        {...(canManage
+          ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } }
+          : {})}
       />
       {isLoadingMore && <p className={styles.note}>{text.states.loadingMore}</p>}
       {Boolean(error) && <Failure error={error} onRetry={() => void loadMore()} />}

@@ -1,14 +1,14 @@
 /** Saved views of the accounts list: opening, keeping and deleting one. */
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { notify } from '../ui/announce';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button, TextLink } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { Menu, type MenuAction } from '../ui/menu';
-import { useViews, type View } from './views';
 import styles from './list.module.css';
+import { useViews, type View } from './views';
 
 const labels = text.accounts.views;
 
@@ -18,7 +18,11 @@ export function SavedViews() {
   const { views, save, remove } = useViews();
   const [isOpen, setOpen] = useState(false);
   const actions: MenuAction[] = [
-    ...views.map((view) => ({ id: `view:${view.name}`, label: view.name, onAction: () => void navigate(`/accounts?${view.query}`) })),
+    ...views.map((view) => ({
+      id: `view:${view.name}`,
+      label: view.name,
+      onAction: () => void navigate(`/accounts?${view.query}`),
+    })),
     { id: 'manage', label: labels.save, icon: 'add', onAction: () => setOpen(true) },
   ];
   return (
@@ -26,7 +30,15 @@ export function SavedViews() {
       <Menu small look="quiet" label={labels.manage} icon="chevron-down" actions={actions}>
         {labels.saved}
       </Menu>
-      {isOpen && <ViewsDialog query={params.toString()} views={views} onSave={save} onRemove={remove} onClose={() => setOpen(false)} />}
+      {isOpen && (
+        <ViewsDialog
+          query={params.toString()}
+          views={views}
+          onSave={save}
+          onRemove={remove}
+          onClose={() => setOpen(false)}
+        />
+      )}
     </>
   );
 }
@@ -46,7 +58,12 @@ function ViewsDialog({ query, views, onSave, onRemove, onClose }: ViewsDialogPro
     onClose();
   };
   return (
-    <FormDialog title={labels.save} submit={text.actions.save} onSubmit={(values) => keep(values.name ?? '')} onClose={onClose}>
+    <FormDialog
+      title={labels.save}
+      submit={text.actions.save}
+      onSubmit={(values) => keep(values.name ?? '')}
+      onClose={onClose}
+    >
       <TextField name="name" label={labels.name} hint={labels.hint} maxLength={60} isRequired autoFocus />
       {views.length > 0 && (
         <ul className={styles.list} aria-label={labels.manage}>
@@ -55,7 +72,13 @@ function ViewsDialog({ query, views, onSave, onRemove, onClose }: ViewsDialogPro
               <TextLink href={`/accounts?${view.query}`} onPress={onClose}>
                 {view.name}
               </TextLink>
-              <Button look="quiet" small icon="trash" aria-label={labels.remove(view.name)} onPress={() => onRemove(view.name)} />
+              <Button
+                look="quiet"
+                small
+                icon="trash"
+                aria-label={labels.remove(view.name)}
+                onPress={() => onRemove(view.name)}
+              />
             </li>
           ))}
         </ul>

@@ -40,7 +40,11 @@ export function SmsFields({ form, isLocked, isApprovedBefore }: FieldsProps) {
         <TextField {...field('street')} label={labels.street} />
         <FieldRow>
           <TextField {...field('city')} label={labels.city} />
-          <Select {...choice('state', Object.fromEntries(STATES.map((state) => [state, state])))} label={labels.state} placeholder={labels.chooseState} />
+          <Select
+            {...choice('state', Object.fromEntries(STATES.map((state) => [state, state])))}
+            label={labels.state}
+            placeholder={labels.chooseState}
+          />
           <TextField {...field('zip_code')} label={labels.zip} inputMode="numeric" />
         </FieldRow>
       </FieldGroup>
@@ -58,7 +62,12 @@ export function SmsFields({ form, isLocked, isApprovedBefore }: FieldsProps) {
         <FieldRow>
           <TextField {...field('contact_name')} label={labels.contactName} />
           <TextField {...field('contact_phone')} label={labels.contactPhone} type="tel" />
-          <TextField {...field('contact_email')} label={labels.contactEmail} hint={labels.contactEmailHint} type="email" />
+          <TextField
+            {...field('contact_email')}
+            label={labels.contactEmail}
+            hint={labels.contactEmailHint}
+            type="email"
+          />
         </FieldRow>
       </FieldGroup>
       <FieldGroup title={labels.messages}>
@@ -67,7 +76,13 @@ export function SmsFields({ form, isLocked, isApprovedBefore }: FieldsProps) {
           <Select {...choice('use_case', labels.useCases)} label={labels.useCase} />
         </FieldRow>
         <TextField {...field('sample_message')} label={labels.sample} hint={labels.sampleHint} lines={3} />
-        <TextField {...field('sender_name')} label={labels.sender} hint={labels.senderHint} maxLength={30} isReadOnly={isLocked || isApprovedBefore} />
+        <TextField
+          {...field('sender_name')}
+          label={labels.sender}
+          hint={labels.senderHint}
+          maxLength={30}
+          isReadOnly={isLocked || isApprovedBefore}
+        />
       </FieldGroup>
     </>
   );
@@ -77,6 +92,14 @@ export function SmsFields({ form, isLocked, isApprovedBefore }: FieldsProps) {
 function Ein({ defaultValue, ...rest }: { name: string; defaultValue: string; isReadOnly: boolean }) {
   const [value, setValue] = useState(defaultValue);
   return (
-    <TextField {...rest} label={labels.ein} hint={labels.einHint} inputMode="numeric" maxLength={10} value={value} onChange={(next) => setValue(next.replace(/[^\d-]/g, ''))} />
+    <TextField
+      {...rest}
+      label={labels.ein}
+      hint={labels.einHint}
+      inputMode="numeric"
+      maxLength={10}
+      value={value}
+      onChange={(next) => setValue(next.replace(/[^\d-]/g, ''))}
+    />
   );
 }

@@ -1,8 +1,8 @@
 /** What the SMS registration form asks of the API. */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 import { accountKey } from './queries';
 
 export type SmsRegistration = components['schemas']['RegistrationView'];

@@ -2,20 +2,20 @@
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { Account, RegistrationStatus } from '../api/types';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatNumber } from '../text/format';
 import { text } from '../text/en';
+import { formatNumber } from '../text/format';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Form, type Values } from '../ui/form';
+import styles from '../ui/form.module.css';
 import { Note, Page, Section } from '../ui/page';
 import { Failure, Loaded, Skeleton } from '../ui/states';
-import styles from '../ui/form.module.css';
 import { useAccount } from './queries';
 import { SmsFields } from './sms-fields';
+import { type SmsRegistration, useSaveRegistration, useSmsRegistration } from './sms-queries';
 import { SmsReview } from './sms-review';
 import { SmsSteps } from './sms-steps';
-import { useSaveRegistration, useSmsRegistration, type SmsRegistration } from './sms-queries';
 
 const labels = text.sms;
 const EDITABLE: RegistrationStatus[] = ['not_started', 'draft', 'rejected'];
@@ -53,22 +53,34 @@ function Registration({ account }: { account: Account }) {
 function RegistrationForm({ account, registration }: { account: Account; registration: SmsRegistration }) {
   const { canManage, isOperator } = useRights();
   const [isSubmitting, setSubmitting] = useState(false);
-  const save = useSaveRegistration(account.account_id, (submitted) => notify(submitted ? labels.submitted : labels.saved));
+  const save = useSaveRegistration(account.account_id, (submitted) =>
+    notify(submitted ? labels.submitted : labels.saved),
+  );
   const isEditable = canManage && EDITABLE.includes(registration.status);
-  const submit = (values: Values) => save.mutate({ form: formOf(values), version: registration.version, submit: isSubmitting });
+  const submit = (values: Values) =>
+    save.mutate({ form: formOf(values), version: registration.version, submit: isSubmitting });
   return (
     <>
       <SmsSteps state={registration.status} />
       <StateNote registration={registration} />
       <Section title={labels.title}>
         <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} onSubmit={submit}>
-          <SmsFields form={registration.form} isLocked={!isEditable} isApprovedBefore={registration.status === 'approved'} />
+          <SmsFields
+            form={registration.form}
+            isLocked={!isEditable}
+            isApprovedBefore={registration.status === 'approved'}
+          />
           {isEditable && (
             <div className={styles.actions}>
               <Button type="submit" isPending={save.isPending && !isSubmitting} onPress={() => setSubmitting(false)}>
                 {labels.saveDraft}
               </Button>
-              <Button type="submit" look="primary" isPending={save.isPending && isSubmitting} onPress={() => setSubmitting(true)}>
+              <Button
+                type="submit"
+                look="primary"
+                isPending={save.isPending && isSubmitting}
+                onPress={() => setSubmitting(true)}
+              >
                 {labels.submit}
               </Button>
             </div>
@@ -83,7 +95,12 @@ function RegistrationForm({ account, registration }: { account: Account; registr
 /** A choice that was not made is null, a text that was not written is empty. */
 function formOf(values: Values): Record<string, string | null> {
   const chosen = (name: string) => values[name] || null;
-  return { ...values, business_type: chosen('business_type'), opt_in_type: chosen('opt_in_type'), use_case: chosen('use_case') };
+  return {
+    ...values,
+    business_type: chosen('business_type'),
+    opt_in_type: chosen('opt_in_type'),
+    use_case: chosen('use_case'),
+  };
 }
 
 function StateNote({ registration }: { registration: SmsRegistration }) {

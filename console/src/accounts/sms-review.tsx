@@ -1,14 +1,14 @@
 /** An operator's decision on an SMS registration. */
 import { useState } from 'react';
 import type { RegistrationStatus } from '../api/types';
-import { notify } from '../ui/announce';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
-import { Section } from '../ui/page';
 import { TextField } from '../ui/fields';
-import { Failure } from '../ui/states';
-import { FormDialog } from '../ui/form-dialog';
 import styles from '../ui/form.module.css';
+import { FormDialog } from '../ui/form-dialog';
+import { Section } from '../ui/page';
+import { Failure } from '../ui/states';
 import { useReviewRegistration } from './sms-queries';
 
 const labels = text.sms;

@@ -1,7 +1,7 @@
 /** How many accounts there are, by status and type. */
 import { useQuery } from '@tanstack/react-query';
-import { api, unwrap } from '../api/client';
 import { setToday } from '../api/business-day';
+import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import type { AccountType, StatusCode } from '../api/types';
 

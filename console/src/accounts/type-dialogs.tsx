@@ -1,11 +1,12 @@
 /** Who manages an account: asking a referred client for permission, and giving a managed account back. */
-import { formatDay } from '../text/format';
+
 import { text } from '../text/en';
+import { formatDay } from '../text/format';
 import { Confirm } from '../ui/dialog';
-import { useNotifyDone, type AccountDialogProps } from './account-dialog';
+import { type AccountDialogProps, useNotifyDone } from './account-dialog';
+import { billingEffect } from './add-on-payers';
 import { lastManagementRequest } from './last-management-request';
 import { useMakeReferred } from './lifecycle-queries';
-import { billingEffect } from './add-on-payers';
 import { useManagementRequest } from './management-request-queries';
 
 export function ReferDialog({ account, onClose }: AccountDialogProps) {
@@ -35,7 +36,9 @@ export function ManagementRequestDialog({ account, onClose }: AccountDialogProps
   const done = useNotifyDone(onClose);
   const isPending = Boolean(account.permission_ends_on);
   const last = lastManagementRequest(account);
-  const change = useManagementRequest((asked) => done(asked ? text.account.changed.asked : text.account.changed.permissionWithdrawn));
+  const change = useManagementRequest((asked) =>
+    done(asked ? text.account.changed.asked : text.account.changed.permissionWithdrawn),
+  );
   return (
     <Confirm
       title={labels.title}

@@ -2,10 +2,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { explain } from '../api/problem';
 import type { Account, AddOn } from '../api/types';
-import { announce } from '../ui/announce';
 import { text } from '../text/en';
-import { runConcurrently, countOutcomes, withResult, type Result } from './bulk-run';
-import { useSendAddOn, type AddOnChange } from './add-on-queries';
+import { announce } from '../ui/announce';
+import { type AddOnChange, useSendAddOn } from './add-on-queries';
+import { countOutcomes, type Result, runConcurrently, withResult } from './bulk-run';
 
 export interface Bulk {
   results: Result[] | null;
@@ -38,7 +38,12 @@ export function useBulk(): Bulk {
     stopped.current = false;
     setRunning(true);
     setResults(latest.current);
-    await runConcurrently(accounts, (account) => changeOne(account, { accountId: account.account_id, addOn, on }, send), addResult, () => stopped.current);
+    await runConcurrently(
+      accounts,
+      (account) => changeOne(account, { accountId: account.account_id, addOn, on }, send),
+      addResult,
+      () => stopped.current,
+    );
     setRunning(false);
     const { changed, unchanged, failed } = countOutcomes(latest.current);
     announce(text.accounts.bulk.summary(changed, unchanged, failed));
@@ -46,7 +51,11 @@ export function useBulk(): Bulk {
   return { results, isRunning, start, stop };
 }
 
-async function changeOne(account: Account, change: AddOnChange, send: (change: AddOnChange) => Promise<Account>): Promise<Result> {
+async function changeOne(
+  account: Account,
+  change: AddOnChange,
+  send: (change: AddOnChange) => Promise<Account>,
+): Promise<Result> {
   const base = { key: account.account_id, name: account.organization || account.username };
   try {
     const now = await send(change);

@@ -24,9 +24,19 @@ export function ViewTools() {
 
 function ChooseColumns({ onClose }: { onClose: () => void }) {
   const [params, setParams] = useSearchParams();
-  const choices = COLUMNS.filter((column) => !column.isTitle).map((column) => ({ value: column.id, label: column.header }));
+  const choices = COLUMNS.filter((column) => !column.isTitle).map((column) => ({
+    value: column.id,
+    label: column.header,
+  }));
   const chosen = chosenColumns(params);
-  const set = (ids: string[]) => setParams(writeColumns(params, COLUMNS.map((column) => column.id).filter((id) => id === 'organization' || ids.includes(id))), { replace: true });
+  const set = (ids: string[]) =>
+    setParams(
+      writeColumns(
+        params,
+        COLUMNS.map((column) => column.id).filter((id) => id === 'organization' || ids.includes(id)),
+      ),
+      { replace: true },
+    );
   return (
     <Dialog title={text.accounts.columns.choose} isOpen onClose={onClose}>
       <DialogBody>

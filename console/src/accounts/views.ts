@@ -27,7 +27,9 @@ function isView(value: unknown): value is View {
 
 /** The views with this one in its place: the same name is replaced. */
 export function withView(views: View[], view: View): View[] {
-  return [...views.filter((savedView) => savedView.name !== view.name), view].sort((a, b) => a.name.localeCompare(b.name));
+  return [...views.filter((savedView) => savedView.name !== view.name), view].sort((a, b) =>
+    a.name.localeCompare(b.name),
+  );
 }
 
 type Storage = Pick<globalThis.Storage, 'getItem' | 'setItem' | 'removeItem'>;

@@ -1,8 +1,8 @@
 /** The typed client of the API: adds the token and the partner, renews once on 401, turns every refusal into a problem. */
 import createClient from 'openapi-fetch';
-import { config } from './config';
 import { actingPartner } from './acting-partner';
-import { problemOf, ProblemError, unreachable } from './problem';
+import { config } from './config';
+import { ProblemError, problemOf, unreachable } from './problem';
 import type { paths } from './schema';
 
 /** Where the access token of whoever is signed in comes from. */

@@ -38,17 +38,26 @@ export class ProblemError extends Error {
 export function problemOf(body: unknown, response: Response): ProblemError {
   const retryAfter = Number(response.headers.get('Retry-After')) || null;
   const isProblem = typeof body === 'object' && body !== null && ('detail' in body || 'type' in body);
-  return new ProblemError(isProblem ? (body as ProblemBody) : fallbackProblem(response.status), response.status, retryAfter);
+  return new ProblemError(
+    isProblem ? (body as ProblemBody) : fallbackProblem(response.status),
+    response.status,
+    retryAfter,
+  );
 }
 
 function fallbackProblem(status: number): ProblemBody {
-  if (status === 404) return { type: '/problems/not-found', title: text.problems.notFoundTitle, detail: text.problems.notFound };
-  if (status === 429) return { type: '/problems/too-many-requests', title: text.problems.busyTitle, detail: text.problems.busy };
+  if (status === 404)
+    return { type: '/problems/not-found', title: text.problems.notFoundTitle, detail: text.problems.notFound };
+  if (status === 429)
+    return { type: '/problems/too-many-requests', title: text.problems.busyTitle, detail: text.problems.busy };
   return { type: '/problems/unknown', title: text.problems.unknownTitle, detail: text.problems.unknown };
 }
 
 export function unreachable(): ProblemError {
-  return new ProblemError({ type: '/problems/unreachable', title: text.problems.unreachableTitle, detail: text.problems.unreachable }, 0);
+  return new ProblemError(
+    { type: '/problems/unreachable', title: text.problems.unreachableTitle, detail: text.problems.unreachable },
+    0,
+  );
 }
 
 /** Title and detail of any error, in words. */
@@ -79,11 +88,17 @@ export function current<T>({ data, error }: { data: T | undefined; error: unknow
 
 /** `/owner/email` and `/formats/0` become the names that form fields carry: `owner.email`, `formats`. */
 export function fieldName(pointer: string): string {
-  return pointer.replace(/^\//, '').replace(/\/\d+(?=\/|$)/g, '').replaceAll('/', '.');
+  return pointer
+    .replace(/^\//, '')
+    .replace(/\/\d+(?=\/|$)/g, '')
+    .replaceAll('/', '.');
 }
 
 /** Field names with the sentences to show there, and the sentences that belong to no field of the form. */
-export function sortFieldErrors(error: unknown, fieldNames: ReadonlySet<string>): { fields: Record<string, string>; rest: string[] } {
+export function sortFieldErrors(
+  error: unknown,
+  fieldNames: ReadonlySet<string>,
+): { fields: Record<string, string>; rest: string[] } {
   const fields: Record<string, string> = {};
   const rest: string[] = [];
   if (!(error instanceof ProblemError)) return { fields, rest: [explain(error).detail] };

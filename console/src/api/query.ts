@@ -1,5 +1,5 @@
 /** Server state: how long it is fresh, what is tried again, and how changes are sent. */
-import { QueryClient, useMutation, useQueryClient, type QueryKey, type UseMutationResult } from '@tanstack/react-query';
+import { QueryClient, type QueryKey, type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { IdempotencyKey } from './idempotency';
 import { isConflict, isTransient, ProblemError } from './problem';
@@ -15,7 +15,14 @@ function retryDelay(attempt: number, error: unknown): number {
 
 export const queryClient = new QueryClient({
   defaultOptions: {
-    queries: { staleTime: 15_000, gcTime: 300_000, retry: shouldRetry, retryDelay, refetchOnWindowFocus: false, networkMode: 'always' },
+    queries: {
+      staleTime: 15_000,
+      gcTime: 300_000,
+      retry: shouldRetry,
+      retryDelay,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+    },
     mutations: { retry: shouldRetry, retryDelay, networkMode: 'always' },
   },
 });

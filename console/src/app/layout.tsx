@@ -5,11 +5,11 @@ import { useActingPartner } from '../api/acting-partner';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
+import styles from './layout.module.css';
 import { Navigation } from './left-menu';
 import { isPlatformPage, navigationFor } from './navigation';
 import { ChoosePartner, PartnerName } from './partner-choice';
 import { UserMenu } from './user-menu';
-import styles from './layout.module.css';
 
 export function Layout() {
   const { pathname } = useLocation();
@@ -86,5 +86,7 @@ function Brand() {
 
 function LoadingLine() {
   const { state } = useNavigation();
-  return state === 'loading' ? <div className={styles.loading} role="progressbar" aria-label={text.shell.loadingPage} /> : null;
+  return state === 'loading' ? (
+    <div className={styles.loading} role="progressbar" aria-label={text.shell.loadingPage} />
+  ) : null;
 }

@@ -4,8 +4,8 @@ import { Link as AriaLink } from 'react-aria-components';
 import { useLocation } from 'react-router';
 import { text } from '../text/en';
 import { Icon } from '../ui/icon';
-import { isCurrent, type NavGroup, type NavItem } from './navigation';
 import styles from './layout.module.css';
+import { isCurrent, type NavGroup, type NavItem } from './navigation';
 
 export function Navigation({ groups }: { groups: NavGroup[] }) {
   return (

@@ -1,11 +1,12 @@
 /** For people on the teams of several partners: which one they act for. */
+
+import { switchPartner } from '../api/switch-partner';
 import type { Person } from '../api/types';
 import { signOut } from '../auth/session';
 import { text, word } from '../text/en';
 import { Button } from '../ui/button';
-import { Page } from '../ui/page';
-import { switchPartner } from '../api/switch-partner';
 import styles from '../ui/centered-page.module.css';
+import { Page } from '../ui/page';
 
 export function ChooseMembership({ person }: { person: Person }) {
   return (

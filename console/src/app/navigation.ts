@@ -45,7 +45,12 @@ export function navigationFor(rights: Rights, hasPartner: boolean): NavGroup[] {
   if (!hasPartner) return platform;
   return [
     { label: text.shell.organization, items: [{ href: '/', label: pages.dashboard, icon: 'dashboard' }] },
-    { label: pages.accounts, icon: 'accounts', expands: true, items: rights.canAdminister ? [...ACCOUNTS, IMPORTS] : ACCOUNTS },
+    {
+      label: pages.accounts,
+      icon: 'accounts',
+      expands: true,
+      items: rights.canAdminister ? [...ACCOUNTS, IMPORTS] : ACCOUNTS,
+    },
     { label: groups.grow, items: GROW },
     { label: groups.administration, items: [TEAM, SETTINGS, AUDIT] },
     ...platform,

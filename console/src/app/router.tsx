@@ -6,7 +6,12 @@ import { Shell } from './shell';
 type Load = () => Promise<Record<string, unknown>>;
 
 function page(path: string, load: Load, name: string): RouteObject {
-  return { path, lazy: async () => ({ Component: (await load())[name] as React.ComponentType }), errorElement: <PageFailed />, hydrateFallbackElement: <></> };
+  return {
+    path,
+    lazy: async () => ({ Component: (await load())[name] as React.ComponentType }),
+    errorElement: <PageFailed />,
+    hydrateFallbackElement: <></>,
+  };
 }
 
 const pages: RouteObject[] = [
@@ -36,7 +41,12 @@ const pages: RouteObject[] = [
 export function makeRouter(): ReturnType<typeof createBrowserRouter> {
   return createBrowserRouter(
     [
-      { element: <Shell />, hydrateFallbackElement: <></>, errorElement: <PageFailed />, children: [...pages, { path: '*', element: <PageMissing /> }] },
+      {
+        element: <Shell />,
+        hydrateFallbackElement: <></>,
+        errorElement: <PageFailed />,
+        children: [...pages, { path: '*', element: <PageMissing /> }],
+      },
     ],
     { basename: import.meta.env.BASE_URL.replace(/\/$/, '') },
   );

@@ -1,24 +1,24 @@
 /** Decides what stands on the page: signing in, choosing a partner, or the console itself. */
 import { useEffect } from 'react';
 import { RouterProvider as AriaRouter } from 'react-aria-components';
-import { useHref, useLocation, useNavigate, type NavigateOptions } from 'react-router';
+import { type NavigateOptions, useHref, useLocation, useNavigate } from 'react-router';
 import { setListLocation } from '../accounts/list-location';
 import { setActingPartner, useActingPartner } from '../api/acting-partner';
+import { queryClient } from '../api/query';
+import type { Tokens } from '../auth/cognito';
 import { IdleWarning } from '../auth/idle-warning';
 import { hasRole, MeContext, useMe } from '../auth/me';
 import { begin, signOut, useSession } from '../auth/session';
 import { SignInPage, SignInSteps } from '../auth/sign-in';
 import { InvitationPage } from '../invitations/page';
-import type { Tokens } from '../auth/cognito';
 import { text } from '../text/en';
+import { Announcer, forgetNotices } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Page } from '../ui/page';
 import { Failure, Skeleton } from '../ui/states';
-import { Announcer, forgetNotices } from '../ui/announce';
 import { Layout } from './layout';
 import { ChooseMembership } from './membership-choice';
-import { queryClient } from '../api/query';
 
 declare module 'react-aria-components' {
   interface RouterConfig {
@@ -60,7 +60,9 @@ function Gate() {
         </MeContext>
       ) : (
         <main>
-          <Page title={text.product}>{me.error ? <NoPlace error={me.error} onRetry={() => void me.refetch()} /> : <Skeleton lines={8} />}</Page>
+          <Page title={text.product}>
+            {me.error ? <NoPlace error={me.error} onRetry={() => void me.refetch()} /> : <Skeleton lines={8} />}
+          </Page>
         </main>
       )}
       {session.state === 'signed-in' && <IdleWarning username={session.username ?? ''} />}

@@ -3,7 +3,7 @@ import { useRights } from '../auth/me';
 import { signOut } from '../auth/session';
 import { text, word } from '../text/en';
 import { Icon } from '../ui/icon';
-import { useColorScheme, type ColorScheme } from './color-scheme';
+import { type ColorScheme, useColorScheme } from './color-scheme';
 import styles from './layout.module.css';
 
 const SCHEMES: ColorScheme[] = ['system', 'light', 'dark'];

@@ -1,13 +1,15 @@
 /** One changed field in words; what only the machinery needs is left out. */
-import { formatDay, formatMoment, formatMoney } from '../text/format';
+
 import { text, word } from '../text/en';
+import { formatDay, formatMoment, formatMoney } from '../text/format';
 import type { FieldChange } from './queries';
 
 const labels = text.audit;
 const { words } = text;
 
 /** Ids, the moments that stand beside the entry anyway, counters of versions, and how far a worker has come. */
-const INTERNAL_FIELDS = /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|announces|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
+const INTERNAL_FIELDS =
+  /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|announces|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
 
 /** What the codes of a field mean; these fields are never personal. */
 const CODES: Record<string, Record<string, string>> = {
@@ -48,14 +50,21 @@ function says({ field, old, new: now }: FieldChange): boolean {
 function inWords({ field, old, new: now }: FieldChange): string {
   const name = word(labels.fields, field);
   if (old === null && now === null) return labels.personal(name);
-  return old === null ? labels.set(name, valueInWords(field, now)) : labels.change(name, valueInWords(field, old), valueInWords(field, now));
+  return old === null
+    ? labels.set(name, valueInWords(field, now))
+    : labels.change(name, valueInWords(field, old), valueInWords(field, now));
 }
 
 function valueInWords(field: string, value: string | null): string {
   if (value === null || value === '') return labels.nothing;
   if (PARTS.test(value)) return partsInWords(value);
   const codes = CODES[field];
-  return codes ? value.split(', ').map((code) => word(codes, code)).join(', ') : readable(value);
+  return codes
+    ? value
+        .split(', ')
+        .map((code) => word(codes, code))
+        .join(', ')
+    : readable(value);
 }
 
 /** A value of several parts, such as `report: portfolio, status: None`; parts that are not there say nothing. */

@@ -1,9 +1,9 @@
 /** One entry of the history: what was done, by whom, and what it changed. */
 import { useNameOf } from '../team/queries';
 import { text, word } from '../text/en';
+import styles from './audit.module.css';
 import { changesInWords } from './change';
 import type { AuditEntry, FieldChange } from './queries';
-import styles from './audit.module.css';
 
 const labels = text.audit;
 const ROLES: Record<string, string> = { ...text.shell.roles, ...labels.roles };

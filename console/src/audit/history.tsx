@@ -1,6 +1,7 @@
 /** The history of one account. */
-import { formatMoment } from '../text/format';
+
 import { text } from '../text/en';
+import { formatMoment } from '../text/format';
 import { Button } from '../ui/button';
 import { Failure, Skeleton } from '../ui/states';
 import styles from './audit.module.css';

@@ -1,8 +1,8 @@
 /** The history of the whole partnership. */
 import { useCallback } from 'react';
 import { useSearchParams } from 'react-router';
-import { addDays, formatMoment } from '../text/format';
 import { text } from '../text/en';
+import { addDays, formatMoment } from '../text/format';
 import { TextLink } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
@@ -11,7 +11,7 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { Changes, kindInWords, useActorName } from './entry';
-import { useAudit, type AuditEntry, type AuditFilters } from './queries';
+import { type AuditEntry, type AuditFilters, useAudit } from './queries';
 
 const labels = text.audit;
 const PAGE = 50;
@@ -27,8 +27,20 @@ export function AuditPage() {
   return (
     <Page title={labels.title} lead={labels.lead}>
       <FilterBar label={labels.filter}>
-        <TextField type="date" width="short" label={labels.since} value={params.get('since') ?? ''} onChange={(value) => set('since', value)} />
-        <TextField type="date" width="short" label={labels.until} value={params.get('until') ?? ''} onChange={(value) => set('until', value)} />
+        <TextField
+          type="date"
+          width="short"
+          label={labels.since}
+          value={params.get('since') ?? ''}
+          onChange={(value) => set('since', value)}
+        />
+        <TextField
+          type="date"
+          width="short"
+          label={labels.until}
+          value={params.get('until') ?? ''}
+          onChange={(value) => set('until', value)}
+        />
       </FilterBar>
       <Entries filters={filtersOf(params)} />
     </Page>
@@ -38,7 +50,10 @@ export function AuditPage() {
 /** Both days count whole, in UTC as everything does that is counted by days. */
 function filtersOf(params: URLSearchParams): AuditFilters {
   const [since, until] = [params.get('since'), params.get('until')];
-  return { ...(since ? { since: `${since}T00:00:00Z` } : {}), ...(until ? { until: `${addDays(until, 1)}T00:00:00Z` } : {}) };
+  return {
+    ...(since ? { since: `${since}T00:00:00Z` } : {}),
+    ...(until ? { until: `${addDays(until, 1)}T00:00:00Z` } : {}),
+  };
 }
 
 function Entries({ filters }: { filters: AuditFilters }) {
@@ -53,18 +68,34 @@ function Entries({ filters }: { filters: AuditFilters }) {
   const rows = audit.data.pages.flatMap((page) => page.items);
   if (rows.length === 0) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
   const columns: Column<AuditEntry>[] = [
-    { id: 'what', header: labels.columns.what, width: 190, isTitle: true, cell: (entry) => <strong>{kindInWords(entry.kind)}</strong> },
+    {
+      id: 'what',
+      header: labels.columns.what,
+      width: 190,
+      isTitle: true,
+      cell: (entry) => <strong>{kindInWords(entry.kind)}</strong>,
+    },
     { id: 'at', header: labels.columns.at, width: 136, cell: (entry) => formatMoment(entry.at) },
     { id: 'who', header: labels.columns.who, width: 160, cell: who },
     {
       id: 'account',
       header: labels.columns.account,
       width: 80,
-      cell: (entry) => (entry.account_id ? <TextLink href={`/accounts/${entry.account_id}`}>{labels.openAccount}</TextLink> : text.none),
+      cell: (entry) =>
+        entry.account_id ? <TextLink href={`/accounts/${entry.account_id}`}>{labels.openAccount}</TextLink> : text.none,
     },
     { id: 'changes', header: labels.columns.changes, width: 340, cell: (entry) => <Changes changes={entry.changes} /> },
   ];
-  return <DataTable tall label={labels.title} columns={columns} rows={rows} keyOf={(entry) => entry.audit_id} onEnd={onEnd} />;
+  return (
+    <DataTable
+      tall
+      label={labels.title}
+      columns={columns}
+      rows={rows}
+      keyOf={(entry) => entry.audit_id}
+      onEnd={onEnd}
+    />
+  );
 }
 
 function NothingFound({ isFiltered }: { isFiltered: boolean }) {

@@ -9,7 +9,9 @@ export function usePendingAction() {
     setPending(true);
     setError(null);
     action()
-      .catch((caught: unknown) => setError(caught instanceof ProblemError ? caught : new ProblemError({ detail: (caught as Error).message }, 0)))
+      .catch((caught: unknown) =>
+        setError(caught instanceof ProblemError ? caught : new ProblemError({ detail: (caught as Error).message }, 0)),
+      )
       .finally(() => setPending(false));
   };
   return { isPending, error, run };

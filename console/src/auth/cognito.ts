@@ -1,6 +1,6 @@
 /** The few calls to Cognito that signing in takes, by plain fetch. */
 import { config } from '../api/config';
-import { call, SignInError, type AuthAnswer, type AuthenticationResult } from './cognito-call';
+import { type AuthAnswer, type AuthenticationResult, call, SignInError } from './cognito-call';
 
 export interface Tokens {
   accessToken: string;

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
-import { watchInput, type Idle } from './idle';
+import { type Idle, watchInput } from './idle';
 import { endIdle, signOut } from './session';
 
 export function IdleWarning({ username }: { username: string }) {

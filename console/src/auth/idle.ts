@@ -29,7 +29,13 @@ interface Watch {
 }
 
 /** While the warning is shown only its answer counts, here or in another tab. */
-export function watchInput({ username, onWarning, onEnd, page = window, channel = new BroadcastChannel(CHANNEL) }: Watch): Idle {
+export function watchInput({
+  username,
+  onWarning,
+  onEnd,
+  page = window,
+  channel = new BroadcastChannel(CHANNEL),
+}: Watch): Idle {
   let last = Date.now();
   let lastSentAt = 0;
   let isWarned = false;

@@ -1,12 +1,12 @@
 /** Signing in, choosing an own password the first time, and signing in again when a session has ended. */
 import { useState } from 'react';
+import { ProblemError } from '../api/problem';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
-import { ProblemError } from '../api/problem';
 import { usePendingAction } from './attempt';
-import { signInWith, takeStep, type StepNeeded, type Tokens } from './cognito';
+import { type StepNeeded, signInWith, type Tokens, takeStep } from './cognito';
 import styles from './sign-in.module.css';
 
 interface SignInProps {
@@ -22,7 +22,8 @@ export function SignInSteps({ username, first, onDone }: SignInProps) {
   const [name, setName] = useState(username ?? '');
   const attempt = usePendingAction();
 
-  const goOn = (result: Tokens | StepNeeded, as: string) => ('challenge' in result ? setNeeded(result) : onDone(result, as));
+  const goOn = (result: Tokens | StepNeeded, as: string) =>
+    'challenge' in result ? setNeeded(result) : onDone(result, as);
   const signIn = ({ username: typed = '', password = '' }: Values) =>
     attempt.run(async () => {
       const result = await signInWith(typed, password);
@@ -53,8 +54,22 @@ interface StepProps {
 function Credentials({ username, onSubmit, isPending, error }: StepProps & { username: string }) {
   return (
     <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.title}>
-      <TextField name="username" label={text.signIn.username} defaultValue={username} autoComplete="username" isRequired autoFocus={!username} />
-      <TextField name="password" label={text.signIn.password} type="password" autoComplete="current-password" isRequired autoFocus={Boolean(username)} />
+      <TextField
+        name="username"
+        label={text.signIn.username}
+        defaultValue={username}
+        autoComplete="username"
+        isRequired
+        autoFocus={!username}
+      />
+      <TextField
+        name="password"
+        label={text.signIn.password}
+        type="password"
+        autoComplete="current-password"
+        isRequired
+        autoFocus={Boolean(username)}
+      />
       <Button type="submit" look="primary" isPending={isPending}>
         {text.signIn.submit}
       </Button>
@@ -78,7 +93,13 @@ function NewPassword({ onSubmit, isPending, error }: StepProps) {
         isRequired
         autoFocus
       />
-      <TextField name="repeated" label={text.signIn.repeatPassword} type="password" autoComplete="new-password" isRequired />
+      <TextField
+        name="repeated"
+        label={text.signIn.repeatPassword}
+        type="password"
+        autoComplete="new-password"
+        isRequired
+      />
       <Button type="submit" look="primary" isPending={isPending}>
         {text.signIn.saveAndGoOn}
       </Button>
@@ -90,7 +111,15 @@ function Code({ onSubmit, isPending, error }: StepProps) {
   return (
     <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.codeTitle}>
       <h2>{text.signIn.codeTitle}</h2>
-      <TextField name="value" label={text.signIn.code} inputMode="numeric" autoComplete="one-time-code" pattern="[0-9]{6}" isRequired autoFocus />
+      <TextField
+        name="value"
+        label={text.signIn.code}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        pattern="[0-9]{6}"
+        isRequired
+        autoFocus
+      />
       <Button type="submit" look="primary" isPending={isPending}>
         {text.signIn.confirm}
       </Button>

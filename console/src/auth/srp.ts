@@ -1,7 +1,19 @@
 /** Signing in without sending the password: SRP-6a as Cognito speaks it, with BigInt and WebCrypto. */
 import { config } from '../api/config';
-import { call, SignInError, type AuthAnswer } from './cognito-call';
-import { bytesOf, GENERATOR, hashOf, hmac, modPow, padded, PRIME, sha256, toBase64, fromBase64, utf8 } from './srp-numbers';
+import { type AuthAnswer, call, SignInError } from './cognito-call';
+import {
+  bytesOf,
+  fromBase64,
+  GENERATOR,
+  hashOf,
+  hmac,
+  modPow,
+  PRIME,
+  padded,
+  sha256,
+  toBase64,
+  utf8,
+} from './srp-numbers';
 
 const INFO = utf8('Caldera Derived Key\u0001');
 
@@ -25,7 +37,14 @@ export interface Proof {
 }
 
 /** The key both sides arrive at when the password is right. */
-export async function sessionKey({ poolName, userId, password, salt, serverShared, client }: Proof): Promise<Uint8Array<ArrayBuffer>> {
+export async function sessionKey({
+  poolName,
+  userId,
+  password,
+  salt,
+  serverShared,
+  client,
+}: Proof): Promise<Uint8Array<ArrayBuffer>> {
   if (serverShared % PRIME === 0n) throw new SignInError('challenge');
   const u = await hashOf(padded(client.shared), padded(serverShared));
   const k = await hashOf(padded(PRIME), padded(GENERATOR));
@@ -58,8 +77,17 @@ export async function signInBySrp(username: string, password: string): Promise<A
   });
 }
 
-async function answerTo(challenge: Record<string, string>, password: string, client: ClientSecret): Promise<Record<string, string>> {
-  const { USER_ID_FOR_SRP: userId = '', SALT: salt = '0', SRP_B: serverShared = '0', SECRET_BLOCK: block = '' } = challenge;
+async function answerTo(
+  challenge: Record<string, string>,
+  password: string,
+  client: ClientSecret,
+): Promise<Record<string, string>> {
+  const {
+    USER_ID_FOR_SRP: userId = '',
+    SALT: salt = '0',
+    SRP_B: serverShared = '0',
+    SECRET_BLOCK: block = '',
+  } = challenge;
   const poolName = config().user_pool_id.split('_').pop() ?? '';
   const key = await sessionKey({
     poolName,
@@ -71,5 +99,10 @@ async function answerTo(challenge: Record<string, string>, password: string, cli
   });
   const now = timestamp(new Date());
   const signature = await hmac(key, utf8(poolName), utf8(userId), fromBase64(block), utf8(now));
-  return { USERNAME: userId, PASSWORD_CLAIM_SECRET_BLOCK: block, PASSWORD_CLAIM_SIGNATURE: toBase64(signature), TIMESTAMP: now };
+  return {
+    USERNAME: userId,
+    PASSWORD_CLAIM_SECRET_BLOCK: block,
+    PASSWORD_CLAIM_SIGNATURE: toBase64(signature),
+    TIMESTAMP: now,
+  };
 }

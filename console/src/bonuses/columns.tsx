@@ -1,8 +1,8 @@
 /** The columns of the tracker: of accounts on their way, and of bonuses that were earned. */
 import { BonusBadge } from '../accounts/badges';
 import { AccountName } from '../accounts/columns';
-import { formatDay, formatMoney, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatDay, formatMoney, formatNumber } from '../text/format';
 import { Progress } from '../ui/progress';
 import type { Column } from '../ui/table-model';
 import type { Tracked } from './queries';
@@ -25,21 +25,51 @@ const UPGRADE: Column<Tracked> = {
   cell: (row) => formatDay(row.initial_upgrade_on),
   sortBy: (row) => row.initial_upgrade_on,
 };
-const STATUS: Column<Tracked> = { id: 'status', header: labels.status, width: 126, cell: (row) => <BonusBadge status={row.status} /> };
+const STATUS: Column<Tracked> = {
+  id: 'status',
+  header: labels.status,
+  width: 126,
+  cell: (row) => <BonusBadge status={row.status} />,
+};
 
 export const TRACKED_COLUMNS: Column<Tracked>[] = [
   ACCOUNT,
-  { id: 'type', header: labels.type, width: 94, cell: (row) => word(text.words.accountType, row.account_type), sortBy: (row) => row.account_type },
+  {
+    id: 'type',
+    header: labels.type,
+    width: 94,
+    cell: (row) => word(text.words.accountType, row.account_type),
+    sortBy: (row) => row.account_type,
+  },
   UPGRADE,
-  { id: 'days', header: labels.days, width: 104, align: 'end', cell: (row) => formatNumber(row.days), sortBy: (row) => row.days },
-  { id: 'progress', header: labels.progress, width: 240, cell: (row) => <DaysBar row={row} />, sortBy: (row) => row.days_left },
+  {
+    id: 'days',
+    header: labels.days,
+    width: 104,
+    align: 'end',
+    cell: (row) => formatNumber(row.days),
+    sortBy: (row) => row.days,
+  },
+  {
+    id: 'progress',
+    header: labels.progress,
+    width: 240,
+    cell: (row) => <DaysBar row={row} />,
+    sortBy: (row) => row.days_left,
+  },
   STATUS,
 ];
 
 export const RECORD_COLUMNS: Column<Tracked>[] = [
   ACCOUNT,
   UPGRADE,
-  { id: 'earned', header: labels.earned, width: 130, cell: (row) => formatDay(row.earned_on), sortBy: (row) => row.earned_on },
+  {
+    id: 'earned',
+    header: labels.earned,
+    width: 130,
+    cell: (row) => formatDay(row.earned_on),
+    sortBy: (row) => row.earned_on,
+  },
   STATUS,
   {
     id: 'amount',

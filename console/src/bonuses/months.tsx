@@ -1,6 +1,7 @@
 /** Bonuses by the month they were earned in: columns, and the same figures in a table beside them. */
-import { formatMoney, formatMonth, formatNumber } from '../text/format';
+
 import { text } from '../text/en';
+import { formatMoney, formatMonth, formatNumber } from '../text/format';
 import { StackedColumns } from '../ui/charts';
 import { Section } from '../ui/page';
 import styles from './months.module.css';
@@ -14,7 +15,10 @@ export function Months({ months }: { months: Month[] }) {
   return (
     <Section title={labels.months} lead={labels.monthsLead}>
       <div className={styles.beside}>
-        <StackedColumns height={170} bars={latest.map(({ month, bonuses }) => ({ label: month, parts: [{ tone: 'open', value: bonuses }] }))} />
+        <StackedColumns
+          height={170}
+          bars={latest.map(({ month, bonuses }) => ({ label: month, parts: [{ tone: 'open', value: bonuses }] }))}
+        />
         <section className={styles.scroll} tabIndex={0} aria-label={text.table.figures(labels.months)}>
           <table className={styles.table}>
             <thead>

@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
+import { useChange } from '../api/query';
 import type { components } from '../api/schema';
 import type { Account, AccountType, BonusStatus } from '../api/types';
 import type { Money } from '../text/money';
-import { useChange } from '../api/query';
 
 type Schemas = components['schemas'];
 export type Month = Schemas['MonthTotal'];
@@ -29,7 +29,18 @@ export const isRecorded = (status: BonusStatus): boolean => status === 'earned' 
 function fromAccount({ bonus, ...account }: Account): Tracked {
   const { account_id, username, organization, account_type, initial_upgrade_on } = account;
   const { status, days, days_left, earned_on } = bonus;
-  return { account_id, username, organization, account_type, initial_upgrade_on, days, days_left, status, earned_on, money: null };
+  return {
+    account_id,
+    username,
+    organization,
+    account_type,
+    initial_upgrade_on,
+    days,
+    days_left,
+    status,
+    earned_on,
+    money: null,
+  };
 }
 
 function fromRecord({ amount, currency, ...bonus }: Schemas['BonusEntry']): Tracked {
@@ -43,7 +54,9 @@ export function useTracked(status: BonusStatus) {
     enabled: !isRecorded(status),
     queryFn: async ({ signal }) => {
       const wanted = { nab_status: status, ...(status === 'tracking' ? { status: 'O' as const } : {}) };
-      const accounts = await allPages((page) => unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })));
+      const accounts = await allPages((page) =>
+        unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })),
+      );
       return accounts.map(fromAccount).sort((a, b) => (a.days_left ?? 0) - (b.days_left ?? 0));
     },
   });
@@ -78,7 +91,9 @@ export function useRecordPayments(onSuccess: () => void) {
     async ({ accountIds, reference }, key) => {
       for (let from = 0; from < accountIds.length; from += AT_ONCE) {
         const body = { account_ids: accountIds.slice(from, from + AT_ONCE), reference };
-        await unwrap(api().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': `${key}-${from}` } }, body }));
+        await unwrap(
+          api().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': `${key}-${from}` } }, body }),
+        );
       }
     },
     { stale: [['bonuses'], ['accounts'], ['audit']], onSuccess },

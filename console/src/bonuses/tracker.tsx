@@ -15,7 +15,7 @@ import type { Sort } from '../ui/table-model';
 import { RECORD_COLUMNS, TRACKED_COLUMNS } from './columns';
 import { Months } from './months';
 import { RecordPayments } from './payments';
-import { isRecorded, useEarned, useTracked, type Tracked } from './queries';
+import { isRecorded, type Tracked, useEarned, useTracked } from './queries';
 
 const labels = text.bonuses;
 const CHOICES = Object.entries(text.words.bonusStatus).map(([value, label]) => ({ value, label }));
@@ -46,10 +46,25 @@ export function BonusesPage() {
     >
       <EarnedByMonth />
       <FilterBar label={labels.title}>
-        <SearchField label={labels.search} placeholder={labels.search} value={params.get('q') ?? ''} onChange={(q) => set('q', q)} />
-        <Select compact label={labels.status} choices={CHOICES} value={status} onChange={(value) => set('nab_status', value)} />
+        <SearchField
+          label={labels.search}
+          placeholder={labels.search}
+          value={params.get('q') ?? ''}
+          onChange={(q) => set('q', q)}
+        />
+        <Select
+          compact
+          label={labels.status}
+          choices={CHOICES}
+          value={status}
+          onChange={(value) => set('nab_status', value)}
+        />
       </FilterBar>
-      {isRecorded(status) ? <Recorded status={status} search={params.get('q') ?? ''} /> : <UnderWay status={status} search={params.get('q') ?? ''} />}
+      {isRecorded(status) ? (
+        <Recorded status={status} search={params.get('q') ?? ''} />
+      ) : (
+        <UnderWay status={status} search={params.get('q') ?? ''} />
+      )}
     </Page>
   );
 }

@@ -1,9 +1,9 @@
 /** Bonuses that are about to be earned, the nearest first. */
 import { Link } from 'react-router';
 import { DaysBar } from '../bonuses/columns';
-import { useTracked, type Tracked } from '../bonuses/queries';
-import { formatNumber } from '../text/format';
+import { type Tracked, useTracked } from '../bonuses/queries';
 import { text } from '../text/en';
+import { formatNumber } from '../text/format';
 import { TextLink } from '../ui/button';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
@@ -15,7 +15,17 @@ const SHOWN = 6;
 export function BonusesSoon() {
   const bonuses = useTracked('tracking');
   return (
-    <Section title={labels.bonuses} actions={bonuses.data && bonuses.data.length > 0 && <TextLink href="/bonuses?nab_status=tracking">{labels.bonusesAll(formatNumber(bonuses.data.length))}</TextLink>}>
+    <Section
+      title={labels.bonuses}
+      actions={
+        bonuses.data &&
+        bonuses.data.length > 0 && (
+          <TextLink href="/bonuses?nab_status=tracking">
+            {labels.bonusesAll(formatNumber(bonuses.data.length))}
+          </TextLink>
+        )
+      }
+    >
       <Loaded query={bonuses} lines={5}>
         {(rows) => (rows.length === 0 ? <p>{labels.bonusesEmpty}</p> : <Soon rows={rows.slice(0, SHOWN)} />)}
       </Loaded>

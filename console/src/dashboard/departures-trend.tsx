@@ -1,12 +1,12 @@
 /** Departures by week, with the reasons given most. */
 import { Link } from 'react-router';
-import { byReason, byWeek, NO_REASON } from '../departures/figures';
-import { useDepartures, type Departure } from '../departures/queries';
 import { today } from '../api/business-day';
-import { formatNumber, formatShortDay } from '../text/format';
+import { byReason, byWeek, NO_REASON } from '../departures/figures';
+import { type Departure, useDepartures } from '../departures/queries';
 import { text, word } from '../text/en';
-import { StackedColumns } from '../ui/charts';
+import { formatNumber, formatShortDay } from '../text/format';
 import { TextLink } from '../ui/button';
+import { StackedColumns } from '../ui/charts';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './cards.module.css';
@@ -19,7 +19,11 @@ export function DeparturesTrend() {
     <Section
       title={labels.departures}
       lead={labels.departuresLead}
-      actions={departures.data && <TextLink href="/departures">{labels.departuresAll(formatNumber(departures.data.length))}</TextLink>}
+      actions={
+        departures.data && (
+          <TextLink href="/departures">{labels.departuresAll(formatNumber(departures.data.length))}</TextLink>
+        )
+      }
     >
       <Loaded query={departures} lines={5}>
         {(rows) => <Trend departures={rows} />}

@@ -1,9 +1,9 @@
 /** The invite link on the dashboard: copying it, its QR code, how often it was used. */
 import { Link } from 'react-router';
-import { isSetUp, useInvite, type Invite } from '../invites/queries';
 import { QrCode } from '../invites/qr';
-import { formatNumber } from '../text/format';
+import { type Invite, isSetUp, useInvite } from '../invites/queries';
 import { text } from '../text/en';
+import { formatNumber } from '../text/format';
 import { TextLink } from '../ui/button';
 import { CopyField } from '../ui/copy';
 import { Section } from '../ui/page';
@@ -13,7 +13,14 @@ import styles from './cards.module.css';
 export function InviteCard() {
   const invite = useInvite();
   return (
-    <Section title={text.dashboard.invite} actions={<TextLink href="/invite">{invite.data && !isSetUp(invite.data) ? text.dashboard.inviteSetUp : text.dashboard.inviteSettings}</TextLink>}>
+    <Section
+      title={text.dashboard.invite}
+      actions={
+        <TextLink href="/invite">
+          {invite.data && !isSetUp(invite.data) ? text.dashboard.inviteSetUp : text.dashboard.inviteSettings}
+        </TextLink>
+      }
+    >
       <Loaded query={invite} lines={4}>
         {(data) => (isSetUp(data) ? <Card invite={data} /> : <p>{text.dashboard.inviteNone}</p>)}
       </Loaded>

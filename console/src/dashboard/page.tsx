@@ -1,13 +1,14 @@
 /** The dashboard: the book at a glance; every number leads to the list behind it. */
+
+import { useSummary } from '../accounts/summary-queries';
 import { useRights } from '../auth/me';
-import { formatMoment } from '../text/format';
 import { text } from '../text/en';
+import { formatMoment } from '../text/format';
 import { Columns, Note, Page } from '../ui/page';
-import { Portfolio } from './portfolio';
 import { BonusesSoon } from './bonuses-soon';
 import { DeparturesTrend } from './departures-trend';
 import { InviteCard } from './invite-card';
-import { useSummary } from '../accounts/summary-queries';
+import { Portfolio } from './portfolio';
 import { TrialsEnding } from './trials-ending';
 
 export function DashboardPage() {

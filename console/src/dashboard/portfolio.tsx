@@ -1,15 +1,15 @@
 /** The book by status and type: each figure is a link to its accounts. */
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { accountsHref, type AccountFilters, type StatusGroup } from '../account-filters/filters';
+import { type AccountFilters, accountsHref, type StatusGroup } from '../account-filters/filters';
+import type { Summary } from '../accounts/summary-queries';
 import type { AccountType, StatusCode } from '../api/types';
-import { formatNumber, formatShare } from '../text/format';
 import { text } from '../text/en';
-import { Shares, Swatch, type ChartTone } from '../ui/charts';
+import { formatNumber, formatShare } from '../text/format';
+import { type ChartTone, Shares, Swatch } from '../ui/charts';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './portfolio.module.css';
-import type { Summary } from '../accounts/summary-queries';
 
 const labels = text.dashboard;
 const ROWS: { status: StatusCode; statusGroup: StatusGroup; tone: ChartTone }[] = [
@@ -63,7 +63,10 @@ function Figures({ summary }: { summary: Summary }) {
               </th>
               {TYPES.map((type) => (
                 <td key={type}>
-                  <Figure filters={{ status_group: statusGroup, account_type: type }} value={summary.count(status, type)} />
+                  <Figure
+                    filters={{ status_group: statusGroup, account_type: type }}
+                    value={summary.count(status, type)}
+                  />
                 </td>
               ))}
               <td>

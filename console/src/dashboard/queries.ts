@@ -1,8 +1,8 @@
 /** What the dashboard asks of the API. */
 import { useQuery } from '@tanstack/react-query';
+import { today } from '../api/business-day';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import { today } from '../api/business-day';
 import { addDays } from '../text/format';
 
 export const WEEK = 7;
@@ -13,7 +13,9 @@ export function useTrialsEnding() {
     queryKey: ['accounts', 'list', 'trials-ending', today()],
     queryFn: async ({ signal }) => {
       const wanted = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK) };
-      const trials = await allPages((page) => unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })));
+      const trials = await allPages((page) =>
+        unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })),
+      );
       return trials.sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
     },
   });

@@ -1,10 +1,10 @@
 /** Trials that end within the week. */
 import { Link } from 'react-router';
 import { accountsHref } from '../account-filters/filters';
-import type { Account } from '../api/types';
 import { today } from '../api/business-day';
-import { addDays, formatNumber, formatShortDay } from '../text/format';
+import type { Account } from '../api/types';
 import { text } from '../text/en';
+import { addDays, formatNumber, formatShortDay } from '../text/format';
 import { TextLink } from '../ui/button';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
@@ -18,7 +18,13 @@ export function TrialsEnding() {
   const trials = useTrialsEnding();
   const href = accountsHref({ status_group: 'trial', trial_ends_to: addDays(today(), WEEK) });
   return (
-    <Section title={labels.trials} actions={trials.data && trials.data.length > 0 && <TextLink href={href}>{labels.trialsAll(formatNumber(trials.data.length))}</TextLink>}>
+    <Section
+      title={labels.trials}
+      actions={
+        trials.data &&
+        trials.data.length > 0 && <TextLink href={href}>{labels.trialsAll(formatNumber(trials.data.length))}</TextLink>
+      }
+    >
       <Loaded query={trials} lines={5}>
         {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows.slice(0, SHOWN)} />)}
       </Loaded>
@@ -32,7 +38,9 @@ function Trials({ rows }: { rows: Account[] }) {
       {rows.map((account) => (
         <li key={account.account_id}>
           <Link to={`/accounts/${account.account_id}`}>{account.organization || account.username}</Link>
-          <span className={styles.soft}>{account.trial_ends_on && labels.endsOn(formatShortDay(account.trial_ends_on))}</span>
+          <span className={styles.soft}>
+            {account.trial_ends_on && labels.endsOn(formatShortDay(account.trial_ends_on))}
+          </span>
         </li>
       ))}
     </ul>

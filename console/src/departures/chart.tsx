@@ -1,11 +1,11 @@
 /** Why and when accounts left: bars with the same figures in a table. */
 import { Link } from 'react-router';
 import { today } from '../api/business-day';
-import { formatNumber, formatShare, formatShortDay } from '../text/format';
 import { text, word } from '../text/en';
+import { formatNumber, formatShare, formatShortDay } from '../text/format';
 import { StackedColumns, Strip, Swatch } from '../ui/charts';
-import { byReason, byWeek, NO_REASON } from './figures';
 import styles from './chart.module.css';
+import { byReason, byWeek, NO_REASON } from './figures';
 import type { Departure } from './queries';
 
 const labels = text.departures;

@@ -1,6 +1,7 @@
 /** Departures counted by reason and by week. */
-import type { Departure } from './queries';
+
 import { addDays } from '../text/format';
+import type { Departure } from './queries';
 
 /** How an address asks for departures without a reason. */
 export const NO_REASON = 'none';

@@ -3,8 +3,8 @@ import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { AccountName } from '../accounts/columns';
 import { today } from '../api/business-day';
-import { addDays, formatDay, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { addDays, formatDay, formatNumber } from '../text/format';
 import { ButtonLink } from '../ui/button';
 import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
@@ -14,18 +14,50 @@ import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column, Sort } from '../ui/table-model';
 import { Reasons, Weeks } from './chart';
-import { NO_REASON } from './figures';
 import styles from './chart.module.css';
-import { useDepartures, type Departure } from './queries';
+import { NO_REASON } from './figures';
+import { type Departure, useDepartures } from './queries';
 
 const labels = text.departures;
 
 const COLUMNS: Column<Departure>[] = [
-  { id: 'account', header: labels.columns.account, width: 166, isTitle: true, cell: (row) => <Who departure={row} />, sortBy: (row) => row.organization },
-  { id: 'type', header: labels.columns.type, width: 88, cell: (row) => text.words.accountType[row.account_type], sortBy: (row) => row.account_type },
-  { id: 'event', header: labels.columns.event, width: 112, cell: (row) => text.words.event[row.event], sortBy: (row) => row.event },
-  { id: 'effective', header: labels.columns.effective, width: 112, cell: (row) => formatDay(row.effective_on), sortBy: (row) => row.effective_on },
-  { id: 'ago', header: labels.columns.daysAgo, width: 92, align: 'end', cell: (row) => formatNumber(row.days_ago), sortBy: (row) => row.days_ago },
+  {
+    id: 'account',
+    header: labels.columns.account,
+    width: 166,
+    isTitle: true,
+    cell: (row) => <Who departure={row} />,
+    sortBy: (row) => row.organization,
+  },
+  {
+    id: 'type',
+    header: labels.columns.type,
+    width: 88,
+    cell: (row) => text.words.accountType[row.account_type],
+    sortBy: (row) => row.account_type,
+  },
+  {
+    id: 'event',
+    header: labels.columns.event,
+    width: 112,
+    cell: (row) => text.words.event[row.event],
+    sortBy: (row) => row.event,
+  },
+  {
+    id: 'effective',
+    header: labels.columns.effective,
+    width: 112,
+    cell: (row) => formatDay(row.effective_on),
+    sortBy: (row) => row.effective_on,
+  },
+  {
+    id: 'ago',
+    header: labels.columns.daysAgo,
+    width: 92,
+    align: 'end',
+    cell: (row) => formatNumber(row.days_ago),
+    sortBy: (row) => row.days_ago,
+  },
   {
     id: 'reason',
     header: labels.columns.reason,
@@ -33,8 +65,21 @@ const COLUMNS: Column<Departure>[] = [
     cell: (row) => (row.reason ? word(text.words.cancelReason, row.reason) : labels.noReason),
     sortBy: (row) => row.reason,
   },
-  { id: 'plan', header: labels.columns.plan, width: 96, cell: (row) => text.words.plan[row.plan], sortBy: (row) => row.plan },
-  { id: 'client', header: labels.columns.client, width: 104, align: 'end', cell: (row) => formatNumber(row.days_as_client), sortBy: (row) => row.days_as_client },
+  {
+    id: 'plan',
+    header: labels.columns.plan,
+    width: 96,
+    cell: (row) => text.words.plan[row.plan],
+    sortBy: (row) => row.plan,
+  },
+  {
+    id: 'client',
+    header: labels.columns.client,
+    width: 104,
+    align: 'end',
+    cell: (row) => formatNumber(row.days_as_client),
+    sortBy: (row) => row.days_as_client,
+  },
 ];
 
 /** A moved-out account has no page any more; only its name stays. */
@@ -62,7 +107,13 @@ export function DeparturesPage() {
       }
     >
       <Loaded query={departures} lines={10}>
-        {(rows) => (rows.length === 0 ? <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty> : <Departed departures={rows} />)}
+        {(rows) =>
+          rows.length === 0 ? (
+            <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>
+          ) : (
+            <Departed departures={rows} />
+          )
+        }
       </Loaded>
     </Page>
   );
@@ -89,13 +140,44 @@ function Departed({ departures }: { departures: Departure[] }) {
         </Section>
       </Columns>
       <FilterBar label={labels.title}>
-        <SearchField label={labels.search} placeholder={labels.search} value={params.get('q') ?? ''} onChange={(q) => set('q', q)} />
-        <ChoiceOrAll compact label={labels.reason} words={{ ...text.words.cancelReason, [NO_REASON]: labels.noReason }} value={params.get('reason')} onChange={(value) => set('reason', value)} />
-        <ChoiceOrAll compact label={labels.event} words={text.words.event} value={params.get('event')} onChange={(value) => set('event', value)} />
-        <ChoiceOrAll compact label={labels.columns.type} words={text.words.accountType} value={params.get('type')} onChange={(value) => set('type', value)} />
+        <SearchField
+          label={labels.search}
+          placeholder={labels.search}
+          value={params.get('q') ?? ''}
+          onChange={(q) => set('q', q)}
+        />
+        <ChoiceOrAll
+          compact
+          label={labels.reason}
+          words={{ ...text.words.cancelReason, [NO_REASON]: labels.noReason }}
+          value={params.get('reason')}
+          onChange={(value) => set('reason', value)}
+        />
+        <ChoiceOrAll
+          compact
+          label={labels.event}
+          words={text.words.event}
+          value={params.get('event')}
+          onChange={(value) => set('event', value)}
+        />
+        <ChoiceOrAll
+          compact
+          label={labels.columns.type}
+          words={text.words.accountType}
+          value={params.get('type')}
+          onChange={(value) => set('type', value)}
+        />
       </FilterBar>
       <p className={styles.count}>{labels.shown(formatNumber(rows.length), formatNumber(departures.length))}</p>
-      <DataTable tall label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`} sort={sort} onSort={setSort} />
+      <DataTable
+        tall
+        label={labels.title}
+        columns={COLUMNS}
+        rows={rows}
+        keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`}
+        sort={sort}
+        onSort={setSort}
+      />
     </>
   );
 }

@@ -1,8 +1,8 @@
 /** What the page of cancels and move-outs asks of the API. */
 import { useQuery } from '@tanstack/react-query';
+import { setToday } from '../api/business-day';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
-import { setToday } from '../api/business-day';
 
 export type Departure = components['schemas']['DepartureView'];
 

@@ -1,21 +1,21 @@
 /** Imports: those that were made, and a new one. */
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
-import { RadioGroup } from '../ui/choices';
-import { FormDialog } from '../ui/form-dialog';
-import { notify } from '../ui/announce';
 import { explain } from '../api/problem';
 import { useRights } from '../auth/me';
-import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatMoment, formatNumber } from '../text/format';
+import { notify } from '../ui/announce';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
+import { RadioGroup } from '../ui/choices';
+import { FormDialog } from '../ui/form-dialog';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import styles from './imports.module.css';
-import { importTemplate, useImports, useNewImport, type Import, type ImportKind, type ImportStatus } from './queries';
+import { type Import, type ImportKind, type ImportStatus, importTemplate, useImports, useNewImport } from './queries';
 import { saveText } from './save-text';
 
 const labels = text.imports;
@@ -41,7 +41,12 @@ const COLUMNS: Column<Import>[] = [
       </Link>
     ),
   },
-  { id: 'status', header: labels.columns.status, width: 128, cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge> },
+  {
+    id: 'status',
+    header: labels.columns.status,
+    width: 128,
+    cell: (row) => <Badge tone={TONES[row.status]}>{labels.states[row.status]}</Badge>,
+  },
   number('rows'),
   number('created'),
   number('adjusted'),

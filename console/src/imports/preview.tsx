@@ -1,8 +1,8 @@
 /** An uploaded file before its import is started: how its dates are read, and its first rows as they will be. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { RadioGroup } from '../ui/choices';
 import { Note, Section } from '../ui/page';
@@ -11,7 +11,7 @@ import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { chosenFormat, rowProblem } from './date-formats';
 import styles from './imports.module.css';
-import { usePreview, useStartImport, type DateFormat, type Import, type Preview, type PreviewRow } from './queries';
+import { type DateFormat, type Import, type Preview, type PreviewRow, usePreview, useStartImport } from './queries';
 
 const labels = text.imports;
 const FORMATS: DateFormat[] = ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD/MM/YYYY'];
@@ -27,7 +27,13 @@ export function BeforeStart({ of }: { of: Import }) {
       <Loaded query={found} lines={4}>
         {(preview) => (
           <>
-            <p className={styles.soft}>{labels.understood(preview.understood.delimiter, preview.understood.encoding, preview.understood.columns.length)}</p>
+            <p className={styles.soft}>
+              {labels.understood(
+                preview.understood.delimiter,
+                preview.understood.encoding,
+                preview.understood.columns.length,
+              )}
+            </p>
             {of.kind === 'portfolio' && (
               <RadioGroup
                 stacked
@@ -44,7 +50,11 @@ export function BeforeStart({ of }: { of: Import }) {
               isDisabled={format === null}
               isPending={start.isPending}
               onPress={() =>
-                format && start.mutate({ importId: of.import_id, dateFormat: format }, { onError: (error) => notify(explain(error).detail, 'bad') })
+                format &&
+                start.mutate(
+                  { importId: of.import_id, dateFormat: format },
+                  { onError: (error) => notify(explain(error).detail, 'bad') },
+                )
               }
             >
               {labels.startNow}
@@ -59,8 +69,20 @@ export function BeforeStart({ of }: { of: Import }) {
 function Rows({ preview }: { preview: Preview }) {
   const columns: Column<PreviewRow>[] = [
     { id: 'line', header: labels.rejectedColumns.line, width: 72, isTitle: true, cell: (row) => row.line },
-    { id: 'problems', header: labels.rejectedColumns.reason, width: 320, cell: (row) => rowProblem(row) || labels.readable },
-    ...preview.understood.columns.map((name): Column<PreviewRow> => ({ id: name, header: name, width: 152, cell: (row) => row.values[name] || text.none })),
+    {
+      id: 'problems',
+      header: labels.rejectedColumns.reason,
+      width: 320,
+      cell: (row) => rowProblem(row) || labels.readable,
+    },
+    ...preview.understood.columns.map(
+      (name): Column<PreviewRow> => ({
+        id: name,
+        header: name,
+        width: 152,
+        cell: (row) => row.values[name] || text.none,
+      }),
+    ),
   ];
   return <DataTable label={labels.preview} columns={columns} rows={preview.rows} keyOf={(row) => String(row.line)} />;
 }

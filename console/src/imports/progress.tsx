@@ -1,10 +1,10 @@
 /** One import: its progress, what became of its rows, and the rejected ones. */
 import { useEffect, useRef } from 'react';
 import { useParams } from 'react-router';
-import { announce } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatMoment, formatNumber } from '../text/format';
+import { announce } from '../ui/announce';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Note, Page, Section } from '../ui/page';
@@ -15,7 +15,7 @@ import type { Column } from '../ui/table-model';
 import styles from './imports.module.css';
 import { TONES } from './page';
 import { BeforeStart } from './preview';
-import { useImport, useRejected, type Import } from './queries';
+import { type Import, useImport, useRejected } from './queries';
 import type { RejectedRow } from './rejected';
 
 const labels = text.imports;
@@ -56,7 +56,8 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
       )}
       {of.understood && (
         <p className={styles.soft}>
-          {labels.understood(of.understood.delimiter, of.understood.encoding, of.understood.columns.length)} {of.kind === 'portfolio' && labels.datesReadAs(of.date_format)}
+          {labels.understood(of.understood.delimiter, of.understood.encoding, of.understood.columns.length)}{' '}
+          {of.kind === 'portfolio' && labels.datesReadAs(of.date_format)}
         </p>
       )}
       <Section title={labels.results}>
@@ -78,7 +79,8 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
 function useNotifyWhenDone({ status, created, rejected }: Import): void {
   const before = useRef(status);
   useEffect(() => {
-    if (before.current === 'running' && status === 'done') announce(labels.told(formatNumber(created), formatNumber(rejected)));
+    if (before.current === 'running' && status === 'done')
+      announce(labels.told(formatNumber(created), formatNumber(rejected)));
     before.current = status;
   }, [status, created, rejected]);
 }

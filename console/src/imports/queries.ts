@@ -1,10 +1,10 @@
 /** What the imports' pages ask of the API, and the upload to the bucket. */
-import { keepPreviousData, useQuery, type QueryKey } from '@tanstack/react-query';
+import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import { ProblemError, unreachable } from '../api/problem';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 import { text } from '../text/en';
 import { rejectedRows } from './rejected';
 
@@ -62,7 +62,8 @@ async function send({ url, fields }: UploadForm, file: File): Promise<void> {
   const answer = await fetch(url, { method: 'POST', body: form }).catch(() => {
     throw unreachable();
   });
-  if (!answer.ok) throw new ProblemError({ title: text.imports.failedTitle, detail: text.problems.unknown }, answer.status);
+  if (!answer.ok)
+    throw new ProblemError({ title: text.imports.failedTitle, detail: text.problems.unknown }, answer.status);
 }
 
 export interface StartImport {
@@ -75,7 +76,11 @@ export function useStartImport() {
     ({ importId, dateFormat }, key) =>
       unwrap(
         api().POST('/imports/{import_id}/start', {
-          params: { path: { import_id: importId }, query: { date_format: dateFormat }, header: { 'Idempotency-Key': key } },
+          params: {
+            path: { import_id: importId },
+            query: { date_format: dateFormat },
+            header: { 'Idempotency-Key': key },
+          },
         }),
       ),
     { stale: [IMPORTS] },
@@ -100,7 +105,11 @@ export function usePreview(importId: string, picked: DateFormat | null) {
 }
 
 const preview = (importId: string, dateFormat: DateFormat): Promise<Preview> =>
-  unwrap(api().GET('/imports/{import_id}/preview', { params: { path: { import_id: importId }, query: { date_format: dateFormat } } }));
+  unwrap(
+    api().GET('/imports/{import_id}/preview', {
+      params: { path: { import_id: importId }, query: { date_format: dateFormat } },
+    }),
+  );
 
 /** The template of a kind, as the text of a file. */
 export async function importTemplate(kind: ImportKind): Promise<string> {

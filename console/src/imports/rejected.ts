@@ -15,6 +15,12 @@ export function rejectedRows(content: string): RejectedRow[] {
   const [header = [], ...rows] = parseCsv(content, SHOWN + 1);
   return rows.map((row, index) => {
     const of = (name: string) => row[header.indexOf(name)] ?? '';
-    return { key: String(index), line: of('line'), username: of('username'), column: of('column'), reason: of('reason') };
+    return {
+      key: String(index),
+      line: of('line'),
+      username: of('username'),
+      column: of('column'),
+      reason: of('reason'),
+    };
   });
 }

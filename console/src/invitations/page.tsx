@@ -3,16 +3,16 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { setActingPartner } from '../api/acting-partner';
 import { usePendingAction } from '../auth/attempt';
-import { signInWith, type StepNeeded } from '../auth/cognito';
+import { type StepNeeded, signInWith } from '../auth/cognito';
 import { begin, signOut } from '../auth/session';
 import { SignInSteps } from '../auth/sign-in';
-import { formatDay } from '../text/format';
 import { text, word } from '../text/en';
+import { formatDay } from '../text/format';
 import { Button } from '../ui/button';
+import styles from '../ui/centered-page.module.css';
 import { Note, Page } from '../ui/page';
 import { Failure, Loaded } from '../ui/states';
-import { startSignIn, useAccept, useOffer, type Offer } from './queries';
-import styles from '../ui/centered-page.module.css';
+import { type Offer, startSignIn, useAccept, useOffer } from './queries';
 
 const labels = text.invitation;
 

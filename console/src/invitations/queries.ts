@@ -1,8 +1,8 @@
 /** What the page of an invitation asks of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 
 export type Offer = components['schemas']['OfferView'];
 export type FirstSignIn = components['schemas']['FirstSignInView'];
@@ -16,11 +16,15 @@ export function useOffer(token: string) {
   });
 }
 
-export const startSignIn = (token: string): Promise<FirstSignIn> => unwrap<FirstSignIn>(api().POST('/invitations/sign-ins', { body: { token } }));
+export const startSignIn = (token: string): Promise<FirstSignIn> =>
+  unwrap<FirstSignIn>(api().POST('/invitations/sign-ins', { body: { token } }));
 
 export function useAccept(onSuccess: (joined: Joined) => void) {
   return useChange<Joined, string>(
-    (token, key) => unwrap<Joined>(api().POST('/invitations/acceptances', { params: { header: { 'Idempotency-Key': key } }, body: { token } })),
+    (token, key) =>
+      unwrap<Joined>(
+        api().POST('/invitations/acceptances', { params: { header: { 'Idempotency-Key': key } }, body: { token } }),
+      ),
     { onSuccess },
   );
 }

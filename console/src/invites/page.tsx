@@ -1,8 +1,9 @@
 /** The invite link: sharing it, its figures, and what clients see. */
-import { notify } from '../ui/announce';
+
 import { useRights } from '../auth/me';
-import { formatNumber, formatShare } from '../text/format';
 import { text } from '../text/en';
+import { formatNumber, formatShare } from '../text/format';
+import { notify } from '../ui/announce';
 import { Button, TextLink } from '../ui/button';
 import { CopyField } from '../ui/copy';
 import { TextField } from '../ui/fields';
@@ -11,7 +12,7 @@ import { Columns, Facts, Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './page.module.css';
 import { QrCode, qrFile } from './qr';
-import { isSetUp, useInvite, useSaveInvite, type Invite } from './queries';
+import { type Invite, isSetUp, useInvite, useSaveInvite } from './queries';
 
 const labels = text.invite;
 
@@ -45,13 +46,23 @@ function Sharing({ invite }: { invite: Invite }) {
           <Facts
             facts={[
               { label: labels.visits, value: <strong className={styles.figure}>{formatNumber(invite.visits)}</strong> },
-              { label: labels.signUps, value: <strong className={styles.figure}>{formatNumber(invite.sign_ups)}</strong> },
-              { label: labels.conversion, value: <strong className={styles.figure}>{formatShare(invite.sign_ups, invite.visits)}</strong> },
+              {
+                label: labels.signUps,
+                value: <strong className={styles.figure}>{formatNumber(invite.sign_ups)}</strong>,
+              },
+              {
+                label: labels.conversion,
+                value: <strong className={styles.figure}>{formatShare(invite.sign_ups, invite.visits)}</strong>,
+              },
             ]}
           />
         </div>
       </Section>
-      <Section title={labels.qr} lead={labels.qrLead} actions={<Button onPress={() => saveQr(address, invite.slug)}>{labels.downloadQr}</Button>}>
+      <Section
+        title={labels.qr}
+        lead={labels.qrLead}
+        actions={<Button onPress={() => saveQr(address, invite.slug)}>{labels.downloadQr}</Button>}
+      >
         <QrCode value={address} size={196} />
       </Section>
     </Columns>
@@ -75,9 +86,35 @@ function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug:
   return (
     <Section title={labels.edit}>
       <Form guarded className={styles.form ?? ''} label={labels.edit} error={save.error} onSubmit={submit}>
-        <TextField name="slug" label={labels.slug} hint={labels.slugHint} minLength={3} maxLength={40} pattern="[a-z0-9\-]+" defaultValue={invite.slug ?? ''} isReadOnly={!canManage} isRequired />
-        <TextField name="greeting" label={labels.greeting} hint={labels.greetingHint} maxLength={500} lines={4} defaultValue={invite.greeting} isReadOnly={!canManage} />
-        <TextField name="logo_url" type="url" label={labels.logo} hint={labels.logoHint} maxLength={300} defaultValue={invite.logo_url ?? ''} isReadOnly={!canManage} />
+        <TextField
+          name="slug"
+          label={labels.slug}
+          hint={labels.slugHint}
+          minLength={3}
+          maxLength={40}
+          pattern="[a-z0-9\-]+"
+          defaultValue={invite.slug ?? ''}
+          isReadOnly={!canManage}
+          isRequired
+        />
+        <TextField
+          name="greeting"
+          label={labels.greeting}
+          hint={labels.greetingHint}
+          maxLength={500}
+          lines={4}
+          defaultValue={invite.greeting}
+          isReadOnly={!canManage}
+        />
+        <TextField
+          name="logo_url"
+          type="url"
+          label={labels.logo}
+          hint={labels.logoHint}
+          maxLength={300}
+          defaultValue={invite.logo_url ?? ''}
+          isReadOnly={!canManage}
+        />
         {canManage && (
           <div className={styles.actions}>
             <Button type="submit" look="primary" isPending={save.isPending}>

@@ -1,8 +1,8 @@
 /** What the invite's pages ask of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 
 type Schemas = components['schemas'];
 export type Invite = Schemas['InviteView'] & { slug: string; url: string };
@@ -24,7 +24,10 @@ export interface InviteChange {
 
 export function useSaveInvite(version: number, onSuccess: () => void) {
   return useChange<unknown, InviteChange>(
-    (body, key) => unwrap(api().PUT('/invite', { params: { header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } }, body })),
+    (body, key) =>
+      unwrap(
+        api().PUT('/invite', { params: { header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key } }, body }),
+      ),
     { stale: [['invite'], ['audit']], onSuccess },
   );
 }

@@ -4,14 +4,19 @@ import { Button } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { Form } from '../ui/form';
 import styles from './find-username.module.css';
-import { useFindUsername, usePartnerName, type FoundUsername } from './queries';
+import { type FoundUsername, useFindUsername, usePartnerName } from './queries';
 
 const labels = text.partners;
 
 export function FindUsername({ onOpen }: { onOpen: (found: FoundUsername) => void }) {
   const find = useFindUsername();
   return (
-    <Form className={styles.form ?? ''} label={labels.find} error={find.error} onSubmit={(values) => find.mutate(values.username ?? '')}>
+    <Form
+      className={styles.form ?? ''}
+      label={labels.find}
+      error={find.error}
+      onSubmit={(values) => find.mutate(values.username ?? '')}
+    >
       <TextField name="username" label={text.account.username} width="short" autoComplete="off" isRequired />
       <Button type="submit" icon="search" isPending={find.isPending}>
         {labels.findSubmit}

@@ -1,19 +1,19 @@
 /** For operators: partners and their terms, and finding an account by its username. */
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { FormDialog } from '../ui/form-dialog';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { switchPartner } from '../api/switch-partner';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
+import { FormDialog } from '../ui/form-dialog';
 import { Page, Section } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
 import { FindUsername } from './find-username';
 import { PartnerList } from './list';
+import { type Partner, useAddPartner, useChangePartner } from './queries';
 import { TermsFields, termsOf } from './terms';
-import { useAddPartner, useChangePartner, type Partner } from './queries';
 
 const labels = text.partners;
 
@@ -23,7 +23,10 @@ export function PartnersPage() {
   const [suspended, setSuspended] = useState<Partner | null>(null);
   const change = useChangePartner(() => notify(labels.saved));
   const resume = (partner: Partner) =>
-    change.mutate({ partner, change: { suspended: false } }, { onError: (error) => notify(explain(error).detail, 'bad') });
+    change.mutate(
+      { partner, change: { suspended: false } },
+      { onError: (error) => notify(explain(error).detail, 'bad') },
+    );
   const choose = (partnerId: string) => {
     switchPartner(partnerId);
     void navigate('/');
@@ -49,10 +52,12 @@ export function PartnersPage() {
       }
     >
       <Section title={labels.find}>
-        <FindUsername onOpen={(found) => {
-          switchPartner(found.partner_id);
-          void navigate(`/accounts/${found.account_id}`);
-        }} />
+        <FindUsername
+          onOpen={(found) => {
+            switchPartner(found.partner_id);
+            void navigate(`/accounts/${found.account_id}`);
+          }}
+        />
       </Section>
       <PartnerList onChoose={choose} more={(partner) => button(partner, labels.rowMenu(partner.name))} />
       {menu}
@@ -115,7 +120,9 @@ function ChangeTerms({ partner, onClose }: { partner: Partner; onClose: () => vo
       submit={text.actions.save}
       error={change.error}
       isPending={change.isPending}
-      onSubmit={(values) => change.mutate({ partner, change: { name: values.name ?? '', terms: termsOf(values, singleBill) } })}
+      onSubmit={(values) =>
+        change.mutate({ partner, change: { name: values.name ?? '', terms: termsOf(values, singleBill) } })
+      }
       onClose={onClose}
     >
       <TermsFields partner={partner} singleBill={singleBill} onSingleBill={setSingleBill} />

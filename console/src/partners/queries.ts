@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 
 type Schemas = components['schemas'];
 export type Partner = Schemas['PartnerView'];
@@ -48,7 +48,10 @@ export function useChangePartner(onSuccess: () => void) {
     ({ partner, change }, key) =>
       unwrap(
         api().PATCH('/partners/{partner_id}', {
-          params: { path: { partner_id: partner.partner_id }, header: { 'If-Match': `"${partner.version}"`, 'Idempotency-Key': key } },
+          params: {
+            path: { partner_id: partner.partner_id },
+            header: { 'If-Match': `"${partner.version}"`, 'Idempotency-Key': key },
+          },
           body: change,
         }),
       ),

@@ -1,8 +1,8 @@
 /** For operators: the SMS registrations of all partners that wait for a decision. */
 import { useNavigate } from 'react-router';
 import { switchPartner } from '../api/switch-partner';
-import { formatMoment } from '../text/format';
 import { text } from '../text/en';
+import { formatMoment } from '../text/format';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Page } from '../ui/page';
@@ -18,10 +18,31 @@ function PartnerCell({ partnerId }: { partnerId: string }) {
 }
 
 const COLUMNS: Column<WaitingRegistration>[] = [
-  { id: 'business', header: labels.reviewColumns.business, width: 260, isTitle: true, cell: (row) => <strong>{row.form.legal_business_name}</strong> },
-  { id: 'partner', header: labels.reviewColumns.partner, width: 220, cell: (row) => <PartnerCell partnerId={row.partner_id} /> },
-  { id: 'status', header: labels.reviewColumns.status, width: 130, cell: (row) => <Badge tone="info">{text.words.registration[row.status]}</Badge> },
-  { id: 'submitted', header: labels.reviewColumns.submitted, width: 136, cell: (row) => formatMoment(row.submitted_at) },
+  {
+    id: 'business',
+    header: labels.reviewColumns.business,
+    width: 260,
+    isTitle: true,
+    cell: (row) => <strong>{row.form.legal_business_name}</strong>,
+  },
+  {
+    id: 'partner',
+    header: labels.reviewColumns.partner,
+    width: 220,
+    cell: (row) => <PartnerCell partnerId={row.partner_id} />,
+  },
+  {
+    id: 'status',
+    header: labels.reviewColumns.status,
+    width: 130,
+    cell: (row) => <Badge tone="info">{text.words.registration[row.status]}</Badge>,
+  },
+  {
+    id: 'submitted',
+    header: labels.reviewColumns.submitted,
+    width: 136,
+    cell: (row) => formatMoment(row.submitted_at),
+  },
 ];
 
 export function SmsReviewsPage() {
@@ -45,7 +66,11 @@ export function SmsReviewsPage() {
               keyOf={(row) => row.account_id}
               actionsWidth={100}
               actions={(row) => (
-                <Button small onPress={() => review(row)} aria-label={`${labels.review}: ${row.form.legal_business_name}`}>
+                <Button
+                  small
+                  onPress={() => review(row)}
+                  aria-label={`${labels.review}: ${row.form.legal_business_name}`}
+                >
                   {labels.review}
                 </Button>
               )}

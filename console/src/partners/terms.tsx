@@ -1,7 +1,7 @@
 /** The fields of a partner's terms, for a new partner and for changing one's. */
 import { useState } from 'react';
-import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
 import { text } from '../text/en';
+import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
 import { Checkbox } from '../ui/choices';
 import { FieldRow, TextField } from '../ui/fields';
 import type { Partner, Terms } from './queries';
@@ -23,16 +23,63 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
     <>
       <TextField name="name" label={labels.name} maxLength={120} defaultValue={partner?.name ?? ''} isRequired />
       <FieldRow>
-        <TextField name="terms.bonus.amount" label={labels.bonusAmount} inputMode="decimal" pattern={moneyPattern(currency)} defaultValue={typedMoney(bonus)} isRequired />
-        <TextField name="terms.bonus.currency" label={labels.currency} maxLength={3} pattern="[A-Z]{3}" value={currency} onChange={setCurrency} isRequired />
+        <TextField
+          name="terms.bonus.amount"
+          label={labels.bonusAmount}
+          inputMode="decimal"
+          pattern={moneyPattern(currency)}
+          defaultValue={typedMoney(bonus)}
+          isRequired
+        />
+        <TextField
+          name="terms.bonus.currency"
+          label={labels.currency}
+          maxLength={3}
+          pattern="[A-Z]{3}"
+          value={currency}
+          onChange={setCurrency}
+          isRequired
+        />
       </FieldRow>
       <FieldRow>
-        <TextField name="terms.trial_days" type="number" min={1} max={365} label={labels.trialDays} defaultValue={String(terms?.trial_days ?? 60)} isRequired />
-        <TextField name="terms.permission_days" type="number" min={1} max={90} label={labels.permissionDays} defaultValue={String(terms?.permission_days ?? 30)} isRequired />
+        <TextField
+          name="terms.trial_days"
+          type="number"
+          min={1}
+          max={365}
+          label={labels.trialDays}
+          defaultValue={String(terms?.trial_days ?? 60)}
+          isRequired
+        />
+        <TextField
+          name="terms.permission_days"
+          type="number"
+          min={1}
+          max={90}
+          label={labels.permissionDays}
+          defaultValue={String(terms?.permission_days ?? 30)}
+          isRequired
+        />
       </FieldRow>
       <FieldRow>
-        <TextField name="terms.daily_mail_budget" type="number" min={0} max={1_000_000} label={labels.mailBudget} defaultValue={String(terms?.daily_mail_budget ?? 1000)} isRequired />
-        <TextField name="terms.trial_account_limit" type="number" min={0} max={100_000} label={labels.trialLimit} defaultValue={String(terms?.trial_account_limit ?? 500)} isRequired />
+        <TextField
+          name="terms.daily_mail_budget"
+          type="number"
+          min={0}
+          max={1_000_000}
+          label={labels.mailBudget}
+          defaultValue={String(terms?.daily_mail_budget ?? 1000)}
+          isRequired
+        />
+        <TextField
+          name="terms.trial_account_limit"
+          type="number"
+          min={0}
+          max={100_000}
+          label={labels.trialLimit}
+          defaultValue={String(terms?.trial_account_limit ?? 500)}
+          isRequired
+        />
       </FieldRow>
       <Checkbox isSelected={singleBill} onChange={onSingleBill}>
         {labels.singleBill}

@@ -1,20 +1,26 @@
 /** Deliveries: each e-mail with links, and what became of it. */
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatMoment } from '../text/format';
 import { text, word } from '../text/en';
+import { formatMoment } from '../text/format';
+import { notify } from '../ui/announce';
 import { Badge, type Tone } from '../ui/badge';
 import { Button, TextLink } from '../ui/button';
 import { Page, Tabs } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { useDeliveries, useResend, type Delivery } from './schedule-queries';
+import { type Delivery, useDeliveries, useResend } from './schedule-queries';
 import { REPORT_TABS } from './tabs';
 
 const labels = text.reports.deliveries;
-const TONES: Record<string, Tone> = { sent: 'good', sending: 'info', queued: 'info', unsure: 'warn', suppressed: 'quiet' };
+const TONES: Record<string, Tone> = {
+  sent: 'good',
+  sending: 'info',
+  queued: 'info',
+  unsure: 'warn',
+  suppressed: 'quiet',
+};
 
 const COLUMNS: Column<Delivery>[] = [
   { id: 'to', header: labels.columns.to, width: 210, isTitle: true, cell: (delivery) => delivery.to ?? labels.client },
@@ -23,10 +29,24 @@ const COLUMNS: Column<Delivery>[] = [
     header: labels.columns.kind,
     width: 140,
     cell: (delivery) =>
-      delivery.report_run_id ? <TextLink href={`/reports/${delivery.report_run_id}`}>{word(labels.kinds, delivery.kind)}</TextLink> : word(labels.kinds, delivery.kind),
+      delivery.report_run_id ? (
+        <TextLink href={`/reports/${delivery.report_run_id}`}>{word(labels.kinds, delivery.kind)}</TextLink>
+      ) : (
+        word(labels.kinds, delivery.kind)
+      ),
   },
-  { id: 'status', header: labels.columns.status, width: 170, cell: (delivery) => <Badge tone={TONES[delivery.status] ?? 'bad'}>{word(labels.states, delivery.status)}</Badge> },
-  { id: 'at', header: labels.columns.at, width: 136, cell: (delivery) => formatMoment(delivery.sent_at ?? delivery.queued_at) },
+  {
+    id: 'status',
+    header: labels.columns.status,
+    width: 170,
+    cell: (delivery) => <Badge tone={TONES[delivery.status] ?? 'bad'}>{word(labels.states, delivery.status)}</Badge>,
+  },
+  {
+    id: 'at',
+    header: labels.columns.at,
+    width: 136,
+    cell: (delivery) => formatMoment(delivery.sent_at ?? delivery.queued_at),
+  },
   { id: 'detail', header: labels.columns.detail, width: 160, cell: (delivery) => delivery.reason ?? text.none },
 ];
 

@@ -1,9 +1,9 @@
 /** The files of a run: downloading each, and a look at the HTML one. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
-import { formatBytes, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatBytes, formatNumber } from '../text/format';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Note, Section } from '../ui/page';
 import { Preview } from './preview';
@@ -18,7 +18,13 @@ export function Files({ run }: { run: ReportRun }) {
     <Section title={labels.files}>
       <ul className={styles.files}>
         {run.files.map((file) => (
-          <FileRow key={file.format} run={run} file={file} onPreview={() => setPreviewed(previewed ? null : file.format)} isPreviewed={previewed === file.format} />
+          <FileRow
+            key={file.format}
+            run={run}
+            file={file}
+            onPreview={() => setPreviewed(previewed ? null : file.format)}
+            isPreviewed={previewed === file.format}
+          />
         ))}
       </ul>
       {previewed && <Preview run={run} format={previewed} />}

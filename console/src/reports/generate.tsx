@@ -3,13 +3,13 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { readFilters } from '../account-filters/filters';
 import type { ProblemError } from '../api/problem';
-import { notify } from '../ui/announce';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { TextField } from '../ui/fields';
 import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
 import { kindOf } from './catalogue';
-import { Parameters, PARAMETER_NAMES, problemOf, requestOf } from './parameters';
+import { PARAMETER_NAMES, Parameters, problemOf, requestOf } from './parameters';
 import { useRunReport } from './queries';
 
 const labels = text.reports.generate;

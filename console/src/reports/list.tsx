@@ -1,10 +1,10 @@
 /** My reports: every run, the newest first, with what is under way drawn live; and the Generate Report overlay. */
 import { useCallback, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatDay, formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatDay, formatMoment, formatNumber } from '../text/format';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Page, Tabs } from '../ui/page';
@@ -13,10 +13,10 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { GenerateReport } from './generate';
-import { formatsInWords, parametersOf, RunStatusBadge } from './run-status';
-import { useDeleteRun, useRuns, type ReportRun } from './queries';
-import { REPORT_TABS } from './tabs';
+import { type ReportRun, useDeleteRun, useRuns } from './queries';
 import styles from './reports.module.css';
+import { formatsInWords, parametersOf, RunStatusBadge } from './run-status';
+import { REPORT_TABS } from './tabs';
 
 const labels = text.reports;
 
@@ -67,7 +67,17 @@ function Runs() {
   const [toDelete, setToDelete] = useState<ReportRun | null>(null);
   const { button, menu } = useRowMenu<ReportRun>(labels.title, (run) => [
     { id: 'open', label: labels.open, icon: 'reports', onAction: () => void navigate(`/reports/${run.report_run_id}`) },
-    ...(canManage ? [{ id: 'delete', label: text.actions.delete, icon: 'trash' as const, danger: true, onAction: () => setToDelete(run) }] : []),
+    ...(canManage
+      ? [
+          {
+            id: 'delete',
+            label: text.actions.delete,
+            icon: 'trash' as const,
+            danger: true,
+            onAction: () => setToDelete(run),
+          },
+        ]
+      : []),
   ]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = runs;
   const onEnd = useCallback(() => {

@@ -37,16 +37,41 @@ export function Parameters({ report, status = '', filters = {}, formats = ['pdf'
         onChange={(value) => setCode(value as ReportCode)}
       />
       {kind.takesStatus && (
-        <TextField key={code} name="account_status" label={labels.status} hint={labels.statusHint} defaultValue={status} width="short" autoComplete="off" isRequired autoFocus />
+        <TextField
+          key={code}
+          name="account_status"
+          label={labels.status}
+          hint={labels.statusHint}
+          defaultValue={status}
+          width="short"
+          autoComplete="off"
+          isRequired
+          autoFocus
+        />
       )}
       {kind.takesFilters && <DetailsFilters filters={filters} />}
-      {kind.takesNabStatus && <ChoiceOrAll name="nab_status" label={labels.nab} words={text.words.bonusStatus} defaultValue={filters.nab_status} />}
+      {kind.takesNabStatus && (
+        <ChoiceOrAll
+          name="nab_status"
+          label={labels.nab}
+          words={text.words.bonusStatus}
+          defaultValue={filters.nab_status}
+        />
+      )}
       <Formats offered={kind.formats} value={chosenFormats} onChange={setFormats} />
     </>
   );
 }
 
-function Formats({ offered, value, onChange }: { offered: FileFormat[]; value: string[]; onChange: (value: string[]) => void }) {
+function Formats({
+  offered,
+  value,
+  onChange,
+}: {
+  offered: FileFormat[];
+  value: string[];
+  onChange: (value: string[]) => void;
+}) {
   if (offered.length === 1) return <p>{labels.csvOnly}</p>;
   return (
     <CheckGroup
@@ -68,7 +93,9 @@ export function requestOf(values: Values, data: FormData): ReportRequest {
   return {
     report: code,
     formats: formats.length === 1 ? formats : formats.filter((format) => data.getAll('formats').includes(format)),
-    ...(takesStatus ? { account_status: String(data.get('account_status') ?? '') as NonNullable<ReportRequest['account_status']> } : {}),
+    ...(takesStatus
+      ? { account_status: String(data.get('account_status') ?? '') as NonNullable<ReportRequest['account_status']> }
+      : {}),
     ...(Object.keys(filters).length > 0 ? { filters } : {}),
     ...(emailTo.length > 0 ? { email_to: emailTo } : {}),
   };

@@ -2,7 +2,7 @@
 import { useRef } from 'react';
 import { text, word } from '../text/en';
 import { Loaded } from '../ui/states';
-import { usePreview, type ReportRun } from './queries';
+import { type ReportRun, usePreview } from './queries';
 import styles from './reports.module.css';
 
 const labels = text.reports.details;
@@ -29,5 +29,14 @@ function Frame({ title, html, css }: { title: string; html: string; css: string 
     sheet.replaceSync(css);
     page.document.adoptedStyleSheets = [sheet];
   };
-  return <iframe ref={frame} className={styles.frame} title={title} sandbox="allow-same-origin" srcDoc={html} onLoad={dress} />;
+  return (
+    <iframe
+      ref={frame}
+      className={styles.frame}
+      title={title}
+      sandbox="allow-same-origin"
+      srcDoc={html}
+      onLoad={dress}
+    />
+  );
 }

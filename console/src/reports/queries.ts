@@ -1,15 +1,20 @@
 /** What the reports' pages ask of the API. */
-import { useInfiniteQuery, useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { type QueryKey, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AccountQuery } from '../account-filters/filters';
 import { api, unwrap } from '../api/client';
 import { ProblemError } from '../api/problem';
+import { useChange } from '../api/query';
 import type { components } from '../api/schema';
 import type { Format, StatusCode } from '../api/types';
-import { useChange } from '../api/query';
 import { text } from '../text/en';
 import { splitStyles } from './preview-html';
 
-export type ReportCode = 'all-accounts-summary' | 'managed-account-details' | 'new-account-bonus-tracker' | 'cancels-and-move-outs' | 'portfolio';
+export type ReportCode =
+  | 'all-accounts-summary'
+  | 'managed-account-details'
+  | 'new-account-bonus-tracker'
+  | 'cancels-and-move-outs'
+  | 'portfolio';
 export type RunStatus = 'requested' | 'running' | 'ready' | 'failed' | 'expired';
 export type FileFormat = Format | 'contacts';
 
@@ -59,21 +64,29 @@ export function useRunReport(onSuccess: (run: { report_run_id: string }) => void
   );
 }
 
-const keyed = (runId: string, key: string) => ({ params: { path: { report_run_id: runId }, header: { 'Idempotency-Key': key } } });
+const keyed = (runId: string, key: string) => ({
+  params: { path: { report_run_id: runId }, header: { 'Idempotency-Key': key } },
+});
 
 export function useDeleteRun(onSuccess: () => void) {
   const client = useQueryClient();
-  return useChange<unknown, string>((runId, key) => unwrap(api().DELETE('/reports/{report_run_id}', keyed(runId, key))), {
-    stale: [RUNS],
-    onSuccess: (_, runId) => {
-      client.removeQueries({ queryKey: runKey(runId) });
-      onSuccess();
+  return useChange<unknown, string>(
+    (runId, key) => unwrap(api().DELETE('/reports/{report_run_id}', keyed(runId, key))),
+    {
+      stale: [RUNS],
+      onSuccess: (_, runId) => {
+        client.removeQueries({ queryKey: runKey(runId) });
+        onSuccess();
+      },
     },
-  });
+  );
 }
 
 export function useRevokeLinks(onSuccess: () => void) {
-  return useChange<unknown, string>((runId, key) => unwrap(api().DELETE('/reports/{report_run_id}/links', keyed(runId, key))), { onSuccess });
+  return useChange<unknown, string>(
+    (runId, key) => unwrap(api().DELETE('/reports/{report_run_id}/links', keyed(runId, key))),
+    { onSuccess },
+  );
 }
 
 /** A fresh address of one file; such addresses live for minutes, so each use asks anew. */

@@ -1,5 +1,11 @@
 /** Where a run is asked for again, with everything it was asked with. */
-import { accountsHref, statusGroupOf, writeFilters, type AccountFilters, type AccountQuery } from '../account-filters/filters';
+import {
+  type AccountFilters,
+  type AccountQuery,
+  accountsHref,
+  statusGroupOf,
+  writeFilters,
+} from '../account-filters/filters';
 import type { ReportRun } from './queries';
 
 type RunRequest = Pick<ReportRun, 'report' | 'account_status' | 'filters' | 'formats'>;

@@ -3,14 +3,22 @@ import { describeFilters } from '../account-filters/filters';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
 import { Progress } from '../ui/progress';
-import { listFilters } from './rerun';
 import { isUnderWay, type ReportRun, type RunStatus } from './queries';
+import { listFilters } from './rerun';
 
-const TONES: Record<RunStatus, Tone> = { requested: 'quiet', running: 'info', ready: 'good', failed: 'bad', expired: 'quiet' };
+const TONES: Record<RunStatus, Tone> = {
+  requested: 'quiet',
+  running: 'info',
+  ready: 'good',
+  failed: 'bad',
+  expired: 'quiet',
+};
 
 export function RunStatusBadge({ run }: { run: ReportRun }) {
   if (isUnderWay(run.status) && run.progress > 0)
-    return <Progress label={text.reports.details.progress} hideLabel value={run.progress} valueText={`${run.progress} %`} />;
+    return (
+      <Progress label={text.reports.details.progress} hideLabel value={run.progress} valueText={`${run.progress} %`} />
+    );
   return <Badge tone={TONES[run.status]}>{text.words.runStatus[run.status]}</Badge>;
 }
 
@@ -19,7 +27,13 @@ export function formatsInWords(formats: string[]): string {
 }
 
 /** Which accounts a run holds: its status and its filters. */
-export function parametersOf({ account_status: letter, filters }: Pick<ReportRun, 'account_status' | 'filters'>): string {
+export function parametersOf({
+  account_status: letter,
+  filters,
+}: Pick<ReportRun, 'account_status' | 'filters'>): string {
   const chips = describeFilters(listFilters(filters)).map((chip) => chip.label);
-  return [letter && `${text.words.status[letter]} (${letter})`, ...chips].filter(Boolean).join(', ') || text.reports.everything;
+  return (
+    [letter && `${text.words.status[letter]} (${letter})`, ...chips].filter(Boolean).join(', ') ||
+    text.reports.everything
+  );
 }

@@ -2,20 +2,20 @@
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { current } from '../api/problem';
-import { announce, notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { useNameOf } from '../team/queries';
-import { formatMoment, formatNumber } from '../text/format';
 import { text, word } from '../text/en';
+import { formatMoment, formatNumber } from '../text/format';
+import { announce, notify } from '../ui/announce';
 import { Button, ButtonLink } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Facts, Note, Page, Section } from '../ui/page';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
-import { rerunHref } from './rerun';
-import { DeleteRun } from './list';
 import { Files } from './files';
-import { isUnderWay, useRevokeLinks, useRun, type ReportRun } from './queries';
+import { DeleteRun } from './list';
+import { isUnderWay, type ReportRun, useRevokeLinks, useRun } from './queries';
+import { rerunHref } from './rerun';
 import { parametersOf, RunStatusBadge } from './run-status';
 
 const labels = text.reports.details;
@@ -59,7 +59,9 @@ function RunDetails({ run }: { run: ReportRun }) {
     >
       <State run={run} />
       <About run={run} />
-      {open === 'delete' && <DeleteRun run={run} onClose={() => setOpen(null)} onDone={() => void navigate('/reports')} />}
+      {open === 'delete' && (
+        <DeleteRun run={run} onClose={() => setOpen(null)} onDone={() => void navigate('/reports')} />
+      )}
       {open === 'revoke' && <RevokeLinks runId={run.report_run_id} onClose={() => setOpen(null)} />}
     </Page>
   );

@@ -1,14 +1,14 @@
 /** A new scheduled report. */
 import { useState } from 'react';
 import type { ProblemError } from '../api/problem';
-import { notify } from '../ui/announce';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { RadioGroup } from '../ui/choices';
 import { FieldRow, TextField } from '../ui/fields';
 import type { Values } from '../ui/form';
 import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
-import { Parameters, PARAMETER_NAMES, problemOf, requestOf } from './parameters';
+import { PARAMETER_NAMES, Parameters, problemOf, requestOf } from './parameters';
 import { useAddSchedule } from './schedule-queries';
 import { timingOf } from './schedule-timing';
 
@@ -41,8 +41,12 @@ export function ScheduleForm({ onClose }: { onClose: () => void }) {
       <Parameters report="new-account-bonus-tracker" />
       <RadioGroup label={labels.every} value={frequency} onChange={setFrequency} choices={choices(labels.cadence)} />
       <FieldRow>
-        {frequency === 'weekly' && <Select name="weekday" label={labels.weekday} defaultValue="monday" choices={choices(labels.weekdays)} />}
-        {frequency === 'monthly' && <TextField name="day" type="number" min={1} max={31} label={labels.monthDay} defaultValue="1" isRequired />}
+        {frequency === 'weekly' && (
+          <Select name="weekday" label={labels.weekday} defaultValue="monday" choices={choices(labels.weekdays)} />
+        )}
+        {frequency === 'monthly' && (
+          <TextField name="day" type="number" min={1} max={31} label={labels.monthDay} defaultValue="1" isRequired />
+        )}
         <TextField name="at" label={labels.at} defaultValue="06:00" pattern="([01]\d|2[0-3]):[0-5]\d" isRequired />
       </FieldRow>
       <TextField name="email_to" label={labels.recipients} hint={labels.recipientsHint} autoComplete="off" />

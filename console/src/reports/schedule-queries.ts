@@ -1,9 +1,9 @@
 /** What the pages of schedules and deliveries ask of the API. */
-import { useQuery, type QueryKey } from '@tanstack/react-query';
+import { type QueryKey, useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 
 type Schemas = components['schemas'];
 export type Schedule = Schemas['ReportScheduleView'];
@@ -33,7 +33,10 @@ export function usePauseSchedule(onSuccess: (paused: boolean) => void) {
     ({ schedule, paused }, key) =>
       unwrap(
         api().PATCH('/report-schedules/{report_schedule_id}', {
-          params: { ...scheduleParams(schedule.report_schedule_id), header: { 'If-Match': `"${schedule.version}"`, 'Idempotency-Key': key } },
+          params: {
+            ...scheduleParams(schedule.report_schedule_id),
+            header: { 'If-Match': `"${schedule.version}"`, 'Idempotency-Key': key },
+          },
           body: { paused },
         }),
       ),
@@ -44,7 +47,11 @@ export function usePauseSchedule(onSuccess: (paused: boolean) => void) {
 export function useDeleteSchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
-      unwrap(api().DELETE('/report-schedules/{report_schedule_id}', { params: { ...scheduleParams(id), header: { 'Idempotency-Key': key } } })),
+      unwrap(
+        api().DELETE('/report-schedules/{report_schedule_id}', {
+          params: { ...scheduleParams(id), header: { 'Idempotency-Key': key } },
+        }),
+      ),
     { stale: [SCHEDULES], onSuccess },
   );
 }
@@ -52,7 +59,11 @@ export function useDeleteSchedule(onSuccess: () => void) {
 export function useTrySchedule(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
-      unwrap(api().POST('/report-schedules/{report_schedule_id}/runs', { params: { ...scheduleParams(id), header: { 'Idempotency-Key': key } } })),
+      unwrap(
+        api().POST('/report-schedules/{report_schedule_id}/runs', {
+          params: { ...scheduleParams(id), header: { 'Idempotency-Key': key } },
+        }),
+      ),
     { stale: [['reports', 'list']], onSuccess },
   );
 }
@@ -70,7 +81,9 @@ export function useResend(onSuccess: () => void) {
   return useChange<unknown, string>(
     (id, key) =>
       unwrap(
-        api().POST('/deliveries/{delivery_id}/resend', { params: { path: { delivery_id: id }, header: { 'Idempotency-Key': key } } }),
+        api().POST('/deliveries/{delivery_id}/resend', {
+          params: { path: { delivery_id: id }, header: { 'Idempotency-Key': key } },
+        }),
       ),
     { stale: [DELIVERIES], onSuccess },
   );

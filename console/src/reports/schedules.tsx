@@ -1,10 +1,10 @@
 /** Scheduled reports: what is made by itself, how often, for whom. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatMoment } from '../text/format';
 import { text, word } from '../text/en';
+import { formatMoment } from '../text/format';
+import { notify } from '../ui/announce';
 import { Badge } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Confirm } from '../ui/dialog';
@@ -15,9 +15,9 @@ import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { formatsInWords, parametersOf } from './run-status';
 import { ScheduleForm } from './schedule-form';
-import { useDeleteSchedule, usePauseSchedule, useSchedules, useTrySchedule, type Schedule } from './schedule-queries';
-import { REPORT_TABS } from './tabs';
+import { type Schedule, useDeleteSchedule, usePauseSchedule, useSchedules, useTrySchedule } from './schedule-queries';
 import { timingInWords } from './schedule-timing';
+import { REPORT_TABS } from './tabs';
 
 const labels = text.reports.schedules;
 
@@ -31,13 +31,25 @@ const COLUMNS: Column<Schedule>[] = [
   },
   { id: 'every', header: labels.columns.every, width: 170, cell: (schedule) => timingInWords(schedule.timing) },
   { id: 'formats', header: labels.columns.formats, width: 100, cell: (schedule) => formatsInWords(schedule.formats) },
-  { id: 'recipients', header: labels.columns.recipients, width: 190, cell: (schedule) => schedule.email_to.join(', ') || labels.recipientsDefault },
-  { id: 'next', header: labels.columns.next, width: 136, cell: (schedule) => (schedule.paused ? text.none : formatMoment(schedule.next_run_at)) },
+  {
+    id: 'recipients',
+    header: labels.columns.recipients,
+    width: 190,
+    cell: (schedule) => schedule.email_to.join(', ') || labels.recipientsDefault,
+  },
+  {
+    id: 'next',
+    header: labels.columns.next,
+    width: 136,
+    cell: (schedule) => (schedule.paused ? text.none : formatMoment(schedule.next_run_at)),
+  },
   {
     id: 'status',
     header: labels.columns.status,
     width: 84,
-    cell: (schedule) => <Badge tone={schedule.paused ? 'quiet' : 'good'}>{schedule.paused ? labels.paused : labels.active}</Badge>,
+    cell: (schedule) => (
+      <Badge tone={schedule.paused ? 'quiet' : 'good'}>{schedule.paused ? labels.paused : labels.active}</Badge>
+    ),
   },
 ];
 
@@ -71,7 +83,12 @@ function Schedules({ rows }: { rows: Schedule[] }) {
   const tryNow = useTrySchedule(() => notify(labels.tried));
   const tell = (error: unknown) => notify(explain(error).detail, 'bad');
   const { button, menu } = useRowMenu<Schedule>(labels.title, (schedule) => [
-    { id: 'try', label: labels.tryNow, icon: 'reports', onAction: () => tryNow.mutate(schedule.report_schedule_id, { onError: tell }) },
+    {
+      id: 'try',
+      label: labels.tryNow,
+      icon: 'reports',
+      onAction: () => tryNow.mutate(schedule.report_schedule_id, { onError: tell }),
+    },
     {
       id: 'pause',
       label: schedule.paused ? labels.resume : labels.pause,
@@ -88,7 +105,12 @@ function Schedules({ rows }: { rows: Schedule[] }) {
         columns={COLUMNS}
         rows={rows}
         keyOf={(schedule) => schedule.report_schedule_id}
-        {...(canManage ? { actions: (schedule: Schedule) => button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report))) } : {})}
+        {...(canManage
+          ? {
+              actions: (schedule: Schedule) =>
+                button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report))),
+            }
+          : {})}
       />
       {menu}
       {toDelete && <DeleteSchedule schedule={toDelete} onClose={() => setToDelete(null)} />}

@@ -1,11 +1,12 @@
 /** Setting the partner's own price, or (for operators) the quote. */
-import { FormDialog } from '../ui/form-dialog';
+
 import { useCurrency } from '../auth/me';
+import { text } from '../text/en';
 import { formatMoney } from '../text/format';
 import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
-import { text } from '../text/en';
 import { TextField } from '../ui/fields';
-import type { useChangeService, ServiceRequest } from './queries';
+import { FormDialog } from '../ui/form-dialog';
+import type { ServiceRequest, useChangeService } from './queries';
 
 const labels = text.services;
 
@@ -20,7 +21,8 @@ export function AmountDialog({ request, what, change, onClose }: AmountProps) {
   const isPrice = what === 'price';
   const before = isPrice ? request.price : request.quote;
   const currency = useCurrency();
-  const submit = (values: Record<string, string>) => change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', minorUnits(currency)) } });
+  const submit = (values: Record<string, string>) =>
+    change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', minorUnits(currency)) } });
   return (
     <FormDialog
       title={isPrice ? labels.priceTitle : labels.quoteTitle}

@@ -1,25 +1,29 @@
 /** Asking for professional services for one account. */
 import { useState } from 'react';
-import { Checkbox } from '../ui/choices';
-import { FormDialog } from '../ui/form-dialog';
 import { useAccount, useAccounts } from '../accounts/queries';
-import { notify } from '../ui/announce';
 import { useCurrency } from '../auth/me';
-import { minorUnits, moneyPattern, parseMoney } from '../text/money';
 import { text } from '../text/en';
-import { SearchField, TextField } from '../ui/fields';
-import { Dialog, DialogBody } from '../ui/dialog';
+import { minorUnits, moneyPattern, parseMoney } from '../text/money';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
+import { Checkbox } from '../ui/choices';
+import { Dialog, DialogBody } from '../ui/dialog';
+import { SearchField, TextField } from '../ui/fields';
+import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
 import { Loaded } from '../ui/states';
 import styles from './new-request.module.css';
-import { useRequestServices, type ServiceRequest } from './queries';
+import { type ServiceRequest, useRequestServices } from './queries';
 
 const labels = text.services;
 
 export function NewRequestPicker({ accountId, onClose }: { accountId: string; onClose: () => void }) {
   const [chosen, setChosen] = useState(accountId);
-  return chosen ? <NewRequestForm accountId={chosen} onClose={onClose} /> : <ChooseAccount onChoose={setChosen} onClose={onClose} />;
+  return chosen ? (
+    <NewRequestForm accountId={chosen} onClose={onClose} />
+  ) : (
+    <ChooseAccount onChoose={setChosen} onClose={onClose} />
+  );
 }
 
 function ChooseAccount({ onChoose, onClose }: { onChoose: (accountId: string) => void; onClose: () => void }) {
@@ -78,13 +82,31 @@ function NewRequestForm({ accountId, onClose }: { accountId: string; onClose: ()
       may_contact_client: mayContact,
     });
   return (
-    <FormDialog title={labels.askTitle} submit={labels.submit} error={ask.error} isPending={ask.isPending} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={labels.askTitle}
+      submit={labels.submit}
+      error={ask.error}
+      isPending={ask.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <p>
         {labels.account}: <strong>{account.data?.organization ?? accountId}</strong>
       </p>
-      <Select name="kind" label={labels.kind} defaultValue="campaign_creation" choices={Object.entries(labels.kinds).map(([value, label]) => ({ value, label }))} />
+      <Select
+        name="kind"
+        label={labels.kind}
+        defaultValue="campaign_creation"
+        choices={Object.entries(labels.kinds).map(([value, label]) => ({ value, label }))}
+      />
       <TextField name="brief" label={labels.brief} hint={labels.briefHint} lines={5} maxLength={4000} isRequired />
-      <TextField name="budget" label={labels.budget(currency)} inputMode="decimal" width="short" pattern={moneyPattern(currency)} />
+      <TextField
+        name="budget"
+        label={labels.budget(currency)}
+        inputMode="decimal"
+        width="short"
+        pattern={moneyPattern(currency)}
+      />
       <div>
         <Checkbox isSelected={mayContact} onChange={setMayContact}>
           {labels.contact}

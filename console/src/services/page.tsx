@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { AccountName } from '../accounts/columns';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import type { Money } from '../text/money';
-import { formatMoment, formatMoney } from '../text/format';
 import { text, word } from '../text/en';
+import { formatMoment, formatMoney } from '../text/format';
+import type { Money } from '../text/money';
+import { notify } from '../ui/announce';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
@@ -17,10 +17,10 @@ import { useRowMenu } from '../ui/row-menu';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { NewRequestPicker } from './new-request';
 import { AmountDialog } from './amount';
-import { transitionsFor, type Transition } from './transitions';
-import { useChangeService, useServiceRequests, type ServiceRequest, type ServiceRequestStatus } from './queries';
+import { NewRequestPicker } from './new-request';
+import { type ServiceRequest, type ServiceRequestStatus, useChangeService, useServiceRequests } from './queries';
+import { type Transition, transitionsFor } from './transitions';
 
 const labels = text.services;
 const TONES: Record<ServiceRequestStatus, Tone> = {
@@ -36,9 +36,20 @@ const TONES: Record<ServiceRequestStatus, Tone> = {
 const money = (value: Money | null) => (value ? formatMoney(value.amount, value.currency) : text.none);
 
 const COLUMNS: Column<ServiceRequest>[] = [
-  { id: 'account', header: labels.columns.account, width: 200, isTitle: true, cell: (row) => <AccountName account={row} /> },
+  {
+    id: 'account',
+    header: labels.columns.account,
+    width: 200,
+    isTitle: true,
+    cell: (row) => <AccountName account={row} />,
+  },
   { id: 'kind', header: labels.columns.kind, width: 150, cell: (row) => word(labels.kinds, row.kind) },
-  { id: 'status', header: labels.columns.status, width: 120, cell: (row) => <Badge tone={TONES[row.status]}>{text.words.serviceState[row.status]}</Badge> },
+  {
+    id: 'status',
+    header: labels.columns.status,
+    width: 120,
+    cell: (row) => <Badge tone={TONES[row.status]}>{text.words.serviceState[row.status]}</Badge>,
+  },
   { id: 'quote', header: labels.columns.quote, width: 92, align: 'end', cell: (row) => money(row.quote) },
   { id: 'price', header: labels.columns.price, width: 96, align: 'end', cell: (row) => money(row.price) },
   { id: 'margin', header: labels.columns.margin, width: 104, align: 'end', cell: (row) => money(row.margin) },
@@ -82,7 +93,9 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
     change.mutate({ request, change: what }, { onError: (error) => notify(explain(error).detail, 'bad') });
   const { button, menu } = useRowMenu<ServiceRequest>(labels.title, (request) => [
     { id: 'brief', label: labels.open, icon: 'reports', onAction: () => setOpen({ request, what: 'brief' }) },
-    ...(canManage ? transitionsFor(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen)) : []),
+    ...(canManage
+      ? transitionsFor(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen))
+      : []),
   ]);
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
   return (

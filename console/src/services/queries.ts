@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import type { components } from '../api/schema';
 import { useChange } from '../api/query';
+import type { components } from '../api/schema';
 
 type Schemas = components['schemas'];
 export type ServiceRequest = Schemas['ServiceRequestView'];
@@ -34,7 +34,10 @@ export function useChangeService(onSuccess: () => void) {
     ({ request, change }, key) =>
       unwrap(
         api().PATCH('/service-requests/{service_request_id}', {
-          params: { path: { service_request_id: request.service_request_id }, header: { 'If-Match': `"${request.version}"`, 'Idempotency-Key': key } },
+          params: {
+            path: { service_request_id: request.service_request_id },
+            header: { 'If-Match': `"${request.version}"`, 'Idempotency-Key': key },
+          },
           body: change,
         }),
       ),

@@ -1,18 +1,18 @@
 /** Settings: recipients, time zone, how long files and links last. */
 import { useState } from 'react';
-import styles from '../ui/form.module.css';
 import type { Format } from '../api/types';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
 import { addresses } from '../reports/catalogue';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { CheckGroup } from '../ui/choices';
 import { FieldGroup, FieldRow, TextField } from '../ui/fields';
 import { Form } from '../ui/form';
+import styles from '../ui/form.module.css';
 import { Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
-import { useSaveSettings, useSettings, type Settings } from './queries';
+import { type Settings, useSaveSettings, useSettings } from './queries';
 import { RecipientStates } from './recipients';
 
 const labels = text.settings;
@@ -52,11 +52,40 @@ function SettingsForm({ settings }: { settings: Settings }) {
     });
   return (
     <Section title={labels.own}>
-      <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} names={['tracker_formats']} onSubmit={submit}>
+      <Form
+        guarded
+        className={styles.form ?? ''}
+        label={labels.title}
+        error={save.error}
+        names={['tracker_formats']}
+        onSubmit={submit}
+      >
         <FieldGroup title={labels.mail}>
-          <TextField name="recipients" label={labels.recipients} hint={labels.recipientsHint} lines={4} defaultValue={settings.recipients.join('\n')} isReadOnly={!canAdminister} />
-          <CheckGroup name="tracker_formats" label={labels.formats} choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))} value={formats} onChange={setFormats} isReadOnly={!canAdminister} />
-          <TextField name="time_zone" label={labels.timeZone} hint={labels.timeZoneHint} list="time-zones" defaultValue={settings.time_zone} isReadOnly={!canAdminister} isRequired />
+          <TextField
+            name="recipients"
+            label={labels.recipients}
+            hint={labels.recipientsHint}
+            lines={4}
+            defaultValue={settings.recipients.join('\n')}
+            isReadOnly={!canAdminister}
+          />
+          <CheckGroup
+            name="tracker_formats"
+            label={labels.formats}
+            choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))}
+            value={formats}
+            onChange={setFormats}
+            isReadOnly={!canAdminister}
+          />
+          <TextField
+            name="time_zone"
+            label={labels.timeZone}
+            hint={labels.timeZoneHint}
+            list="time-zones"
+            defaultValue={settings.time_zone}
+            isReadOnly={!canAdminister}
+            isRequired
+          />
           <datalist id="time-zones">
             {Intl.supportedValuesOf('timeZone').map((zone) => (
               <option key={zone} value={zone} />
@@ -65,8 +94,28 @@ function SettingsForm({ settings }: { settings: Settings }) {
         </FieldGroup>
         <FieldGroup title={labels.files}>
           <FieldRow>
-            <TextField name="report_retention_days" type="number" min={1} max={MAX_DAYS.files} label={labels.retention} hint={labels.days(MAX_DAYS.files)} defaultValue={String(settings.report_retention_days)} isReadOnly={!canAdminister} isRequired />
-            <TextField name="link_days" type="number" min={1} max={MAX_DAYS.links} label={labels.links} hint={labels.days(MAX_DAYS.links)} defaultValue={String(settings.link_days)} isReadOnly={!canAdminister} isRequired />
+            <TextField
+              name="report_retention_days"
+              type="number"
+              min={1}
+              max={MAX_DAYS.files}
+              label={labels.retention}
+              hint={labels.days(MAX_DAYS.files)}
+              defaultValue={String(settings.report_retention_days)}
+              isReadOnly={!canAdminister}
+              isRequired
+            />
+            <TextField
+              name="link_days"
+              type="number"
+              min={1}
+              max={MAX_DAYS.links}
+              label={labels.links}
+              hint={labels.days(MAX_DAYS.links)}
+              defaultValue={String(settings.link_days)}
+              isReadOnly={!canAdminister}
+              isRequired
+            />
           </FieldRow>
         </FieldGroup>
         {canAdminister && (

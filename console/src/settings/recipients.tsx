@@ -1,11 +1,11 @@
 /** The recipients of the settings: whether mail goes to each, why not, and asking one of them again. */
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { text } from '../text/en';
+import { notify } from '../ui/announce';
 import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
 import { Facts, Section } from '../ui/page';
-import { useRequestConfirmation, type Recipient } from './queries';
+import { type Recipient, useRequestConfirmation } from './queries';
 
 const labels = text.settings;
 const TONES: Record<Recipient['status'], Tone> = { active: 'good', pending: 'warn', suppressed: 'bad' };
@@ -31,7 +31,9 @@ export function RecipientStates({ recipients, canAsk }: { recipients: Recipient[
                   small
                   aria-label={labels.askAgainOf(recipient.address)}
                   isPending={ask.isPending && ask.variables === recipient.address}
-                  onPress={() => ask.mutate(recipient.address, { onError: (error) => notify(explain(error).detail, 'bad') })}
+                  onPress={() =>
+                    ask.mutate(recipient.address, { onError: (error) => notify(explain(error).detail, 'bad') })
+                  }
                 >
                   {labels.askAgain}
                 </Button>

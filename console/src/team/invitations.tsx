@@ -1,23 +1,34 @@
 /** Who is invited to the team and has not accepted yet. */
 import { useState } from 'react';
 import { explain } from '../api/problem';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatDay } from '../text/format';
 import { text, word } from '../text/en';
+import { formatDay } from '../text/format';
+import { notify } from '../ui/announce';
 import { Tag } from '../ui/badge';
 import { Confirm } from '../ui/dialog';
 import { useRowMenu } from '../ui/row-menu';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { useInvitations, useResendInvitation, useRevokeInvitation, type Invitation } from './queries';
+import { type Invitation, useInvitations, useResendInvitation, useRevokeInvitation } from './queries';
 
 const labels = text.team;
 
 const COLUMNS: Column<Invitation>[] = [
-  { id: 'name', header: labels.invitationColumns.name, width: 200, isTitle: true, cell: (invitation) => <strong>{invitation.name}</strong> },
+  {
+    id: 'name',
+    header: labels.invitationColumns.name,
+    width: 200,
+    isTitle: true,
+    cell: (invitation) => <strong>{invitation.name}</strong>,
+  },
   { id: 'email', header: labels.invitationColumns.email, width: 280, cell: (invitation) => invitation.email },
-  { id: 'role', header: labels.invitationColumns.role, width: 160, cell: (invitation) => word(text.shell.roles, invitation.role) },
+  {
+    id: 'role',
+    header: labels.invitationColumns.role,
+    width: 160,
+    cell: (invitation) => word(text.shell.roles, invitation.role),
+  },
   {
     id: 'until',
     header: labels.invitationColumns.until,
@@ -40,7 +51,8 @@ export function Invitations() {
       id: 'again',
       label: labels.again,
       icon: 'send',
-      onAction: () => resend.mutate(invitation.invitation_id, { onError: (error) => notify(explain(error).detail, 'bad') }),
+      onAction: () =>
+        resend.mutate(invitation.invitation_id, { onError: (error) => notify(explain(error).detail, 'bad') }),
     },
     { id: 'revoke', label: labels.revoke, icon: 'trash', danger: true, onAction: () => setRevoking(invitation) },
   ]);
@@ -53,7 +65,9 @@ export function Invitations() {
         columns={COLUMNS}
         rows={invitations.data}
         keyOf={(invitation) => invitation.invitation_id}
-        {...(canAdminister ? { actions: (invitation: Invitation) => button(invitation, labels.invitationMenu(invitation.name)) } : {})}
+        {...(canAdminister
+          ? { actions: (invitation: Invitation) => button(invitation, labels.invitationMenu(invitation.name)) }
+          : {})}
       />
       {menu}
       {revoking && <RevokeDialog invitation={revoking} onClose={() => setRevoking(null)} />}

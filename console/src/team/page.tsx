@@ -1,23 +1,23 @@
 /** The team: who may act for the partnership, and in which role. */
 import { useState } from 'react';
-import { RadioGroup } from '../ui/choices';
-import { FormDialog } from '../ui/form-dialog';
 import type { Role } from '../api/types';
-import { notify } from '../ui/announce';
 import { useRights } from '../auth/me';
-import { formatDay } from '../text/format';
 import { text, word } from '../text/en';
+import { formatDay } from '../text/format';
+import { notify } from '../ui/announce';
 import { Tag } from '../ui/badge';
 import { Button } from '../ui/button';
+import { RadioGroup } from '../ui/choices';
 import { Confirm } from '../ui/dialog';
 import { TextField } from '../ui/fields';
+import { FormDialog } from '../ui/form-dialog';
 import { Note, Page } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
 import { Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { Invitations } from './invitations';
-import { useChangeRole, useInviteMember, useRemoveMember, useTeam, type Member } from './queries';
+import { type Member, useChangeRole, useInviteMember, useRemoveMember, useTeam } from './queries';
 
 const labels = text.team;
 const ROLES = (['partner_admin', 'partner_manager', 'partner_viewer'] as const).map((value) => ({
@@ -59,7 +59,13 @@ function Members({ members }: { members: Member[] }) {
   const [open, setOpen] = useState<Open>(null);
   const { button, menu } = useRowMenu<Member>(labels.title, (member) => [
     { id: 'role', label: labels.changeRole, icon: 'edit', onAction: () => setOpen({ member, what: 'role' }) },
-    { id: 'remove', label: labels.remove, icon: 'trash', danger: true, onAction: () => setOpen({ member, what: 'remove' }) },
+    {
+      id: 'remove',
+      label: labels.remove,
+      icon: 'trash',
+      danger: true,
+      onAction: () => setOpen({ member, what: 'remove' }),
+    },
   ]);
   const columns: Column<Member>[] = [
     {
@@ -84,7 +90,9 @@ function Members({ members }: { members: Member[] }) {
         columns={columns}
         rows={members}
         keyOf={(member) => member.member_id}
-        {...(canAdminister ? { actions: (member: Member) => button(member, labels.rowMenu(member.name || member.email)) } : {})}
+        {...(canAdminister
+          ? { actions: (member: Member) => button(member, labels.rowMenu(member.name || member.email)) }
+          : {})}
       />
       {menu}
       {open?.what === 'role' && <RoleDialog member={open.member} onClose={() => setOpen(null)} />}
@@ -99,9 +107,20 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
     onClose();
   });
   const submit = (values: Record<string, string>) =>
-    invite.mutate({ email: values.email ?? '', name: values.name ?? '', role: (values.role ?? 'partner_viewer') as Role });
+    invite.mutate({
+      email: values.email ?? '',
+      name: values.name ?? '',
+      role: (values.role ?? 'partner_viewer') as Role,
+    });
   return (
-    <FormDialog title={labels.inviteTitle} submit={labels.submit} error={invite.error} isPending={invite.isPending} onSubmit={submit} onClose={onClose}>
+    <FormDialog
+      title={labels.inviteTitle}
+      submit={labels.submit}
+      error={invite.error}
+      isPending={invite.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
       <TextField name="name" label={labels.name} maxLength={120} isRequired autoFocus />
       <TextField name="email" type="email" label={labels.email} isRequired />
       <RadioGroup name="role" stacked label={labels.role} choices={ROLES} defaultValue="partner_manager" />

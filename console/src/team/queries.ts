@@ -1,9 +1,9 @@
 /** What the team's page asks of the API. */
 import { useQuery } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import { useChange } from '../api/query';
 import type { components } from '../api/schema';
 import type { Role } from '../api/types';
-import { useChange } from '../api/query';
 
 export type Member = components['schemas']['MemberView'];
 export type Invitation = components['schemas']['InvitationView'];
@@ -45,7 +45,10 @@ export function useChangeRole(onSuccess: () => void) {
     ({ member, role }, key) =>
       unwrap<Member>(
         api().PATCH('/team/{member_id}', {
-          params: { path: { member_id: member.member_id }, header: { 'If-Match': `"${member.version}"`, 'Idempotency-Key': key } },
+          params: {
+            path: { member_id: member.member_id },
+            header: { 'If-Match': `"${member.version}"`, 'Idempotency-Key': key },
+          },
           body: { role },
         }),
       ),
@@ -56,7 +59,11 @@ export function useChangeRole(onSuccess: () => void) {
 export function useRemoveMember(onSuccess: () => void) {
   return useChange<unknown, string>(
     (memberId, key) =>
-      unwrap<unknown>(api().DELETE('/team/{member_id}', { params: { path: { member_id: memberId }, header: { 'Idempotency-Key': key } } })),
+      unwrap<unknown>(
+        api().DELETE('/team/{member_id}', {
+          params: { path: { member_id: memberId }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
     { stale: STALE, onSuccess },
   );
 }
@@ -65,7 +72,9 @@ export function useResendInvitation(onSuccess: () => void) {
   return useChange<unknown, string>(
     (invitationId, key) =>
       unwrap<unknown>(
-        api().POST('/team/invitations/{invitation_id}/resend', { params: { path: { invitation_id: invitationId }, header: { 'Idempotency-Key': key } } }),
+        api().POST('/team/invitations/{invitation_id}/resend', {
+          params: { path: { invitation_id: invitationId }, header: { 'Idempotency-Key': key } },
+        }),
       ),
     { stale: STALE, onSuccess },
   );
@@ -75,7 +84,9 @@ export function useRevokeInvitation(onSuccess: () => void) {
   return useChange<unknown, string>(
     (invitationId, key) =>
       unwrap<unknown>(
-        api().DELETE('/team/invitations/{invitation_id}', { params: { path: { invitation_id: invitationId }, header: { 'Idempotency-Key': key } } }),
+        api().DELETE('/team/invitations/{invitation_id}', {
+          params: { path: { invitation_id: invitationId }, header: { 'Idempotency-Key': key } },
+        }),
       ),
     { stale: STALE, onSuccess },
   );

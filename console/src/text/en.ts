@@ -9,5 +9,15 @@ import { shell } from './en/shell';
 import { sms } from './en/sms';
 import { words } from './en/words';
 
-export const text = { ...common, ...shell, ...accounts, ...reports, ...desk, ...organization, ...nightlyRuns, ...sms, words };
+export const text = {
+  ...common,
+  ...shell,
+  ...accounts,
+  ...reports,
+  ...desk,
+  ...organization,
+  ...nightlyRuns,
+  ...sms,
+  words,
+};
 export { word } from './en/words';

@@ -1,9 +1,9 @@
 /** The one live region, and the notices a person can also see. */
 import { useEffect, useSyncExternalStore } from 'react';
-import { labels } from './labels';
+import styles from './announce.module.css';
 import { Button } from './button';
 import { Icon } from './icon';
-import styles from './announce.module.css';
+import { labels } from './labels';
 
 interface Notice {
   id: number;

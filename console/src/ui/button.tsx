@@ -1,8 +1,13 @@
 /** Buttons, and links that look like buttons. */
 import type { ReactNode } from 'react';
-import { Button as AriaButton, Link as AriaLink, type ButtonProps as AriaButtonProps, type LinkProps as AriaLinkProps } from 'react-aria-components';
-import { Icon, type IconName } from './icon';
+import {
+  Button as AriaButton,
+  type ButtonProps as AriaButtonProps,
+  Link as AriaLink,
+  type LinkProps as AriaLinkProps,
+} from 'react-aria-components';
 import styles from './button.module.css';
+import { Icon, type IconName } from './icon';
 
 export type Look = 'primary' | 'plain' | 'quiet' | 'danger';
 
@@ -20,7 +25,16 @@ function className(look: Look, small: boolean | undefined, iconOnly: boolean): s
 export type ButtonProps = Common & Omit<AriaButtonProps, 'className' | 'style' | 'children'>;
 
 /** While it is pending it keeps its place and its focus, and does nothing. */
-export function Button({ look = 'plain', small, icon, children, isPending, onPress, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  small,
+  icon,
+  children,
+  isPending,
+  onPress,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton
       {...rest}

@@ -1,9 +1,9 @@
 /** The same list as cards, for narrow pages; the page itself scrolls. */
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { labels } from './labels';
-import { DRAW_ALL, toggled, type ListProps } from './table-model';
 import styles from './cards.module.css';
+import { labels } from './labels';
+import { DRAW_ALL, type ListProps, toggled } from './table-model';
 
 export function Cards<T>(props: ListProps<T>) {
   return props.rows.length > DRAW_ALL ? <LongCards {...props} /> : <ShortCards {...props} />;
@@ -29,7 +29,12 @@ function LongCards<T>(props: ListProps<T>) {
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0), []);
-  const virtualizer = useWindowVirtualizer({ count: rows.length, estimateSize: () => 190, overscan: 6, scrollMargin: top });
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => 190,
+    overscan: 6,
+    scrollMargin: top,
+  });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {

@@ -14,18 +14,26 @@ const GAP = 0.28;
 export function StackedColumns({ bars, height = 120 }: { bars: Bar[]; height?: number }) {
   const max = Math.max(1, ...bars.map(totalOf));
   return (
-    <svg className={styles.columns} viewBox={`0 0 ${Math.max(1, bars.length)} 100`} preserveAspectRatio="none" height={height} aria-hidden="true">
+    <svg
+      className={styles.columns}
+      viewBox={`0 0 ${Math.max(1, bars.length)} 100`}
+      preserveAspectRatio="none"
+      height={height}
+      aria-hidden="true"
+    >
       <line className={styles.base} x1="0" x2={bars.length} y1="100" y2="100" vectorEffect="non-scaling-stroke" />
-      {bars.map((bar, index) => stacked(bar, max).map(({ tone, from, size }) => (
-        <rect
-          key={`${bar.label}-${tone}`}
-          className={styles[tone]}
-          x={index + GAP / 2}
-          width={1 - GAP}
-          y={100 - from - size}
-          height={size}
-        />
-      )))}
+      {bars.map((bar, index) =>
+        stacked(bar, max).map(({ tone, from, size }) => (
+          <rect
+            key={`${bar.label}-${tone}`}
+            className={styles[tone]}
+            x={index + GAP / 2}
+            width={1 - GAP}
+            y={100 - from - size}
+            height={size}
+          />
+        )),
+      )}
     </svg>
   );
 }

@@ -3,22 +3,34 @@ import type { ReactNode } from 'react';
 import {
   Checkbox as AriaCheckbox,
   CheckboxGroup as AriaCheckboxGroup,
-  Label,
   Radio as AriaRadio,
   RadioGroup as AriaRadioGroup,
-  Text,
   type CheckboxProps,
+  Label,
+  Text,
 } from 'react-aria-components';
-import { FieldError } from './field-error';
 import { useMarkDirty } from './dirty-context';
+import { FieldError } from './field-error';
 import styles from './fields.module.css';
 
-export function Checkbox({ children, onChange, ...rest }: Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode }) {
+export function Checkbox({
+  children,
+  onChange,
+  ...rest
+}: Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode }) {
   const changed = useMarkDirty(onChange);
   return (
     <AriaCheckbox {...rest} onChange={changed} className={styles.check}>
       <span className={styles.box} aria-hidden="true">
-        <svg aria-hidden="true" viewBox="0 0 16 16" width="12" height="12" fill="none" stroke="currentColor" strokeWidth="2.4">
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 16 16"
+          width="12"
+          height="12"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="2.4"
+        >
           <path className={styles.tick} d="m3 8.5 3.5 3.5L13 4.5" />
           <path className={styles.dash} d="M3.5 8h9" />
         </svg>

@@ -1,9 +1,9 @@
 /** A value that can be copied. */
 import { useState } from 'react';
 import { announce, notify } from './announce';
-import { labels } from './labels';
 import { Button } from './button';
 import styles from './copy.module.css';
+import { labels } from './labels';
 
 export function CopyField({ label, value }: { label: string; value: string }) {
   const [copied, setCopied] = useState(false);
@@ -15,9 +15,7 @@ export function CopyField({ label, value }: { label: string; value: string }) {
   const copy = () => copyText(value).then(done, () => notify(labels.noCopying, 'bad'));
   return (
     <div className={styles.field}>
-      <code className={styles.value}>
-        {value}
-      </code>
+      <code className={styles.value}>{value}</code>
       <Button icon={copied ? 'check' : 'copy'} onPress={() => void copy()} aria-label={labels.copy(label)}>
         {copied ? labels.actions.copied : labels.actions.copy}
       </Button>

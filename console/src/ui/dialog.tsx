@@ -1,9 +1,9 @@
 /** The one frame every dialog stands in; at the side for forms, in the middle for questions. */
-import { useEffect, type ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { labels } from './labels';
 import { Button } from './button';
 import styles from './dialog.module.css';
+import { labels } from './labels';
 import { Failure } from './states';
 
 interface DialogProps {
@@ -33,7 +33,9 @@ export function Dialog({ title, isOpen, onClose, wide, isAlert, mustAnswer, chil
             <Heading slot="title" className={styles.title} level={2}>
               {title}
             </Heading>
-            {!mustAnswer && <Button look="quiet" small icon="close" aria-label={labels.actions.close} onPress={onClose} />}
+            {!mustAnswer && (
+              <Button look="quiet" small icon="close" aria-label={labels.actions.close} onPress={onClose} />
+            )}
           </div>
           {children}
         </AriaDialog>
@@ -84,7 +86,19 @@ interface ConfirmProps {
   children?: ReactNode;
 }
 
-export function Confirm({ title, question, action, cancel, isOpen, isPending, error, danger, onConfirm, onClose, children }: ConfirmProps) {
+export function Confirm({
+  title,
+  question,
+  action,
+  cancel,
+  isOpen,
+  isPending,
+  error,
+  danger,
+  onConfirm,
+  onClose,
+  children,
+}: ConfirmProps) {
   return (
     <Dialog title={title} isOpen={isOpen} onClose={onClose} isAlert>
       <DialogBody>

@@ -1,17 +1,17 @@
 /** Form fields: a label, a control, a hint and the reason it was refused, tied together. */
 import type { ReactNode } from 'react';
 import {
-  Input,
-  Label,
   SearchField as AriaSearchField,
-  Text,
-  TextArea,
   TextField as AriaTextField,
   type TextFieldProps as AriaTextFieldProps,
+  Input,
+  Label,
+  Text,
+  TextArea,
 } from 'react-aria-components';
 import { FieldError } from './field-error';
-import { Icon } from './icon';
 import styles from './fields.module.css';
+import { Icon } from './icon';
 
 interface FieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'type'> {
   label: string;

@@ -1,9 +1,9 @@
 /** A dialog that is one form; what was entered is not lost by a click beside it. */
-import { useRef, useState, type ReactNode } from 'react';
-import { labels } from './labels';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from './button';
 import { Dialog, DialogActions, DialogBody } from './dialog';
 import { Form, type Values } from './form';
+import { labels } from './labels';
 import { UnsavedGuard } from './unsaved-guard';
 
 interface FormDialogProps {
@@ -22,7 +22,19 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-export function FormDialog({ title, submit, cancel, error, names, isPending, danger, isBlocked, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({
+  title,
+  submit,
+  cancel,
+  error,
+  names,
+  isPending,
+  danger,
+  isBlocked,
+  onSubmit,
+  onClose,
+  children,
+}: FormDialogProps) {
   const changed = useRef(false);
   const [isAsking, setAsking] = useState(false);
   return (
@@ -32,7 +44,12 @@ export function FormDialog({ title, submit, cancel, error, names, isPending, dan
           <DialogBody>{children}</DialogBody>
           <DialogActions>
             <Button onPress={onClose}>{cancel ?? labels.actions.cancel}</Button>
-            <Button type="submit" look={danger ? 'danger' : 'primary'} isPending={isPending ?? false} isDisabled={isBlocked ?? false}>
+            <Button
+              type="submit"
+              look={danger ? 'danger' : 'primary'}
+              isPending={isPending ?? false}
+              isDisabled={isBlocked ?? false}
+            >
               {submit}
             </Button>
           </DialogActions>

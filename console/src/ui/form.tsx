@@ -1,12 +1,12 @@
 /** A form whose refusals land at their fields, and whose input is not lost by a wrong click. */
-import { useCallback, useEffect, useRef, useState, type FormEvent, type ReactNode, type RefObject } from 'react';
+import { type FormEvent, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { flushSync } from 'react-dom';
-import { useBlocker, type BlockerFunction } from 'react-router';
-import { useErrorPresenter, type FormErrors } from './error-presenter';
-import { UnsavedGuard } from './unsaved-guard';
-import { Note } from './page';
+import { type BlockerFunction, useBlocker } from 'react-router';
 import { DirtyContext } from './dirty-context';
+import { type FormErrors, useErrorPresenter } from './error-presenter';
+import { Note } from './page';
+import { UnsavedGuard } from './unsaved-guard';
 
 export type Values = Record<string, string>;
 
@@ -114,7 +114,8 @@ function valuesOf(data: FormData): Values {
 function NavigationGuard({ dirty }: { dirty: RefObject<boolean> }) {
   const blocker = useBlocker(
     useCallback(
-      ({ currentLocation, nextLocation }: Parameters<BlockerFunction>[0]) => dirty.current && currentLocation.pathname !== nextLocation.pathname,
+      ({ currentLocation, nextLocation }: Parameters<BlockerFunction>[0]) =>
+        dirty.current && currentLocation.pathname !== nextLocation.pathname,
       [dirty],
     ),
   );
@@ -123,5 +124,11 @@ function NavigationGuard({ dirty }: { dirty: RefObject<boolean> }) {
     window.addEventListener('beforeunload', ask);
     return () => window.removeEventListener('beforeunload', ask);
   }, [dirty]);
-  return <UnsavedGuard isOpen={blocker.state === 'blocked'} onLeave={() => blocker.proceed?.()} onStay={() => blocker.reset?.()} />;
+  return (
+    <UnsavedGuard
+      isOpen={blocker.state === 'blocked'}
+      onLeave={() => blocker.proceed?.()}
+      onStay={() => blocker.reset?.()}
+    />
+  );
 }

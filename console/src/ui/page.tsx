@@ -1,7 +1,7 @@
 /** The frame of a page: its title, what can be done on it, and its sections. */
-import { useEffect, type ReactNode } from 'react';
-import { labels } from './labels';
+import { type ReactNode, useEffect } from 'react';
 import { TextLink } from './button';
+import { labels } from './labels';
 import styles from './page.module.css';
 
 interface PageProps {
@@ -91,7 +91,15 @@ export function Note({ tone = 'info', children }: { tone?: 'info' | 'warn' | 'ba
 }
 
 /** Links between the pages of one area. */
-export function Tabs({ label, items, current }: { label: string; items: { href: string; label: string }[]; current: string }) {
+export function Tabs({
+  label,
+  items,
+  current,
+}: {
+  label: string;
+  items: { href: string; label: string }[];
+  current: string;
+}) {
   return (
     <nav aria-label={label} className={styles.tabs}>
       {items.map((item) => (

@@ -12,7 +12,15 @@ interface ProgressProps {
   isIndeterminate?: boolean;
 }
 
-export function Progress({ label, value, max = 100, valueText, tone = 'accent', hideLabel, isIndeterminate }: ProgressProps) {
+export function Progress({
+  label,
+  value,
+  max = 100,
+  valueText,
+  tone = 'accent',
+  hideLabel,
+  isIndeterminate,
+}: ProgressProps) {
   const share = max > 0 ? Math.min(1, Math.max(0, value / max)) : 0;
   return (
     <ProgressBar
@@ -25,9 +33,18 @@ export function Progress({ label, value, max = 100, valueText, tone = 'accent', 
       {({ valueText: shown }) => (
         <>
           <Label className={hideLabel ? 'visually-hidden' : styles.label}>{label}</Label>
-          <svg className={`${styles.bar} ${styles[tone]}`} viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+          <svg
+            className={`${styles.bar} ${styles[tone]}`}
+            viewBox="0 0 100 8"
+            preserveAspectRatio="none"
+            aria-hidden="true"
+          >
             <rect className={styles.track} width="100" height="8" />
-            <rect className={isIndeterminate ? styles.moving : styles.fill} width={isIndeterminate ? 30 : share * 100} height="8" />
+            <rect
+              className={isIndeterminate ? styles.moving : styles.fill}
+              width={isIndeterminate ? 30 : share * 100}
+              height="8"
+            />
           </svg>
           <span className={styles.value}>{valueText ?? shown}</span>
         </>

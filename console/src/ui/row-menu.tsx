@@ -1,8 +1,8 @@
 /** One menu shared by all rows of a list: it opens beside the button that was pressed. */
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { Popover } from 'react-aria-components';
 import { Icon } from './icon';
-import { MenuList, type MenuAction } from './menu';
+import { type MenuAction, MenuList } from './menu';
 import menuStyles from './menu.module.css';
 import styles from './row-menu.module.css';
 

@@ -1,6 +1,6 @@
 /** Which rows of a long list are drawn: those in view, and some around them. */
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, type RefObject } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { DRAW_ALL } from './table-model';
 
 const ROW_HEIGHT = 53;
@@ -19,7 +19,8 @@ export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElemen
   useEffect(() => {
     if (count > 0 && last >= count - 40) onEnd?.();
   }, [last, count, onEnd]);
-  if (!isLong) return { items: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
+  if (!isLong)
+    return { items: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
   return {
     items: shown.map((item) => item.index),
     before: shown[0]?.start ?? 0,

@@ -1,10 +1,19 @@
 /** A drop-down list of one choice, as a field of a form or a filter. */
-import { Button, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue, Text } from 'react-aria-components';
+import {
+  Select as AriaSelect,
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
 import type { Choice } from './choices';
+import { useMarkDirty } from './dirty-context';
 import { FieldError } from './field-error';
 import { RequiredMark } from './fields';
 import { Icon } from './icon';
-import { useMarkDirty } from './dirty-context';
 import styles from './select.module.css';
 
 interface SelectProps {

@@ -1,9 +1,9 @@
 /** What stands where rows would: loading, nothing, or what went wrong and a way on. */
 import type { ReactNode } from 'react';
-import { labels } from './labels';
 import { Button } from './button';
 import { useErrorPresenter } from './error-presenter';
 import { Icon } from './icon';
+import { labels } from './labels';
 import styles from './states.module.css';
 
 export function Skeleton({ lines = 6, label = labels.states.loading }: { lines?: number; label?: string }) {
@@ -53,7 +53,15 @@ interface QueryLike<T> {
 }
 
 /** Draws what a query holds, or its waiting, or its failure. */
-export function Loaded<T>({ query, lines, children }: { query: QueryLike<T>; lines?: number; children: (data: T) => ReactNode }) {
+export function Loaded<T>({
+  query,
+  lines,
+  children,
+}: {
+  query: QueryLike<T>;
+  lines?: number;
+  children: (data: T) => ReactNode;
+}) {
   const { isGone } = useErrorPresenter();
   const data = isGone(query.error) ? undefined : query.data;
   if (data !== undefined) return <>{children(data)}</>;

@@ -1,8 +1,9 @@
 /** The head of a table: names of columns, some of which sort, and the box that selects every row. */
-import { labels } from './labels';
+
 import { Icon } from './icon';
-import { nextSort, type Column, type ListProps } from './table-model';
+import { labels } from './labels';
 import styles from './table.module.css';
+import { type Column, type ListProps, nextSort } from './table-model';
 
 export function Head<T>({ columns, rows, keyOf, selection, actions, sort, onSort }: ListProps<T>) {
   const all = selection && rows.length > 0 && rows.every((row) => selection.selected.has(keyOf(row)));
@@ -32,7 +33,15 @@ export function Head<T>({ columns, rows, keyOf, selection, actions, sort, onSort
   );
 }
 
-function HeadCell<T>({ column, sort, onSort }: { column: Column<T>; sort: ListProps<T>['sort']; onSort?: ListProps<T>['onSort'] }) {
+function HeadCell<T>({
+  column,
+  sort,
+  onSort,
+}: {
+  column: Column<T>;
+  sort: ListProps<T>['sort'];
+  onSort?: ListProps<T>['onSort'];
+}) {
   const isSorted = sort?.column === column.id;
   const order = isSorted ? (sort.descending ? 'descending' : 'ascending') : undefined;
   const alignment = column.align === 'end' ? styles.end : '';

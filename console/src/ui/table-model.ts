@@ -57,7 +57,10 @@ export function sortRows<T>(rows: T[], columns: Column<T>[], sort: Sort | null |
   if (!by || !sort) return rows;
   const direction = sort.descending ? -1 : 1;
   const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-  return rows.map((row) => ({ row, value: by(row) })).sort((a, b) => compare(a.value, b.value, direction, collator)).map(({ row }) => row);
+  return rows
+    .map((row) => ({ row, value: by(row) }))
+    .sort((a, b) => compare(a.value, b.value, direction, collator))
+    .map(({ row }) => row);
 }
 
 /** Values in order; what has no value comes last, whichever way. */

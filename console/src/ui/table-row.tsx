@@ -1,7 +1,7 @@
 /** A row of a table: its box, its cells, and what can be done with it. */
 import { labels } from './labels';
-import { toggled, type ListProps } from './table-model';
 import styles from './table.module.css';
+import { type ListProps, toggled } from './table-model';
 
 interface RowProps<T> extends ListProps<T> {
   row: T;

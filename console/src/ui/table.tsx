@@ -3,10 +3,10 @@ import { useMemo, useRef } from 'react';
 import { Cards } from './cards';
 import { useNarrow } from './media';
 import { useWindowOfRows } from './row-window';
-import { Head } from './table-head';
-import { sortRows, type ListProps } from './table-model';
-import { Row } from './table-row';
 import styles from './table.module.css';
+import { Head } from './table-head';
+import { type ListProps, sortRows } from './table-model';
+import { Row } from './table-row';
 
 export function DataTable<T>(props: ListProps<T>) {
   const narrow = useNarrow();
@@ -19,17 +19,27 @@ function WideTable<T>(props: ListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const { items, before, after, measure } = useWindowOfRows(rows.length, scroller, props.onEnd);
   const span = columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
-  const minWidth = columns.reduce((sum, column) => sum + (column.width ?? 140), 0) + (selection ? 44 : 0) + (actions ? (props.actionsWidth ?? 56) : 0);
+  const minWidth =
+    columns.reduce((sum, column) => sum + (column.width ?? 140), 0) +
+    (selection ? 44 : 0) +
+    (actions ? (props.actionsWidth ?? 56) : 0);
   return (
     <section ref={scroller} className={`${styles.scroller} ${tall ? styles.tall : ''}`} tabIndex={0} aria-label={label}>
-      <table className={styles.table} aria-rowcount={(total ?? rows.length) + 1} aria-label={label} style={{ minWidth }}>
+      <table
+        className={styles.table}
+        aria-rowcount={(total ?? rows.length) + 1}
+        aria-label={label}
+        style={{ minWidth }}
+      >
         <Widths {...props} />
         <Head {...props} />
         <tbody>
           {before > 0 && <Space height={before} span={span} />}
           {items.map((index) => {
             const row = rows[index];
-            return row === undefined ? null : <Row key={props.keyOf(row)} {...props} row={row} index={index} measure={measure} />;
+            return row === undefined ? null : (
+              <Row key={props.keyOf(row)} {...props} row={row} index={index} measure={measure} />
+            );
           })}
           {after > 0 && <Space height={after} span={span} />}
         </tbody>

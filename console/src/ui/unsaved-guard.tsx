@@ -1,6 +1,7 @@
 /** Asks before what was entered is thrown away. */
-import { labels } from './labels';
+
 import { Confirm } from './dialog';
+import { labels } from './labels';
 
 interface UnsavedGuardProps {
   isOpen: boolean;

@@ -92,7 +92,8 @@ export const accounts = {
     logInReferred: 'Only managed accounts: ask the client for permission to manage first.',
     logInViewer: 'Viewers do not log in to accounts.',
     logInTitle: 'Log in to the account',
-    logInReady: (name: string) => `The sign-in link for ${name} is ready. It works once, within 60 seconds, and is written to the history.`,
+    logInReady: (name: string) =>
+      `The sign-in link for ${name} is ready. It works once, within 60 seconds, and is written to the history.`,
     logInOpen: 'Open the account',
     logInExpired: 'This link is no longer valid. Make a new one.',
     logInAgain: 'Make a new link',
@@ -113,7 +114,8 @@ export const accounts = {
       unchanged: 'Already so',
       failed: 'Not changed',
       results: 'Results',
-      summary: (changed: number, unchanged: number, failed: number) => `${changed} changed, ${unchanged} already so, ${failed} not changed.`,
+      summary: (changed: number, unchanged: number, failed: number) =>
+        `${changed} changed, ${unchanged} already so, ${failed} not changed.`,
       stop: 'Stop',
       again: 'Try those again',
       left: (count: string) => `${count} not tried.`,
@@ -126,10 +128,13 @@ export const accounts = {
       as: 'As',
       portfolio: 'Portfolio (CSV), in the import format',
       details: 'Managed Account Details',
-      detailsNeedsStatus: 'Choose one status first: Managed Account Details reports on exactly one of Open, Trial, Expired trial or Canceled.',
+      detailsNeedsStatus:
+        'Choose one status first: Managed Account Details reports on exactly one of Open, Trial, Expired trial or Canceled.',
       detailsManaged: 'Managed accounts only.',
-      detailsReferred: 'The list shows referred accounts, and Managed Account Details holds managed ones only. Export the portfolio instead.',
-      detailsLeft: (filters: string) => `This report cannot be narrowed by ${filters}: it holds more accounts than the list shows. The portfolio holds exactly those.`,
+      detailsReferred:
+        'The list shows referred accounts, and Managed Account Details holds managed ones only. Export the portfolio instead.',
+      detailsLeft: (filters: string) =>
+        `This report cannot be narrowed by ${filters}: it holds more accounts than the list shows. The portfolio holds exactly those.`,
       run: 'Run the export',
       started: 'The export is being made. You find it under Reports.',
     },
@@ -148,7 +153,8 @@ export const accounts = {
     profile: 'Profile',
     edit: 'Edit profile',
     editTitle: 'Edit profile',
-    referredProfile: 'This is a referred account: its client keeps the profile inside the account. You can change your own id.',
+    referredProfile:
+      'This is a referred account: its client keeps the profile inside the account. You can change your own id.',
     username: 'Username',
     usernameHint: '6 to 50 letters, digits and _ @ . + -. It can never be changed.',
     accountId: 'Account id',
@@ -186,7 +192,8 @@ export const accounts = {
     addOns: 'Add-ons',
     addOnsLead: 'Charged for while they are active.',
     services: 'Ask for professional services',
-    scheduled: (day: string, reason: string) => `This account will be canceled on ${day} (${reason}). Until then it stays as it is.`,
+    scheduled: (day: string, reason: string) =>
+      `This account will be canceled on ${day} (${reason}). Until then it stays as it is.`,
     cancelled: (day: string, reason: string) => `Canceled on ${day}: ${reason}. Give it a paid plan to reactivate it.`,
     suspended: 'This account is suspended. Its add-ons are off until the hold is lifted.',
     changed: {
@@ -217,7 +224,8 @@ export const accounts = {
       title: 'Change billing',
       lead: 'On single bill you pay for the account on your one monthly bill, and switch its add-ons here.',
       submit: 'Change billing',
-      ends: (names: string[]) => `You activated ${names.join(', ')}: leaving the single bill deactivates what you pay for.`,
+      ends: (names: string[]) =>
+        `You activated ${names.join(', ')}: leaving the single bill deactivates what you pay for.`,
       keeps: (names: string[]) => `The client activated ${names.join(', ')} and goes on paying for what it activated.`,
     },
     cancelDialog: {
@@ -232,7 +240,8 @@ export const accounts = {
     },
     referDialog: {
       title: 'Make it a referred account?',
-      question: 'You will no longer manage this account: single bill ends and add-ons are switched by the client. To manage it again you need the client’s permission.',
+      question:
+        'You will no longer manage this account: single bill ends and add-ons are switched by the client. To manage it again you need the client’s permission.',
       submit: 'Make it referred',
     },
     permission: {
@@ -253,10 +262,12 @@ export const accounts = {
       hold: 'Set a hold',
       lift: (hold: string) => `Lift ${hold}`,
       move: 'Move to another partner',
-      moveLead: 'Needs the client’s recorded consent. The old partner keeps the departure, its earned bonuses and its report files, and loses every path to the account.',
+      moveLead:
+        'Needs the client’s recorded consent. The old partner keeps the departure, its earned bonuses and its report files, and loses every path to the account.',
       suspend: 'Suspend the account',
       suspendTitle: 'Suspend this account?',
-      suspendQuestion: 'Every add-on is deactivated and the SMS registration is discarded at once. Lifting the hold brings neither back.',
+      suspendQuestion:
+        'Every add-on is deactivated and the SMS registration is discarded at once. Lifting the hold brings neither back.',
       to: 'To partner',
       qualifies: 'Qualifies for the New Account Bonus there',
       consentBy: 'Consent given by',
@@ -318,6 +329,7 @@ export const accounts = {
     openRegistration: 'Open SMS registration',
     startRegistration: 'Start SMS registration',
     deactivateSmsTitle: 'Deactivate SMS?',
-    deactivateSms: 'The SMS registration of this account is discarded. If SMS is activated again, the registration starts from the beginning.',
+    deactivateSms:
+      'The SMS registration of this account is discarded. If SMS is activated again, the registration starts from the beginning.',
   },
 } as const;

@@ -7,7 +7,8 @@ export const common = {
   no: 'No',
   problems: {
     unknownTitle: 'Something went wrong',
-    unknown: 'Partnerbook did not understand the answer it got. Try again; if it stays like this, tell your administrator.',
+    unknown:
+      'Partnerbook did not understand the answer it got. Try again; if it stays like this, tell your administrator.',
     unreachableTitle: 'Partnerbook cannot be reached',
     unreachable: 'Check your connection and try again. Nothing you have entered is lost.',
     notFoundTitle: 'Not found',

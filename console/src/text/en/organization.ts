@@ -57,7 +57,8 @@ export const organization = {
     lead: 'What your partnership sets for itself.',
     adminsOnly: 'Only administrators change the settings.',
     recipients: 'Recipients of reports and bonus mail',
-    recipientsHint: 'One address a line, at most 10. An address outside your team gets a link first and confirms by it.',
+    recipientsHint:
+      'One address a line, at most 10. An address outside your team gets a link first and confirms by it.',
     recipientStates: 'Who gets this mail',
     recipientStatus: {
       active: 'Gets mail',

@@ -27,7 +27,8 @@ export const reports = {
       title: 'Generate Report',
       report: 'Select a report',
       status: 'Status',
-      statusHint: 'One capital letter: O for open accounts, T for trials, E for expired trials, C for canceled accounts.',
+      statusHint:
+        'One capital letter: O for open accounts, T for trials, E for expired trials, C for canceled accounts.',
       statusWrong: 'Use one capital letter: O, T, E or C.',
       nab: 'Bonus status',
       format: 'Format',
@@ -37,14 +38,17 @@ export const reports = {
       csvOnly: 'This report is written in the import format, as CSV.',
       contacts: 'A contact list holds e-mail, names and organization, ready to upload to a mailing.',
       emailTo: 'E-mail to (optional)',
-      emailHint: 'Team members and recipients in the settings, with a comma between them. Each gets links to the files.',
+      emailHint:
+        'Team members and recipients in the settings, with a comma between them. Each gets links to the files.',
       narrow: 'Narrow it down (optional)',
       submit: 'Generate Report',
       started: 'The report is being made.',
       about: {
         'all-accounts-summary': 'Open, trial, expired trial and canceled accounts, by managed and referred.',
-        'managed-account-details': 'Status and activity of your managed accounts: first payment, list size, plan, logins, campaigns, add-ons.',
-        'new-account-bonus-tracker': 'Days since the initial upgrade and the state of each bonus. A bonus is earned at 95 days.',
+        'managed-account-details':
+          'Status and activity of your managed accounts: first payment, list size, plan, logins, campaigns, add-ons.',
+        'new-account-bonus-tracker':
+          'Days since the initial upgrade and the state of each bonus. A bonus is earned at 95 days.',
         'cancels-and-move-outs': 'Accounts that canceled or moved out in the last 90 days.',
         portfolio: 'Every account in the import format: your data is yours.',
       },
@@ -104,7 +108,8 @@ export const reports = {
       monthDay: 'Day of the month',
       at: 'At (time zone of the settings)',
       recipients: 'Recipients',
-      recipientsHint: 'Team members and recipients in the settings, with a comma between them; without any, the recipients in the settings.',
+      recipientsHint:
+        'Team members and recipients in the settings, with a comma between them; without any, the recipients in the settings.',
       recipientsDefault: 'The recipients in the settings',
       paused: 'Paused',
       pausedNow: 'The schedule is paused.',
@@ -120,7 +125,14 @@ export const reports = {
       deleteQuestion: 'No more reports are made by it. Reports that were made stay.',
       emptyTitle: 'No scheduled reports',
       emptyDetail: 'Have a report made every day, week or month.',
-      columns: { report: 'Report', every: 'How often', formats: 'Formats', recipients: 'Recipients', next: 'Next run', status: 'Status' },
+      columns: {
+        report: 'Report',
+        every: 'How often',
+        formats: 'Formats',
+        recipients: 'Recipients',
+        next: 'Next run',
+        status: 'Status',
+      },
     },
     deliveries: {
       title: 'Deliveries',

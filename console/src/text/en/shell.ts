@@ -43,7 +43,11 @@ export const shell = {
   signIn: {
     title: 'Sign in',
     tagline: 'Your book of business, kept in one place.',
-    points: ['Every client account and what it is doing', 'Add-ons, plans and bonuses', 'Reports in the format you need'],
+    points: [
+      'Every client account and what it is doing',
+      'Add-ons, plans and bonuses',
+      'Reports in the format you need',
+    ],
     username: 'Username or e-mail',
     password: 'Password',
     submit: 'Sign in',
@@ -67,8 +71,10 @@ export const shell = {
     errors: {
       NotAuthorizedException: 'The username or the password is not right.',
       UserNotFoundException: 'The username or the password is not right.',
-      InvalidPasswordException: 'That password is too weak. Use at least 14 characters, with capital and small letters and a number.',
-      PasswordResetRequiredException: 'Your password has to be set anew. Ask an administrator of your team to send your invitation again.',
+      InvalidPasswordException:
+        'That password is too weak. Use at least 14 characters, with capital and small letters and a number.',
+      PasswordResetRequiredException:
+        'Your password has to be set anew. Ask an administrator of your team to send your invitation again.',
       TooManyRequestsException: 'Too many attempts. Wait a minute and try again.',
       LimitExceededException: 'Too many attempts. Wait a minute and try again.',
       CodeMismatchException: 'That took too long. Sign in again from the start.',
@@ -77,6 +83,7 @@ export const shell = {
       other: 'Signing in did not work. Try again in a moment.',
     },
     startFailedTitle: 'Partnerbook could not start',
-    startFailed: 'Its configuration could not be read. Load the page again; if it stays like this, tell your administrator.',
+    startFailed:
+      'Its configuration could not be read. Load the page again; if it stays like this, tell your administrator.',
   },
 } as const;
