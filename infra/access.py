@@ -25,7 +25,7 @@ sees only the account of the client that it acts for.
 def content() -> str:
     """Return the document as the file holds it."""
     from app import app
-    from chalicelib.api.openapi.document import operations
+    from infra.openapi.document import operations
 
     served = operations(app.routes)
     return "\n".join([HEAD, *_table(served), "", *_public(served)]) + "\n"

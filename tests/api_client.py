@@ -69,12 +69,26 @@ class ApiClient:
         """Call it; a body that is not text or bytes goes as JSON."""
         answer = self.app(self.event(method, path, body), None)
         assert isinstance(answer["body"], str)
-        return Reply(answer["statusCode"], answer["headers"], answer["body"])
+        reply = Reply(answer["statusCode"], answer["headers"], answer["body"])
+        self._require_declared(method, path, reply)
+        return reply
+
+    def _require_declared(self, method: str, path: str, reply: Reply) -> None:
+        """Fail on a problem that the OpenAPI document does not name for the operation."""
+        if reply.headers.get("Content-Type") != "application/problem+json":
+            return
+        from infra.openapi.responses import problems
+
+        resource, _ = self._resource(urlsplit(path).path)
+        view = self.app.routes[resource][method].view_function if method in self.app.routes[resource] else None
+        if view is not None:
+            named = problems(view.operation).get(str(reply.status), [])  # type: ignore[attr-defined]
+            assert reply.json["type"] in named, f"{method} {resource} does not name {reply.text}"
 
     def operation(self, method: str, path: str) -> str:
         """The operation that serves this, by its name in the OpenAPI document."""
         resource, _ = self._resource(urlsplit(path).path)
-        from chalicelib.api.openapi.document import operations
+        from infra.openapi.document import operations
 
         return next(
             operation.name

@@ -23,24 +23,32 @@ Name = Annotated[Reference, Meta(min_length=1, max_length=128)]
 
 class AuditListQuery(PageQuery):
     account_id: Name | UnsetType = UNSET
+    """Only changes to this account."""
     subject: Name | UnsetType = UNSET
     """Who acted."""
     kind: Name | UnsetType = UNSET
     """What was done, such as add_on.activated."""
     since: datetime | UnsetType = UNSET
+    """Only changes at this instant or later."""
     until: datetime | UnsetType = UNSET
+    """Only changes before this instant."""
 
 
 class FieldChangeView(View):
+    """One field's change."""
+
     field: str
     old: str | None
     new: str | None
 
 
 class AuditEntryView(View):
+    """One change, and who made it."""
+
     audit_id: str
     at: Instant
     kind: str
+    """What was done, such as `account.created`."""
     subject: str
     role: str
     acting_for: str | None
@@ -51,6 +59,8 @@ class AuditEntryView(View):
 
 
 class AuditList(View):
+    """A page of the audit trail, the latest first."""
+
     items: list[AuditEntryView]
     next: Next = UNSET
 

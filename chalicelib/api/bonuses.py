@@ -26,6 +26,8 @@ DAYS_SHOWN = 365
 
 
 class BonusEntry(View):
+    """An earned bonus."""
+
     account_id: str
     username: str
     organization: str
@@ -41,13 +43,18 @@ class BonusEntry(View):
 
 
 class MonthTotal(View):
+    """What was earned in one month in one currency."""
+
     month: str
     bonuses: int
+    """How many bonuses were earned."""
     amount: int
     currency: str
 
 
 class BonusList(View):
+    """A page of earned bonuses."""
+
     earned_from: date
     """The first day that the list and its totals cover, asked for or not."""
     earned_to: date
@@ -67,12 +74,16 @@ class BonusQuery(PageQuery):
 
 
 class Payment(Body):
+    """A payment of bonuses."""
+
     account_ids: Annotated[list[Reference], Meta(min_length=1, max_length=bonuses.AT_ONCE)]
     reference: PaymentReference
     """Of the payment, as the partner sees it on its statement."""
 
 
 class PaymentView(View):
+    """The bonuses that were paid."""
+
     items: list[BonusEntry]
 
 

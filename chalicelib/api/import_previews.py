@@ -15,20 +15,29 @@ blueprint = Blueprint(__name__)
 
 
 class CellProblem(View):
+    """What is wrong in one cell."""
+
     column: str
     """Empty where it is the row as a whole."""
     reason: str
+    """What is wrong, and what would be right."""
 
 
 class PreviewRowView(View):
+    """One row as it will be read."""
+
     line: int
     values: dict[str, str]
     """By column, dates as YYYY-MM-DD; a cell that cannot be read is as it stands in the file."""
     problems: list[CellProblem]
+    """What is wrong with it; nothing for most rows."""
 
 
 class ImportPreview(View):
+    """The first rows of an uploaded file as they will be read."""
+
     understood: UnderstoodFile
+    """How the file was read."""
     date_format: DateFormat
     """In which the dates were read."""
     date_formats: tuple[DateFormat, ...]

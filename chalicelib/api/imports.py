@@ -24,20 +24,26 @@ blueprint = Blueprint(__name__)
 
 
 class NewImport(Body):
+    """An import to begin."""
+
     kind: ImportKind
+    """What the file holds."""
 
 
 class UploadForm(View):
     """A form (multipart/form-data) to post with the file as its last field; it works for fifteen minutes."""
 
     url: str
+    """Where the form is posted."""
     fields: dict[str, str]
+    """The form's other fields, each to be sent as it is."""
 
 
 class ResultFile(View):
     """The rejected rows as CSV: line, username, column, reason. A row with several problems has several lines."""
 
     url: str
+    """Where the file can be fetched."""
     expires_at: Instant
 
 
@@ -56,6 +62,7 @@ class ImportView(View):
 
     import_id: str
     kind: ImportKind
+    """What the file holds."""
     status: ImportStatus
     progress: int
     """Hundredths of the way."""
@@ -66,7 +73,7 @@ class ImportView(View):
     created: int
     """Written just as they were."""
     adjusted: int
-    """Written without what the rules forbid in their state, such as add-ons of a cancelled account."""
+    """Written without what the rules forbid in their state, such as add-ons of a canceled account."""
     unchanged: int
     """Their username was this partner's already; nothing was touched."""
     rejected: int
@@ -88,6 +95,8 @@ class ImportView(View):
 
 
 class ImportList(View):
+    """A page of imports, the newest first."""
+
     items: list[ImportView]
     next: Next = UNSET
 
@@ -99,6 +108,7 @@ class StartQuery(Query):
 
 class TemplateQuery(Query):
     kind: ImportKind = ImportKind.PORTFOLIO
+    """What the file is to hold."""
 
 
 def _with_form(request: Request[Any, Any], view: ImportView) -> ImportView:

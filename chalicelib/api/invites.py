@@ -19,6 +19,8 @@ blueprint = Blueprint(__name__)
 
 
 class InviteBody(Body):
+    """What the invite link shows."""
+
     slug: Slug
     """3 to 40 of the characters a-z 0-9 and -; first come, first served. Former slugs keep working."""
     greeting: Greeting = ""
@@ -27,8 +29,12 @@ class InviteBody(Body):
 
 
 class InviteView(View):
+    """The partner's invite link."""
+
     slug: str | None
+    """The end of the link's address; null before one was chosen."""
     url: str | None
+    """The invite link; null before a slug was chosen."""
     greeting: str
     logo_url: str | None
     visits: int
@@ -37,6 +43,8 @@ class InviteView(View):
 
 
 class PublicInviteView(View):
+    """What a visitor of an invite link sees."""
+
     slug: str
     """The present one, where the page may redirect to."""
     partner_name: str
@@ -46,6 +54,8 @@ class PublicInviteView(View):
 
 
 class SignUp(Body):
+    """A sign-up through an invite link."""
+
     username: Username
     organization: Organization
     owner: NewOwner
@@ -53,6 +63,8 @@ class SignUp(Body):
 
 
 class SignedUpView(View):
+    """The account that a sign-up made."""
+
     account_id: str
     partner_id: str
     username: str

@@ -23,22 +23,29 @@ class NightQuery(Query):
 
 
 class NightlyRunView(View):
+    """One night's run over all partners."""
+
     date: date
+    """The day on which the night ended."""
     started_at: Instant
     finished_at: Instant | None
     """Within five minutes of when the last partner was done."""
     seconds: float | None
     partners: int
+    """How many partners there were."""
     done: int
     """Partners that are settled."""
     settled: int
     """Accounts that the calendar changed."""
     bonuses: int
+    """How many bonuses were earned."""
     failures: int
     """Accounts that could not be settled; they are tried again on their own."""
 
 
 class NightlyRunList(View):
+    """The last nightly runs."""
+
     items: list[NightlyRunView]
     """The latest first; a night that never began is missing."""
 

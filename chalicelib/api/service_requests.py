@@ -25,8 +25,11 @@ Amount = Annotated[int, Meta(ge=1, le=100_000_000, description="In the minor uni
 
 
 class NewServiceRequest(Body):
+    """Work to ask for."""
+
     account_id: Key
     kind: ServiceKind
+    """What kind of work is wanted."""
     brief: Brief
     budget: Amount | None = None
     may_contact_client: bool = False
@@ -42,11 +45,14 @@ class ServiceChange(Body):
 
 
 class ServiceRequestView(View):
+    """Work that a partner has asked the platform's staff for."""
+
     service_request_id: str
     account_id: str
     username: str
     organization: str
     kind: ServiceKind
+    """What kind of work is wanted."""
     brief: str
     budget: MoneyView | None
     may_contact_client: bool
@@ -55,12 +61,15 @@ class ServiceRequestView(View):
     margin: MoneyView | None
     """What the partner keeps: its price less the quote."""
     status: ServiceRequestStatus
+    """How far it is."""
     requested_at: Instant
     changed_at: Instant
     version: int
 
 
 class ServiceRequestList(View):
+    """A page of service requests."""
+
     items: list[ServiceRequestView]
     next: Next = UNSET
 

@@ -23,19 +23,27 @@ blueprint = Blueprint(__name__)
 
 
 class SignInLinkView(View):
+    """A link that signs in to an account once, within 60 seconds."""
+
     account_id: str
     url: str | UnsetType = UNSET
     """Opens the account for the one who asked, once."""
     token: str | UnsetType = UNSET
     """What the platform redeems; it stands in the URL's fragment, which no server logs."""
     expires_at: Instant | UnsetType = UNSET
+    """60 seconds after it was asked for."""
 
 
 class Redemption(Body):
+    """The token of a sign-in link."""
+
     token: Reference
+    """The token that stands in the link's fragment."""
 
 
 class RedeemedView(View):
+    """Who signs in to which account."""
+
     account_id: str
     partner_id: str
     username: str

@@ -36,29 +36,46 @@ class RegistrationBody(Body):
     """A draft may have gaps; handing in needs them filled."""
 
     legal_business_name: SmsLine = ""
+    """The business's name in the register."""
     business_type: BusinessType | None = None
+    """The kind of business; null while it is not known."""
     ein: Ein = ""
     """9 digits; needed for all but a sole proprietor."""
     street: SmsLine = ""
+    """The street and number of the address."""
     city: SmsLine = ""
+    """The city of the address."""
     state: SmsLine = ""
     """A US state, two capital letters; not PR or VI."""
     zip_code: ZipCode = ""
+    """The ZIP code, 5 digits or ZIP+4."""
     website: SmsWebAddress = ""
+    """The business's website; it or a Facebook page is needed."""
     facebook_page: SmsWebAddress = ""
+    """The business's Facebook page."""
     privacy_policy_url: SmsWebAddress = ""
+    """Where the privacy policy stands."""
     terms_url: SmsWebAddress = ""
+    """Where the terms of the messages stand."""
     contact_name: SmsLine = ""
+    """Whom the carriers may ask."""
     contact_phone: Phone = ""
+    """The contact's phone number."""
     contact_email: ContactEmail = ""
     """Not at a free mailbox provider."""
     opt_in_type: OptInType | None = None
+    """How people agree to get messages; null while it is not known."""
     use_case: UseCase | None = None
+    """What the messages are for; null while it is not known."""
     sample_message: SampleMessage = ""
+    """A message as it will be sent."""
     sender_name: SenderName = ""
+    """Who the messages say they are from; fixed once approved."""
 
 
 class RegistrationView(View):
+    """An account's SMS registration."""
+
     account_id: str
     partner_id: str
     status: RegistrationStatus
@@ -73,12 +90,17 @@ class RegistrationView(View):
 
 
 class RegistrationList(View):
+    """A page of SMS registrations."""
+
     items: list[RegistrationView]
     next: Next = UNSET
 
 
 class Review(Body):
+    """What an operator says of a registration."""
+
     status: Literal["in_review", "approved", "rejected"]
+    """What becomes of the registration."""
     reason: ReviewReason = ""
     """Needed to reject: what is to be changed."""
 

@@ -9,6 +9,8 @@ from chalicelib.domain.kernel.errors import Forbidden
 
 
 class Role(StrEnum):
+    """Who somebody is to the product."""
+
     PARTNER_ADMIN = "partner_admin"
     PARTNER_MANAGER = "partner_manager"
     PARTNER_VIEWER = "partner_viewer"

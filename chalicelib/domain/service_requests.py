@@ -21,6 +21,8 @@ MAX_AMOUNT = 100_000_000
 
 
 class ServiceKind(StrEnum):
+    """What kind of work is wanted."""
+
     CAMPAIGN_CREATION = "campaign_creation"
     TEMPLATE_DESIGN = "template_design"
     AUTOMATION_SETUP = "automation_setup"
@@ -30,6 +32,8 @@ class ServiceKind(StrEnum):
 
 
 class ServiceRequestStatus(StrEnum):
+    """How far a service request is."""
+
     REQUESTED = "requested"
     QUOTED = "quoted"
     ACCEPTED = "accepted"

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.api.openapi.document import operations
 from chalicelib.domain.access import EVERYONE, OPERATIONS, PARTNER_ROLES, Role
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.idempotency import RequestRecord
+from infra.openapi.document import operations
 from tests.access.happy_path import Call, Tour
 from tests.access.in_memory import InMemory
 from tests.access.product import ACME, OTHER, Product, good_token, installed

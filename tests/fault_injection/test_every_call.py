@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.api.openapi.document import operations
+from infra.openapi.document import operations
 from tests.access.derived import not_derived
 from tests.access.recorder import Recorder
 from tests.fault_injection.cases import TALLY, WRITING, Case, courses, play

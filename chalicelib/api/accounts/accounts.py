@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from msgspec import UNSET, UnsetType, structs
 
@@ -29,20 +29,17 @@ blueprint = Blueprint(__name__)
 
 
 class NewOwner(Body):
+    """The person behind a new account."""
+
     email: Email
+    """The owner's e-mail address."""
     first_name: OwnerName = ""
     last_name: OwnerName = ""
     phone: Phone = ""
 
 
 class NewAccount(Body):
-    EXAMPLE: ClassVar[dict[str, Any]] = {
-        "username": "ada_lovelace",
-        "organization": "Analytical Engines Ltd",
-        "owner": {"email": "ada@engines.example", "first_name": "Ada", "last_name": "Lovelace"},
-        "plan": "standard",
-        "partner_account_id": "A-17",
-    }
+    """A managed account to create."""
 
     username: Username
     organization: Organization
@@ -55,7 +52,10 @@ class NewAccount(Body):
 
 
 class OwnerChange(Body):
+    """Changes to the owner; what is left out stays."""
+
     email: Email | UnsetType = UNSET
+    """The owner's e-mail address."""
     first_name: OwnerName | UnsetType = UNSET
     last_name: OwnerName | UnsetType = UNSET
     phone: Phone | UnsetType = UNSET
@@ -64,8 +64,6 @@ class OwnerChange(Body):
 class AccountChange(Body):
     """What is left out stays; null takes an optional value away."""
 
-    EXAMPLE: ClassVar[dict[str, Any]] = {"owner": {"phone": "+44 20 7946 0000"}, "website": None}
-
     organization: Organization | UnsetType = UNSET
     owner: OwnerChange | UnsetType = UNSET
     website: Website | UnsetType | None = UNSET
@@ -73,6 +71,8 @@ class AccountChange(Body):
 
 
 class AccountList(View, kw_only=True):
+    """A page of accounts, by status, type and organization."""
+
     items: list[AccountView]
     next: Next = UNSET
     settled_on: date | None
@@ -86,7 +86,7 @@ def present(request: Request[Any, Any], account: Account) -> AccountView:
 
 @blueprint.operation("list_accounts", "GET /accounts")
 def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
-    """List accounts, by status, type and organisation.
+    """List accounts, by status, type and organization.
 
     A page is full unless the filters used up its read budget; `next` then goes on from there.
     """

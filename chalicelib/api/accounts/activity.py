@@ -35,15 +35,24 @@ class ActivityBody(Body):
 
 
 class ActivityBatch(Body):
+    """Reports of activity on several accounts."""
+
     reports: Annotated[list[ActivityBody], Meta(min_length=1, max_length=MAX_REPORTS)]
+    """At most 500 reports, each of one account."""
 
 
 class ActivityOutcome(View):
+    """What became of one report."""
+
     outcome: Outcome
+    """What became of it."""
     username: str | UnsetType = UNSET
+    """The account's username; left out where there is no such account."""
 
 
 class ActivityOutcomes(View):
+    """What became of each report."""
+
     items: list[ActivityOutcome]
     """In the order of the reports."""
 

@@ -18,21 +18,32 @@ blueprint = Blueprint(__name__)
 
 
 class DepartureView(View):
+    """An account that was canceled or moved to another partner."""
+
     account_id: str
+    """The id that the account had with this partner."""
     username: str
     organization: str
     account_type: AccountType
     event: Event
+    """How the account left."""
     effective_on: date
+    """The first day on which it was gone."""
     days_ago: int
+    """How many days ago that was; 0 is today."""
     reason: CancelReason | None
+    """Why it was canceled; null for a move-out."""
     plan: Plan
     """At exit."""
     days_as_client: int
+    """How many days the account had been the partner's."""
 
 
 class DepartureList(View):
+    """The cancellations and move-outs of the last 90 days."""
+
     first: date
+    """The first day of the window, itself included."""
     last: date
     """The window, both days included."""
     items: list[DepartureView]
@@ -40,7 +51,7 @@ class DepartureList(View):
 
 @blueprint.operation("list_departures", "GET /departures")
 def list_departures(request: Request[None, NoQuery]) -> DepartureList:
-    """List the accounts that cancelled or moved out in the last 90 days, the latest first."""
+    """List the accounts that canceled or moved out in the last 90 days, the latest first."""
     day = today(request.ports.clock)
     first, last = departures.window(day)
     found = list(request.ports.departures.between(request.partner.partner_id, first, last))

@@ -24,11 +24,17 @@ class AccountListQuery(PageQuery):
     """A page of the accounts list; each filter narrows it."""
 
     status: Status | UnsetType = UNSET
+    """Only accounts with this status."""
     account_type: AccountType | UnsetType = UNSET
+    """Only managed or only referred accounts."""
     billing_mode: BillingMode | UnsetType = UNSET
+    """Only accounts with this billing mode."""
     plan: Plan | UnsetType = UNSET
+    """Only accounts with this plan."""
     add_on: AddOn | UnsetType = UNSET
+    """Only accounts that have this add-on, paid or included."""
     hold: Hold | UnsetType = UNSET
+    """Only accounts with this hold."""
     q: SearchText | UnsetType = UNSET
     list_size_min: Size | UnsetType = UNSET
     list_size_max: Size | UnsetType = UNSET

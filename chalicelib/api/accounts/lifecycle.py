@@ -26,6 +26,8 @@ blueprint = Blueprint(__name__)
 
 
 class PlanChange(Body):
+    """The plan to change to."""
+
     plan: Plan
     """A paid plan: trial is one way."""
     keep_add_ons: tuple[AddOn, ...] = ()
@@ -35,16 +37,23 @@ class PlanChange(Body):
 
 
 class NewCancellation(Body):
+    """Why an account is canceled, and from when on."""
+
     reason: CancelReason
+    """Why."""
     effective_on: date | None = None
     """Today by default; a day to come leaves the account as it is until then."""
 
 
 class BillingChange(Body):
+    """The billing mode to change to."""
+
     billing_mode: BillingMode
 
 
 class TypeChange(Body):
+    """The account type to change to."""
+
     account_type: Literal["referred"]
     """To managed leads a request for the client's permission."""
 
@@ -72,7 +81,7 @@ def _changed(request: Request[Any, NoQuery], prepare: Callable[[], Change[Accoun
 
 @blueprint.operation("change_plan", "PUT /accounts/{account_id}/plan", refusals=(Conflict,))
 def change_plan(request: Request[PlanChange, NoQuery], account_id: str) -> Answer[AccountView]:
-    """Upgrade, downgrade, or reactivate a cancelled account."""
+    """Upgrade, downgrade, or reactivate a canceled account."""
     wanted = lifecycle.PlanChange(
         plan=request.body.plan,
         keep_add_ons=frozenset(request.body.keep_add_ons),

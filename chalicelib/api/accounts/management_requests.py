@@ -21,6 +21,8 @@ blueprint = Blueprint(__name__)
 
 
 class PermissionRequestView(View):
+    """A request for permission to manage a referred account."""
+
     account_id: str
     status: ManagementRequestStatus
     requested_at: Instant
@@ -29,6 +31,8 @@ class PermissionRequestView(View):
 
 
 class PermissionAnswer(Body):
+    """The client's answer."""
+
     approved: bool
 
 

@@ -16,23 +16,35 @@ blueprint = Blueprint(__name__)
 
 
 class Counts(View):
+    """How many accounts, by type."""
+
     managed: int
+    """Accounts that the partner manages."""
     referred: int
+    """Accounts that the partner has referred."""
     total: int
 
 
 class ByStatus(View):
     """One field a status code."""
 
-    O: Counts  # noqa: E741 the programme's letter
+    O: Counts  # noqa: E741 the program's letter
+    """Open."""
     T: Counts
+    """On trial."""
     E: Counts
+    """Expired trials."""
     C: Counts
+    """Canceled."""
 
 
 class SummaryView(View):
+    """How many accounts there are, by status and type."""
+
     by_status: ByStatus
+    """The counts of each status."""
     total: Counts
+    """The counts of all accounts."""
     as_of: Instant
     settled_on: date | None
     """The last day up to which the calendar has acted on every account of the partner."""

@@ -23,18 +23,25 @@ blueprint = Blueprint(__name__)
 
 
 class ConsentBody(Body):
+    """The client's recorded consent."""
+
     given_by: ConsentGivenBy
     """The person who consented for the client."""
     given_at: datetime
+    """When the consent was given."""
     evidence: ConsentEvidence
     """Where the consent is recorded, such as a ticket."""
 
 
 class NewMove(Body):
+    """Where an account moves, and with whose consent."""
+
     to_partner_id: Key
+    """The partner that the account moves to."""
     qualifies: bool
     """Whether the account may still earn its New Account Bonus, for the new partner."""
     consent: ConsentBody
+    """The client's consent, without which no account moves."""
 
 
 @blueprint.operation("move_account", "POST /accounts/{account_id}/moves", refusals=(Conflict,))
@@ -54,24 +61,31 @@ def move_account(request: Request[NewMove, NoQuery], account_id: str) -> Answer[
 
 
 class PartnerErasure(View):
+    """The erasure in what one partner has."""
+
     partner_id: str
     status: ErasureStatus
     waiting_for: str | None
     """What must end before it can be done."""
     finished_at: Instant | None
+    """When it was done; null until then."""
 
 
 class ErasureView(View):
+    """The erasure of a person's data."""
+
     account_id: str
     status: ErasureStatus
     """`done` once it is done with every partner that the account has been with."""
     requested_at: Instant
+    """When the erasure was asked for."""
     partners: list[PartnerErasure]
+    """Each partner that the account has been with."""
 
 
 @blueprint.operation("erase_person", "POST /accounts/{account_id}/erasure", refusals=(Conflict,))
 def erase_person(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
-    """Erase the person behind a cancelled account: names, e-mail, phone, website and the partner's own id at once.
+    """Erase the person behind a canceled account: names, e-mail, phone, website and the partner's own id at once.
 
     A username that is an e-mail address is replaced, and never given again. What else names the person, with this
     partner and those it was with before, is removed within minutes: get the erasure to see how far that is. Asked

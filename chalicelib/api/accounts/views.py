@@ -16,18 +16,27 @@ from chalicelib.domain.accounts.plans import Plan
 
 
 class OwnerView(View):
+    """The person behind an account."""
+
     first_name: str
     last_name: str
     email: str
+    """The owner's e-mail address."""
     phone: str
 
 
 class CancellationView(View):
+    """A cancellation, in effect or still to come."""
+
     effective_on: date
+    """The first day on which the account is canceled."""
     reason: CancelReason
+    """Why the account is canceled."""
 
 
 class ActivityView(View):
+    """What the client does with the account, as the platform last reported it."""
+
     list_size: int
     login_count: int
     last_login_on: date | None
@@ -37,8 +46,11 @@ class ActivityView(View):
 
 
 class AddOnView(View):
+    """What an account has of one add-on."""
+
     entitlement: Entitlement
     usable: bool
+    """Whether it can be used now; SMS needs an approved registration besides."""
     payer: Payer | None
     """Who is charged for it: whoever activated it. Null where nobody is."""
     registration: RegistrationStatus | UnsetType = UNSET
@@ -48,14 +60,23 @@ class AddOnView(View):
 
 
 class AddOnsView(View):
+    """Each add-on of an account."""
+
     sms: AddOnView
+    """Text messages."""
     seo: AddOnView
+    """Search engine optimization."""
     inbox_preview: AddOnView
+    """How a campaign looks in mail programs."""
     newsletter_archive: AddOnView
+    """A public page of past campaigns; included in the premium plan."""
 
 
 class BonusView(View):
+    """How far the New Account Bonus of an account is."""
+
     status: BonusStatus
+    """How far the bonus is."""
     days: int | None
     """Whole calendar days since the initial upgrade."""
     days_left: int | None
@@ -64,19 +85,26 @@ class BonusView(View):
 
 
 class PermissionOutcomeView(View):
+    """How a request for permission to manage ended without approval."""
+
     status: ManagementRequestStatus
     ended_on: date
+    """The day on which it ended."""
 
 
 class NextStep(View):
     """Something that is still to be done."""
 
     code: str
+    """What is to be done, for programs."""
     detail: str
     href: str
+    """Where it is done, as a path of this API."""
 
 
 class AccountView(View, kw_only=True):
+    """An account."""
+
     account_id: str
     partner_account_id: str | None
     username: str
@@ -87,12 +115,15 @@ class AccountView(View, kw_only=True):
     billing_mode: BillingMode
     plan: Plan
     status: Status
+    """The account's status code."""
     holds: list[Hold]
     created_on: date
     trial_ends_on: date | None
     initial_upgrade_on: date | None
     cancellation: CancellationView | None
+    """The cancellation in effect or still to come; null without one."""
     activity: ActivityView
+    """What the client does with it."""
     add_ons: AddOnsView
     bonus: BonusView
     permission_ends_on: date | None
@@ -104,4 +135,5 @@ class AccountView(View, kw_only=True):
     """The add-ons that the account had before this change and no longer has. Only in the answer to a change of plan,
     billing mode, account type, cancellation or hold."""
     next_steps: list[NextStep]
+    """What is still to be done before everything that is charged can be used."""
     version: int

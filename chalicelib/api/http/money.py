@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 
 class MoneyView(View):
+    """An amount of money."""
+
     amount: int
     """In the currency's minor unit (cents)."""
     currency: str

@@ -32,6 +32,9 @@ PROBLEMS: dict[type[errors.PartnerbookError], tuple[int, str]] = {
     errors.Unavailable: (503, "Busy"),
 }
 
+INTERNAL = "/problems/internal"
+"""The type of a failure of ours."""
+
 SECURITY_HEADERS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -53,8 +56,10 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """Why a request was refused, after RFC 9457."""
 
     type: str
+    """What kind of problem it is, for programs: a path that docs/api.md explains."""
     title: str
     status: int
+    """The HTTP status, again."""
     detail: str
     """A sentence that a person can act on."""
     instance: str
@@ -62,12 +67,17 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
     errors: list[ProblemError] | msgspec.UnsetType = msgspec.UNSET
 
 
+def type_of(error: type[errors.PartnerbookError]) -> str:
+    """Return the `type` of the problem that stands for this error; docs/api.md has the table."""
+    return f"/problems/{error.code}"
+
+
 def refusal(error: errors.PartnerbookError, request_id: str) -> Response:
     """Return an error of ours as an answer."""
     status, title = PROBLEMS[type(error)]
     fields = getattr(error, "errors", ())
     problem = Problem(
-        type=f"/problems/{error.code}",
+        type=type_of(type(error)),
         title=title,
         status=status,
         detail=error.detail,
@@ -88,7 +98,7 @@ def crash(request_id: str) -> Response:
     """Return the answer to a request that failed for a reason of ours: nothing about the reason."""
     return _response(
         Problem(
-            type="/problems/internal",
+            type=INTERNAL,
             title="Something went wrong",
             status=500,
             detail="Something went wrong on our side. Try again; if it stays, tell us the instance.",

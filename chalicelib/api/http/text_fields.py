@@ -18,7 +18,7 @@ SearchText = Annotated[
     str,
     ruled(
         field_rules.SEARCH,
-        "Stands in the username, organisation, owner's full name or your own id, whatever its case and spelling in "
+        "Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in "
         "Unicode. The whole username of one of your accounts gives that account alone.",
     ),
 ]

@@ -22,13 +22,19 @@ blueprint = Blueprint(__name__)
 
 class DeliveryListQuery(PageQuery):
     status: DeliveryStatus | UnsetType = UNSET
+    """Only mails that are so far."""
     kind: DeliveryKind | UnsetType = UNSET
+    """Only mails about this."""
     report_run_id: Annotated[Reference, Meta(max_length=64)] | UnsetType = UNSET
+    """Only mails about this report run."""
 
 
 class DeliveryView(View):
+    """One mail and how far it is."""
+
     delivery_id: str
     kind: DeliveryKind
+    """What the mail is about."""
     status: DeliveryStatus
     """`unsure`: something broke while it was being sent, so it may have arrived; it is not sent again by itself."""
     to: str | None
@@ -44,6 +50,8 @@ class DeliveryView(View):
 
 
 class DeliveryList(View):
+    """A page of mails, the newest first."""
+
     items: list[DeliveryView]
     next: Next = UNSET
 

@@ -9,7 +9,7 @@ from chalicelib.api.http.operation import AnyQuery, Body, NoQuery
 from chalicelib.api.http.request import Request
 from chalicelib.api.http.text_fields import Email
 from chalicelib.api.mail import deliveries as delivery_views
-from chalicelib.domain.kernel.errors import Conflict
+from chalicelib.domain.kernel.errors import Conflict, Gone
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.services.mail import recipient_confirmations
 from chalicelib.services.mail.deliveries import enqueue
@@ -18,6 +18,8 @@ blueprint = Blueprint(__name__)
 
 
 class ConfirmationRequest(Body):
+    """Who is to be asked to confirm again."""
+
     address: Email
     """A recipient in the settings."""
 
@@ -45,6 +47,7 @@ def request_recipient_confirmation(
 @blueprint.operation(
     "look_at_recipient_confirmation",
     "GET /recipient-confirmations/{token}",
+    refusals=(Gone,),
     media_type=html_responses.HTML,
     for_browsers=True,
 )
@@ -62,6 +65,7 @@ def look_at_recipient_confirmation(request: Request[None, AnyQuery], token: str)
     "POST /recipient-confirmations/{token}",
     keyed=False,
     reads_body=False,
+    refusals=(Gone,),
     media_type=html_responses.HTML,
     for_browsers=True,
 )

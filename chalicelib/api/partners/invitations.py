@@ -16,25 +16,35 @@ blueprint = Blueprint(__name__)
 
 
 class InvitationToken(Body):
+    """The token of a mailed invitation."""
+
     token: Key
     """The end of the mailed link."""
 
 
 class OfferView(View):
+    """What an invitation offers."""
+
     partner: str
     name: str
+    """The person's name, as whoever invited them wrote it."""
     email: str
     role: Role
     expires_at: Instant
+    """From when on it can no longer be accepted."""
 
 
 class FirstSignInView(View):
+    """A first sign-in for an invited person."""
+
     email: str
     first_password: str
     """To be changed at once; of no use to somebody who has signed in before."""
 
 
 class JoinedView(View):
+    """The team that was joined."""
+
     partner_id: str
     role: Role
 

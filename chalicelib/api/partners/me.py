@@ -15,8 +15,11 @@ blueprint = Blueprint(__name__)
 
 
 class OwnPartnerView(View):
+    """The partner that the request is made for."""
+
     partner_id: str
     name: str
+    """The partner's name."""
     suspended: bool
     currency: str
     """What its bonuses, and the amounts of its service requests, are in."""
@@ -26,16 +29,23 @@ class OwnPartnerView(View):
 
 
 class MembershipView(View):
+    """One team that the person is on."""
+
     partner_id: str
     name: str
     """The partner's."""
     role: Role
+    """The person's role there."""
 
 
 class MeView(View):
+    """Who is signed in, and what they may do."""
+
     subject: str
     name: str
+    """The person's name."""
     email: str
+    """The address that the person signs in with."""
     role: Role | None
     """Null for somebody on several teams, unless Partner-Id names one."""
     partner_id: str | None

@@ -25,6 +25,8 @@ Days = Annotated[int, Meta(ge=1, le=365)]
 
 
 class BonusTerms(Body):
+    """What a New Account Bonus pays."""
+
     amount: Annotated[int, Meta(ge=0, description="In the currency's minor unit (cents).")]
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
 
@@ -43,7 +45,10 @@ class TermsBody(Body):
 
 
 class NewPartner(Body):
+    """A partner to create."""
+
     name: PartnerName
+    """The partner's name."""
     terms: TermsBody | None = None
 
 
@@ -51,11 +56,14 @@ class PartnerChange(Body):
     """What is left out stays."""
 
     name: PartnerName | None = None
+    """The partner's name; null leaves it."""
     terms: TermsBody | None = None
     suspended: bool | None = None
 
 
 class TermsView(View):
+    """A partner's terms."""
+
     trial_days: int
     bonus: MoneyView
     single_bill_enabled: bool
@@ -65,8 +73,11 @@ class TermsView(View):
 
 
 class PartnerView(View):
+    """A partner."""
+
     partner_id: str
     name: str
+    """The partner's name."""
     terms: TermsView
     suspended: bool
     admin_count: int
@@ -75,11 +86,15 @@ class PartnerView(View):
 
 
 class PartnerList(View):
+    """A page of partners."""
+
     items: list[PartnerView]
     next: Next = UNSET
 
 
 class UsernameView(View):
+    """Whose account a username is."""
+
     username: str
     partner_id: str
     account_id: str

@@ -35,7 +35,10 @@ class SettingsChange(Body):
 
 
 class RecipientView(View):
+    """A recipient of the settings, and whether mail goes to it."""
+
     address: str
+    """The recipient's e-mail address."""
     status: RecipientStatus
     """`pending`: it has been asked to confirm, and gets no other mail until it has."""
     reason: SuppressionReason | None
@@ -43,6 +46,8 @@ class RecipientView(View):
 
 
 class SettingsView(View):
+    """The partner's settings."""
+
     recipients: list[str]
     recipient_states: list[RecipientView]
     """The same recipients, in the same order, and whether mail goes to them."""

@@ -19,26 +19,37 @@ blueprint = Blueprint(__name__)
 
 
 class NewInvitation(Body):
+    """Who is invited to the team."""
+
     email: Email
     name: MemberName
+    """The person's name."""
     role: Role
     """partner_admin, partner_manager or partner_viewer."""
 
 
 class RoleChange(Body):
+    """The role to change to."""
+
     role: Role
 
 
 class MemberView(View):
+    """A member of the team."""
+
     member_id: str
     name: str
+    """The person's name."""
     email: str
     role: Role
     since: Instant
+    """When the person joined."""
     version: int
 
 
 class MemberList(View):
+    """The team: members and open invitations."""
+
     items: list[MemberView]
     invitations: list[InvitationView]
     """Not accepted yet, the oldest first."""

@@ -18,13 +18,17 @@ blueprint = Blueprint(__name__)
 
 
 class InvitationView(View):
+    """An invitation to the team."""
+
     invitation_id: str
     name: str
+    """The person's name."""
     email: str
     role: Role
     invited_at: Instant
     expires_at: Instant
     expired: bool
+    """Whether it can no longer be accepted."""
 
 
 def present_invitation(invitation: Invitation, at: datetime) -> InvitationView:

@@ -46,11 +46,17 @@ class ReportFilters(Body):
     """Each narrows the report; which of them a report takes is said where one is refused."""
 
     status: Status | UnsetType = UNSET
+    """Only accounts with this status."""
     account_type: AccountType | UnsetType = UNSET
+    """Only managed or only referred accounts."""
     billing_mode: BillingMode | UnsetType = UNSET
+    """Only accounts with this billing mode."""
     plan: Plan | UnsetType = UNSET
+    """Only accounts with this plan."""
     add_on: AddOn | UnsetType = UNSET
+    """Only accounts that have this add-on, paid or included."""
     hold: Hold | UnsetType = UNSET
+    """Only accounts with this hold."""
     q: SearchText | UnsetType = UNSET
     list_size_min: Size | UnsetType = UNSET
     list_size_max: Size | UnsetType = UNSET
@@ -63,6 +69,8 @@ class ReportFilters(Body):
 
 
 class NewReportRun(Body):
+    """A report to run."""
+
     report: Reference
     formats: list[Reference]
     account_status: StatusLetter | None = None
@@ -71,6 +79,8 @@ class NewReportRun(Body):
 
 
 class ReportRunList(View):
+    """A page of report runs, the newest first."""
+
     items: list[ReportRunView]
     next: Next = UNSET
 

@@ -39,6 +39,8 @@ class TimingBody(Body):
 
 
 class NewReportSchedule(Body):
+    """A report to run by itself."""
+
     report: Reference
     formats: list[Reference]
     timing: TimingBody
@@ -62,6 +64,8 @@ class ReportScheduleChange(Body):
 
 
 class TimingView(View):
+    """When a report runs, in the partner's time zone."""
+
     frequency: Frequency
     hour: int
     minute: int
@@ -70,6 +74,8 @@ class TimingView(View):
 
 
 class ReportScheduleView(View):
+    """A report that runs by itself."""
+
     report_schedule_id: str
     report: str
     formats: tuple[str, ...]
@@ -88,6 +94,8 @@ class ReportScheduleView(View):
 
 
 class ReportScheduleList(View):
+    """A page of report schedules, the oldest first."""
+
     items: list[ReportScheduleView]
     next: Next = UNSET
 

@@ -18,18 +18,26 @@ if TYPE_CHECKING:
 
 
 class Download(View):
+    """Where a file can be fetched for five minutes."""
+
     url: str
     expires_at: Instant
 
 
 class ReportFileView(View):
+    """One file of a report run."""
+
     format: str
     name: str
+    """What it is called when somebody downloads it."""
     bytes: int
     download: Download
+    """Where it can be fetched."""
 
 
 class ReportRunView(View):
+    """A report run, and its files once it is ready."""
+
     report_run_id: str
     report: str
     formats: tuple[str, ...]
@@ -56,6 +64,7 @@ class ReportRunView(View):
     links_revoked_at: Instant | None
     """Links mailed until then work no longer."""
     files: list[ReportFileView]
+    """Its files, while they are there."""
 
 
 def present(ports: Ports, run: ReportRun) -> ReportRunView:

@@ -18,22 +18,34 @@ if TYPE_CHECKING:
 
 
 class AccountType(StrEnum):
+    """Whose an account is."""
+
     MANAGED = "managed"
+    """the partner created it and looks after it."""
     REFERRED = "referred"
+    """the client signed up through the partner's invite."""
 
 
 class BillingMode(StrEnum):
+    """Who is charged for an account."""
+
     SINGLE_BILL = "single_bill"
+    """the partner, on one monthly bill."""
     DIRECT = "direct"
+    """the client."""
 
 
 class Status(StrEnum):
-    """The status codes of the programme: one capital letter."""
+    """The status codes of the program: one capital letter."""
 
     OPEN = "O"
+    """open, on a paid plan."""
     TRIAL = "T"
+    """on trial."""
     EXPIRED_TRIAL = "E"
+    """its trial has expired."""
     CANCELLED = "C"
+    """canceled."""
 
     @property
     def label(self) -> str:
@@ -49,6 +61,8 @@ _STATUS_LABELS = {
 
 
 class Hold(StrEnum):
+    """Why the platform holds an account back; its status stays."""
+
     BALANCE_DUE = "balance_due"
     COMPLIANCE = "compliance"
     SUSPENDED = "suspended"

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class AddOn(StrEnum):
+    """Something an account can have besides its plan."""
+
     SMS = "sms"
     SEO = "seo"
     INBOX_PREVIEW = "inbox_preview"

@@ -6,12 +6,20 @@ from enum import StrEnum
 
 
 class BonusStatus(StrEnum):
+    """How far a New Account Bonus is."""
+
     NOT_STARTED = "not_started"
+    """no paid plan yet."""
     TRACKING = "tracking"
+    """the 95 days are running."""
     EARNED = "earned"
+    """earned, for ever."""
     PAID = "paid"
+    """earned, and paid by the platform."""
     DISQUALIFIED = "disqualified"
+    """the account left before day 95."""
     NOT_ELIGIBLE = "not_eligible"
+    """the account moved in without qualifying."""
 
 
 SETTLED = frozenset({BonusStatus.EARNED, BonusStatus.PAID, BonusStatus.DISQUALIFIED, BonusStatus.NOT_ELIGIBLE})
@@ -19,6 +27,8 @@ SETTLED = frozenset({BonusStatus.EARNED, BonusStatus.PAID, BonusStatus.DISQUALIF
 
 
 class CancelReason(StrEnum):
+    """Why an account was canceled."""
+
     COST_TOO_HIGH = "cost_too_high"
     USING_A_COMPETITIVE_SERVICE = "using_a_competitive_service"
     NOT_DOING_EMAIL_MARKETING = "not_doing_email_marketing"
@@ -31,6 +41,8 @@ class CancelReason(StrEnum):
 
 
 class RegistrationStatus(StrEnum):
+    """How far an account's SMS registration is."""
+
     NOT_STARTED = "not_started"
     DRAFT = "draft"
     SUBMITTED = "submitted"

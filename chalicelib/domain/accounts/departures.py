@@ -19,8 +19,12 @@ WINDOW_DAYS = 90
 
 
 class Event(StrEnum):
+    """How an account left."""
+
     CANCELLATION = "cancellation"
+    """it was canceled."""
     MOVE_OUT = "move_out"
+    """it moved to another partner."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

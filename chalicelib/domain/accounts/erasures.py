@@ -26,6 +26,8 @@ MIN_MATCH = 3
 
 
 class ErasureStatus(StrEnum):
+    """How far an erasure is."""
+
     RUNNING = "running"
     DONE = "done"
 

@@ -18,6 +18,8 @@ DAYS_TO_ASK_AGAIN = 7
 
 
 class ManagementRequestStatus(StrEnum):
+    """How far a request for permission to manage is."""
+
     PENDING = "pending"
     APPROVED = "approved"
     DECLINED = "declined"

@@ -8,6 +8,8 @@ from chalicelib.domain.accounts.add_ons import AddOn
 
 
 class Plan(StrEnum):
+    """What an account is subscribed to."""
+
     TRIAL = "trial"
     LITE = "lite"
     STANDARD = "standard"

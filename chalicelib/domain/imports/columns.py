@@ -8,6 +8,8 @@ from enum import StrEnum
 
 
 class ImportKind(StrEnum):
+    """What a file holds."""
+
     PORTFOLIO = "portfolio"
     """A partner's existing book, brought by an operator."""
     MANAGED_ACCOUNTS = "managed-accounts"

@@ -33,6 +33,8 @@ KEPT = timedelta(days=30)
 
 
 class ImportStatus(StrEnum):
+    """How far an import is."""
+
     CREATED = "created"
     """Its file is still to be uploaded, or has been and is to be started."""
     RUNNING = "running"

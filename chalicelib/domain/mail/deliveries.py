@@ -25,6 +25,8 @@ PERHAPS_SENT = "It was being sent when something went wrong, so it may have arri
 
 
 class DeliveryKind(StrEnum):
+    """What a mail is about."""
+
     REPORT_READY = "report_ready"
     REPORT_FAILED = "report_failed"
     BONUSES_EARNED = "bonuses_earned"
@@ -34,6 +36,8 @@ class DeliveryKind(StrEnum):
 
 
 class DeliveryStatus(StrEnum):
+    """How far a mail is."""
+
     QUEUED = "queued"
     SENDING = "sending"
     """Noted before it is sent, so that a crash leaves it here."""

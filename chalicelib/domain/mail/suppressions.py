@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 class SuppressionReason(StrEnum):
+    """Why an address gets no mail."""
+
     BOUNCED = "bounced"
     COMPLAINED = "complained"
     UNSUBSCRIBED = "unsubscribed"

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 
 class ReportRunStatus(StrEnum):
+    """How far a report run is."""
+
     REQUESTED = "requested"
     RUNNING = "running"
     READY = "ready"

@@ -26,6 +26,8 @@ MAX_SCHEDULES = 20
 
 
 class Frequency(StrEnum):
+    """How often a report runs."""
+
     DAILY = "daily"
     WEEKLY = "weekly"
     MONTHLY = "monthly"

@@ -29,6 +29,8 @@ STATES = frozenset(
 
 
 class BusinessType(StrEnum):
+    """What kind of business sends the messages."""
+
     PRIVATE_PROFIT = "private_profit"
     PUBLIC_PROFIT = "public_profit"
     SOLE_PROPRIETOR = "sole_proprietor"
@@ -37,6 +39,8 @@ class BusinessType(StrEnum):
 
 
 class OptInType(StrEnum):
+    """How people agree to get messages."""
+
     WEB_FORM = "web_form"
     PAPER_FORM = "paper_form"
     TEXT_KEYWORD = "text_keyword"
@@ -45,6 +49,8 @@ class OptInType(StrEnum):
 
 
 class UseCase(StrEnum):
+    """What the messages are for."""
+
     MARKETING = "marketing"
     ACCOUNT_NOTIFICATION = "account_notification"
     CUSTOMER_CARE = "customer_care"

@@ -18,10 +18,14 @@ MAX_REPORTS = 500
 
 
 class Outcome(StrEnum):
+    """What became of a report of activity."""
+
     UPDATED = "updated"
+    """The report is taken."""
     UNCHANGED = "unchanged"
     """This report or a newer one is there already."""
     UNKNOWN_USERNAME = "unknown_username"
+    """The partner has no such account."""
     SEND_AGAIN = "send_again"
     """The account moved to another partner at this moment: send the report again, for the partner that has it now."""
 

@@ -12,7 +12,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List accounts, by status, type and organisation.
+         * List accounts, by status, type and organization.
          * @description A page is full unless the filters used up its read budget; `next` then goes on from there.
          */
         get: operations["list_accounts"];
@@ -136,7 +136,7 @@ export interface paths {
         get: operations["get_erasure"];
         put?: never;
         /**
-         * Erase the person behind a cancelled account: names, e-mail, phone, website and the partner's own id at once.
+         * Erase the person behind a canceled account: names, e-mail, phone, website and the partner's own id at once.
          * @description A username that is an e-mail address is replaced, and never given again. What else names the person, with this partner and those it was with before, is removed within minutes: get the erasure to see how far that is. Asked again, it removes what has come since.
          */
         post: operations["erase_person"];
@@ -233,7 +233,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Upgrade, downgrade, or reactivate a cancelled account. */
+        /** Upgrade, downgrade, or reactivate a canceled account. */
         put: operations["change_plan"];
         post?: never;
         delete?: never;
@@ -426,7 +426,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the accounts that cancelled or moved out in the last 90 days, the latest first. */
+        /** List the accounts that canceled or moved out in the last 90 days, the latest first. */
         get: operations["list_departures"];
         put?: never;
         post?: never;
@@ -1129,164 +1129,524 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** AccountList */
+        /**
+         * AccountList
+         * @description A page of accounts, by status, type and organization.
+         * @example {
+         *       "items": [
+         *         {
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "partner_account_id": "A-17",
+         *           "username": "ada_lovelace",
+         *           "organization": "Analytical Engines Ltd",
+         *           "owner": {
+         *             "first_name": "Ada",
+         *             "last_name": "Lovelace",
+         *             "email": "ada@engines.example",
+         *             "phone": "+44 20 7946 0000"
+         *           },
+         *           "website": "https://engines.example",
+         *           "account_type": "managed",
+         *           "billing_mode": "direct",
+         *           "plan": "lite",
+         *           "status": "C",
+         *           "holds": [
+         *             "balance_due"
+         *           ],
+         *           "created_on": "2026-11-05",
+         *           "trial_ends_on": "2026-11-05",
+         *           "initial_upgrade_on": "2026-11-05",
+         *           "cancellation": {
+         *             "effective_on": "2026-11-05",
+         *             "reason": "cancelled_online_by_customer"
+         *           },
+         *           "activity": {
+         *             "list_size": 250,
+         *             "login_count": 40,
+         *             "last_login_on": "2026-11-05",
+         *             "campaigns_sent": 12,
+         *             "last_campaign_on": "2026-11-05",
+         *             "as_of": "2026-11-05T12:30:00Z"
+         *           },
+         *           "add_ons": {
+         *             "sms": {
+         *               "entitlement": "active",
+         *               "usable": false,
+         *               "payer": "client",
+         *               "registration": "approved",
+         *               "refusal": "text"
+         *             },
+         *             "seo": {
+         *               "entitlement": "active",
+         *               "usable": false,
+         *               "payer": "client",
+         *               "registration": "approved",
+         *               "refusal": "text"
+         *             },
+         *             "inbox_preview": {
+         *               "entitlement": "active",
+         *               "usable": false,
+         *               "payer": "client",
+         *               "registration": "approved",
+         *               "refusal": "text"
+         *             },
+         *             "newsletter_archive": {
+         *               "entitlement": "active",
+         *               "usable": false,
+         *               "payer": "client",
+         *               "registration": "approved",
+         *               "refusal": "text"
+         *             }
+         *           },
+         *           "bonus": {
+         *             "status": "disqualified",
+         *             "days": 20,
+         *             "days_left": 10,
+         *             "earned_on": "2026-11-05"
+         *           },
+         *           "permission_ends_on": "2026-11-05",
+         *           "last_permission_request": {
+         *             "status": "approved",
+         *             "ended_on": "2026-11-05"
+         *           },
+         *           "deactivated_add_ons": [
+         *             "inbox_preview"
+         *           ],
+         *           "next_steps": [
+         *             {
+         *               "code": "text",
+         *               "detail": "An e-mail address has one @ sign.",
+         *               "href": "text"
+         *             }
+         *           ],
+         *           "version": 3
+         *         }
+         *       ],
+         *       "next": "text",
+         *       "settled_on": "2026-11-04"
+         *     }
+         */
         AccountList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["AccountView"][];
             /** @description The cursor of the next page. */
             next?: string;
+            /** @description The last day up to which the calendar has acted on every account of the partner. */
             settled_on: string | null;
         };
-        /** AccountView */
+        /**
+         * AccountView
+         * @description An account.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "partner_account_id": "A-17",
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "owner": {
+         *         "first_name": "Ada",
+         *         "last_name": "Lovelace",
+         *         "email": "ada@engines.example",
+         *         "phone": "+44 20 7946 0000"
+         *       },
+         *       "website": "https://engines.example",
+         *       "account_type": "managed",
+         *       "billing_mode": "direct",
+         *       "plan": "lite",
+         *       "status": "C",
+         *       "holds": [
+         *         "balance_due"
+         *       ],
+         *       "created_on": "2026-11-05",
+         *       "trial_ends_on": "2026-11-05",
+         *       "initial_upgrade_on": "2026-11-05",
+         *       "cancellation": {
+         *         "effective_on": "2026-11-05",
+         *         "reason": "cancelled_online_by_customer"
+         *       },
+         *       "activity": {
+         *         "list_size": 250,
+         *         "login_count": 40,
+         *         "last_login_on": "2026-11-05",
+         *         "campaigns_sent": 12,
+         *         "last_campaign_on": "2026-11-05",
+         *         "as_of": "2026-11-05T12:30:00Z"
+         *       },
+         *       "add_ons": {
+         *         "sms": {
+         *           "entitlement": "active",
+         *           "usable": false,
+         *           "payer": "client",
+         *           "registration": "approved",
+         *           "refusal": "text"
+         *         },
+         *         "seo": {
+         *           "entitlement": "active",
+         *           "usable": false,
+         *           "payer": "client",
+         *           "registration": "approved",
+         *           "refusal": "text"
+         *         },
+         *         "inbox_preview": {
+         *           "entitlement": "active",
+         *           "usable": false,
+         *           "payer": "client",
+         *           "registration": "approved",
+         *           "refusal": "text"
+         *         },
+         *         "newsletter_archive": {
+         *           "entitlement": "active",
+         *           "usable": false,
+         *           "payer": "client",
+         *           "registration": "approved",
+         *           "refusal": "text"
+         *         }
+         *       },
+         *       "bonus": {
+         *         "status": "disqualified",
+         *         "days": 20,
+         *         "days_left": 10,
+         *         "earned_on": "2026-11-05"
+         *       },
+         *       "permission_ends_on": "2026-11-05",
+         *       "last_permission_request": {
+         *         "status": "approved",
+         *         "ended_on": "2026-11-05"
+         *       },
+         *       "deactivated_add_ons": [
+         *         "inbox_preview"
+         *       ],
+         *       "next_steps": [
+         *         {
+         *           "code": "text",
+         *           "detail": "An e-mail address has one @ sign.",
+         *           "href": "text"
+         *         }
+         *       ],
+         *       "version": 3
+         *     }
+         */
         AccountView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description The partner's own id of the account; null without one. */
             partner_account_id: string | null;
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description The client's organization. */
             organization: string;
+            /** @description The account's owner at the client. */
             owner: components["schemas"]["OwnerView"];
+            /** @description The client's website; null without one. */
             website: string | null;
+            /** @description Whether the partner manages the account or has referred it. */
             account_type: components["schemas"]["AccountType"];
+            /** @description Who is charged for the account: its client directly, or the partner on a single bill. */
             billing_mode: components["schemas"]["BillingMode"];
+            /** @description The account's plan. */
             plan: components["schemas"]["Plan"];
+            /** @description The account's status code. */
             status: components["schemas"]["Status"];
+            /** @description The holds on the account; none for most. */
             holds: components["schemas"]["Hold"][];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which the account was created.
+             */
             created_on: string;
+            /** @description The day from which the trial has expired; null where there never was a trial. */
             trial_ends_on: string | null;
+            /** @description The day on which the account first had a paid plan; null until then. */
             initial_upgrade_on: string | null;
+            /** @description The cancellation in effect or still to come; null without one. */
             cancellation: components["schemas"]["CancellationView"] | null;
+            /** @description What the client does with it. */
             activity: components["schemas"]["ActivityView"];
+            /** @description The account's add-ons, each with its entitlement. */
             add_ons: components["schemas"]["AddOnsView"];
+            /** @description The account's New Account Bonus. */
             bonus: components["schemas"]["BonusView"];
+            /** @description The day on which the pending request for permission to manage expires; null where none is pending. */
             permission_ends_on: string | null;
+            /** @description How the last request came to nothing: declined, withdrawn or expired. Only where a referred account is read by itself, and only while no request is pending. */
             last_permission_request?: components["schemas"]["PermissionOutcomeView"];
+            /** @description The add-ons that the account had before this change and no longer has. Only in the answer to a change of plan, billing mode, account type, cancellation or hold. */
             deactivated_add_ons?: components["schemas"]["AddOn"][];
+            /** @description What is still to be done before everything that is charged can be used. */
             next_steps: components["schemas"]["NextStep"][];
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
-        /** OwnerView */
+        /**
+         * OwnerView
+         * @description The person behind an account.
+         * @example {
+         *       "first_name": "Ada",
+         *       "last_name": "Lovelace",
+         *       "email": "ada@engines.example",
+         *       "phone": "+44 20 7946 0000"
+         *     }
+         */
         OwnerView: {
+            /** @description The owner's first name. */
             first_name: string;
+            /** @description The owner's last name. */
             last_name: string;
+            /** @description The owner's e-mail address. */
             email: string;
+            /** @description The owner's phone number; empty where it is not known. */
             phone: string;
         };
         /**
          * AccountType
+         * @description Whose an account is. `managed`: the partner created it and looks after it. `referred`: the client signed up through the partner's invite.
+         * @example managed
          * @enum {unknown}
          */
         AccountType: "managed" | "referred";
         /**
          * BillingMode
+         * @description Who is charged for an account. `single_bill`: the partner, on one monthly bill. `direct`: the client.
+         * @example direct
          * @enum {unknown}
          */
         BillingMode: "direct" | "single_bill";
         /**
          * Plan
+         * @description What an account is subscribed to.
+         * @example lite
          * @enum {unknown}
          */
         Plan: "lite" | "premium" | "standard" | "trial";
         /**
          * Status
-         * @description The status codes of the programme: one capital letter.
+         * @description The status codes of the program: one capital letter. `O`: open, on a paid plan. `T`: on trial. `E`: its trial has expired. `C`: canceled.
+         * @example C
          * @enum {unknown}
          */
         Status: "C" | "E" | "O" | "T";
         /**
          * Hold
+         * @description Why the platform holds an account back; its status stays.
+         * @example balance_due
          * @enum {unknown}
          */
         Hold: "balance_due" | "compliance" | "suspended";
-        /** CancellationView */
+        /**
+         * CancellationView
+         * @description A cancellation, in effect or still to come.
+         * @example {
+         *       "effective_on": "2026-11-05",
+         *       "reason": "cancelled_online_by_customer"
+         *     }
+         */
         CancellationView: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day on which the account is canceled.
+             */
             effective_on: string;
+            /** @description Why the account is canceled. */
             reason: components["schemas"]["CancelReason"];
         };
         /**
          * CancelReason
+         * @description Why an account was canceled.
+         * @example cancelled_online_by_customer
          * @enum {unknown}
          */
         CancelReason: "cancelled_online_by_customer" | "cost_too_high" | "dissatisfied_with_billing_policies" | "doing_it_in_house" | "not_doing_email_marketing" | "poor_results" | "something_missing_or_not_working" | "too_difficult_to_use" | "using_a_competitive_service";
-        /** ActivityView */
+        /**
+         * ActivityView
+         * @description What the client does with the account, as the platform last reported it.
+         * @example {
+         *       "list_size": 250,
+         *       "login_count": 40,
+         *       "last_login_on": "2026-11-05",
+         *       "campaigns_sent": 12,
+         *       "last_campaign_on": "2026-11-05",
+         *       "as_of": "2026-11-05T12:30:00Z"
+         *     }
+         */
         ActivityView: {
+            /** @description How many contacts the account has. */
             list_size: number;
+            /** @description How many times the client has signed in. */
             login_count: number;
+            /** @description The day of the account's last login; null where there was none. */
             last_login_on: string | null;
+            /** @description How many campaigns the account has sent. */
             campaigns_sent: number;
+            /** @description The day on which the account last sent a campaign; null where it never did. */
             last_campaign_on: string | null;
+            /** @description When what it says was true. */
             as_of: string | null;
         };
-        /** AddOnsView */
+        /**
+         * AddOnsView
+         * @description Each add-on of an account.
+         * @example {
+         *       "sms": {
+         *         "entitlement": "active",
+         *         "usable": false,
+         *         "payer": "client",
+         *         "registration": "approved",
+         *         "refusal": "text"
+         *       },
+         *       "seo": {
+         *         "entitlement": "active",
+         *         "usable": false,
+         *         "payer": "client",
+         *         "registration": "approved",
+         *         "refusal": "text"
+         *       },
+         *       "inbox_preview": {
+         *         "entitlement": "active",
+         *         "usable": false,
+         *         "payer": "client",
+         *         "registration": "approved",
+         *         "refusal": "text"
+         *       },
+         *       "newsletter_archive": {
+         *         "entitlement": "active",
+         *         "usable": false,
+         *         "payer": "client",
+         *         "registration": "approved",
+         *         "refusal": "text"
+         *       }
+         *     }
+         */
         AddOnsView: {
+            /** @description Text messages. */
             sms: components["schemas"]["AddOnView"];
+            /** @description Search engine optimization. */
             seo: components["schemas"]["AddOnView"];
+            /** @description How a campaign looks in mail programs. */
             inbox_preview: components["schemas"]["AddOnView"];
+            /** @description A public page of past campaigns; included in the premium plan. */
             newsletter_archive: components["schemas"]["AddOnView"];
         };
-        /** AddOnView */
+        /**
+         * AddOnView
+         * @description What an account has of one add-on.
+         * @example {
+         *       "entitlement": "active",
+         *       "usable": false,
+         *       "payer": "client",
+         *       "registration": "approved",
+         *       "refusal": "text"
+         *     }
+         */
         AddOnView: {
+            /** @description How the account has the add-on: not at all, included in its plan, or paid. */
             entitlement: components["schemas"]["Entitlement"];
+            /** @description Whether it can be used now; SMS needs an approved registration besides. */
             usable: boolean;
+            /** @description Who is charged for it: whoever activated it. Null where nobody is. */
             payer: components["schemas"]["Payer"] | null;
+            /** @description Of SMS only. */
             registration?: components["schemas"]["RegistrationStatus"];
+            /** @description Why you cannot switch it now; null if you can. Not in lists. */
             refusal?: string | null;
         };
         /**
          * Entitlement
-         * @description What an account has of an add-on.
+         * @description What an account has of an add-on. `active`: Activated, and charged. `included`: Part of the plan, not charged.
+         * @example active
          * @enum {unknown}
          */
         Entitlement: "active" | "inactive" | "included";
         /**
          * Payer
          * @description Who is charged for an active add-on.
+         * @example client
          * @enum {unknown}
          */
         Payer: "client" | "partner";
         /**
          * RegistrationStatus
+         * @description How far an account's SMS registration is.
+         * @example approved
          * @enum {unknown}
          */
         RegistrationStatus: "approved" | "draft" | "in_review" | "not_started" | "rejected" | "submitted";
-        /** BonusView */
+        /**
+         * BonusView
+         * @description How far the New Account Bonus of an account is.
+         * @example {
+         *       "status": "disqualified",
+         *       "days": 20,
+         *       "days_left": 10,
+         *       "earned_on": "2026-11-05"
+         *     }
+         */
         BonusView: {
+            /** @description How far the bonus is. */
             status: components["schemas"]["BonusStatus"];
+            /** @description Whole calendar days since the initial upgrade. */
             days: number | null;
+            /** @description Until it is earned; null unless it is being tracked. */
             days_left: number | null;
+            /** @description The day on which the bonus was earned; null until then. */
             earned_on: string | null;
         };
         /**
          * BonusStatus
+         * @description How far a New Account Bonus is. `not_started`: no paid plan yet. `tracking`: the 95 days are running. `earned`: earned, for ever. `paid`: earned, and paid by the platform. `disqualified`: the account left before day 95. `not_eligible`: the account moved in without qualifying.
+         * @example disqualified
          * @enum {unknown}
          */
         BonusStatus: "disqualified" | "earned" | "not_eligible" | "not_started" | "paid" | "tracking";
-        /** PermissionOutcomeView */
+        /**
+         * PermissionOutcomeView
+         * @description How a request for permission to manage ended without approval.
+         * @example {
+         *       "status": "approved",
+         *       "ended_on": "2026-11-05"
+         *     }
+         */
         PermissionOutcomeView: {
+            /** @description Where it stands in its lifecycle. */
             status: components["schemas"]["ManagementRequestStatus"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which it ended.
+             */
             ended_on: string;
         };
         /**
          * ManagementRequestStatus
+         * @description How far a request for permission to manage is.
+         * @example approved
          * @enum {unknown}
          */
         ManagementRequestStatus: "approved" | "declined" | "expired" | "pending" | "withdrawn";
         /**
          * AddOn
+         * @description Something an account can have besides its plan.
+         * @example inbox_preview
          * @enum {unknown}
          */
         AddOn: "inbox_preview" | "newsletter_archive" | "seo" | "sms";
         /**
          * NextStep
          * @description Something that is still to be done.
+         * @example {
+         *       "code": "text",
+         *       "detail": "An e-mail address has one @ sign.",
+         *       "href": "text"
+         *     }
          */
         NextStep: {
+            /** @description What is to be done, for programs. */
             code: string;
+            /** @description A sentence that a person can act on. */
             detail: string;
+            /** @description Where it is done, as a path of this API. */
             href: string;
         };
         /**
          * NewAccount
+         * @description A managed account to create.
          * @example {
          *       "username": "ada_lovelace",
          *       "organization": "Analytical Engines Ltd",
@@ -1300,29 +1660,58 @@ export interface components {
          *     }
          */
         NewAccount: {
-            /** @description A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -. */
+            /** @description The account's username on the platform. A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -. */
             username: string;
+            /** @description The client's organization. */
             organization: string;
+            /** @description The account's owner at the client. */
             owner: components["schemas"]["NewOwner"];
-            /** @default trial */
+            /**
+             * @description The account's plan.
+             * @default trial
+             */
             plan?: components["schemas"]["Plan"];
-            /** @default null */
+            /**
+             * @description By default single bill for a paid plan, where the partner's terms enable it.
+             * @default null
+             */
             billing_mode?: components["schemas"]["BillingMode"] | null;
-            /** @default null */
+            /**
+             * @description The client's website; null without one. Starts with http:// or https://.
+             * @default null
+             */
             website?: string | null;
-            /** @default null */
+            /**
+             * @description The partner's own id of the account; null without one.
+             * @default null
+             */
             partner_account_id?: string | null;
         };
-        /** NewOwner */
+        /**
+         * NewOwner
+         * @description The person behind a new account.
+         * @example {
+         *       "email": "ada@engines.example",
+         *       "first_name": "Ada",
+         *       "last_name": "Lovelace",
+         *       "phone": "+44 20 7946 0000"
+         *     }
+         */
         NewOwner: {
-            /** @description One that mail can be sent to; its domain may be of any script. */
+            /** @description The owner's e-mail address. One that mail can be sent to; its domain may be of any script. */
             email: string;
-            /** @default  */
+            /**
+             * @description The owner's first name.
+             * @default
+             */
             first_name?: string;
-            /** @default  */
+            /**
+             * @description The owner's last name.
+             * @default
+             */
             last_name?: string;
             /**
-             * @description 5 to 15 digits, and spaces and + ( ) . - signs among them.
+             * @description The owner's phone number; empty where it is not known. 5 to 15 digits, and spaces and + ( ) . - signs among them.
              * @default
              */
             phone?: string;
@@ -1338,340 +1727,1011 @@ export interface components {
          *     }
          */
         AccountChange: {
+            /** @description The client's organization. */
             organization?: string;
+            /** @description The account's owner at the client. */
             owner?: components["schemas"]["OwnerChange"];
+            /** @description The client's website; null without one. Starts with http:// or https://. */
             website?: string | null;
+            /** @description The partner's own id of the account; null without one. */
             partner_account_id?: string | null;
         };
-        /** OwnerChange */
+        /**
+         * OwnerChange
+         * @description Changes to the owner; what is left out stays.
+         * @example {
+         *       "email": "ada@engines.example",
+         *       "first_name": "Ada",
+         *       "last_name": "Lovelace",
+         *       "phone": "+44 20 7946 0000"
+         *     }
+         */
         OwnerChange: {
-            /** @description One that mail can be sent to; its domain may be of any script. */
+            /** @description The owner's e-mail address. One that mail can be sent to; its domain may be of any script. */
             email?: string;
+            /** @description The owner's first name. */
             first_name?: string;
+            /** @description The owner's last name. */
             last_name?: string;
-            /** @description 5 to 15 digits, and spaces and + ( ) . - signs among them. */
+            /** @description The owner's phone number; empty where it is not known. 5 to 15 digits, and spaces and + ( ) . - signs among them. */
             phone?: string;
         };
-        /** TypeChange */
+        /**
+         * TypeChange
+         * @description The account type to change to.
+         * @example {
+         *       "account_type": "referred"
+         *     }
+         */
         TypeChange: {
-            /** @enum {unknown} */
+            /**
+             * @description To managed leads a request for the client's permission.
+             * @enum {unknown}
+             */
             account_type: "referred";
         };
-        /** BillingChange */
+        /**
+         * BillingChange
+         * @description The billing mode to change to.
+         * @example {
+         *       "billing_mode": "single_bill"
+         *     }
+         */
         BillingChange: {
+            /** @description Who is charged for the account: its client directly, or the partner on a single bill. */
             billing_mode: components["schemas"]["BillingMode"];
         };
-        /** NewCancellation */
+        /**
+         * NewCancellation
+         * @description Why an account is canceled, and from when on.
+         * @example {
+         *       "reason": "cost_too_high",
+         *       "effective_on": "2026-12-31"
+         *     }
+         */
         NewCancellation: {
+            /** @description Why. */
             reason: components["schemas"]["CancelReason"];
-            /** @default null */
+            /**
+             * @description Today by default; a day to come leaves the account as it is until then.
+             * @default null
+             */
             effective_on?: string | null;
         };
-        /** ErasureView */
+        /**
+         * ErasureView
+         * @description The erasure of a person's data.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "status": "done",
+         *       "requested_at": "2026-11-05T12:30:00Z",
+         *       "partners": [
+         *         {
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *           "status": "done",
+         *           "waiting_for": "text",
+         *           "finished_at": "2026-11-05T12:30:00Z"
+         *         }
+         *       ]
+         *     }
+         */
         ErasureView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description `done` once it is done with every partner that the account has been with. */
             status: components["schemas"]["ErasureStatus"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the erasure was asked for.
+             */
             requested_at: string;
+            /** @description Each partner that the account has been with. */
             partners: components["schemas"]["PartnerErasure"][];
         };
         /**
          * ErasureStatus
+         * @description How far an erasure is.
+         * @example done
          * @enum {unknown}
          */
         ErasureStatus: "done" | "running";
-        /** PartnerErasure */
+        /**
+         * PartnerErasure
+         * @description The erasure in what one partner has.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "status": "done",
+         *       "waiting_for": "text",
+         *       "finished_at": "2026-11-05T12:30:00Z"
+         *     }
+         */
         PartnerErasure: {
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description Where it stands in its lifecycle. */
             status: components["schemas"]["ErasureStatus"];
+            /** @description What must end before it can be done. */
             waiting_for: string | null;
+            /** @description When it was done; null until then. */
             finished_at: string | null;
         };
-        /** NewMove */
+        /**
+         * NewMove
+         * @description Where an account moves, and with whose consent.
+         * @example {
+         *       "to_partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "qualifies": false,
+         *       "consent": {
+         *         "given_by": "Ada Lovelace",
+         *         "given_at": "2026-11-05T12:30:00Z",
+         *         "evidence": "Ticket 4711"
+         *       }
+         *     }
+         */
         NewMove: {
+            /** @description The partner that the account moves to. */
             to_partner_id: string;
+            /** @description Whether the account may still earn its New Account Bonus, for the new partner. */
             qualifies: boolean;
+            /** @description The client's consent, without which no account moves. */
             consent: components["schemas"]["ConsentBody"];
         };
-        /** ConsentBody */
+        /**
+         * ConsentBody
+         * @description The client's recorded consent.
+         * @example {
+         *       "given_by": "text",
+         *       "given_at": "2026-11-05T12:30:00Z",
+         *       "evidence": "text"
+         *     }
+         */
         ConsentBody: {
+            /** @description The person who consented for the client. */
             given_by: string;
+            /** @description When the consent was given. */
             given_at: string;
+            /** @description Where the consent is recorded, such as a ticket. */
             evidence: string;
         };
-        /** PermissionRequestView */
+        /**
+         * PermissionRequestView
+         * @description A request for permission to manage a referred account.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "status": "approved",
+         *       "requested_at": "2026-11-05T12:30:00Z",
+         *       "expires_on": "2026-11-05"
+         *     }
+         */
         PermissionRequestView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description Where it stands in its lifecycle. */
             status: components["schemas"]["ManagementRequestStatus"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
             requested_at: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description From this day on it can no longer be answered.
+             */
             expires_on: string;
         };
-        /** PermissionAnswer */
+        /**
+         * PermissionAnswer
+         * @description The client's answer.
+         * @example {
+         *       "approved": true
+         *     }
+         */
         PermissionAnswer: {
+            /** @description Whether the client approves. */
             approved: boolean;
         };
-        /** PlanChange */
+        /**
+         * PlanChange
+         * @description The plan to change to.
+         * @example {
+         *       "plan": "premium"
+         *     }
+         */
         PlanChange: {
+            /** @description A paid plan: trial is one way. */
             plan: components["schemas"]["Plan"];
-            /** @default [] */
+            /**
+             * @description Add-ons included in the present plan that are to go on as paid ones; otherwise a downgrade charges nothing.
+             * @default []
+             */
             keep_add_ons?: components["schemas"]["AddOn"][];
-            /** @default null */
+            /**
+             * @description With a managed account's first paid plan, by default single bill where the partner's terms enable it.
+             * @default null
+             */
             billing_mode?: components["schemas"]["BillingMode"] | null;
         };
-        /** SignInLinkView */
+        /**
+         * SignInLinkView
+         * @description A link that signs in to an account once, within 60 seconds.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "url": "https://files.example/one",
+         *       "token": "Zm9vYmFyYmF6",
+         *       "expires_at": "2026-11-05T12:30:00Z"
+         *     }
+         */
         SignInLinkView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description Opens the account for the one who asked, once. */
             url?: string;
+            /** @description What the platform redeems; it stands in the URL's fragment, which no server logs. */
             token?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description 60 seconds after it was asked for.
+             */
             expires_at?: string;
         };
-        /** RegistrationView */
+        /**
+         * RegistrationView
+         * @description An account's SMS registration.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "status": "approved",
+         *       "form": {
+         *         "legal_business_name": "Analytical Engines Ltd"
+         *       },
+         *       "monthly_limit": 1,
+         *       "submitted_at": "2026-11-05T12:30:00Z",
+         *       "reviewed_at": "2026-11-05T12:30:00Z",
+         *       "rejection": "The privacy policy cannot be reached.",
+         *       "version": 3
+         *     }
+         */
         RegistrationView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description Where it stands in its lifecycle. */
             status: components["schemas"]["RegistrationStatus"];
+            /** @description The registration as far as it has been filled in, by field. */
             form: {
                 [key: string]: string | null;
             };
+            /** @description Messages a month; null without a limit. */
             monthly_limit: number | null;
+            /** @description When it was handed in; null until then. */
             submitted_at: string | null;
+            /** @description When it was reviewed; null until then. */
             reviewed_at: string | null;
+            /** @description What the reviewer asks to be changed. */
             rejection: string | null;
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
         /**
          * RegistrationBody
          * @description A draft may have gaps; handing in needs them filled.
+         * @example {
+         *       "legal_business_name": "Analytical Engines Inc",
+         *       "business_type": "private_profit",
+         *       "ein": "12-3456789",
+         *       "street": "1 Main Street",
+         *       "city": "Springfield",
+         *       "state": "IL",
+         *       "zip_code": "62701",
+         *       "website": "https://engines.example",
+         *       "privacy_policy_url": "https://engines.example/privacy",
+         *       "terms_url": "https://engines.example/terms",
+         *       "contact_name": "Ada Lovelace",
+         *       "contact_phone": "+1 217 555 0100",
+         *       "contact_email": "ada@engines.example",
+         *       "opt_in_type": "web_form",
+         *       "use_case": "marketing",
+         *       "sample_message": "Analytical Engines: 20 % off until Friday. Reply STOP to opt out.",
+         *       "sender_name": "Engines"
+         *     }
          */
         RegistrationBody: {
-            /** @default  */
+            /**
+             * @description The business's name in the register.
+             * @default
+             */
             legal_business_name?: string;
-            /** @default null */
+            /**
+             * @description The kind of business; null while it is not known.
+             * @default null
+             */
             business_type?: components["schemas"]["BusinessType"] | null;
-            /** @default  */
+            /**
+             * @description 9 digits; needed for all but a sole proprietor.
+             * @default
+             */
             ein?: string;
-            /** @default  */
+            /**
+             * @description The street and number of the address.
+             * @default
+             */
             street?: string;
-            /** @default  */
+            /**
+             * @description The city of the address.
+             * @default
+             */
             city?: string;
-            /** @default  */
+            /**
+             * @description A US state, two capital letters; not PR or VI.
+             * @default
+             */
             state?: string;
-            /** @default  */
+            /**
+             * @description The ZIP code, 5 digits or ZIP+4.
+             * @default
+             */
             zip_code?: string;
-            /** @default  */
+            /**
+             * @description The business's website; it or a Facebook page is needed.
+             * @default
+             */
             website?: string;
-            /** @default  */
+            /**
+             * @description The business's Facebook page.
+             * @default
+             */
             facebook_page?: string;
-            /** @default  */
+            /**
+             * @description Where the privacy policy stands.
+             * @default
+             */
             privacy_policy_url?: string;
-            /** @default  */
+            /**
+             * @description Where the terms of the messages stand.
+             * @default
+             */
             terms_url?: string;
-            /** @default  */
+            /**
+             * @description Whom the carriers may ask.
+             * @default
+             */
             contact_name?: string;
             /**
-             * @description 5 to 15 digits, and spaces and + ( ) . - signs among them.
+             * @description The contact's phone number. 5 to 15 digits, and spaces and + ( ) . - signs among them.
              * @default
              */
             contact_phone?: string;
-            /** @default  */
+            /**
+             * @description Not at a free mailbox provider.
+             * @default
+             */
             contact_email?: string;
-            /** @default null */
+            /**
+             * @description How people agree to get messages; null while it is not known.
+             * @default null
+             */
             opt_in_type?: components["schemas"]["OptInType"] | null;
-            /** @default null */
+            /**
+             * @description What the messages are for; null while it is not known.
+             * @default null
+             */
             use_case?: components["schemas"]["UseCase"] | null;
-            /** @default  */
+            /**
+             * @description A message as it will be sent.
+             * @default
+             */
             sample_message?: string;
-            /** @default  */
+            /**
+             * @description Who the messages say they are from; fixed once approved.
+             * @default
+             */
             sender_name?: string;
         };
         /**
          * BusinessType
+         * @description What kind of business sends the messages.
+         * @example government
          * @enum {unknown}
          */
         BusinessType: "government" | "non_profit" | "private_profit" | "public_profit" | "sole_proprietor";
         /**
          * OptInType
+         * @description How people agree to get messages.
+         * @example paper_form
          * @enum {unknown}
          */
         OptInType: "paper_form" | "qr_code" | "text_keyword" | "verbal" | "web_form";
         /**
          * UseCase
+         * @description What the messages are for.
+         * @example account_notification
          * @enum {unknown}
          */
         UseCase: "account_notification" | "customer_care" | "events" | "fundraising" | "marketing" | "mixed";
-        /** Review */
+        /**
+         * Review
+         * @description What an operator says of a registration.
+         * @example {
+         *       "status": "rejected",
+         *       "reason": "The privacy policy cannot be reached."
+         *     }
+         */
         Review: {
-            /** @enum {unknown} */
+            /**
+             * @description What becomes of the registration.
+             * @enum {unknown}
+             */
             status: "approved" | "in_review" | "rejected";
-            /** @default  */
+            /**
+             * @description Needed to reject: what is to be changed.
+             * @default
+             */
             reason?: string;
         };
-        /** ActivityBatch */
+        /**
+         * ActivityBatch
+         * @description Reports of activity on several accounts.
+         * @example {
+         *       "reports": [
+         *         {
+         *           "username": "ada_lovelace",
+         *           "as_of": "2026-11-05T12:30:00Z",
+         *           "list_size": 250,
+         *           "login_count": 40,
+         *           "campaigns_sent": 12,
+         *           "last_login_on": "2026-11-05",
+         *           "last_campaign_on": "2026-11-05"
+         *         }
+         *       ]
+         *     }
+         */
         ActivityBatch: {
+            /** @description At most 500 reports, each of one account. */
             reports: components["schemas"]["ActivityBody"][];
         };
         /**
          * ActivityBody
          * @description Absolute values, and when they were true.
+         * @example {
+         *       "username": "ada_lovelace",
+         *       "as_of": "2026-11-05T12:30:00Z",
+         *       "list_size": 250,
+         *       "login_count": 40,
+         *       "campaigns_sent": 12,
+         *       "last_login_on": "2026-11-05",
+         *       "last_campaign_on": "2026-11-05"
+         *     }
          */
         ActivityBody: {
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description When what it says was true. */
             as_of: string;
+            /** @description How many contacts the account has. */
             list_size: number;
+            /** @description How many times the client has signed in. */
             login_count: number;
+            /** @description How many campaigns the account has sent. */
             campaigns_sent: number;
-            /** @default null */
+            /**
+             * @description The day of the account's last login; null where there was none.
+             * @default null
+             */
             last_login_on?: string | null;
-            /** @default null */
+            /**
+             * @description The day on which the account last sent a campaign; null where it never did.
+             * @default null
+             */
             last_campaign_on?: string | null;
         };
-        /** ActivityOutcomes */
+        /**
+         * ActivityOutcomes
+         * @description What became of each report.
+         * @example {
+         *       "items": [
+         *         {
+         *           "outcome": "send_again",
+         *           "username": "ada_lovelace"
+         *         }
+         *       ]
+         *     }
+         */
         ActivityOutcomes: {
+            /** @description In the order of the reports. */
             items: components["schemas"]["ActivityOutcome"][];
         };
-        /** ActivityOutcome */
+        /**
+         * ActivityOutcome
+         * @description What became of one report.
+         * @example {
+         *       "outcome": "send_again",
+         *       "username": "ada_lovelace"
+         *     }
+         */
         ActivityOutcome: {
+            /** @description What became of it. */
             outcome: components["schemas"]["Outcome"];
+            /** @description The account's username; left out where there is no such account. */
             username?: string;
         };
         /**
          * Outcome
+         * @description What became of a report of activity. `updated`: The report is taken. `unchanged`: This report or a newer one is there already. `unknown_username`: The partner has no such account. `send_again`: The account moved to another partner at this moment: send the report again, for the partner that has it now.
+         * @example send_again
          * @enum {unknown}
          */
         Outcome: "send_again" | "unchanged" | "unknown_username" | "updated";
-        /** AuditList */
+        /**
+         * AuditList
+         * @description A page of the audit trail, the latest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "audit_id": "aud_01HF7YAT00ABCDEF",
+         *           "at": "2026-11-05T12:30:00Z",
+         *           "kind": "text",
+         *           "subject": "6f1c2d3e-ada",
+         *           "role": "text",
+         *           "acting_for": "ada_lovelace",
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "changes": [
+         *             {
+         *               "field": "plan",
+         *               "old": "trial",
+         *               "new": "standard"
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         AuditList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["AuditEntryView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** AuditEntryView */
+        /**
+         * AuditEntryView
+         * @description One change, and who made it.
+         * @example {
+         *       "audit_id": "aud_01HF7YAT00ABCDEF",
+         *       "at": "2026-11-05T12:30:00Z",
+         *       "kind": "text",
+         *       "subject": "6f1c2d3e-ada",
+         *       "role": "text",
+         *       "acting_for": "ada_lovelace",
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "changes": [
+         *         {
+         *           "field": "plan",
+         *           "old": "trial",
+         *           "new": "standard"
+         *         }
+         *       ]
+         *     }
+         */
         AuditEntryView: {
+            /** @description The entry's id. */
             audit_id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
             at: string;
+            /** @description What was done, such as `account.created`. */
             kind: string;
+            /** @description A person as the sign-in names them. */
             subject: string;
+            /** @description The person's role. */
             role: string;
+            /** @description The client for whom the platform acted. */
             acting_for: string | null;
+            /** @description The account's id. */
             account_id: string | null;
+            /** @description Of personal data only that it changed. */
             changes: components["schemas"]["FieldChangeView"][];
         };
-        /** FieldChangeView */
+        /**
+         * FieldChangeView
+         * @description One field's change.
+         * @example {
+         *       "field": "plan",
+         *       "old": "trial",
+         *       "new": "standard"
+         *     }
+         */
         FieldChangeView: {
+            /** @description The name of the field that changed. */
             field: string;
+            /** @description The value before the change; null where there is none, or where it is personal. */
             old: string | null;
+            /** @description The value after the change; null where there is none, or where it is personal. */
             new: string | null;
         };
-        /** BonusList */
+        /**
+         * BonusList
+         * @description A page of earned bonuses.
+         * @example {
+         *       "earned_from": "2026-11-05",
+         *       "earned_to": "2026-11-05",
+         *       "items": [
+         *         {
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "username": "ada_lovelace",
+         *           "organization": "Analytical Engines Ltd",
+         *           "status": "disqualified",
+         *           "initial_upgrade_on": "2026-11-05",
+         *           "earned_on": "2026-11-05",
+         *           "amount": 10000,
+         *           "currency": "USD",
+         *           "paid_on": "2026-11-05",
+         *           "payment_reference": "PAY-2026-11"
+         *         }
+         *       ],
+         *       "months": [
+         *         {
+         *           "month": "2026-11",
+         *           "bonuses": 1,
+         *           "amount": 10000,
+         *           "currency": "USD"
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         BonusList: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day that the list and its totals cover, asked for or not.
+             */
             earned_from: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The last one.
+             */
             earned_to: string;
+            /** @description The latest earned first. */
             items: components["schemas"]["BonusEntry"][];
+            /** @description What was earned by month and currency on the days asked for, the latest first; on the first page. */
             months?: components["schemas"]["MonthTotal"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** BonusEntry */
+        /**
+         * BonusEntry
+         * @description An earned bonus.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "status": "disqualified",
+         *       "initial_upgrade_on": "2026-11-05",
+         *       "earned_on": "2026-11-05",
+         *       "amount": 10000,
+         *       "currency": "USD",
+         *       "paid_on": "2026-11-05",
+         *       "payment_reference": "PAY-2026-11"
+         *     }
+         */
         BonusEntry: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description The client's organization. */
             organization: string;
+            /** @description earned or paid. */
             status: components["schemas"]["BonusStatus"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which the account first had a paid plan; null until then.
+             */
             initial_upgrade_on: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which the bonus was earned; null until then.
+             */
             earned_on: string;
+            /** @description In the currency's minor unit (cents). */
             amount: number;
+            /** @description An ISO 4217 currency code, such as USD. */
             currency: string;
+            /** @description The day on which the platform paid the bonus; null until then. */
             paid_on: string | null;
+            /** @description The payment's reference on the partner's statement; null until the bonus is paid. */
             payment_reference: string | null;
         };
-        /** MonthTotal */
+        /**
+         * MonthTotal
+         * @description What was earned in one month in one currency.
+         * @example {
+         *       "month": "2026-11",
+         *       "bonuses": 1,
+         *       "amount": 10000,
+         *       "currency": "USD"
+         *     }
+         */
         MonthTotal: {
+            /** @description The month, as YYYY-MM. */
             month: string;
+            /** @description How many bonuses were earned. */
             bonuses: number;
+            /** @description An amount in the currency's minor unit (cents). */
             amount: number;
+            /** @description An ISO 4217 currency code, such as USD. */
             currency: string;
         };
-        /** Payment */
+        /**
+         * Payment
+         * @description A payment of bonuses.
+         * @example {
+         *       "account_ids": [
+         *         "acct_7XK2M4Q9T1B3"
+         *       ],
+         *       "reference": "PAY-2026-11"
+         *     }
+         */
         Payment: {
+            /** @description The accounts, by their ids. */
             account_ids: string[];
+            /** @description Of the payment, as the partner sees it on its statement. */
             reference: string;
         };
-        /** PaymentView */
+        /**
+         * PaymentView
+         * @description The bonuses that were paid.
+         * @example {
+         *       "items": [
+         *         {
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "username": "ada_lovelace",
+         *           "organization": "Analytical Engines Ltd",
+         *           "status": "disqualified",
+         *           "initial_upgrade_on": "2026-11-05",
+         *           "earned_on": "2026-11-05",
+         *           "amount": 10000,
+         *           "currency": "USD",
+         *           "paid_on": "2026-11-05",
+         *           "payment_reference": "PAY-2026-11"
+         *         }
+         *       ]
+         *     }
+         */
         PaymentView: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["BonusEntry"][];
         };
-        /** DeliveryList */
+        /**
+         * DeliveryList
+         * @description A page of mails, the newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "delivery_id": "dlv_7XK2M4Q9T1B3",
+         *           "kind": "bonuses_earned",
+         *           "status": "bounced",
+         *           "to": "desk@partner.example",
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "report_run_id": "run_7XK2M4Q9T1B3",
+         *           "queued_at": "2026-11-05T12:30:00Z",
+         *           "sent_at": "2026-11-05T12:30:00Z",
+         *           "attempts": 1,
+         *           "reason": "The file has no header line.",
+         *           "resendable": true
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         DeliveryList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["DeliveryView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** DeliveryView */
+        /**
+         * DeliveryView
+         * @description One mail and how far it is.
+         * @example {
+         *       "delivery_id": "dlv_7XK2M4Q9T1B3",
+         *       "kind": "bonuses_earned",
+         *       "status": "bounced",
+         *       "to": "desk@partner.example",
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "report_run_id": "run_7XK2M4Q9T1B3",
+         *       "queued_at": "2026-11-05T12:30:00Z",
+         *       "sent_at": "2026-11-05T12:30:00Z",
+         *       "attempts": 1,
+         *       "reason": "The file has no header line.",
+         *       "resendable": true
+         *     }
+         */
         DeliveryView: {
+            /** @description The mail's id. */
             delivery_id: string;
+            /** @description What the mail is about. */
             kind: components["schemas"]["DeliveryKind"];
+            /** @description `unsure`: something broke while it was being sent, so it may have arrived; it is not sent again by itself. */
             status: components["schemas"]["DeliveryStatus"];
+            /** @description Null where it goes to the client of the account. */
             to: string | null;
+            /** @description The account's id. */
             account_id: string | null;
+            /** @description The report run's id. */
             report_run_id: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was put into the queue.
+             */
             queued_at: string;
+            /** @description When it was sent; null until then. */
             sent_at: string | null;
+            /** @description How many times it has been tried. */
             attempts: number;
+            /** @description Why it has not arrived, or may not have. */
             reason: string | null;
+            /** @description Whether you can have it sent again. */
             resendable: boolean;
         };
         /**
          * DeliveryKind
+         * @description What a mail is about.
+         * @example bonuses_earned
          * @enum {unknown}
          */
         DeliveryKind: "bonuses_earned" | "permission_request" | "recipient_confirmation" | "report_failed" | "report_ready" | "team_invitation";
         /**
          * DeliveryStatus
+         * @description How far a mail is. `sending`: Noted before it is sent, so that a crash leaves it here. `unsure`: A crash came between sending and noting it: it may have arrived; only a person sends it again. `suppressed`: Not sent: the address bounced, complained or unsubscribed.
+         * @example bounced
          * @enum {unknown}
          */
         DeliveryStatus: "bounced" | "complained" | "failed" | "queued" | "sending" | "sent" | "suppressed" | "unsure";
-        /** DepartureList */
+        /**
+         * DepartureList
+         * @description The cancellations and move-outs of the last 90 days.
+         * @example {
+         *       "first": "2026-11-05",
+         *       "last": "2026-11-05",
+         *       "items": [
+         *         {
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "username": "ada_lovelace",
+         *           "organization": "Analytical Engines Ltd",
+         *           "account_type": "managed",
+         *           "event": "cancellation",
+         *           "effective_on": "2026-11-05",
+         *           "days_ago": 1,
+         *           "reason": "cancelled_online_by_customer",
+         *           "plan": "lite",
+         *           "days_as_client": 1
+         *         }
+         *       ]
+         *     }
+         */
         DepartureList: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day of the window, itself included.
+             */
             first: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The window, both days included.
+             */
             last: string;
+            /** @description The list, or this page of it. */
             items: components["schemas"]["DepartureView"][];
         };
-        /** DepartureView */
+        /**
+         * DepartureView
+         * @description An account that was canceled or moved to another partner.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "account_type": "managed",
+         *       "event": "cancellation",
+         *       "effective_on": "2026-11-05",
+         *       "days_ago": 1,
+         *       "reason": "cancelled_online_by_customer",
+         *       "plan": "lite",
+         *       "days_as_client": 1
+         *     }
+         */
         DepartureView: {
+            /** @description The id that the account had with this partner. */
             account_id: string;
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description The client's organization. */
             organization: string;
+            /** @description Whether the partner manages the account or has referred it. */
             account_type: components["schemas"]["AccountType"];
+            /** @description How the account left. */
             event: components["schemas"]["Event"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The first day on which it was gone.
+             */
             effective_on: string;
+            /** @description How many days ago that was; 0 is today. */
             days_ago: number;
+            /** @description Why it was canceled; null for a move-out. */
             reason: components["schemas"]["CancelReason"] | null;
+            /** @description At exit. */
             plan: components["schemas"]["Plan"];
+            /** @description How many days the account had been the partner's. */
             days_as_client: number;
         };
         /**
          * Event
+         * @description How an account left. `cancellation`: it was canceled. `move_out`: it moved to another partner.
+         * @example cancellation
          * @enum {unknown}
          */
         Event: "cancellation" | "move_out";
-        /** HealthView */
+        /**
+         * HealthView
+         * @description A sign of life.
+         * @example {
+         *       "status": "text"
+         *     }
+         */
         HealthView: {
+            /** @description `ok`. */
             status: string;
         };
-        /** ImportList */
+        /**
+         * ImportList
+         * @description A page of imports, the newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "import_id": "imp_7XK2M4Q9T1B3",
+         *           "kind": "managed-accounts",
+         *           "status": "created",
+         *           "progress": 40,
+         *           "total_rows": 1,
+         *           "rows": 120,
+         *           "created": 1,
+         *           "adjusted": 1,
+         *           "unchanged": 1,
+         *           "rejected": 1,
+         *           "date_format": "DD/MM/YYYY",
+         *           "understood": {
+         *             "delimiter": ",",
+         *             "encoding": "utf-8",
+         *             "columns": [
+         *               "username",
+         *               "plan"
+         *             ]
+         *           },
+         *           "reason": "The file has no header line.",
+         *           "requested_by": "6f1c2d3e-ada",
+         *           "created_at": "2026-11-05T12:30:00Z",
+         *           "started_at": "2026-11-05T12:30:00Z",
+         *           "finished_at": "2026-11-05T12:30:00Z",
+         *           "upload": {
+         *             "url": "https://files.example/one",
+         *             "fields": {
+         *               "key": "imports/imp_7XK2M4Q9T1B3"
+         *             }
+         *           },
+         *           "result": {
+         *             "url": "https://files.example/one",
+         *             "expires_at": "2026-11-05T12:30:00Z"
+         *           }
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         ImportList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["ImportView"][];
             /** @description The cursor of the next page. */
             next?: string;
@@ -1679,62 +2739,147 @@ export interface components {
         /**
          * ImportView
          * @description An import. Each row counts once: rows = created + adjusted + unchanged + rejected.
+         * @example {
+         *       "import_id": "imp_7XK2M4Q9T1B3",
+         *       "kind": "managed-accounts",
+         *       "status": "created",
+         *       "progress": 40,
+         *       "total_rows": 1,
+         *       "rows": 120,
+         *       "created": 1,
+         *       "adjusted": 1,
+         *       "unchanged": 1,
+         *       "rejected": 1,
+         *       "date_format": "DD/MM/YYYY",
+         *       "understood": {
+         *         "delimiter": ",",
+         *         "encoding": "utf-8",
+         *         "columns": [
+         *           "username",
+         *           "plan"
+         *         ]
+         *       },
+         *       "reason": "The file has no header line.",
+         *       "requested_by": "6f1c2d3e-ada",
+         *       "created_at": "2026-11-05T12:30:00Z",
+         *       "started_at": "2026-11-05T12:30:00Z",
+         *       "finished_at": "2026-11-05T12:30:00Z",
+         *       "upload": {
+         *         "url": "https://files.example/one",
+         *         "fields": {
+         *           "key": "imports/imp_7XK2M4Q9T1B3"
+         *         }
+         *       },
+         *       "result": {
+         *         "url": "https://files.example/one",
+         *         "expires_at": "2026-11-05T12:30:00Z"
+         *       }
+         *     }
          */
         ImportView: {
+            /** @description The import's id. */
             import_id: string;
+            /** @description What the file holds. */
             kind: components["schemas"]["ImportKind"];
+            /** @description Where it stands in its lifecycle. */
             status: components["schemas"]["ImportStatus"];
+            /** @description Hundredths of the way. */
             progress: number;
+            /** @description How many rows the file has; known once it has been looked through. */
             total_rows: number | null;
+            /** @description How many of them have been dealt with. */
             rows: number;
+            /** @description Written just as they were. */
             created: number;
+            /** @description Written without what the rules forbid in their state, such as add-ons of a canceled account. */
             adjusted: number;
+            /** @description Their username was this partner's already; nothing was touched. */
             unchanged: number;
+            /** @description Not written; the result file says why. */
             rejected: number;
+            /** @description How the dates in the file are written. */
             date_format: components["schemas"]["DateFormat"];
+            /** @description Known once the file has been looked through. */
             understood: components["schemas"]["UnderstoodFile"] | null;
+            /** @description Why it failed. */
             reason: string | null;
+            /** @description Who asked for it: the subject of the sign-in, or the product itself. */
             requested_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
             created_at: string;
+            /** @description When it began; null until then. */
             started_at: string | null;
+            /** @description When it ended; null until then. */
             finished_at: string | null;
-            /** @default null */
+            /**
+             * @description Only in the answer that made the import.
+             * @default null
+             */
             upload?: components["schemas"]["UploadForm"] | null;
-            /** @default null */
+            /**
+             * @description Once it is done, for thirty days.
+             * @default null
+             */
             result?: components["schemas"]["ResultFile"] | null;
         };
         /**
          * ImportKind
+         * @description What a file holds. `portfolio`: A partner's existing book, brought by an operator. `managed-accounts`: New managed accounts, created in bulk by the partner.
+         * @example managed-accounts
          * @enum {unknown}
          */
         ImportKind: "managed-accounts" | "portfolio";
         /**
          * ImportStatus
+         * @description How far an import is. `created`: Its file is still to be uploaded, or has been and is to be started.
+         * @example created
          * @enum {unknown}
          */
         ImportStatus: "created" | "done" | "failed" | "running";
         /**
          * DateFormat
          * @description The order of year, month and day; the separator may be `-`, `/` or `.`, and leading zeros may be missing.
+         * @example DD/MM/YYYY
          * @enum {unknown}
          */
         DateFormat: "DD/MM/YYYY" | "MM/DD/YYYY" | "YYYY-MM-DD";
         /**
          * UnderstoodFile
          * @description How the file was read.
+         * @example {
+         *       "delimiter": ",",
+         *       "encoding": "utf-8",
+         *       "columns": [
+         *         "username",
+         *         "plan"
+         *       ]
+         *     }
          */
         UnderstoodFile: {
+            /** @description Comma, semicolon or tab. */
             delimiter: string;
+            /** @description The file's character encoding. */
             encoding: string;
+            /** @description By their own names, in the file's order. */
             columns: string[];
         };
         /**
          * UploadForm
          * @description A form (multipart/form-data) to post with the file as its last field; it works for fifteen minutes.
+         * @example {
+         *       "url": "https://files.example/one",
+         *       "fields": {
+         *         "key": "imports/imp_7XK2M4Q9T1B3"
+         *       }
+         *     }
          */
         UploadForm: {
+            /** @description Where the form is posted. */
             url: string;
+            /** @description The form's other fields, each to be sent as it is. */
             fields: {
                 [key: string]: string;
             };
@@ -1742,599 +2887,1845 @@ export interface components {
         /**
          * ResultFile
          * @description The rejected rows as CSV: line, username, column, reason. A row with several problems has several lines.
+         * @example {
+         *       "url": "https://files.example/one",
+         *       "expires_at": "2026-11-05T12:30:00Z"
+         *     }
          */
         ResultFile: {
+            /** @description Where the file can be fetched. */
             url: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it no longer works or is no longer there.
+             */
             expires_at: string;
         };
-        /** NewImport */
+        /**
+         * NewImport
+         * @description An import to begin.
+         * @example {
+         *       "kind": "portfolio"
+         *     }
+         */
         NewImport: {
+            /** @description What the file holds. */
             kind: components["schemas"]["ImportKind"];
         };
-        /** ImportPreview */
+        /**
+         * ImportPreview
+         * @description The first rows of an uploaded file as they will be read.
+         * @example {
+         *       "understood": {
+         *         "delimiter": ",",
+         *         "encoding": "utf-8",
+         *         "columns": [
+         *           "username",
+         *           "plan"
+         *         ]
+         *       },
+         *       "date_format": "DD/MM/YYYY",
+         *       "date_formats": [
+         *         "DD/MM/YYYY"
+         *       ],
+         *       "rows": [
+         *         {
+         *           "line": 2,
+         *           "values": {
+         *             "username": "ada_lovelace"
+         *           },
+         *           "problems": [
+         *             {
+         *               "column": "plan",
+         *               "reason": "The file has no header line."
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
         ImportPreview: {
+            /** @description How the file was read. */
             understood: components["schemas"]["UnderstoodFile"];
+            /** @description In which the dates were read. */
             date_format: components["schemas"]["DateFormat"];
+            /** @description Those in which all dates of the first thousand rows are dates; more than one means that only you can tell. */
             date_formats: components["schemas"]["DateFormat"][];
+            /** @description The first ten; whether a username is taken is not looked up. */
             rows: components["schemas"]["PreviewRowView"][];
         };
-        /** PreviewRowView */
+        /**
+         * PreviewRowView
+         * @description One row as it will be read.
+         * @example {
+         *       "line": 2,
+         *       "values": {
+         *         "username": "ada_lovelace"
+         *       },
+         *       "problems": [
+         *         {
+         *           "column": "plan",
+         *           "reason": "The file has no header line."
+         *         }
+         *       ]
+         *     }
+         */
         PreviewRowView: {
+            /** @description The line in the file, the header being line 1. */
             line: number;
+            /** @description By column, dates as YYYY-MM-DD; a cell that cannot be read is as it stands in the file. */
             values: {
                 [key: string]: string;
             };
+            /** @description What is wrong with it; nothing for most rows. */
             problems: components["schemas"]["CellProblem"][];
         };
-        /** CellProblem */
+        /**
+         * CellProblem
+         * @description What is wrong in one cell.
+         * @example {
+         *       "column": "plan",
+         *       "reason": "The file has no header line."
+         *     }
+         */
         CellProblem: {
+            /** @description Empty where it is the row as a whole. */
             column: string;
+            /** @description What is wrong, and what would be right. */
             reason: string;
         };
-        /** InvitationToken */
+        /**
+         * InvitationToken
+         * @description The token of a mailed invitation.
+         * @example {
+         *       "token": "Zm9vYmFyYmF6"
+         *     }
+         */
         InvitationToken: {
+            /** @description The end of the mailed link. */
             token: string;
         };
-        /** JoinedView */
+        /**
+         * JoinedView
+         * @description The team that was joined.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "role": "calendar"
+         *     }
+         */
         JoinedView: {
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The person's role. */
             role: components["schemas"]["Role"];
         };
         /**
          * Role
+         * @description Who somebody is to the product. `signed_in`: Somebody who has signed in and acts for no partner yet; may accept an invitation. `calendar`: The product itself, when the calendar or a schedule acts; nobody can sign in as it.
+         * @example calendar
          * @enum {unknown}
          */
         Role: "calendar" | "operator" | "partner_admin" | "partner_manager" | "partner_viewer" | "platform" | "signed_in";
-        /** OfferView */
+        /**
+         * OfferView
+         * @description What an invitation offers.
+         * @example {
+         *       "partner": "Bright Harbor",
+         *       "name": "Bright Harbor",
+         *       "email": "ada@engines.example",
+         *       "role": "calendar",
+         *       "expires_at": "2026-11-05T12:30:00Z"
+         *     }
+         */
         OfferView: {
+            /** @description The partner's name. */
             partner: string;
+            /** @description The person's name, as whoever invited them wrote it. */
             name: string;
+            /** @description An e-mail address. */
             email: string;
+            /** @description The person's role. */
             role: components["schemas"]["Role"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it can no longer be accepted.
+             */
             expires_at: string;
         };
-        /** FirstSignInView */
+        /**
+         * FirstSignInView
+         * @description A first sign-in for an invited person.
+         * @example {
+         *       "email": "ada@engines.example",
+         *       "first_password": "a-password-for-once"
+         *     }
+         */
         FirstSignInView: {
+            /** @description An e-mail address. */
             email: string;
+            /** @description To be changed at once; of no use to somebody who has signed in before. */
             first_password: string;
         };
-        /** InviteView */
+        /**
+         * InviteView
+         * @description The partner's invite link.
+         * @example {
+         *       "slug": "bright-harbor",
+         *       "url": "https://files.example/one",
+         *       "greeting": "Welcome to our email program.",
+         *       "logo_url": "https://partner.example/logo.png",
+         *       "visits": 40,
+         *       "sign_ups": 3,
+         *       "version": 3
+         *     }
+         */
         InviteView: {
+            /** @description The end of the link's address; null before one was chosen. */
             slug: string | null;
+            /** @description The invite link; null before a slug was chosen. */
             url: string | null;
+            /** @description What visitors of the invite page are greeted with. */
             greeting: string;
+            /** @description The partner's logo on the invite page; null without one. */
             logo_url: string | null;
+            /** @description How many times the link was followed. */
             visits: number;
+            /** @description How many accounts were created through the link. */
             sign_ups: number;
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
-        /** InviteBody */
+        /**
+         * InviteBody
+         * @description What the invite link shows.
+         * @example {
+         *       "slug": "bright-harbor",
+         *       "greeting": "Welcome to our email program.",
+         *       "logo_url": "https://partner.example/logo.png"
+         *     }
+         */
         InviteBody: {
+            /** @description 3 to 40 of the characters a-z 0-9 and -; first come, first served. Former slugs keep working. */
             slug: string;
-            /** @default  */
+            /**
+             * @description What visitors of the invite page are greeted with.
+             * @default
+             */
             greeting?: string;
-            /** @default null */
+            /**
+             * @description Shown to visitors, never fetched by the product. Starts with https://.
+             * @default null
+             */
             logo_url?: string | null;
         };
-        /** PublicInviteView */
+        /**
+         * PublicInviteView
+         * @description What a visitor of an invite link sees.
+         * @example {
+         *       "slug": "bright-harbor",
+         *       "partner_name": "Bright Harbor",
+         *       "greeting": "Welcome to our email program.",
+         *       "logo_url": "https://partner.example/logo.png",
+         *       "trial_days": 60
+         *     }
+         */
         PublicInviteView: {
+            /** @description The present one, where the page may redirect to. */
             slug: string;
+            /** @description The partner's name. */
             partner_name: string;
+            /** @description What visitors of the invite page are greeted with. */
             greeting: string;
+            /** @description The partner's logo on the invite page; null without one. */
             logo_url: string | null;
+            /** @description How many days a trial lasts. */
             trial_days: number;
         };
-        /** SignUp */
+        /**
+         * SignUp
+         * @description A sign-up through an invite link.
+         * @example {
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "owner": {
+         *         "email": "ada@engines.example",
+         *         "first_name": "Ada",
+         *         "last_name": "Lovelace",
+         *         "phone": "+44 20 7946 0000"
+         *       },
+         *       "website": "https://engines.example"
+         *     }
+         */
         SignUp: {
-            /** @description A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -. */
+            /** @description The account's username on the platform. A username has 6 to 50 of the characters A-Z a-z 0-9 _ @ . + -. */
             username: string;
+            /** @description The client's organization. */
             organization: string;
+            /** @description The account's owner at the client. */
             owner: components["schemas"]["NewOwner"];
-            /** @default null */
+            /**
+             * @description The client's website; null without one. Starts with http:// or https://.
+             * @default null
+             */
             website?: string | null;
         };
-        /** SignedUpView */
+        /**
+         * SignedUpView
+         * @description The account that a sign-up made.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace"
+         *     }
+         */
         SignedUpView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The account's username on the platform. */
             username: string;
         };
-        /** MeView */
+        /**
+         * MeView
+         * @description Who is signed in, and what they may do.
+         * @example {
+         *       "subject": "6f1c2d3e-ada",
+         *       "name": "Bright Harbor",
+         *       "email": "ada@engines.example",
+         *       "role": "calendar",
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "partner": {
+         *         "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *         "name": "Bright Harbor",
+         *         "suspended": false,
+         *         "currency": "USD",
+         *         "single_bill_enabled": true,
+         *         "time_zone": "Europe/Berlin"
+         *       },
+         *       "memberships": [
+         *         {
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *           "name": "Bright Harbor",
+         *           "role": "calendar"
+         *         }
+         *       ],
+         *       "operations": [
+         *         "list_accounts",
+         *         "run_report"
+         *       ],
+         *       "currency_digits": {
+         *         "USD": 2,
+         *         "JPY": 0
+         *       }
+         *     }
+         */
         MeView: {
+            /** @description A person as the sign-in names them. */
             subject: string;
+            /** @description The person's name. */
             name: string;
+            /** @description The address that the person signs in with. */
             email: string;
+            /** @description Null for somebody on several teams, unless Partner-Id names one. */
             role: components["schemas"]["Role"] | null;
+            /** @description The partner's id. */
             partner_id: string | null;
+            /** @description Null for operators and the platform too, unless Partner-Id names one. */
             partner: components["schemas"]["OwnPartnerView"] | null;
+            /** @description The teams that this person is on; none for operators and the platform. */
             memberships: components["schemas"]["MembershipView"][];
+            /** @description What this role may do, by operationId. */
             operations: string[];
+            /** @description The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units. */
             currency_digits: {
                 [key: string]: number;
             };
         };
-        /** OwnPartnerView */
+        /**
+         * OwnPartnerView
+         * @description The partner that the request is made for.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "name": "Bright Harbor",
+         *       "suspended": false,
+         *       "currency": "USD",
+         *       "single_bill_enabled": true,
+         *       "time_zone": "Europe/Berlin"
+         *     }
+         */
         OwnPartnerView: {
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The partner's name. */
             name: string;
+            /** @description Whether the partner is suspended: its people can then do nothing. */
             suspended: boolean;
+            /** @description What its bonuses, and the amounts of its service requests, are in. */
             currency: string;
+            /** @description Whether the partner may put accounts on its single bill. */
             single_bill_enabled: boolean;
+            /** @description IANA name: what everything it reads is told in. */
             time_zone: string;
         };
-        /** MembershipView */
+        /**
+         * MembershipView
+         * @description One team that the person is on.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "name": "Bright Harbor",
+         *       "role": "calendar"
+         *     }
+         */
         MembershipView: {
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The partner's. */
             name: string;
+            /** @description The person's role there. */
             role: components["schemas"]["Role"];
         };
-        /** NightlyRunList */
+        /**
+         * NightlyRunList
+         * @description The last nightly runs.
+         * @example {
+         *       "items": [
+         *         {
+         *           "date": "2026-11-05",
+         *           "started_at": "2026-11-05T12:30:00Z",
+         *           "finished_at": "2026-11-05T12:30:00Z",
+         *           "seconds": 1.5,
+         *           "partners": 1,
+         *           "done": 1,
+         *           "settled": 1,
+         *           "bonuses": 1,
+         *           "failures": 1
+         *         }
+         *       ]
+         *     }
+         */
         NightlyRunList: {
+            /** @description The latest first; a night that never began is missing. */
             items: components["schemas"]["NightlyRunView"][];
         };
-        /** NightlyRunView */
+        /**
+         * NightlyRunView
+         * @description One night's run over all partners.
+         * @example {
+         *       "date": "2026-11-05",
+         *       "started_at": "2026-11-05T12:30:00Z",
+         *       "finished_at": "2026-11-05T12:30:00Z",
+         *       "seconds": 1.5,
+         *       "partners": 1,
+         *       "done": 1,
+         *       "settled": 1,
+         *       "bonuses": 1,
+         *       "failures": 1
+         *     }
+         */
         NightlyRunView: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day on which the night ended.
+             */
             date: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began; null until then.
+             */
             started_at: string;
+            /** @description Within five minutes of when the last partner was done. */
             finished_at: string | null;
+            /** @description How long it took, in seconds; null until it has ended. */
             seconds: number | null;
+            /** @description How many partners there were. */
             partners: number;
+            /** @description Partners that are settled. */
             done: number;
+            /** @description Accounts that the calendar changed. */
             settled: number;
+            /** @description How many bonuses were earned. */
             bonuses: number;
+            /** @description Accounts that could not be settled; they are tried again on their own. */
             failures: number;
         };
-        /** PartnerList */
+        /**
+         * PartnerList
+         * @description A page of partners.
+         * @example {
+         *       "items": [
+         *         {
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *           "name": "Bright Harbor",
+         *           "terms": {
+         *             "trial_days": 60,
+         *             "bonus": {
+         *               "amount": 10000,
+         *               "currency": "USD"
+         *             },
+         *             "single_bill_enabled": true,
+         *             "permission_days": 30,
+         *             "daily_mail_budget": 1000,
+         *             "trial_account_limit": 500
+         *           },
+         *           "suspended": false,
+         *           "admin_count": 2,
+         *           "created_at": "2026-11-05T12:30:00Z",
+         *           "version": 3
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         PartnerList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["PartnerView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** PartnerView */
+        /**
+         * PartnerView
+         * @description A partner.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "name": "Bright Harbor",
+         *       "terms": {
+         *         "trial_days": 60,
+         *         "bonus": {
+         *           "amount": 10000,
+         *           "currency": "USD"
+         *         },
+         *         "single_bill_enabled": true,
+         *         "permission_days": 30,
+         *         "daily_mail_budget": 1000,
+         *         "trial_account_limit": 500
+         *       },
+         *       "suspended": false,
+         *       "admin_count": 2,
+         *       "created_at": "2026-11-05T12:30:00Z",
+         *       "version": 3
+         *     }
+         */
         PartnerView: {
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The partner's name. */
             name: string;
+            /** @description The partner's terms. */
             terms: components["schemas"]["TermsView"];
+            /** @description Whether the partner is suspended: its people can then do nothing. */
             suspended: boolean;
+            /** @description How many administrators the partner's team has. */
             admin_count: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
             created_at: string;
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
-        /** TermsView */
+        /**
+         * TermsView
+         * @description A partner's terms.
+         * @example {
+         *       "trial_days": 60,
+         *       "bonus": {
+         *         "amount": 10000,
+         *         "currency": "USD"
+         *       },
+         *       "single_bill_enabled": true,
+         *       "permission_days": 30,
+         *       "daily_mail_budget": 1000,
+         *       "trial_account_limit": 500
+         *     }
+         */
         TermsView: {
+            /** @description How many days a trial lasts. */
             trial_days: number;
+            /** @description The account's New Account Bonus. */
             bonus: components["schemas"]["MoneyView"];
+            /** @description Whether the partner may put accounts on its single bill. */
             single_bill_enabled: boolean;
+            /** @description For how many days a request for permission to manage can be answered. */
             permission_days: number;
+            /** @description How many mails the partner sends a day, of whatever kind. */
             daily_mail_budget: number;
+            /** @description How many managed accounts may be on trial at once. */
             trial_account_limit: number;
         };
-        /** MoneyView */
+        /**
+         * MoneyView
+         * @description An amount of money.
+         * @example {
+         *       "amount": 10000,
+         *       "currency": "USD"
+         *     }
+         */
         MoneyView: {
+            /** @description In the currency's minor unit (cents). */
             amount: number;
+            /** @description An ISO 4217 currency code, such as USD. */
             currency: string;
         };
-        /** NewPartner */
+        /**
+         * NewPartner
+         * @description A partner to create.
+         * @example {
+         *       "name": "Bright Harbor",
+         *       "terms": {
+         *         "trial_days": 60,
+         *         "bonus": {
+         *           "amount": 10000,
+         *           "currency": "USD"
+         *         },
+         *         "single_bill_enabled": true,
+         *         "permission_days": 30,
+         *         "daily_mail_budget": 1000,
+         *         "trial_account_limit": 500
+         *       }
+         *     }
+         */
         NewPartner: {
+            /** @description The partner's name. */
             name: string;
-            /** @default null */
+            /**
+             * @description The partner's terms.
+             * @default null
+             */
             terms?: components["schemas"]["TermsBody"] | null;
         };
         /**
          * TermsBody
          * @description What is left out stays; of a new partner it is the platform's default.
+         * @example {
+         *       "trial_days": 60,
+         *       "bonus": {
+         *         "amount": 10000,
+         *         "currency": "USD"
+         *       },
+         *       "single_bill_enabled": true,
+         *       "permission_days": 30,
+         *       "daily_mail_budget": 1000,
+         *       "trial_account_limit": 500
+         *     }
          */
         TermsBody: {
+            /** @description How many days a trial lasts. */
             trial_days?: number;
+            /** @description The account's New Account Bonus. */
             bonus?: components["schemas"]["BonusTerms"];
+            /** @description Whether the partner may put accounts on its single bill. */
             single_bill_enabled?: boolean;
+            /** @description For how many days a request for permission to manage can be answered. */
             permission_days?: number;
+            /** @description How many mails the partner sends a day, of whatever kind. */
             daily_mail_budget?: number;
+            /** @description How many managed accounts may be on trial at once. */
             trial_account_limit?: number;
         };
-        /** BonusTerms */
+        /**
+         * BonusTerms
+         * @description What a New Account Bonus pays.
+         * @example {
+         *       "amount": 10000,
+         *       "currency": "USD"
+         *     }
+         */
         BonusTerms: {
-            /** @description In the currency's minor unit (cents). */
+            /** @description An amount in the currency's minor unit (cents). In the currency's minor unit (cents). */
             amount: number;
+            /** @description An ISO 4217 currency code, such as USD. */
             currency: string;
         };
         /**
          * PartnerChange
          * @description What is left out stays.
+         * @example {
+         *       "terms": {
+         *         "trial_days": 30
+         *       }
+         *     }
          */
         PartnerChange: {
-            /** @default null */
+            /**
+             * @description The partner's name; null leaves it.
+             * @default null
+             */
             name?: string | null;
-            /** @default null */
+            /**
+             * @description The partner's terms.
+             * @default null
+             */
             terms?: components["schemas"]["TermsBody"] | null;
-            /** @default null */
+            /**
+             * @description Whether the partner is suspended: its people can then do nothing.
+             * @default null
+             */
             suspended?: boolean | null;
         };
-        /** ConfirmationRequest */
+        /**
+         * ConfirmationRequest
+         * @description Who is to be asked to confirm again.
+         * @example {
+         *       "address": "desk@partner.example"
+         *     }
+         */
         ConfirmationRequest: {
-            /** @description One that mail can be sent to; its domain may be of any script. */
+            /** @description A recipient in the settings. One that mail can be sent to; its domain may be of any script. */
             address: string;
         };
-        /** ReportScheduleList */
+        /**
+         * ReportScheduleList
+         * @description A page of report schedules, the oldest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "report_schedule_id": "sch_7XK2M4Q9T1B3",
+         *           "report": "all-accounts-summary",
+         *           "formats": [
+         *             "csv",
+         *             "pdf"
+         *           ],
+         *           "account_status": "C",
+         *           "filters": {
+         *             "plan": "standard"
+         *           },
+         *           "email_to": [
+         *             "desk@partner.example"
+         *           ],
+         *           "timing": {
+         *             "frequency": "daily",
+         *             "hour": 6,
+         *             "minute": 0,
+         *             "weekday": "monday",
+         *             "day": 1
+         *           },
+         *           "paused": false,
+         *           "next_run_at": "2026-11-05T12:30:00Z",
+         *           "last_run_at": "2026-11-05T12:30:00Z",
+         *           "last_report_run_id": "run_7XK2M4Q9T1B3",
+         *           "created_by": "6f1c2d3e-ada",
+         *           "created_at": "2026-11-05T12:30:00Z",
+         *           "version": 3
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         ReportScheduleList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["ReportScheduleView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** ReportScheduleView */
+        /**
+         * ReportScheduleView
+         * @description A report that runs by itself.
+         * @example {
+         *       "report_schedule_id": "sch_7XK2M4Q9T1B3",
+         *       "report": "all-accounts-summary",
+         *       "formats": [
+         *         "csv",
+         *         "pdf"
+         *       ],
+         *       "account_status": "C",
+         *       "filters": {
+         *         "plan": "standard"
+         *       },
+         *       "email_to": [
+         *         "desk@partner.example"
+         *       ],
+         *       "timing": {
+         *         "frequency": "daily",
+         *         "hour": 6,
+         *         "minute": 0,
+         *         "weekday": "monday",
+         *         "day": 1
+         *       },
+         *       "paused": false,
+         *       "next_run_at": "2026-11-05T12:30:00Z",
+         *       "last_run_at": "2026-11-05T12:30:00Z",
+         *       "last_report_run_id": "run_7XK2M4Q9T1B3",
+         *       "created_by": "6f1c2d3e-ada",
+         *       "created_at": "2026-11-05T12:30:00Z",
+         *       "version": 3
+         *     }
+         */
         ReportScheduleView: {
+            /** @description The report schedule's id. */
             report_schedule_id: string;
+            /** @description The report, by its code. */
             report: string;
+            /** @description The formats of the files. */
             formats: string[];
+            /** @description The account status that the report is about, where it is about one. */
             account_status: components["schemas"]["Status"] | null;
+            /** @description What narrows the report, by the filters' names; empty where nothing does. */
             filters: {
                 [key: string]: string | number | boolean;
             };
+            /** @description Who is mailed a link to the files. */
             email_to: string[];
+            /** @description When the report runs. */
             timing: components["schemas"]["TimingView"];
+            /** @description Whether the schedule rests: it makes no runs until it is let go on. */
             paused: boolean;
+            /** @description Null while it is paused. */
             next_run_at: string | null;
+            /** @description When it last ran; null before the first time. */
             last_run_at: string | null;
+            /** @description The last run that the schedule made; null before the first. */
             last_report_run_id: string | null;
+            /** @description Who created it: the subject of the sign-in. */
             created_by: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
             created_at: string;
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
-        /** TimingView */
+        /**
+         * TimingView
+         * @description When a report runs, in the partner's time zone.
+         * @example {
+         *       "frequency": "daily",
+         *       "hour": 6,
+         *       "minute": 0,
+         *       "weekday": "monday",
+         *       "day": 1
+         *     }
+         */
         TimingView: {
+            /** @description How often the report runs. */
             frequency: components["schemas"]["Frequency"];
+            /** @description The hour at which the report runs, 0 to 23. */
             hour: number;
+            /** @description The minute of the hour at which the report runs. */
             minute: number;
+            /** @description The weekday that a weekly report runs on; null for others. */
             weekday: string | null;
+            /** @description The day of the month that a monthly report runs on; null for others. */
             day: number | null;
         };
         /**
          * Frequency
+         * @description How often a report runs.
+         * @example daily
          * @enum {unknown}
          */
         Frequency: "daily" | "monthly" | "weekly";
-        /** NewReportSchedule */
+        /**
+         * NewReportSchedule
+         * @description A report to run by itself.
+         * @example {
+         *       "report": "all-accounts-summary",
+         *       "formats": [
+         *         "pdf"
+         *       ],
+         *       "timing": {
+         *         "frequency": "weekly",
+         *         "weekday": "monday",
+         *         "hour": 6
+         *       },
+         *       "email_to": [
+         *         "desk@partner.example"
+         *       ]
+         *     }
+         */
         NewReportSchedule: {
+            /** @description The report, by its code. */
             report: string;
+            /** @description The formats of the files. */
             formats: string[];
+            /** @description When the report runs. */
             timing: components["schemas"]["TimingBody"];
-            /** @default null */
+            /**
+             * @description The account status that the report is about, where it is about one. Of managed-account-details only, which requires it: exactly one capital letter.
+             * @default null
+             */
             account_status?: ("O" | "T" | "E" | "C") | null;
+            /** @description What narrows the report, by the filters' names; empty where nothing does. */
             filters?: components["schemas"]["ReportFilters"];
             /**
-             * @description Addresses of the team, or recipients in the settings; mailed a link.
+             * @description The recipients in the settings, where it is empty. Addresses of the team, or recipients in the settings; mailed a link.
              * @default []
              */
             email_to?: string[];
-            /** @default false */
+            /**
+             * @description Whether the schedule rests: it makes no runs until it is let go on.
+             * @default false
+             */
             paused?: boolean;
         };
         /**
          * TimingBody
          * @description When, in the time zone of the partner's settings.
+         * @example {
+         *       "frequency": "weekly",
+         *       "weekday": "monday",
+         *       "hour": 6
+         *     }
          */
         TimingBody: {
+            /** @description How often the report runs. */
             frequency: components["schemas"]["Frequency"];
-            /** @default 6 */
+            /**
+             * @description The hour at which the report runs, 0 to 23.
+             * @default 6
+             */
             hour?: number;
-            /** @default 0 */
+            /**
+             * @description The minute of the hour at which the report runs.
+             * @default 0
+             */
             minute?: number;
-            /** @default null */
+            /**
+             * @description The weekday that a weekly report runs on; null for others. Of a weekly one, such as monday.
+             * @default null
+             */
             weekday?: string | null;
-            /** @default null */
+            /**
+             * @description The day of the month that a monthly report runs on; null for others. Of a monthly one; a shorter month has it on its last day.
+             * @default null
+             */
             day?: number | null;
         };
         /**
          * ReportFilters
          * @description Each narrows the report; which of them a report takes is said where one is refused.
+         * @example {
+         *       "plan": "standard",
+         *       "list_size_min": 100
+         *     }
          */
         ReportFilters: {
+            /** @description Only accounts with this status. */
             status?: components["schemas"]["Status"];
+            /** @description Only managed or only referred accounts. */
             account_type?: components["schemas"]["AccountType"];
+            /** @description Only accounts with this billing mode. */
             billing_mode?: components["schemas"]["BillingMode"];
+            /** @description Only accounts with this plan. */
             plan?: components["schemas"]["Plan"];
+            /** @description Only accounts that have this add-on, paid or included. */
             add_on?: components["schemas"]["AddOn"];
+            /** @description Only accounts with this hold. */
             hold?: components["schemas"]["Hold"];
-            /** @description Stands in the username, organisation, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
+            /** @description Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
             q?: string;
+            /** @description Only accounts with at least this many contacts. */
             list_size_min?: number;
+            /** @description Only accounts with at most this many contacts. */
             list_size_max?: number;
+            /** @description Only accounts whose client has never signed in, if true; only the others, if false. */
             never_logged_in?: boolean;
+            /** @description Only accounts that have never sent a campaign, if true; only the others, if false. */
             never_sent_campaign?: boolean;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Only accounts whose trial ends on this day or earlier.
+             */
             trial_ends_to?: string;
+            /** @description Only accounts whose New Account Bonus has this status. */
             nab_status?: components["schemas"]["BonusStatus"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Only accounts whose initial upgrade was on this day or later.
+             */
             first_payment_from?: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description Only accounts whose initial upgrade was on this day or earlier.
+             */
             first_payment_to?: string;
         };
         /**
          * ReportScheduleChange
          * @description What is left out stays; `filters` are replaced as a whole.
+         * @example {
+         *       "paused": true
+         *     }
          */
         ReportScheduleChange: {
+            /** @description The report, by its code. */
             report?: string;
+            /** @description The formats of the files. */
             formats?: string[];
+            /** @description When the report runs. */
             timing?: components["schemas"]["TimingBody"];
+            /** @description The account status that the report is about, where it is about one. Of managed-account-details only, which requires it: exactly one capital letter. */
             account_status?: ("O" | "T" | "E" | "C") | null;
+            /** @description What narrows the report, by the filters' names; empty where nothing does. */
             filters?: components["schemas"]["ReportFilters"];
-            /** @description Addresses of the team, or recipients in the settings; mailed a link. */
+            /** @description Who is mailed a link to the files. Addresses of the team, or recipients in the settings; mailed a link. */
             email_to?: string[];
+            /** @description Whether the schedule rests: it makes no runs until it is let go on. */
             paused?: boolean;
         };
-        /** ReportRunView */
+        /**
+         * ReportRunView
+         * @description A report run, and its files once it is ready.
+         * @example {
+         *       "report_run_id": "run_7XK2M4Q9T1B3",
+         *       "report": "all-accounts-summary",
+         *       "formats": [
+         *         "csv",
+         *         "pdf"
+         *       ],
+         *       "account_status": "C",
+         *       "filters": {
+         *         "plan": "standard"
+         *       },
+         *       "status": "expired",
+         *       "progress": 40,
+         *       "rows": 120,
+         *       "requested_by": "6f1c2d3e-ada",
+         *       "report_schedule_id": "sch_7XK2M4Q9T1B3",
+         *       "email_to": [
+         *         "desk@partner.example"
+         *       ],
+         *       "requested_at": "2026-11-05T12:30:00Z",
+         *       "as_of": "2026-11-05T12:30:00Z",
+         *       "finished_at": "2026-11-05T12:30:00Z",
+         *       "seconds": 1.5,
+         *       "expires_at": "2026-11-05T12:30:00Z",
+         *       "reason": "The file has no header line.",
+         *       "notes": [
+         *         "2 accounts have no owner."
+         *       ],
+         *       "missing_glyphs": 0,
+         *       "links_revoked_at": "2026-11-05T12:30:00Z",
+         *       "files": [
+         *         {
+         *           "format": "csv",
+         *           "name": "Bright Harbor",
+         *           "bytes": 20480,
+         *           "download": {
+         *             "url": "https://files.example/one",
+         *             "expires_at": "2026-11-05T12:30:00Z"
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
         ReportRunView: {
+            /** @description The report run's id. */
             report_run_id: string;
+            /** @description The report, by its code. */
             report: string;
+            /** @description The formats of the files. */
             formats: string[];
+            /** @description The account status that the report is about, where it is about one. */
             account_status: components["schemas"]["Status"] | null;
+            /** @description What narrows the report, by the filters' names; empty where nothing does. */
             filters: {
                 [key: string]: string | number | boolean;
             };
+            /** @description Where it stands in its lifecycle. */
             status: components["schemas"]["ReportRunStatus"];
+            /** @description Hundredths of the way, as far as that is known. */
             progress: number;
+            /** @description How many rows it has. */
             rows: number | null;
+            /** @description Who asked for it: the subject of the sign-in, or the product itself. */
             requested_by: string;
+            /** @description The schedule that it was made for. */
             report_schedule_id: string | null;
+            /** @description Who is mailed a link to the files. */
             email_to: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
             requested_at: string;
+            /** @description When what it shows was read. */
             as_of: string | null;
+            /** @description When it ended; null until then. */
             finished_at: string | null;
+            /** @description How long it took, in seconds; null until it has ended. */
             seconds: number | null;
+            /** @description From when on it no longer works or is no longer there. */
             expires_at: string | null;
+            /** @description Why it failed. */
             reason: string | null;
+            /** @description What the reader of the files should know. */
             notes: string[];
+            /** @description How many characters the PDF's fonts do not have; they are boxes in it. */
             missing_glyphs: number;
+            /** @description Links mailed until then work no longer. */
             links_revoked_at: string | null;
+            /** @description Its files, while they are there. */
             files: components["schemas"]["ReportFileView"][];
         };
         /**
          * ReportRunStatus
+         * @description How far a report run is.
+         * @example expired
          * @enum {unknown}
          */
         ReportRunStatus: "expired" | "failed" | "ready" | "requested" | "running";
-        /** ReportFileView */
+        /**
+         * ReportFileView
+         * @description One file of a report run.
+         * @example {
+         *       "format": "csv",
+         *       "name": "Bright Harbor",
+         *       "bytes": 20480,
+         *       "download": {
+         *         "url": "https://files.example/one",
+         *         "expires_at": "2026-11-05T12:30:00Z"
+         *       }
+         *     }
+         */
         ReportFileView: {
+            /** @description The file's format. */
             format: string;
+            /** @description What it is called when somebody downloads it. */
             name: string;
+            /** @description The file's size in bytes. */
             bytes: number;
+            /** @description Where it can be fetched. */
             download: components["schemas"]["Download"];
         };
-        /** Download */
+        /**
+         * Download
+         * @description Where a file can be fetched for five minutes.
+         * @example {
+         *       "url": "https://files.example/one",
+         *       "expires_at": "2026-11-05T12:30:00Z"
+         *     }
+         */
         Download: {
+            /** @description The address. */
             url: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it no longer works or is no longer there.
+             */
             expires_at: string;
         };
-        /** ReportRunList */
+        /**
+         * ReportRunList
+         * @description A page of report runs, the newest first.
+         * @example {
+         *       "items": [
+         *         {
+         *           "report_run_id": "run_7XK2M4Q9T1B3",
+         *           "report": "all-accounts-summary",
+         *           "formats": [
+         *             "csv",
+         *             "pdf"
+         *           ],
+         *           "account_status": "C",
+         *           "filters": {
+         *             "plan": "standard"
+         *           },
+         *           "status": "expired",
+         *           "progress": 40,
+         *           "rows": 120,
+         *           "requested_by": "6f1c2d3e-ada",
+         *           "report_schedule_id": "sch_7XK2M4Q9T1B3",
+         *           "email_to": [
+         *             "desk@partner.example"
+         *           ],
+         *           "requested_at": "2026-11-05T12:30:00Z",
+         *           "as_of": "2026-11-05T12:30:00Z",
+         *           "finished_at": "2026-11-05T12:30:00Z",
+         *           "seconds": 1.5,
+         *           "expires_at": "2026-11-05T12:30:00Z",
+         *           "reason": "The file has no header line.",
+         *           "notes": [
+         *             "2 accounts have no owner."
+         *           ],
+         *           "missing_glyphs": 0,
+         *           "links_revoked_at": "2026-11-05T12:30:00Z",
+         *           "files": [
+         *             {
+         *               "format": "csv",
+         *               "name": "Bright Harbor",
+         *               "bytes": 20480,
+         *               "download": {
+         *                 "url": "https://files.example/one",
+         *                 "expires_at": "2026-11-05T12:30:00Z"
+         *               }
+         *             }
+         *           ]
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         ReportRunList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["ReportRunView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** NewReportRun */
+        /**
+         * NewReportRun
+         * @description A report to run.
+         * @example {
+         *       "report": "managed-account-details",
+         *       "formats": [
+         *         "csv",
+         *         "pdf"
+         *       ],
+         *       "account_status": "O",
+         *       "filters": {
+         *         "plan": "standard",
+         *         "list_size_min": 100
+         *       },
+         *       "email_to": []
+         *     }
+         */
         NewReportRun: {
+            /** @description The report, by its code. */
             report: string;
+            /** @description The formats of the files. */
             formats: string[];
-            /** @default null */
+            /**
+             * @description The account status that the report is about, where it is about one. Of managed-account-details only, which requires it: exactly one capital letter.
+             * @default null
+             */
             account_status?: ("O" | "T" | "E" | "C") | null;
+            /** @description What narrows the report, by the filters' names; empty where nothing does. */
             filters?: components["schemas"]["ReportFilters"];
             /**
-             * @description Addresses of the team, or recipients in the settings; mailed a link.
+             * @description Who is mailed a link to the files. Addresses of the team, or recipients in the settings; mailed a link.
              * @default []
              */
             email_to?: string[];
         };
-        /** ServiceRequestList */
+        /**
+         * ServiceRequestList
+         * @description A page of service requests.
+         * @example {
+         *       "items": [
+         *         {
+         *           "service_request_id": "svc_7XK2M4Q9T1B3",
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "username": "ada_lovelace",
+         *           "organization": "Analytical Engines Ltd",
+         *           "kind": "automation_setup",
+         *           "brief": "Move our three lists from the old tool.",
+         *           "budget": {
+         *             "amount": 10000,
+         *             "currency": "USD"
+         *           },
+         *           "may_contact_client": false,
+         *           "quote": {
+         *             "amount": 10000,
+         *             "currency": "USD"
+         *           },
+         *           "price": {
+         *             "amount": 10000,
+         *             "currency": "USD"
+         *           },
+         *           "margin": {
+         *             "amount": 10000,
+         *             "currency": "USD"
+         *           },
+         *           "status": "accepted",
+         *           "requested_at": "2026-11-05T12:30:00Z",
+         *           "changed_at": "2026-11-05T12:30:00Z",
+         *           "version": 3
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         ServiceRequestList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["ServiceRequestView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** ServiceRequestView */
+        /**
+         * ServiceRequestView
+         * @description Work that a partner has asked the platform's staff for.
+         * @example {
+         *       "service_request_id": "svc_7XK2M4Q9T1B3",
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "kind": "automation_setup",
+         *       "brief": "Move our three lists from the old tool.",
+         *       "budget": {
+         *         "amount": 10000,
+         *         "currency": "USD"
+         *       },
+         *       "may_contact_client": false,
+         *       "quote": {
+         *         "amount": 10000,
+         *         "currency": "USD"
+         *       },
+         *       "price": {
+         *         "amount": 10000,
+         *         "currency": "USD"
+         *       },
+         *       "margin": {
+         *         "amount": 10000,
+         *         "currency": "USD"
+         *       },
+         *       "status": "accepted",
+         *       "requested_at": "2026-11-05T12:30:00Z",
+         *       "changed_at": "2026-11-05T12:30:00Z",
+         *       "version": 3
+         *     }
+         */
         ServiceRequestView: {
+            /** @description The service request's id. */
             service_request_id: string;
+            /** @description The account's id. */
             account_id: string;
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description The client's organization. */
             organization: string;
+            /** @description What kind of work is wanted. */
             kind: components["schemas"]["ServiceKind"];
+            /** @description What is wanted, in the partner's own words. */
             brief: string;
+            /** @description The most that the partner wants to spend; null where it has not said. */
             budget: components["schemas"]["MoneyView"] | null;
+            /** @description Whether the platform's staff may write to the client about it. */
             may_contact_client: boolean;
+            /** @description What the platform charges the partner for it; null until it has been quoted. */
             quote: components["schemas"]["MoneyView"] | null;
+            /** @description What the partner charges its client; null until it has said. */
             price: components["schemas"]["MoneyView"] | null;
+            /** @description What the partner keeps: its price less the quote. */
             margin: components["schemas"]["MoneyView"] | null;
+            /** @description How far it is. */
             status: components["schemas"]["ServiceRequestStatus"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
             requested_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
             changed_at: string;
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
         /**
          * ServiceKind
+         * @description What kind of work is wanted.
+         * @example automation_setup
          * @enum {unknown}
          */
         ServiceKind: "automation_setup" | "campaign_creation" | "consulting" | "list_migration" | "social_media" | "template_design";
         /**
          * ServiceRequestStatus
+         * @description How far a service request is.
+         * @example accepted
          * @enum {unknown}
          */
         ServiceRequestStatus: "accepted" | "declined" | "done" | "in_progress" | "quoted" | "requested" | "withdrawn";
-        /** NewServiceRequest */
+        /**
+         * NewServiceRequest
+         * @description Work to ask for.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "kind": "list_migration",
+         *       "brief": "Move our three lists from the old tool.",
+         *       "budget": 50000
+         *     }
+         */
         NewServiceRequest: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description What kind of work is wanted. */
             kind: components["schemas"]["ServiceKind"];
+            /** @description What is wanted, in the partner's own words. */
             brief: string;
-            /** @default null */
+            /**
+             * @description The most that the partner wants to spend; null where it has not said. In the minor unit (cents) of the partner's currency.
+             * @default null
+             */
             budget?: number | null;
-            /** @default false */
+            /**
+             * @description Whether the platform's staff may write to the client about it.
+             * @default false
+             */
             may_contact_client?: boolean;
         };
         /**
          * ServiceChange
          * @description Quotes and the work's progress are operators' to set; price, leave to contact and answers the partner's.
+         * @example {
+         *       "status": "accepted",
+         *       "price": 80000
+         *     }
          */
         ServiceChange: {
-            /** @default null */
+            /**
+             * @description Where it stands in its lifecycle.
+             * @default null
+             */
             status?: components["schemas"]["ServiceRequestStatus"] | null;
-            /** @default null */
+            /**
+             * @description What the platform charges the partner for it; null until it has been quoted. In the minor unit (cents) of the partner's currency.
+             * @default null
+             */
             quote?: number | null;
-            /** @default null */
+            /**
+             * @description What the partner charges its client; null until it has said. In the minor unit (cents) of the partner's currency.
+             * @default null
+             */
             price?: number | null;
-            /** @default null */
+            /**
+             * @description Whether the platform's staff may write to the client about it.
+             * @default null
+             */
             may_contact_client?: boolean | null;
         };
-        /** SettingsView */
+        /**
+         * SettingsView
+         * @description The partner's settings.
+         * @example {
+         *       "recipients": [
+         *         "desk@partner.example"
+         *       ],
+         *       "recipient_states": [
+         *         {
+         *           "address": "desk@partner.example",
+         *           "status": "active",
+         *           "reason": "bounced"
+         *         }
+         *       ],
+         *       "time_zone": "Europe/Berlin",
+         *       "report_retention_days": 30,
+         *       "link_days": 7,
+         *       "tracker_formats": [
+         *         "pdf"
+         *       ],
+         *       "version": 3
+         *     }
+         */
         SettingsView: {
+            /** @description The e-mail addresses that bonus mail and reports go to. */
             recipients: string[];
+            /** @description The same recipients, in the same order, and whether mail goes to them. */
             recipient_states: components["schemas"]["RecipientView"][];
+            /** @description The partner's time zone, by its IANA name. */
             time_zone: string;
+            /** @description For how many days the files of a report are kept. */
             report_retention_days: number;
+            /** @description For how many days a link in an e-mail works. */
             link_days: number;
+            /** @description The formats of the bonus tracker that the nightly mail links to. */
             tracker_formats: string[];
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
-        /** RecipientView */
+        /**
+         * RecipientView
+         * @description A recipient of the settings, and whether mail goes to it.
+         * @example {
+         *       "address": "desk@partner.example",
+         *       "status": "active",
+         *       "reason": "bounced"
+         *     }
+         */
         RecipientView: {
+            /** @description The recipient's e-mail address. */
             address: string;
+            /** @description `pending`: it has been asked to confirm, and gets no other mail until it has. */
             status: components["schemas"]["RecipientStatus"];
+            /** @description Why a suppressed recipient gets no mail. One that bounced or unsubscribed can be asked to confirm again. */
             reason: components["schemas"]["SuppressionReason"] | null;
         };
         /**
          * RecipientStatus
-         * @description Whether mail goes to a recipient of the settings.
+         * @description Whether mail goes to a recipient of the settings. `active`: It has confirmed, or is a member of the team. `pending`: It has been asked to confirm and gets no other mail until it has. `suppressed`: Its address bounced, complained, or unsubscribed.
+         * @example active
          * @enum {unknown}
          */
         RecipientStatus: "active" | "pending" | "suppressed";
         /**
          * SuppressionReason
+         * @description Why an address gets no mail.
+         * @example bounced
          * @enum {unknown}
          */
         SuppressionReason: "bounced" | "complained" | "unsubscribed";
         /**
          * SettingsChange
          * @description What is left out stays.
+         * @example {
+         *       "recipients": [
+         *         "desk@partner.example"
+         *       ],
+         *       "time_zone": "Europe/Berlin"
+         *     }
          */
         SettingsChange: {
+            /** @description At most 10 e-mail addresses that bonus mail and reports go to. */
             recipients?: string[];
+            /** @description An IANA name, such as Europe/Berlin. */
             time_zone?: string;
+            /** @description For how many days the files of a report are kept. */
             report_retention_days?: number;
+            /** @description How long a link in an e-mail works. */
             link_days?: number;
+            /** @description The formats of the bonus tracker that the nightly mail links to. */
             tracker_formats?: string[];
         };
-        /** Redemption */
+        /**
+         * Redemption
+         * @description The token of a sign-in link.
+         * @example {
+         *       "token": "Zm9vYmFyYmF6"
+         *     }
+         */
         Redemption: {
+            /** @description The token that stands in the link's fragment. */
             token: string;
         };
-        /** RedeemedView */
+        /**
+         * RedeemedView
+         * @description Who signs in to which account.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace",
+         *       "subject": "6f1c2d3e-ada",
+         *       "role": "calendar"
+         *     }
+         */
         RedeemedView: {
+            /** @description The account's id. */
             account_id: string;
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description Who signs in. */
             subject: string;
+            /** @description The person's role. */
             role: components["schemas"]["Role"];
         };
-        /** RegistrationList */
+        /**
+         * RegistrationList
+         * @description A page of SMS registrations.
+         * @example {
+         *       "items": [
+         *         {
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *           "status": "approved",
+         *           "form": {
+         *             "legal_business_name": "Analytical Engines Ltd"
+         *           },
+         *           "monthly_limit": 1,
+         *           "submitted_at": "2026-11-05T12:30:00Z",
+         *           "reviewed_at": "2026-11-05T12:30:00Z",
+         *           "rejection": "The privacy policy cannot be reached.",
+         *           "version": 3
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
         RegistrationList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["RegistrationView"][];
             /** @description The cursor of the next page. */
             next?: string;
         };
-        /** SummaryView */
+        /**
+         * SummaryView
+         * @description How many accounts there are, by status and type.
+         * @example {
+         *       "by_status": {
+         *         "O": {
+         *           "managed": 1,
+         *           "referred": 1,
+         *           "total": 12
+         *         },
+         *         "T": {
+         *           "managed": 1,
+         *           "referred": 1,
+         *           "total": 12
+         *         },
+         *         "E": {
+         *           "managed": 1,
+         *           "referred": 1,
+         *           "total": 12
+         *         },
+         *         "C": {
+         *           "managed": 1,
+         *           "referred": 1,
+         *           "total": 12
+         *         }
+         *       },
+         *       "total": {
+         *         "managed": 1,
+         *         "referred": 1,
+         *         "total": 12
+         *       },
+         *       "as_of": "2026-11-05T12:30:00Z",
+         *       "settled_on": "2026-11-04"
+         *     }
+         */
         SummaryView: {
+            /** @description The counts of each status. */
             by_status: components["schemas"]["ByStatus"];
+            /** @description The counts of all accounts. */
             total: components["schemas"]["Counts"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When what it says was true.
+             */
             as_of: string;
+            /** @description The last day up to which the calendar has acted on every account of the partner. */
             settled_on: string | null;
         };
         /**
          * ByStatus
          * @description One field a status code.
+         * @example {
+         *       "O": {
+         *         "managed": 1,
+         *         "referred": 1,
+         *         "total": 12
+         *       },
+         *       "T": {
+         *         "managed": 1,
+         *         "referred": 1,
+         *         "total": 12
+         *       },
+         *       "E": {
+         *         "managed": 1,
+         *         "referred": 1,
+         *         "total": 12
+         *       },
+         *       "C": {
+         *         "managed": 1,
+         *         "referred": 1,
+         *         "total": 12
+         *       }
+         *     }
          */
         ByStatus: {
+            /** @description Open. */
             O: components["schemas"]["Counts"];
+            /** @description On trial. */
             T: components["schemas"]["Counts"];
+            /** @description Expired trials. */
             E: components["schemas"]["Counts"];
+            /** @description Canceled. */
             C: components["schemas"]["Counts"];
         };
-        /** Counts */
+        /**
+         * Counts
+         * @description How many accounts, by type.
+         * @example {
+         *       "managed": 1,
+         *       "referred": 1,
+         *       "total": 12
+         *     }
+         */
         Counts: {
+            /** @description Accounts that the partner manages. */
             managed: number;
+            /** @description Accounts that the partner has referred. */
             referred: number;
+            /** @description All together. */
             total: number;
         };
-        /** MemberList */
+        /**
+         * MemberList
+         * @description The team: members and open invitations.
+         * @example {
+         *       "items": [
+         *         {
+         *           "member_id": "mem_7XK2M4Q9T1B3",
+         *           "name": "Grace Hopper",
+         *           "email": "grace@partner.example",
+         *           "role": "partner_manager",
+         *           "since": "2026-11-05T12:30:00Z",
+         *           "version": 1
+         *         }
+         *       ],
+         *       "invitations": [
+         *         {
+         *           "invitation_id": "inv_7XK2M4Q9T1B3",
+         *           "name": "Bright Harbor",
+         *           "email": "ada@engines.example",
+         *           "role": "calendar",
+         *           "invited_at": "2026-11-05T12:30:00Z",
+         *           "expires_at": "2026-11-05T12:30:00Z",
+         *           "expired": false
+         *         }
+         *       ]
+         *     }
+         */
         MemberList: {
+            /** @description The list, or this page of it. */
             items: components["schemas"]["MemberView"][];
+            /** @description Not accepted yet, the oldest first. */
             invitations: components["schemas"]["InvitationView"][];
         };
-        /** MemberView */
+        /**
+         * MemberView
+         * @description A member of the team.
+         * @example {
+         *       "member_id": "mem_7XK2M4Q9T1B3",
+         *       "name": "Grace Hopper",
+         *       "email": "grace@partner.example",
+         *       "role": "partner_manager",
+         *       "since": "2026-11-05T12:30:00Z",
+         *       "version": 1
+         *     }
+         */
         MemberView: {
+            /** @description The member's id. */
             member_id: string;
+            /** @description The person's name. */
             name: string;
+            /** @description An e-mail address. */
             email: string;
+            /** @description The person's role. */
             role: components["schemas"]["Role"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the person joined.
+             */
             since: string;
+            /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
-        /** InvitationView */
+        /**
+         * InvitationView
+         * @description An invitation to the team.
+         * @example {
+         *       "invitation_id": "inv_7XK2M4Q9T1B3",
+         *       "name": "Bright Harbor",
+         *       "email": "ada@engines.example",
+         *       "role": "calendar",
+         *       "invited_at": "2026-11-05T12:30:00Z",
+         *       "expires_at": "2026-11-05T12:30:00Z",
+         *       "expired": false
+         *     }
+         */
         InvitationView: {
+            /** @description The invitation's id. */
             invitation_id: string;
+            /** @description The person's name. */
             name: string;
+            /** @description An e-mail address. */
             email: string;
+            /** @description The person's role. */
             role: components["schemas"]["Role"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the person was invited.
+             */
             invited_at: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it no longer works or is no longer there.
+             */
             expires_at: string;
+            /** @description Whether it can no longer be accepted. */
             expired: boolean;
         };
-        /** NewInvitation */
+        /**
+         * NewInvitation
+         * @description Who is invited to the team.
+         * @example {
+         *       "email": "grace@partner.example",
+         *       "name": "Grace Hopper",
+         *       "role": "partner_manager"
+         *     }
+         */
         NewInvitation: {
-            /** @description One that mail can be sent to; its domain may be of any script. */
+            /** @description An e-mail address. One that mail can be sent to; its domain may be of any script. */
             email: string;
+            /** @description The person's name. */
             name: string;
+            /** @description partner_admin, partner_manager or partner_viewer. */
             role: components["schemas"]["Role"];
         };
-        /** RoleChange */
+        /**
+         * RoleChange
+         * @description The role to change to.
+         * @example {
+         *       "role": "partner_viewer"
+         *     }
+         */
         RoleChange: {
+            /** @description The person's role. */
             role: components["schemas"]["Role"];
         };
-        /** UsernameView */
+        /**
+         * UsernameView
+         * @description Whose account a username is.
+         * @example {
+         *       "username": "ada_lovelace",
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "account_id": "acct_7XK2M4Q9T1B3"
+         *     }
+         */
         UsernameView: {
+            /** @description The account's username on the platform. */
             username: string;
+            /** @description The partner's id. */
             partner_id: string;
+            /** @description The account's id. */
             account_id: string;
         };
         /**
          * Problem
          * @description Why a request was refused, after RFC 9457.
+         * @example {
+         *       "type": "/problems/invalid",
+         *       "title": "Not valid",
+         *       "status": 1,
+         *       "detail": "An e-mail address has one @ sign.",
+         *       "instance": "6b3a0e6c-0000-4000-8000-000000000001",
+         *       "errors": [
+         *         {
+         *           "pointer": "/owner/email",
+         *           "detail": "An e-mail address has one @ sign."
+         *         }
+         *       ]
+         *     }
          */
         Problem: {
+            /** @description What kind of problem it is, for programs: a path that docs/api.md explains. */
             type: string;
+            /** @description What kind of problem it is, in words. */
             title: string;
+            /** @description The HTTP status, again. */
             status: number;
+            /** @description A sentence that a person can act on. */
             detail: string;
+            /** @description The request's id, which the logs know. */
             instance: string;
+            /** @description Each value that is wrong. */
             errors?: components["schemas"]["ProblemError"][];
         };
         /**
          * ProblemError
          * @description One wrong value.
+         * @example {
+         *       "pointer": "/owner/email",
+         *       "detail": "An e-mail address has one @ sign."
+         *     }
          */
         ProblemError: {
+            /** @description A JSON pointer into the body (`/owner/email`), or the name of a query parameter. */
             pointer: string;
+            /** @description A sentence that a person can act on. */
             detail: string;
         };
     };
@@ -2495,21 +4886,35 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
+                /** @description Only accounts with this status. */
                 status?: components["schemas"]["Status"];
+                /** @description Only managed or only referred accounts. */
                 account_type?: components["schemas"]["AccountType"];
+                /** @description Only accounts with this billing mode. */
                 billing_mode?: components["schemas"]["BillingMode"];
+                /** @description Only accounts with this plan. */
                 plan?: components["schemas"]["Plan"];
+                /** @description Only accounts that have this add-on, paid or included. */
                 add_on?: components["schemas"]["AddOn"];
+                /** @description Only accounts with this hold. */
                 hold?: components["schemas"]["Hold"];
-                /** @description Stands in the username, organisation, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
+                /** @description Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
                 q?: string;
+                /** @description Only accounts with at least this many contacts. */
                 list_size_min?: number;
+                /** @description Only accounts with at most this many contacts. */
                 list_size_max?: number;
+                /** @description Only accounts whose client has never signed in, if true; only the others, if false. */
                 never_logged_in?: boolean;
+                /** @description Only accounts that have never sent a campaign, if true; only the others, if false. */
                 never_sent_campaign?: boolean;
+                /** @description Only accounts whose trial ends on this day or earlier. */
                 trial_ends_to?: string;
+                /** @description Only accounts whose New Account Bonus has this status. */
                 nab_status?: components["schemas"]["BonusStatus"];
+                /** @description Only accounts whose initial upgrade was on this day or later. */
                 first_payment_from?: string;
+                /** @description Only accounts whose initial upgrade was on this day or earlier. */
                 first_payment_to?: string;
             };
             header?: {
@@ -2521,7 +4926,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of accounts, by status, type and organization. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2558,7 +4963,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             201: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2597,13 +5002,14 @@ export interface operations {
                 "Acting-For"?: components["parameters"]["ActingFor"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2636,6 +5042,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -2646,7 +5053,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2663,6 +5070,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
@@ -2684,6 +5092,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -2694,7 +5103,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2733,14 +5142,16 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
+                /** @description The add-on. */
                 add_on: components["schemas"]["AddOn"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2778,14 +5189,16 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
+                /** @description The add-on. */
                 add_on: components["schemas"]["AddOn"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2821,6 +5234,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -2831,7 +5245,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2870,6 +5284,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -2880,7 +5295,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2919,13 +5334,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -2959,13 +5375,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The erasure of a person's data. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2994,13 +5411,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3036,14 +5454,16 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
+                /** @description The kind of hold. */
                 hold: components["schemas"]["Hold"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3079,14 +5499,16 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
+                /** @description The kind of hold. */
                 hold: components["schemas"]["Hold"];
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3122,6 +5544,7 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -3132,7 +5555,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3169,13 +5592,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A request for permission to manage a referred account. */
             200: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -3209,13 +5633,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3253,6 +5678,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -3263,7 +5689,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3302,6 +5728,7 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -3312,7 +5739,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3349,13 +5776,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A link that signs in to an account once, within 60 seconds. */
             201: {
                 headers: {
                     /** @description Where it is. */
@@ -3391,13 +5819,14 @@ export interface operations {
                 "Acting-For"?: components["parameters"]["ActingFor"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account's SMS registration. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3432,6 +5861,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -3442,7 +5872,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account's SMS registration. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3481,6 +5911,7 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
@@ -3491,7 +5922,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An account's SMS registration. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3530,13 +5961,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The account's id. */
                 account_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An account's SMS registration. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -3582,7 +6014,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description What became of each report. */
             200: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -3597,6 +6029,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
@@ -3613,10 +6046,15 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
+                /** @description Only changes to this account. */
                 account_id?: string;
+                /** @description Who acted. */
                 subject?: string;
+                /** @description What was done, such as add_on.activated. */
                 kind?: string;
+                /** @description Only changes at this instant or later. */
                 since?: string;
+                /** @description Only changes before this instant. */
                 until?: string;
             };
             header?: {
@@ -3628,7 +6066,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of the audit trail, the latest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3668,7 +6106,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of earned bonuses. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3705,7 +6143,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The bonuses that were paid. */
             200: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -3737,8 +6175,11 @@ export interface operations {
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
+                /** @description Only mails that are so far. */
                 status?: components["schemas"]["DeliveryStatus"];
+                /** @description Only mails about this. */
                 kind?: components["schemas"]["DeliveryKind"];
+                /** @description Only mails about this report run. */
                 report_run_id?: string;
             };
             header?: {
@@ -3750,7 +6191,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of mails, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3779,13 +6220,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The mail's id. */
                 delivery_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description One mail and how far it is. */
             202: {
                 headers: {
                     /** @description Where it is. */
@@ -3823,7 +6265,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The cancellations and move-outs of the last 90 days. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3847,13 +6289,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of a mailed link; it is what proves who follows it. */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Go on at `Location`. */
             302: {
                 headers: {
                     /** @description Where it is. */
@@ -3875,13 +6318,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of a mailed link; it is what proves who follows it. */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3904,7 +6348,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A sign of life. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3936,7 +6380,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of imports, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3973,7 +6417,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An import. Each row counts once: rows = created + adjusted + unchanged + rejected. */
             201: {
                 headers: {
                     /** @description Where it is. */
@@ -3990,6 +6434,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
@@ -4002,6 +6447,7 @@ export interface operations {
     get_import_template: {
         parameters: {
             query?: {
+                /** @description What the file is to hold. */
                 kind?: components["schemas"]["ImportKind"];
             };
             header?: {
@@ -4013,7 +6459,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The content, as text/csv; charset=utf-8. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4040,13 +6486,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The import's id. */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An import. Each row counts once: rows = created + adjusted + unchanged + rejected. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4068,6 +6515,7 @@ export interface operations {
     preview_import: {
         parameters: {
             query?: {
+                /** @description How the dates in the file are written. It is never guessed: see the preview. */
                 date_format?: components["schemas"]["DateFormat"];
             };
             header?: {
@@ -4075,13 +6523,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The import's id. */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The first rows of an uploaded file as they will be read. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4105,6 +6554,7 @@ export interface operations {
     start_import: {
         parameters: {
             query?: {
+                /** @description How the dates in the file are written. It is never guessed: see the preview. */
                 date_format?: components["schemas"]["DateFormat"];
             };
             header: {
@@ -4114,13 +6564,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The import's id. */
                 import_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An import. Each row counts once: rows = created + adjusted + unchanged + rejected. */
             202: {
                 headers: {
                     /** @description Where it is. */
@@ -4166,7 +6617,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The team that was joined. */
             201: {
                 headers: {
                     /** @description Where it is. */
@@ -4206,7 +6657,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description What an invitation offers. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4238,7 +6689,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A first sign-in for an invited person. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4269,7 +6720,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The partner's invite link. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4310,7 +6761,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The partner's invite link. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4344,13 +6795,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of the invite link's address. */
                 slug: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description What a visitor of an invite link sees. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4378,6 +6830,7 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The end of the invite link's address. */
                 slug: string;
             };
             cookie?: never;
@@ -4388,7 +6841,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The account that a sign-up made. */
             201: {
                 headers: {
                     /** @description Where it is. */
@@ -4420,13 +6873,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of the invite link's address. */
                 slug: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -4456,7 +6910,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Who is signed in, and what they may do. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4478,8 +6932,9 @@ export interface operations {
     list_nightly_runs: {
         parameters: {
             query?: {
+                /** @description The latest night; by default today's. */
                 until?: string;
-                /** @description How many nights at most. */
+                /** @description How many items at most. How many nights at most. */
                 limit?: number;
             };
             header?: {
@@ -4491,7 +6946,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The last nightly runs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4519,7 +6974,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The content, as application/json. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4551,7 +7006,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of partners. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4588,7 +7043,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A partner. */
             201: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4607,6 +7062,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
@@ -4624,13 +7080,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The partner's id. */
                 partner_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A partner. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4663,6 +7120,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description The partner's id. */
                 partner_id: string;
             };
             cookie?: never;
@@ -4673,7 +7131,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A partner. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4690,6 +7148,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
@@ -4719,7 +7178,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description One mail and how far it is. */
             202: {
                 headers: {
                     /** @description Where it is. */
@@ -4751,13 +7210,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of a mailed link; it is what proves who follows it. */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The content, as text/html; charset=utf-8. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4767,6 +7227,7 @@ export interface operations {
                 };
             };
             404: components["responses"]["404"];
+            410: components["responses"]["410"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
@@ -4778,13 +7239,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of a mailed link; it is what proves who follows it. */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The content, as text/html; charset=utf-8. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4795,6 +7257,7 @@ export interface operations {
             };
             400: components["responses"]["400"];
             404: components["responses"]["404"];
+            410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
@@ -4819,7 +7282,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of report schedules, the oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4856,7 +7319,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A report that runs by itself. */
             201: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4893,13 +7356,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The report schedule's id. */
                 report_schedule_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A report that runs by itself. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4930,13 +7394,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The report schedule's id. */
                 report_schedule_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             204: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -4949,6 +7414,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
@@ -4969,6 +7435,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description The report schedule's id. */
                 report_schedule_id: string;
             };
             cookie?: never;
@@ -4979,7 +7446,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A report that runs by itself. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -4996,6 +7463,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
@@ -5017,13 +7485,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The report schedule's id. */
                 report_schedule_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A report run, and its files once it is ready. */
             202: {
                 headers: {
                     /** @description Where it is. */
@@ -5040,6 +7509,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
@@ -5065,7 +7535,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of report runs, the newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5102,7 +7572,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A report run, and its files once it is ready. */
             202: {
                 headers: {
                     /** @description Where it is. */
@@ -5119,6 +7589,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
@@ -5136,13 +7607,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The report run's id. */
                 report_run_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A report run, and its files once it is ready. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5171,13 +7643,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The report run's id. */
                 report_run_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             204: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5190,6 +7663,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
@@ -5208,13 +7682,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The report run's id. */
                 report_run_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             204: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5227,6 +7702,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
@@ -5252,7 +7728,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of service requests. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5289,7 +7765,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Work that a partner has asked the platform's staff for. */
             201: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -5326,13 +7802,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The service request's id. */
                 service_request_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Work that a partner has asked the platform's staff for. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -5365,6 +7842,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description The service request's id. */
                 service_request_id: string;
             };
             cookie?: never;
@@ -5375,7 +7853,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Work that a partner has asked the platform's staff for. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -5416,7 +7894,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The partner's settings. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -5457,7 +7935,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description The partner's settings. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -5474,6 +7952,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             412: components["responses"]["412"];
             413: components["responses"]["413"];
@@ -5505,7 +7984,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description Who signs in to which account. */
             200: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5520,6 +7999,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
@@ -5546,7 +8026,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description A page of SMS registrations. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5577,7 +8057,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description How many accounts there are, by status and type. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5608,7 +8088,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The team: members and open invitations. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5645,7 +8125,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description An invitation to the team. */
             201: {
                 headers: {
                     /** @description Where it is. */
@@ -5682,13 +8162,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The invitation's id. */
                 invitation_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             204: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5701,6 +8182,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
@@ -5719,13 +8201,14 @@ export interface operations {
                 "Idempotency-Key": components["parameters"]["IdempotencyKey"];
             };
             path: {
+                /** @description The invitation's id. */
                 invitation_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description An invitation to the team. */
             200: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5740,6 +8223,7 @@ export interface operations {
             401: components["responses"]["401"];
             403: components["responses"]["403"];
             404: components["responses"]["404"];
+            409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             422: components["responses"]["422"];
@@ -5758,13 +8242,14 @@ export interface operations {
                 "Idempotency-Key"?: components["parameters"]["OptionalIdempotencyKey"];
             };
             path: {
+                /** @description The member's id. */
                 member_id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Done; there is nothing to tell. */
             204: {
                 headers: {
                     /** @description `true` where this is the answer that the same request had before. */
@@ -5798,6 +8283,7 @@ export interface operations {
                 "If-Match": components["parameters"]["IfMatch"];
             };
             path: {
+                /** @description The member's id. */
                 member_id: string;
             };
             cookie?: never;
@@ -5808,7 +8294,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
+            /** @description A member of the team. */
             200: {
                 headers: {
                     /** @description The version, for If-Match. */
@@ -5842,13 +8328,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of a mailed link; it is what proves who follows it. */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The content, as text/html; charset=utf-8. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5869,13 +8356,14 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The end of a mailed link; it is what proves who follows it. */
                 token: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description The content, as text/html; charset=utf-8. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5901,13 +8389,14 @@ export interface operations {
                 "Partner-Id"?: components["parameters"]["PartnerId"];
             };
             path: {
+                /** @description The account's username on the platform. */
                 username: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
+            /** @description Whose account a username is. */
             200: {
                 headers: {
                     [name: string]: unknown;

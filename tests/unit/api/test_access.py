@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.api.openapi.document import operations
 from chalicelib.domain.access import OPERATIONS, PUBLIC_OPERATIONS, Role
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
+from infra.openapi.document import operations
 from tests.unit.api.bodies import created, new
 
 if TYPE_CHECKING:

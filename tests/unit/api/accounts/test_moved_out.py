@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from chalicelib.api.openapi.document import operations
 from chalicelib.domain.access import OPERATIONS, Role
+from infra.openapi.document import operations
 from tests.unit.api.bodies import created
 from tests.unit.api.test_programme import FORM, move_to
 

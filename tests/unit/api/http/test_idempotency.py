@@ -9,12 +9,12 @@ import pytest
 
 from chalicelib.api.http.caller import Caller
 from chalicelib.api.http.idempotency import IdempotencyKey, from_request
-from chalicelib.api.openapi.document import operations
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.changes import Insert
 from chalicelib.domain.kernel.idempotency import WINDOW_HOURS, RequestRecord
 from chalicelib.domain.partners.members import Member
+from infra.openapi.document import operations
 from tests.factories import an_operator
 from tests.unit.api.bodies import created, new
 

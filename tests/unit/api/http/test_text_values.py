@@ -12,8 +12,8 @@ from app import app
 from chalicelib.api.http.operation import Body
 from chalicelib.api.http.text_fields import Brief, Organization
 from chalicelib.api.http.text_values import RULE, checked, plan_of
-from chalicelib.api.openapi import document
 from chalicelib.domain.kernel.errors import Invalid
+from infra.openapi import document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

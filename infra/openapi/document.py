@@ -1,14 +1,20 @@
-"""The OpenAPI 3.1 document, made from the same declarations and types that serve and validate."""
+"""The OpenAPI 3.1 document, made from the same declarations and types that serve and validate.
+
+It is made when the product is built, never while it serves: its sentences stand in the source, which bytecode lacks.
+"""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from chalicelib.api.http.problems import Problem
-from chalicelib.api.openapi import parameters, responses
 from chalicelib.domain.access import OPERATIONS
+from infra.openapi import descriptions, parameters, responses
+from infra.openapi.examples import Examples
+from infra.package import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -18,14 +24,23 @@ if TYPE_CHECKING:
     from chalicelib.api.http.operation import Operation
 
 Json = dict[str, Any]
+PATH = ROOT / "docs/openapi.json"
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 INFO = {
     "title": "Partnerbook",
     "version": "1.0.0",
-    "description": "The partner programme's back end: accounts, add-ons, bonuses, reports. Every request is made for "
-    "one partner. Errors are problems after RFC 9457. An operation's `x-roles` are the roles that may call it.",
+    "description": "The partner program's back end: accounts, add-ons, bonuses, reports. Every request is made for "
+    "one partner. Errors are problems after RFC 9457. An operation's `x-roles` are the roles that may call it, "
+    "its `x-problems` the types of the problems that it answers with, by status. docs/api.md explains them.",
     "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
 }
+
+
+def content() -> str:
+    """Return the document as the file holds it."""
+    from app import app
+
+    return json.dumps(document(operations(app.routes)), indent=1, ensure_ascii=False) + "\n"
 
 
 def operations(routes: Mapping[str, Mapping[str, RouteEntry]]) -> list[Operation]:
@@ -65,11 +80,16 @@ class Schemas:
 
     def __init__(self, served: Iterable[Operation]) -> None:
         kinds = list(dict.fromkeys(kind for operation in served for kind in _kinds(operation)))
-        made, components = msgspec.json.schema_components([*kinds, Problem], ref_template="#/components/schemas/{name}")
+        made, raw = msgspec.json.schema_components([*kinds, Problem], ref_template="#/components/schemas/{name}")
+        types = descriptions.named_types([*kinds, Problem])
+        components = {name: descriptions.described(name, each, types.get(name)) for name, each in raw.items()}
         self._made = dict(zip(kinds, made, strict=False))
         queries = {operation.signature.query.__name__ for operation in served}
         self._queries = {name: components[name] for name in queries}
-        self.components = {name: _exemplified(kinds, each) for name, each in components.items() if name not in queries}
+        examples = Examples(components)
+        self.components = {
+            name: {**each, "examples": [examples.of(name)]} for name, each in components.items() if name not in queries
+        }
 
     def of(self, kind: Any) -> Json:
         """Return the schema of one type, or where it is."""
@@ -87,14 +107,6 @@ def _kinds(operation: Operation) -> Iterator[Any]:
     yield from (item for item in (types.body, types.result, types.query, *types.path.values()) if item is not None)
 
 
-def _exemplified(kinds: Iterable[Any], schema: Json) -> Json:
-    """Return a schema with the example that its type gives."""
-    example = next(
-        (kind.EXAMPLE for kind in kinds if hasattr(kind, "EXAMPLE") and kind.__name__ == schema.get("title")), None
-    )
-    return {**schema, "examples": [example]} if example else schema
-
-
 def _operation(operation: Operation, schemas: Schemas) -> Json:
     summary, _, description = (operation.view.__doc__ or "").partition("\n")
     optional: Json = {
@@ -107,7 +119,8 @@ def _operation(operation: Operation, schemas: Schemas) -> Json:
         "summary": summary.strip(),
         "tags": [operation.path.split("/")[1]],
         **{name: value for name, value in optional.items() if value},
-        "responses": responses.responses(operation, schemas.of),
+        "responses": responses.responses(operation, schemas.of, schemas.components),
+        "x-problems": responses.problems(operation),
         **({"security": []} if operation.public else {"x-roles": sorted(OPERATIONS[operation.name])}),
     }
 

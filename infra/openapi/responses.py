@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from chalicelib.api.http.problems import MEDIA_TYPE, PROBLEMS
+from chalicelib.api.http.problems import INTERNAL, MEDIA_TYPE, PROBLEMS, type_of
 from chalicelib.domain.kernel import errors
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.errors import PartnerbookError
 
 Json = dict[str, Any]
+OTHER = "The content, as {}."
 WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 
@@ -34,18 +36,35 @@ PROBLEM_RESPONSES = {
 }
 
 
-def responses(operation: Operation, schema: Callable[[Any], Json]) -> Json:
+def responses(operation: Operation, schema: Callable[[Any], Json], components: Json) -> Json:
     """Return every answer that the operation has."""
-    problems = sorted({PROBLEMS[refusal][0] for refusal in _refusals(operation)} | {500})
-    refused = {str(status): {"$ref": f"#/components/responses/{status}"} for status in problems}
-    return {str(operation.status): _success(operation, schema), **refused}
+    refused = {status: {"$ref": f"#/components/responses/{status}"} for status in problems(operation)}
+    return {str(operation.status): _success(operation, schema, components), **refused}
 
 
-def _success(operation: Operation, schema: Callable[[Any], Json]) -> Json:
+def problems(operation: Operation) -> dict[str, list[str]]:
+    """Return the types of the problems that the operation answers with, by status."""
+    types: dict[str, set[str]] = {"500": {INTERNAL}}
+    for refusal in _refusals(operation):
+        types.setdefault(str(PROBLEMS[refusal][0]), set()).add(type_of(refusal))
+    return {status: sorted(types[status]) for status in sorted(types)}
+
+
+def _success(operation: Operation, schema: Callable[[Any], Json], components: Json) -> Json:
     result = operation.signature.result
     content = {operation.media_type: {"schema": schema(result)}} if result is not None else None
-    answer = {"description": "Done.", "headers": dict(_headers(operation)), "content": content}
+    answer = {"description": _meaning(operation, components), "headers": dict(_headers(operation)), "content": content}
     return {name: value for name, value in answer.items() if value}
+
+
+def _meaning(operation: Operation, components: Json) -> str:
+    """Return what a good answer is: what the docstring of its type says."""
+    result = operation.signature.result
+    if operation.status == HTTPStatus.FOUND:
+        return "Go on at `Location`."
+    if result is None:
+        return "Done; there is nothing to tell."
+    return components.get(getattr(result, "__name__", ""), {}).get("description") or OTHER.format(operation.media_type)
 
 
 def _headers(operation: Operation) -> Iterator[tuple[str, Json]]:
@@ -78,5 +97,7 @@ def _of_headers(operation: Operation) -> Iterator[type[PartnerbookError]]:
     """Yield what If-Match and Idempotency-Key can bring: the answer kept for a key may name a person erased since."""
     if operation.accepts_idempotency_key and not operation.public:
         yield errors.Gone
+    if operation.accepts_idempotency_key:
+        yield from (errors.KeyReused, errors.Conflict)
     if operation.versioned:
         yield from (errors.VersionRequired, errors.StaleVersion)

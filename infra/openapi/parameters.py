@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from chalicelib.domain.access import OPERATIONS, Role
+from infra.openapi import descriptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,7 +61,8 @@ def parameters(
 
 def _path(operation: Operation, schema: Callable[[Any], Json]) -> Iterator[Json]:
     for name, kind in operation.signature.path.items():
-        yield {"name": name, "in": "path", "required": True, "schema": schema(kind)}
+        described = {"description": descriptions.parameter_text(name)}
+        yield {"name": name, "in": "path", "required": True, **described, "schema": schema(kind)}
 
 
 def _query(operation: Operation, query: Callable[[Any], dict[str, Json]]) -> Iterator[Json]:
