@@ -20,7 +20,7 @@ FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 TARGETS = set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 MAKE = re.compile(r"(?:^|[`$ ])make ((?:[A-Z_]+=\S+ )*)(?P<target>[a-z][a-z-]*)(?=[`\s]|$)", re.MULTILINE)
 MODULE = re.compile(r"python3? -m (?P<module>[\w.]+)")
-WRITTEN_BY_COMMANDS = {"bench/results.json"}
+WRITTEN_BY_COMMANDS = {"bench/results.json", "console/node_modules"}
 PLACE = re.compile(r"`(?P<path>(?:chalicelib|infra|tests|docs|bench|console|\.chalice|\.ci)/[\w./-]+)`")
 
 
