@@ -10,11 +10,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.accounts.erasures import Erasure
+from chalicelib.domain.accounts.erasures import Erasure, erasure_of_addresses
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryStatus
 from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.report_runs.transitions import MAX_ATTEMPTS, started
+from tests.fault_injection.mailed import GRACE, mailed_to
 from tests.fault_injection.operations import INVITED, OPEN, SENT, reported
 from tests.fault_injection.workflows import ACME, RECIPIENT, REPORT, Workflow, caller, peopled
 from tests.fault_injection.world import NOON
@@ -35,6 +36,9 @@ ERASED = Erasure(
     requested_at=LONG_AGO,
     last_heartbeat_at=LONG_AGO,
     traces=("zerlinda",),
+)
+FORMER = replace(
+    erasure_of_addresses(ACME, (GRACE,), "admin", LONG_AGO), account_id="former_01M6NS91G04ZYMSWK41DVQQ5ZJ"
 )
 
 
@@ -148,6 +152,7 @@ JOBS_ALONE: dict[str, Workflow] = {
     "recovered delivery": recovering(_mail(status=DeliveryStatus.QUEUED)),
     "unsure delivery": recovering(_mail(status=DeliveryStatus.SENDING, attempts=1)),
     "recovered erasure": recovering(ERASED),
+    "recovered erasure of an address": recovering(FORMER, *mailed_to(ACME, GRACE)),
     "ended session": Workflow(session_to_end, sweeping),
     "finished night": Workflow(unfinished_night, sweeping),
 }

@@ -22,6 +22,7 @@ from chalicelib.domain.report_runs.report_schedules import Frequency, ReportSche
 from chalicelib.domain.sms.registrations import Registration
 from tests.api_client import ApiClient
 from tests.factories import a_bonus, a_member, a_partner, a_person, a_trial, an_account
+from tests.fault_injection.mailed import GRACE, mailed_to
 from tests.fault_injection.world import NOON
 from tests.scenario import FORM
 from tests.unit.api.bodies import new
@@ -231,7 +232,9 @@ WORKFLOWS: dict[str, Workflow] = {
         asking("admin", "POST", "/team", {"email": "new@acme.example", "name": "New", "role": "partner_viewer"}),
     ),
     "remove member": Workflow(
-        peopled(a_member(subject="grace", partner_id=ACME, role=Role.PARTNER_VIEWER)),
+        peopled(
+            a_member(subject="grace", partner_id=ACME, role=Role.PARTNER_VIEWER, email=GRACE), *mailed_to(ACME, GRACE)
+        ),
         asking("admin", "DELETE", "/team/grace"),
     ),
     "hold": Workflow(peopled(account("open")), asking("operator", "PUT", "/accounts/acct_open/holds/balance_due")),

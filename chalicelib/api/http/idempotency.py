@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from chalicelib.domain.accounts.erasures import ErasureScope
 from chalicelib.domain.changes import Insert, Replace
 from chalicelib.domain.kernel.errors import BadRequest, Conflict, Gone, KeyReused, TooLarge
 from chalicelib.domain.kernel.idempotency import MAX_BODY, WINDOW_HOURS, AccountRef, RequestRecord
@@ -111,7 +112,7 @@ def require_answerable(ports: Ports, record: RequestRecord) -> None:
             raise Gone(ERASED_SINCE)
     if record.searched_in:
         erasures = ports.erasures.of_partner(record.searched_in)
-        if any(record.at < erasure.requested_at for erasure in erasures):
+        if any(erasure.scope is ErasureScope.ACCOUNT and record.at < erasure.requested_at for erasure in erasures):
             raise Gone(ERASED_SINCE)
 
 

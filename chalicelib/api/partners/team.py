@@ -12,6 +12,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.partners.members import Member
+from chalicelib.services.accounts import erasures
 from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations, team
 
@@ -98,5 +99,13 @@ def change_member(request: Request[RoleChange, NoQuery], member_id: str) -> Answ
 
 @blueprint.operation("remove_member", "DELETE /team/{member_id}", status=204, refusals=(Conflict,))
 def remove_member(request: Request[None, NoQuery], member_id: str) -> Answer[None]:
-    """Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays."""
-    return request.execute(lambda: team.remove(request.ports, request.actor, member_id), lambda _: Answer(None))
+    """Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays.
+
+    The address leaves scheduled reports, report runs and deliveries within minutes, unless it is a member's or a
+    confirmed recipient's by then. A scheduled report that is left without an address is paused.
+    """
+    return request.execute(
+        lambda: team.remove(request.ports, request.actor, member_id),
+        lambda _: Answer(None),
+        lambda removed: erasures.enqueue(request.ports, removed.erasure),
+    )

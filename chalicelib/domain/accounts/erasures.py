@@ -1,4 +1,7 @@
-"""Erasures: what is still to be removed of a person, partner by partner, after the account itself forgot who it was."""
+"""Erasures: what is still to be removed of a person, partner by partner, after the account itself forgot who it was.
+
+An erasure of addresses does the same for whoever has left a team: it has no account, and removes the addresses alone.
+"""
 
 from __future__ import annotations
 
@@ -32,16 +35,25 @@ class ErasureStatus(StrEnum):
     DONE = "done"
 
 
+class ErasureScope(StrEnum):
+    ACCOUNT = "account"
+    """All that names the person behind an account."""
+    ADDRESSES = "addresses"
+    """Addresses that mail went to and that have left the team."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erasure:
-    """The removal of one account's person from all that one partner has."""
+    """The removal of one account's person, or of former addresses, from all that one partner has."""
 
     partner_id: str
     account_id: str
+    """The account; of addresses, which have none, an id that says nothing of anybody."""
     requested_by: str
     requested_at: datetime
     last_heartbeat_at: datetime
     """The last sign of life, for recovery."""
+    scope: ErasureScope = ErasureScope.ACCOUNT
     status: ErasureStatus = ErasureStatus.RUNNING
     traces: tuple[str, ...] = ()
     """What the person was known by, to find texts that name it; kept only until the erasure is done."""
@@ -61,6 +73,19 @@ def traces_of(account: Account, departures: Iterable[Departure]) -> tuple[str, .
     personal = (owner.first_name, owner.last_name, full_name, owner.email, owner.phone, account.website or "")
     address = account.username if is_address(account.username) else ""
     return tuple(dict.fromkeys(filter(None, (*personal, account.partner_account_id or "", address, *consents))))
+
+
+def erasure_of_addresses(partner_id: str, addresses: Iterable[str], requested_by: str, at: datetime) -> Erasure:
+    """Return the erasure of addresses that have left the partner; each departure has one of its own."""
+    return Erasure(
+        partner_id=partner_id,
+        account_id=random_id("former"),
+        requested_by=requested_by,
+        requested_at=at,
+        last_heartbeat_at=at,
+        scope=ErasureScope.ADDRESSES,
+        traces=tuple(addresses),
+    )
 
 
 def mentions(text: str, traces: Iterable[str]) -> bool:

@@ -27,7 +27,7 @@ def carry_out(ports: Ports, partner_id: str, account_id: str) -> Erasure | None:
     erasure = ports.erasures.get(partner_id, account_id)
     if erasure is None or erasure.status is ErasureStatus.DONE:
         return None
-    waiting = [reason for step in STEPS if (reason := step(ports, erasure))]
+    waiting = [reason for step in STEPS[erasure.scope] if (reason := step(ports, erasure))]
     at = ports.clock()
     updated = kept_going(erasure, at, waiting[0]) if waiting else finished(erasure, at)
     return ports.transaction_writer.write(Change((Replace(erasure, updated),), updated))

@@ -9,24 +9,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import system_actor
-from chalicelib.domain.accounts.erasures import mentions
+from chalicelib.domain.accounts.erasures import ErasureScope, mentions
 from chalicelib.domain.audit import AuditQuery, FieldChange, entry, redacted
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.imports.imports import KEPT, ImportStatus
 from chalicelib.domain.imports.transitions import without_rows
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.paging import items_of_all
-from chalicelib.domain.mail.deliveries import DeliveryQuery
+from chalicelib.domain.mail.deliveries import DeliveryKind, DeliveryQuery
 from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.domain.report_runs.transitions import expired
 from chalicelib.services.accounts.erasures import without_consent
 from chalicelib.services.mail.recipients import allowed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from chalicelib.domain.accounts.erasures import Erasure
     from chalicelib.domain.changes import Write
+    from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
 
@@ -34,6 +35,8 @@ PAGE_SIZE = 100
 REPORTS_NAMING_OWNERS = frozenset({"portfolio", "managed-account-details"})
 """Reports with columns of the owner or the partner's own id; the others name accounts by username at most."""
 FILES_REMOVED = "Its files were removed because a person whose data stood in them was erased."
+INVITING = frozenset({DeliveryKind.TEAM_INVITATION, DeliveryKind.RECIPIENT_CONFIRMATION})
+"""Mails that ask a new address to join."""
 REPORTS_RUNNING = "A report that was begun before the erasure is still being made."
 IMPORT_RUNNING = "An import that was begun before the erasure is still running."
 
@@ -98,7 +101,7 @@ def report_schedules(ports: Ports, erasure: Erasure) -> None:
 
 def _without_person(request: ReportRequest, erasure: Erasure, addresses: frozenset[str]) -> ReportRequest:
     """Return what was asked for without a search text that names the person, and without its address."""
-    text = request.filters.q
+    text = request.filters.q if erasure.scope is ErasureScope.ACCOUNT else None
     filters = replace(request.filters, q=None) if text and mentions(text, erasure.traces) else request.filters
     email_to = tuple(item for item in request.email_to if address_key(item) not in addresses)
     return replace(request, filters=filters, email_to=email_to)
@@ -113,18 +116,24 @@ def report_runs(ports: Ports, erasure: Erasure) -> str | None:
     """Take the person out of what was searched for, and remove the files that may name it."""
     waiting, addresses = None, _former_addresses(ports, erasure)
     for item in items_of_all(lambda cursor: ports.report_runs.page(erasure.partner_id, cursor, PAGE_SIZE)):
-        if item.requested_at > erasure.requested_at:
+        request = _without_person(item.request, erasure, addresses)
+        if request == item.request and not _read_the_person(item, erasure):
             continue
         if item.status in (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING):
             waiting = REPORTS_RUNNING
         else:
-            _ended_run(ports, item, _without_person(item.request, erasure, addresses), erasure)
+            _ended_run(ports, item, request, erasure)
     return waiting
+
+
+def _read_the_person(run: ReportRun, erasure: Erasure) -> bool:
+    """Tell whether the account still knew its person when the run was asked for."""
+    return erasure.scope is ErasureScope.ACCOUNT and run.requested_at <= erasure.requested_at
 
 
 def _ended_run(ports: Ports, run: ReportRun, request: ReportRequest, erasure: Erasure) -> None:
     names = erasure.renamed_to is not None or run.request.report in REPORTS_NAMING_OWNERS
-    if run.status is ReportRunStatus.READY and names:
+    if run.status is ReportRunStatus.READY and names and _read_the_person(run, erasure):
         ports.files.delete_all(run.folder)
         without_files = expired(run)
         updated = replace(without_files, request=request, notes=(*run.notes, FILES_REMOVED))
@@ -152,18 +161,26 @@ def deliveries(ports: Ports, erasure: Erasure) -> None:
     addresses = _former_addresses(ports, erasure)
     mails = items_of_all(lambda cursor: ports.deliveries.page(erasure.partner_id, DeliveryQuery(), cursor, PAGE_SIZE))
     for mail in mails:
-        if mail.address and address_key(mail.address) in addresses:
+        if mail.address and address_key(mail.address) in addresses and not _invites_anew(mail, erasure):
             _write(ports, Replace(mail, replace(mail, address=None, version=mail.version + 1)))
 
 
-STEPS: tuple[Callable[[Ports, Erasure], str | None], ...] = (
-    audit_trail,
-    departures,
-    bonus,
-    service_requests,
-    report_schedules,
-    report_runs,
-    imports,
-    deliveries,
-)
+def _invites_anew(mail: Delivery, erasure: Erasure) -> bool:
+    """Tell whether the address was asked to join again after it had left."""
+    return mail.kind in INVITING and mail.queued_at > erasure.requested_at
+
+
+STEPS: Mapping[ErasureScope, tuple[Callable[[Ports, Erasure], str | None], ...]] = {
+    ErasureScope.ACCOUNT: (
+        audit_trail,
+        departures,
+        bonus,
+        service_requests,
+        report_schedules,
+        report_runs,
+        imports,
+        deliveries,
+    ),
+    ErasureScope.ADDRESSES: (report_schedules, report_runs, deliveries),
+}
 """In their order; each gives what must be waited for, or nothing."""

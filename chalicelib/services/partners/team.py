@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import PARTNER_ROLES, Role
+from chalicelib.domain.accounts.erasures import erasure_of_addresses
 from chalicelib.domain.audit import FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion
@@ -13,6 +14,7 @@ from chalicelib.domain.partners.session_endings import SessionEnding
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts.erasures import Erasure
     from chalicelib.domain.partners.members import Member
     from chalicelib.domain.ports import Ports
 
@@ -45,11 +47,23 @@ def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Ro
     return Change(writes, updated)
 
 
-def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
-    """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does."""
-    current = find(ports, actor, subject)
-    ending = Put(SessionEnding(subject=subject, requested_at=ports.clock()))
-    return Change((Remove(current), *membership_writes(ports, actor, current, None), ending), current)
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A former member, and the erasure of its address to hand over once it is written."""
+
+    member: Member
+    erasure: Erasure
+
+
+def remove(ports: Ports, actor: Actor, subject: str) -> Change[Removed]:
+    """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does; its
+    address leaves the partner's schedules, report runs and deliveries, which a worker does.
+    """
+    current, at = find(ports, actor, subject), ports.clock()
+    ending = Put(SessionEnding(subject=subject, requested_at=at))
+    erasure = erasure_of_addresses(actor.partner_id, (current.email,), actor.subject, at)
+    writes = (Remove(current), *membership_writes(ports, actor, current, None), ending, Insert(erasure))
+    return Change(writes, Removed(current, erasure))
 
 
 def membership_writes(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:

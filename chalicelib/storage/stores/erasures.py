@@ -8,7 +8,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus
+from chalicelib.domain.accounts.erasures import Erasure, ErasureScope, ErasureStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.query import KeyQuery
@@ -56,6 +56,8 @@ class Erasures(Model):
     requested_by = UnicodeAttribute()
     requested_at = InstantAttribute()
     last_heartbeat_at = InstantAttribute()
+    scope = ChoiceAttribute(ErasureScope, null=True)
+    """None where an earlier version wrote it: the person behind an account."""
     status = ChoiceAttribute(ErasureStatus)
     traces = TextsAttribute()
     renamed_to = UnicodeAttribute(null=True)

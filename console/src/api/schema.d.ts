@@ -1082,7 +1082,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays. */
+        /**
+         * Remove a member: its next request is refused. Whoever is on no other team is signed out. The last admin stays.
+         * @description The address leaves scheduled reports, report runs and deliveries within minutes, unless it is a member's or a confirmed recipient's by then. A scheduled report that is left without an address is paused.
+         */
         delete: operations["remove_member"];
         options?: never;
         head?: never;

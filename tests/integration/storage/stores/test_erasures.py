@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus, finished, kept_going, retired
+from chalicelib.domain.accounts.erasures import (
+    Erasure,
+    ErasureScope,
+    ErasureStatus,
+    erasure_of_addresses,
+    finished,
+    kept_going,
+    retired,
+)
 from chalicelib.domain.audit import FieldChange, redacted
 from chalicelib.domain.changes import Change, Insert, Replace, Write
 from chalicelib.domain.kernel import ids
@@ -42,6 +50,15 @@ def test_an_erasure_comes_back_as_it_was_written_and_is_found_by_partner_and_by_
     assert ports.erasures.get(partner_id, "acct_nobody") is None
     assert ports.erasures.of_partner(partner_id) == [one]
     assert {item.partner_id for item in ports.erasures.of_account(one.account_id)} == {partner_id, elsewhere}
+
+
+def test_each_erasure_of_addresses_is_one_of_its_own(ports: Ports, partner_id: str) -> None:
+    first, again = (erasure_of_addresses(partner_id, ("ada@engines.example",), "admin", NOON) for _ in range(2))
+    write(ports, Insert(first), Insert(again))
+    assert ports.erasures.get(partner_id, first.account_id) == first
+    assert {item.scope for item in ports.erasures.of_partner(partner_id)} == {ErasureScope.ADDRESSES}
+    assert len(ports.erasures.of_partner(partner_id)) == 2
+    assert first in ports.erasures.running(UNTIL, 1000)
 
 
 def test_running_erasures_come_the_longest_quiet_first_until_they_are_done(ports: Ports, partner_id: str) -> None:
