@@ -1,11 +1,11 @@
 /** Accounts: who may switch an add-on and why not, reading the list in its order, and bulk changes. */
 import { describe, expect, it } from 'vitest';
 import { billingEffect } from '../src/accounts/add-on-payers';
-import { refusalOf, registrationIsDue, whyNot } from '../src/accounts/add-on-rules';
+import { registrationIsDue } from '../src/accounts/add-on-rules';
 import { countOutcomes, type Result, runConcurrently, withResult } from '../src/accounts/bulk-run';
 import { firstPage, type PageStart, readPage } from '../src/accounts/status-ordered-pages';
 import { readViews, withView } from '../src/accounts/views';
-import type { Account, AddOn } from '../src/api/types';
+import type { Account } from '../src/api/types';
 
 function account(changes: object = {}): Account {
   const inactive = { entitlement: 'inactive', usable: false };
@@ -24,49 +24,6 @@ function account(changes: object = {}): Account {
     ...changes,
   } as unknown as Account;
 }
-
-describe('switching an add-on', () => {
-  it.each<[string, object, AddOn, string | null]>([
-    ['an open managed account on the single bill can be switched', {}, 'seo', null],
-    ['a directly billed one cannot', { billing_mode: 'direct' }, 'seo', 'direct'],
-    ['a referred one cannot', { account_type: 'referred', billing_mode: 'direct' }, 'seo', 'referred'],
-    ['a trial cannot', { status: 'T', billing_mode: 'direct' }, 'seo', 'trial'],
-    ['an expired trial cannot', { status: 'E', billing_mode: 'direct' }, 'seo', 'expired'],
-    ['a cancelled account cannot', { status: 'C', billing_mode: 'direct' }, 'seo', 'cancelled'],
-    ['a suspended account cannot', { holds: ['suspended'] }, 'seo', 'suspended'],
-    ['another hold does not matter', { holds: ['balance_due'] }, 'seo', null],
-  ])('%s', (_, changes, addOn, why) => {
-    expect(whyNot(account(changes), addOn, 'partner_manager')).toBe(why);
-  });
-
-  it('is the client’s where the client activated it and pays for it', () => {
-    const shown = account();
-    shown.add_ons.seo = { entitlement: 'active', usable: true, payer: 'client' };
-    expect(whyNot(shown, 'seo', 'partner_manager')).toBe('client');
-  });
-
-  it('is not a viewer’s', () => {
-    expect(whyNot(account(), 'seo', 'partner_viewer')).toBe('viewer');
-  });
-
-  it('is not there where the plan includes the add-on', () => {
-    const premium = account({ plan: 'premium' });
-    premium.add_ons.newsletter_archive = { entitlement: 'included', usable: true, payer: null };
-    expect(whyNot(premium, 'newsletter_archive', 'partner_admin')).toBe('included');
-  });
-
-  it('is allowed where the server says so, whatever we think', () => {
-    const shown = account({ billing_mode: 'direct' });
-    shown.add_ons.seo = { entitlement: 'inactive', usable: false, payer: null, refusal: null };
-    expect(refusalOf(shown, 'seo', 'partner_admin')).toBeNull();
-  });
-
-  it('is refused in the server’s words where we know of no reason', () => {
-    const shown = account();
-    shown.add_ons.seo = { entitlement: 'inactive', usable: false, payer: null, refusal: 'Closed for stocktaking.' };
-    expect(refusalOf(shown, 'seo', 'partner_admin')).toBe('Closed for stocktaking.');
-  });
-});
 
 describe('a change of billing', () => {
   const active = (payer: 'partner' | 'client') => ({ entitlement: 'active' as const, usable: true, payer });

@@ -5,7 +5,7 @@ import decodeQR from 'qr/decode.js';
 import { describe, expect, it } from 'vitest';
 import type { Me } from '../src/api/types';
 import { isCurrent, isPlatformPage, navigationFor } from '../src/app/navigation';
-import { rightsOf } from '../src/auth/me';
+import { type Operation, type Rights, rightsOf } from '../src/auth/me';
 import { byReason, byWeek } from '../src/departures/figures';
 import type { Departure } from '../src/departures/queries';
 import { qrPath } from '../src/invites/qr-path';
@@ -55,31 +55,30 @@ describe('a service request', () => {
 });
 
 describe('the menu', () => {
-  const hrefs = (role: string, hasPartner = true) =>
-    navigationFor(rightsOf({ role } as Me), hasPartner).flatMap((group) => group.items.map((item) => item.href));
+  const who = (role: Me['role'], ...operations: Operation[]) => rightsOf({ role, operations } as unknown as Me);
+  const viewer = who('partner_viewer');
+  const admin = who('partner_admin', 'create_import');
+  const operator = who('operator', 'create_import', 'list_partners');
+  const hrefs = (rights: Rights, hasPartner = true) =>
+    navigationFor(rights, hasPartner).flatMap((group) => group.items.map((item) => item.href));
 
   it('has Accounts, with My accounts and Reports in it', () => {
-    const group = navigationFor(rightsOf({ role: 'partner_viewer' } as Me), true).find(
-      ({ label }) => label === 'Accounts',
-    );
+    const group = navigationFor(viewer, true).find(({ label }) => label === 'Accounts');
     expect(group?.items.slice(0, 2).map(({ label }) => label)).toEqual(['My accounts', 'Reports']);
   });
 
   it('shows nights to operators alone, who need no partner for them', () => {
-    expect([hrefs('operator'), hrefs('partner_admin')].map((links) => links.includes('/nightly-runs'))).toEqual([
-      true,
-      false,
-    ]);
+    expect([hrefs(operator), hrefs(admin)].map((links) => links.includes('/nightly-runs'))).toEqual([true, false]);
     expect(['/nightly-runs', '/partners', '/accounts', '/'].map(isPlatformPage)).toEqual([true, true, false, false]);
   });
 
   it('shows imports to those who may import', () => {
-    expect(hrefs('partner_admin')).toContain('/imports');
-    expect(hrefs('partner_viewer')).not.toContain('/imports');
+    expect(hrefs(admin)).toContain('/imports');
+    expect(hrefs(viewer)).not.toContain('/imports');
   });
 
   it('shows an operator without a partner only the platform’s pages', () => {
-    expect(hrefs('operator', false)).toEqual(['/partners', '/sms-reviews', '/nightly-runs']);
+    expect(hrefs(operator, false)).toEqual(['/partners', '/sms-reviews', '/nightly-runs']);
   });
 
   it('knows the page one is on', () => {

@@ -19,7 +19,8 @@ blueprint = Blueprint(__name__)
 def activate_add_on(request: Request[None, NoQuery], account_id: str, add_on: AddOn) -> Answer[AccountView]:
     """Activate an add-on; activating what is active changes nothing.
 
-    SMS can be used only after its registration: `next_steps` says what is still to be done.
+    SMS can be used only after its registration: `next_steps` says what is still to be done. An account that is billed
+    directly is changed inside the account: `POST /accounts/{account_id}/sign-in-links` gives the link to it.
     """
     return request.execute(
         lambda: add_ons.activate(request.ports, request.actor, account_id, add_on),

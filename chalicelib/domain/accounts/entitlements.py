@@ -63,10 +63,7 @@ def _wrong_actor(account: Account, actor: Actor, add_on: AddOn | None = None) ->
     if account.account_type is AccountType.REFERRED:
         return Forbidden("This is a referred account: its client activates and deactivates add-ons inside the account.")
     if account.billing_mode is BillingMode.DIRECT:
-        return Forbidden(
-            "This account is billed directly: log in to the account and change the add-on there. "
-            f"POST /accounts/{account.account_id}/sign-in-links gives the link."
-        )
+        return Forbidden("This account is billed directly: log in to the account and change the add-on there.")
     if add_on in account.client_add_ons:
         return Forbidden("The client activated this add-on and pays for it: it is deactivated inside the account.")
     return None

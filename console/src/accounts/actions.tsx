@@ -2,7 +2,7 @@
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Account } from '../api/types';
-import { useRights } from '../auth/me';
+import { type Operation, useRights } from '../auth/me';
 import { text } from '../text/en';
 import type { MenuAction } from '../ui/menu';
 import type { AccountDialogProps } from './account-dialog';
@@ -28,9 +28,21 @@ export interface Action {
 
 const labels = text.accounts.menu;
 
+/** The operation behind each action: it is offered where the API allows that. */
+const OPERATIONS: Record<ActionKind, Operation> = {
+  'log-in': 'issue_sign_in_link',
+  plan: 'change_plan',
+  billing: 'change_billing_mode',
+  cancel: 'cancel_account',
+  withdraw: 'withdraw_cancellation',
+  refer: 'change_account_type',
+  'ask-permission': 'request_permission',
+  'withdraw-permission': 'withdraw_permission_request',
+};
+
 export function useAccountActions() {
   const navigate = useNavigate();
-  const { canManage } = useRights();
+  const rights = useRights();
   const [action, setAction] = useState<Action | null>(null);
   const actionsOf = useCallback(
     (account: Account): MenuAction[] => {
@@ -45,12 +57,13 @@ export function useAccountActions() {
         id: 'log-in',
         label: labels.logIn,
         icon: 'external',
-        reason: logInRefusal(account, canManage),
+        reason: logInRefusal(account, rights),
         ...open('log-in'),
       };
-      return canManage ? [manage, logIn, ...changesOf(account, open)] : [manage, logIn];
+      const changes = changesOf(account, open).filter(({ id }) => rights.can(OPERATIONS[id as ActionKind]));
+      return [manage, logIn, ...changes];
     },
-    [canManage, navigate],
+    [rights, navigate],
   );
   return { actionsOf, action, close: useCallback(() => setAction(null), []) };
 }

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { explain } from '../api/problem';
 import type { Account, AddOn } from '../api/types';
-import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { notify } from '../ui/announce';
 import { Badge } from '../ui/badge';
@@ -11,7 +10,7 @@ import { Confirm } from '../ui/dialog';
 import { Note, Section } from '../ui/page';
 import { Switch } from '../ui/switch';
 import { useSwitchAddOn } from './add-on-queries';
-import { ADD_ONS, refusalOf, registrationIsDue } from './add-on-rules';
+import { ADD_ONS, registrationIsDue } from './add-on-rules';
 import styles from './add-ons.module.css';
 import { LogInButton } from './log-in';
 
@@ -37,9 +36,8 @@ export function AddOnsSection({ account }: { account: Account }) {
 
 function AddOnRow({ account, addOn }: { account: Account; addOn: AddOn }) {
   const name = text.words.addOn[addOn];
-  const { me } = useRights();
   const [isAsking, setAsking] = useState(false);
-  const { entitlement } = account.add_ons[addOn];
+  const { entitlement, refusal } = account.add_ons[addOn];
   const change = useSwitchAddOn({
     onSuccess: (now) =>
       notify(now.add_ons[addOn].entitlement === 'active' ? labels.activated(name) : labels.deactivated(name)),
@@ -60,7 +58,7 @@ function AddOnRow({ account, addOn }: { account: Account; addOn: AddOn }) {
             isOn={entitlement === 'active'}
             isPending={change.isPending}
             pendingText={change.variables?.on ? labels.activating : labels.deactivating}
-            reason={refusalOf(account, addOn, me.role) ?? undefined}
+            reason={refusal ?? undefined}
             onChange={(on) => (!on && losesRegistration ? setAsking(true) : send(on))}
           />
         )}

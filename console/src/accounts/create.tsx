@@ -23,7 +23,7 @@ const PLANS = (Object.keys(text.words.plan) as Plan[]).map((value) => ({
 
 export function NewAccountPage() {
   const navigate = useNavigate();
-  const { me, canManage, canAdminister } = useRights();
+  const { me, can } = useRights();
   const [plan, setPlan] = useState<string>('trial');
   const create = useCreateAccount({
     onSuccess: (account) => {
@@ -33,8 +33,8 @@ export function NewAccountPage() {
   });
   return (
     <Page title={labels.title} lead={labels.lead} back={{ href: '/accounts', label: text.account.back }}>
-      {!canManage && <Note tone="warn">{text.shell.readOnly}</Note>}
-      {canAdminister && (
+      {!can('create_account') && <Note tone="warn">{text.shell.readOnly}</Note>}
+      {can('create_import') && (
         <p>
           <TextLink href="/imports">{labels.byFile}</TextLink>
         </p>
@@ -88,7 +88,7 @@ export function NewAccountPage() {
           </FieldGroup>
           <div className={styles.actions}>
             <ButtonLink href="/accounts">{text.actions.cancel}</ButtonLink>
-            <Button type="submit" look="primary" isPending={create.isPending} isDisabled={!canManage}>
+            <Button type="submit" look="primary" isPending={create.isPending} isDisabled={!can('create_account')}>
               {labels.submit}
             </Button>
           </div>

@@ -42,7 +42,7 @@ export function AccountPage() {
 }
 
 function Details({ account, back }: { account: Account; back: { href: string; label: string } }) {
-  const { canManage, isOperator } = useRights();
+  const { can } = useRights();
   const { actionsOf, action, close } = useAccountActions();
   const actions = actionsOf(account).filter((action) => action.id !== 'manage');
   return (
@@ -53,7 +53,9 @@ function Details({ account, back }: { account: Account; back: { href: string; la
       back={back}
       actions={
         <>
-          {canManage && <ButtonLink href={`/services?account=${account.account_id}`}>{labels.services}</ButtonLink>}
+          {can('request_service') && (
+            <ButtonLink href={`/services?account=${account.account_id}`}>{labels.services}</ButtonLink>
+          )}
           <LogInButton account={account} small={false} />
           <Menu label={text.accounts.menu.label} icon="dots" actions={actions} />
         </>
@@ -66,7 +68,7 @@ function Details({ account, back }: { account: Account; back: { href: string; la
       </Columns>
       <ActivitySection account={account} />
       {account.account_type === 'referred' && account.status !== 'C' && <ManagementRequestSection account={account} />}
-      {isOperator && <OperatorSection account={account} />}
+      {can('place_hold') && <OperatorSection account={account} />}
       <Section title={labels.history} lead={labels.historyLead}>
         <History accountId={account.account_id} />
       </Section>
@@ -93,13 +95,13 @@ function StatusNotes({ account }: { account: Account }) {
 }
 
 function Profile({ account }: { account: Account }) {
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [isEditing, setEditing] = useState(false);
   return (
     <Section
       title={labels.profile}
       actions={
-        canManage && (
+        can('change_account') && (
           <Button small icon="edit" onPress={() => setEditing(true)}>
             {labels.edit}
           </Button>

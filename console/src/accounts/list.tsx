@@ -21,7 +21,7 @@ export function AccountsPage() {
   const [params, setParams] = useSearchParams();
   const filters = useMemo(() => readFilters(params), [params]);
   useEffect(() => setListLocation(closed(params).toString()), [params]);
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [changing, setChanging] = useState<Account[] | null>(null);
   return (
     <Page
@@ -31,7 +31,7 @@ export function AccountsPage() {
           <Button icon="download" onPress={() => setParams(opened(params, 'export'))}>
             {text.accounts.export.open}
           </Button>
-          {canManage && (
+          {can('create_account') && (
             <ButtonLink look="primary" icon="add" href="/accounts/new">
               {text.accounts.newAccount}
             </ButtonLink>

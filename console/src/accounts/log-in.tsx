@@ -1,7 +1,7 @@
 /** Logging in to a managed account by a sign-in link that works once, within a minute. */
 import { useEffect, useState } from 'react';
 import type { Account } from '../api/types';
-import { useRights } from '../auth/me';
+import { type Rights, useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
@@ -10,15 +10,15 @@ import { Failure, Skeleton } from '../ui/states';
 import { useSignInLink } from './management-request-queries';
 
 /** Why this person cannot log in to this account; undefined where they can. */
-export function logInRefusal(account: Account, canManage: boolean): string | undefined {
-  if (!canManage) return text.accounts.logInViewer;
+export function logInRefusal(account: Account, { can }: Rights): string | undefined {
+  if (!can('issue_sign_in_link')) return text.accounts.logInViewer;
   return account.account_type === 'managed' ? undefined : text.accounts.logInReferred;
 }
 
 export function LogInButton({ account, small = true }: { account: Account; small?: boolean }) {
-  const { canManage } = useRights();
+  const rights = useRights();
   const [isOpen, setOpen] = useState(false);
-  if (logInRefusal(account, canManage)) return null;
+  if (logInRefusal(account, rights)) return null;
   return (
     <>
       <Button

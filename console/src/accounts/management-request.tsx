@@ -12,7 +12,7 @@ import { ManagementRequestDialog } from './type-dialogs';
 const labels = text.account.permission;
 
 export function ManagementRequestSection({ account }: { account: Account }) {
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [isOpen, setOpen] = useState(false);
   const asked = account.permission_ends_on;
   const last = lastManagementRequest(account);
@@ -20,7 +20,11 @@ export function ManagementRequestSection({ account }: { account: Account }) {
     <Section
       title={labels.title}
       lead={asked ? labels.pending(formatDay(asked)) : labels.lead}
-      actions={canManage && <Button onPress={() => setOpen(true)}>{asked ? labels.withdraw : labels.ask}</Button>}
+      actions={
+        can('request_permission') && (
+          <Button onPress={() => setOpen(true)}>{asked ? labels.withdraw : labels.ask}</Button>
+        )
+      }
     >
       {last && <Note>{last}</Note>}
       {isOpen && <ManagementRequestDialog account={account} onClose={() => setOpen(false)} />}

@@ -44,7 +44,7 @@ export function AccountRows({
   settledOn,
   onBulk,
 }: RowsProps) {
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [params] = useSearchParams();
   const columns = useMemo(() => COLUMNS.filter((column) => chosenColumns(params).includes(column.id)), [params]);
   const total = useAccountCount(filters, hasMore ? undefined : rows.length);
@@ -94,7 +94,7 @@ export function AccountRows({
         actionsWidth={110}
         onEnd={onEnd}
         {...sorting}
-        {...(canManage
+        {...(can('activate_add_on')
           ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } }
           : {})}
       />

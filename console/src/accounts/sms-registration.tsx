@@ -51,12 +51,12 @@ function Registration({ account }: { account: Account }) {
 }
 
 function RegistrationForm({ account, registration }: { account: Account; registration: SmsRegistration }) {
-  const { canManage, isOperator } = useRights();
+  const { can } = useRights();
   const [isSubmitting, setSubmitting] = useState(false);
   const save = useSaveRegistration(account.account_id, (submitted) =>
     notify(submitted ? labels.submitted : labels.saved),
   );
-  const isEditable = canManage && EDITABLE.includes(registration.status);
+  const isEditable = can('edit_sms_registration') && EDITABLE.includes(registration.status);
   const submit = (values: Values) =>
     save.mutate({ form: formOf(values), version: registration.version, submit: isSubmitting });
   return (
@@ -87,7 +87,7 @@ function RegistrationForm({ account, registration }: { account: Account; registr
           )}
         </Form>
       </Section>
-      {isOperator && <SmsReview accountId={account.account_id} state={registration.status} />}
+      {can('review_sms_registration') && <SmsReview accountId={account.account_id} state={registration.status} />}
     </>
   );
 }

@@ -70,7 +70,7 @@ export interface paths {
         get?: never;
         /**
          * Activate an add-on; activating what is active changes nothing.
-         * @description SMS can be used only after its registration: `next_steps` says what is still to be done.
+         * @description SMS can be used only after its registration: `next_steps` says what is still to be done. An account that is billed directly is changed inside the account: `POST /accounts/{account_id}/sign-in-links` gives the link to it.
          */
         put: operations["activate_add_on"];
         post?: never;

@@ -41,7 +41,7 @@ const AUDIT: NavItem = { href: '/audit', label: pages.audit, icon: 'audit' };
 
 /** An operator who has chosen no partner has only the platform's own pages. */
 export function navigationFor(rights: Rights, hasPartner: boolean): NavGroup[] {
-  const platform: NavGroup[] = rights.isOperator ? [{ label: groups.platform, items: PLATFORM }] : [];
+  const platform: NavGroup[] = rights.can('list_partners') ? [{ label: groups.platform, items: PLATFORM }] : [];
   if (!hasPartner) return platform;
   return [
     { label: text.shell.organization, items: [{ href: '/', label: pages.dashboard, icon: 'dashboard' }] },
@@ -49,7 +49,7 @@ export function navigationFor(rights: Rights, hasPartner: boolean): NavGroup[] {
       label: pages.accounts,
       icon: 'accounts',
       expands: true,
-      items: rights.canAdminister ? [...ACCOUNTS, IMPORTS] : ACCOUNTS,
+      items: rights.can('create_import') ? [...ACCOUNTS, IMPORTS] : ACCOUNTS,
     },
     { label: groups.grow, items: GROW },
     { label: groups.administration, items: [TEAM, SETTINGS, AUDIT] },

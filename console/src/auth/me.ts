@@ -1,9 +1,10 @@
 /** Who is signed in, for which partner, in which role, and what that lets them do. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { createContext, useContext } from 'react';
+import { createContext, useContext, useMemo } from 'react';
 import { useActingPartner } from '../api/acting-partner';
 import { api, unwrap } from '../api/client';
-import type { Me, Person, Role } from '../api/types';
+import type { operations } from '../api/schema';
+import type { Me, Person } from '../api/types';
 import { setTimeZone } from '../text/format';
 import { setCurrencyDigits } from '../text/money';
 
@@ -29,31 +30,26 @@ export const hasRole = (person: Person): person is Me => person.role !== null;
 
 export const MeContext = createContext<Me | null>(null);
 
+/** What the API calls an operation: its OpenAPI `operationId`. */
+export type Operation = keyof operations;
+
 export interface Rights {
   me: Me;
-  /** Accounts, add-ons, invites, service requests. */
-  canManage: boolean;
-  /** Settings and team. */
-  canAdminister: boolean;
+  /** Whether the API lets this person do that, as it says itself. */
+  can: (operation: Operation) => boolean;
+  /** Staff of the platform: belongs to no partner and chooses for which it acts. */
   isOperator: boolean;
 }
 
-const MANAGING: Role[] = ['partner_admin', 'partner_manager', 'operator'];
-const ADMINISTERING: Role[] = ['partner_admin', 'operator'];
-
 export function rightsOf(me: Me): Rights {
-  return {
-    me,
-    canManage: MANAGING.includes(me.role),
-    canAdminister: ADMINISTERING.includes(me.role),
-    isOperator: me.role === 'operator',
-  };
+  const allowed = new Set<string>(me.operations);
+  return { me, can: (operation) => allowed.has(operation), isOperator: me.role === 'operator' };
 }
 
 export function useRights(): Rights {
   const me = useContext(MeContext);
   if (!me) throw new Error('Nobody is signed in here.');
-  return rightsOf(me);
+  return useMemo(() => rightsOf(me), [me]);
 }
 
 /** What the partner's amounts are in. */

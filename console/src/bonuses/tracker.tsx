@@ -92,14 +92,14 @@ function UnderWay({ status, search }: RowsProps) {
 
 function Recorded({ status, search }: RowsProps) {
   const earned = useEarned();
-  const { isOperator } = useRights();
+  const { can } = useRights();
   const [sort, setSort] = useState<Sort | null>(null);
   const [isPaying, setPaying] = useState(false);
   const query = { ...earned, data: earned.data?.items.filter((row) => row.status === status) };
   const rows = query.data ?? [];
   return (
     <>
-      {isOperator && status === 'earned' && rows.length > 0 && (
+      {can('pay_bonuses') && status === 'earned' && rows.length > 0 && (
         <p>
           <Button onPress={() => setPaying(true)}>{labels.pay}</Button>
         </p>

@@ -13,10 +13,10 @@ import { TrialsEnding } from './trials-ending';
 
 export function DashboardPage() {
   const summary = useSummary();
-  const { canManage } = useRights();
+  const { can } = useRights();
   return (
     <Page title={text.dashboard.title} lead={summary.data && text.dashboard.asOf(formatMoment(summary.data.as_of))}>
-      {!canManage && <Note>{text.shell.readOnly}</Note>}
+      {!can('change_account') && <Note>{text.shell.readOnly}</Note>}
       <Portfolio summary={summary} />
       <Columns>
         <DeparturesTrend />

@@ -56,7 +56,7 @@ const COLUMNS: Column<Import>[] = [
 ];
 
 export function ImportsPage() {
-  const { canAdminister, isOperator } = useRights();
+  const { can, isOperator } = useRights();
   const imports = useImports();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -64,7 +64,7 @@ export function ImportsPage() {
       title={labels.title}
       lead={isOperator ? labels.leadOperator : labels.lead}
       actions={
-        canAdminister && (
+        can('create_import') && (
           <Button look="primary" icon="imports" onPress={() => setOpen(true)}>
             {labels.new}
           </Button>

@@ -34,7 +34,7 @@ export function ImportPage() {
 }
 
 function Details({ of, back }: { of: Import; back: { href: string; label: string } }) {
-  const { canAdminister } = useRights();
+  const { can } = useRights();
   useNotifyWhenDone(of);
   return (
     <Page
@@ -43,7 +43,7 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
       lead={formatMoment(of.started_at ?? of.created_at)}
       back={back}
     >
-      {of.status === 'created' && canAdminister && <BeforeStart of={of} />}
+      {of.status === 'created' && can('start_import') && <BeforeStart of={of} />}
       {of.status === 'failed' && (
         <Note tone="bad">
           <strong>{labels.failedTitle}.</strong> {of.reason}

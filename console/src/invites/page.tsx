@@ -79,7 +79,7 @@ function saveQr(address: string, slug: string): void {
 }
 
 function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug: string | null } }) {
-  const { canManage } = useRights();
+  const { can } = useRights();
   const save = useSaveInvite(invite.version, () => notify(labels.saved));
   const submit = (values: Record<string, string>) =>
     save.mutate({ slug: values.slug ?? '', greeting: values.greeting ?? '', logo_url: values.logo_url || null });
@@ -94,7 +94,7 @@ function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug:
           maxLength={40}
           pattern="[a-z0-9\-]+"
           defaultValue={invite.slug ?? ''}
-          isReadOnly={!canManage}
+          isReadOnly={!can('set_up_invite')}
           isRequired
         />
         <TextField
@@ -104,7 +104,7 @@ function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug:
           maxLength={500}
           lines={4}
           defaultValue={invite.greeting}
-          isReadOnly={!canManage}
+          isReadOnly={!can('set_up_invite')}
         />
         <TextField
           name="logo_url"
@@ -113,9 +113,9 @@ function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug:
           hint={labels.logoHint}
           maxLength={300}
           defaultValue={invite.logo_url ?? ''}
-          isReadOnly={!canManage}
+          isReadOnly={!can('set_up_invite')}
         />
-        {canManage && (
+        {can('set_up_invite') && (
           <div className={styles.actions}>
             <Button type="submit" look="primary" isPending={save.isPending}>
               {text.actions.save}

@@ -61,7 +61,7 @@ export function DeliveriesPage() {
 }
 
 function Rows({ rows }: { rows: Delivery[] }) {
-  const { canManage } = useRights();
+  const { can } = useRights();
   const resend = useResend(() => notify(labels.resent));
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
   const again = (delivery: Delivery) => (
@@ -81,7 +81,7 @@ function Rows({ rows }: { rows: Delivery[] }) {
       rows={rows}
       keyOf={(delivery) => delivery.delivery_id}
       actionsWidth={120}
-      {...(canManage ? { actions: again } : {})}
+      {...(can('resend_delivery') ? { actions: again } : {})}
     />
   );
 }

@@ -63,11 +63,11 @@ export function ReportsPage() {
 function Runs() {
   const runs = useRuns();
   const navigate = useNavigate();
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [toDelete, setToDelete] = useState<ReportRun | null>(null);
   const { button, menu } = useRowMenu<ReportRun>(labels.title, (run) => [
     { id: 'open', label: labels.open, icon: 'reports', onAction: () => void navigate(`/reports/${run.report_run_id}`) },
-    ...(canManage
+    ...(can('delete_report_run')
       ? [
           {
             id: 'delete',

@@ -35,7 +35,7 @@ export function RunPage() {
 
 function RunDetails({ run }: { run: ReportRun }) {
   const navigate = useNavigate();
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [open, setOpen] = useState<'delete' | 'revoke' | null>(null);
   const name = word(text.words.report, run.report);
   useNotifyWhenReady(run, name);
@@ -48,8 +48,10 @@ function RunDetails({ run }: { run: ReportRun }) {
       actions={
         <>
           <ButtonLink href={rerunHref(run)}>{labels.again}</ButtonLink>
-          {canManage && run.status === 'ready' && <Button onPress={() => setOpen('revoke')}>{labels.revoke}</Button>}
-          {canManage && !isUnderWay(run.status) && (
+          {can('revoke_report_links') && run.status === 'ready' && (
+            <Button onPress={() => setOpen('revoke')}>{labels.revoke}</Button>
+          )}
+          {can('delete_report_run') && !isUnderWay(run.status) && (
             <Button look="danger" icon="trash" onPress={() => setOpen('delete')}>
               {text.actions.delete}
             </Button>

@@ -56,13 +56,13 @@ const COLUMNS: Column<Schedule>[] = [
 export function SchedulesPage() {
   const [isOpen, setOpen] = useState(false);
   const schedules = useSchedules();
-  const { canManage } = useRights();
+  const { can } = useRights();
   return (
     <Page
       title={labels.title}
       lead={labels.lead}
       actions={
-        canManage && (
+        can('create_report_schedule') && (
           <Button look="primary" icon="add" onPress={() => setOpen(true)}>
             {labels.add}
           </Button>
@@ -77,7 +77,7 @@ export function SchedulesPage() {
 }
 
 function Schedules({ rows }: { rows: Schedule[] }) {
-  const { canManage } = useRights();
+  const { can } = useRights();
   const [toDelete, setToDelete] = useState<Schedule | null>(null);
   const pause = usePauseSchedule((paused) => notify(paused ? labels.pausedNow : labels.resumedNow));
   const tryNow = useTrySchedule(() => notify(labels.tried));
@@ -105,7 +105,7 @@ function Schedules({ rows }: { rows: Schedule[] }) {
         columns={COLUMNS}
         rows={rows}
         keyOf={(schedule) => schedule.report_schedule_id}
-        {...(canManage
+        {...(can('change_report_schedule')
           ? {
               actions: (schedule: Schedule) =>
                 button(schedule, text.reports.rowMenu(word(text.words.report, schedule.report))),

@@ -58,7 +58,7 @@ const COLUMNS: Column<ServiceRequest>[] = [
 
 export function ServicesPage() {
   const [params, setParams] = useSearchParams();
-  const { canManage, isOperator } = useRights();
+  const { can, isOperator } = useRights();
   const requests = useServiceRequests();
   const asked = params.get('account');
   return (
@@ -66,7 +66,7 @@ export function ServicesPage() {
       title={labels.title}
       lead={labels.lead}
       actions={
-        canManage &&
+        can('request_service') &&
         !isOperator && (
           <Button look="primary" icon="add" onPress={() => setParams({ account: '' })}>
             {labels.ask}
@@ -83,7 +83,7 @@ export function ServicesPage() {
 type Open = { request: ServiceRequest; what: 'price' | 'quote' | 'brief' } | null;
 
 function Requests({ rows }: { rows: ServiceRequest[] }) {
-  const { canManage, isOperator } = useRights();
+  const { can, isOperator } = useRights();
   const [open, setOpen] = useState<Open>(null);
   const change = useChangeService(() => {
     notify(labels.changed);
@@ -93,7 +93,7 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
     change.mutate({ request, change: what }, { onError: (error) => notify(explain(error).detail, 'bad') });
   const { button, menu } = useRowMenu<ServiceRequest>(labels.title, (request) => [
     { id: 'brief', label: labels.open, icon: 'reports', onAction: () => setOpen({ request, what: 'brief' }) },
-    ...(canManage
+    ...(can('change_service_request')
       ? transitionsFor(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen))
       : []),
   ]);

@@ -22,15 +22,15 @@ const FORMATS: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
 
 export function SettingsPage() {
   const settings = useSettings();
-  const { canAdminister } = useRights();
+  const { can } = useRights();
   return (
     <Page title={labels.title} lead={labels.lead}>
-      {!canAdminister && <Note>{labels.adminsOnly}</Note>}
+      {!can('change_settings') && <Note>{labels.adminsOnly}</Note>}
       <Loaded query={settings}>
         {(data) => (
           <>
             <SettingsForm settings={data} />
-            <RecipientStates recipients={data.recipient_states} canAsk={canAdminister} />
+            <RecipientStates recipients={data.recipient_states} canAsk={can('request_recipient_confirmation')} />
           </>
         )}
       </Loaded>
@@ -39,7 +39,7 @@ export function SettingsPage() {
 }
 
 function SettingsForm({ settings }: { settings: Settings }) {
-  const { canAdminister } = useRights();
+  const { can } = useRights();
   const [formats, setFormats] = useState<string[]>(settings.tracker_formats);
   const save = useSaveSettings(settings.version, () => notify(labels.saved));
   const submit = (values: Record<string, string>) =>
@@ -67,7 +67,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
             hint={labels.recipientsHint}
             lines={4}
             defaultValue={settings.recipients.join('\n')}
-            isReadOnly={!canAdminister}
+            isReadOnly={!can('change_settings')}
           />
           <CheckGroup
             name="tracker_formats"
@@ -75,7 +75,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
             choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))}
             value={formats}
             onChange={setFormats}
-            isReadOnly={!canAdminister}
+            isReadOnly={!can('change_settings')}
           />
           <TextField
             name="time_zone"
@@ -83,7 +83,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
             hint={labels.timeZoneHint}
             list="time-zones"
             defaultValue={settings.time_zone}
-            isReadOnly={!canAdminister}
+            isReadOnly={!can('change_settings')}
             isRequired
           />
           <datalist id="time-zones">
@@ -102,7 +102,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
               label={labels.retention}
               hint={labels.days(MAX_DAYS.files)}
               defaultValue={String(settings.report_retention_days)}
-              isReadOnly={!canAdminister}
+              isReadOnly={!can('change_settings')}
               isRequired
             />
             <TextField
@@ -113,12 +113,12 @@ function SettingsForm({ settings }: { settings: Settings }) {
               label={labels.links}
               hint={labels.days(MAX_DAYS.links)}
               defaultValue={String(settings.link_days)}
-              isReadOnly={!canAdminister}
+              isReadOnly={!can('change_settings')}
               isRequired
             />
           </FieldRow>
         </FieldGroup>
-        {canAdminister && (
+        {can('change_settings') && (
           <div className={styles.actions}>
             <Button type="submit" look="primary" isPending={save.isPending}>
               {text.actions.save}

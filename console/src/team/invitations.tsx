@@ -42,7 +42,7 @@ const COLUMNS: Column<Invitation>[] = [
 ];
 
 export function Invitations() {
-  const { canAdminister } = useRights();
+  const { can } = useRights();
   const invitations = useInvitations();
   const [revoking, setRevoking] = useState<Invitation | null>(null);
   const resend = useResendInvitation(() => notify(labels.againDone));
@@ -65,7 +65,7 @@ export function Invitations() {
         columns={COLUMNS}
         rows={invitations.data}
         keyOf={(invitation) => invitation.invitation_id}
-        {...(canAdminister
+        {...(can('resend_invitation')
           ? { actions: (invitation: Invitation) => button(invitation, labels.invitationMenu(invitation.name)) }
           : {})}
       />

@@ -27,7 +27,7 @@ const ROLES = (['partner_admin', 'partner_manager', 'partner_viewer'] as const).
 }));
 
 export function TeamPage() {
-  const { canAdminister } = useRights();
+  const { can } = useRights();
   const team = useTeam();
   const [isInviting, setInviting] = useState(false);
   return (
@@ -35,14 +35,14 @@ export function TeamPage() {
       title={labels.title}
       lead={labels.lead}
       actions={
-        canAdminister && (
+        can('invite_member') && (
           <Button look="primary" icon="add" onPress={() => setInviting(true)}>
             {labels.invite}
           </Button>
         )
       }
     >
-      {!canAdminister && <Note>{labels.adminsOnly}</Note>}
+      {!can('invite_member') && <Note>{labels.adminsOnly}</Note>}
       <Loaded query={team} lines={5}>
         {(members) => <Members members={members} />}
       </Loaded>
@@ -55,7 +55,7 @@ export function TeamPage() {
 type Open = { member: Member; what: 'role' | 'remove' } | null;
 
 function Members({ members }: { members: Member[] }) {
-  const { me, canAdminister } = useRights();
+  const { me, can } = useRights();
   const [open, setOpen] = useState<Open>(null);
   const { button, menu } = useRowMenu<Member>(labels.title, (member) => [
     { id: 'role', label: labels.changeRole, icon: 'edit', onAction: () => setOpen({ member, what: 'role' }) },
@@ -90,7 +90,7 @@ function Members({ members }: { members: Member[] }) {
         columns={columns}
         rows={members}
         keyOf={(member) => member.member_id}
-        {...(canAdminister
+        {...(can('change_member')
           ? { actions: (member: Member) => button(member, labels.rowMenu(member.name || member.email)) }
           : {})}
       />

@@ -160,7 +160,7 @@ def test_add_ons_for_managed_client_accounts_not_on_the_single_bill(admin: Visit
     admin.page.keyboard.press("Escape")
     admin.row_menu(f"The {DIRECT} company", "Manage account details")
     expect(admin.page.get_by_role("switch", name="SEO")).to_be_disabled()
-    admin.sees("Billed directly: log in to the account and switch it there.")
+    admin.sees("This account is billed directly: log in to the account and change the add-on there.")
 
 
 def test_referred_clients_purchase_add_ons_inside_their_own_account(admin: Visitor) -> None:
@@ -169,7 +169,7 @@ def test_referred_clients_purchase_add_ons_inside_their_own_account(admin: Visit
     admin.choose("Account type", "Referred")
     admin.settled()
     admin.page.get_by_role("link", name=re.compile("^Client")).first.click()
-    admin.sees("Only the client can switch it, inside the account.")
+    admin.sees("This is a referred account: its client activates and deactivates add-ons inside the account.")
     for name in ("SMS", "SEO", "Inbox Preview"):
         expect(admin.page.get_by_role("switch", name=name)).to_be_disabled()
     admin.section("Permission to manage").get_by_role("button", name="Request permission").click()

@@ -305,17 +305,6 @@ export const accounts = {
     activated: (addOn: string) => `${addOn} is active.`,
     deactivated: (addOn: string) => `${addOn} has been deactivated.`,
     failed: (addOn: string, detail: string) => `${addOn} was not changed. ${detail}`,
-    reasons: {
-      referred: 'Only the client can switch it, inside the account.',
-      direct: 'Billed directly: log in to the account and switch it there.',
-      trial: 'Trials cannot have add-ons. Give the account a paid plan first.',
-      expired: 'The trial has expired. Give the account a paid plan first.',
-      cancelled: 'The account is canceled.',
-      suspended: 'The account is suspended; it can be switched when the hold is lifted.',
-      viewer: 'Viewers cannot switch add-ons.',
-      included: 'There is nothing to switch.',
-      client: 'The client activated it and pays for it: it is switched inside the account.',
-    },
     describe: {
       sms: 'Text messages to contacts who opted in. Each account needs its own completed SMS registration.',
       seo: 'Help to be found by search engines.',

@@ -89,10 +89,10 @@ def test_a_refused_partner_is_told_where_it_is_done(account: Account, said: str)
     assert said in refusal.detail
 
 
-def test_a_partner_of_a_direct_account_is_told_where_to_get_the_link() -> None:
+def test_a_partner_of_a_direct_account_is_told_to_log_in_in_words_for_people() -> None:
     refusal = entitlements.why_not(MANAGED_DIRECT, AddOn.SEO, an_actor())
     assert refusal is not None
-    assert f"/accounts/{MANAGED_DIRECT.account_id}/sign-in-links" in refusal.detail
+    assert refusal.detail == "This account is billed directly: log in to the account and change the add-on there."
 
 
 def test_activating_what_is_active_and_deactivating_what_is_not_changes_nothing() -> None:
