@@ -73,16 +73,16 @@ def operations(client: ApiClient, meter: Meter, ports: Container) -> Iterator[tu
     """What each operation of the API takes."""
     put(ports, a_partner(settled_on=TODAY), a_member(subject="ann", role=Role.PARTNER_ADMIN))
     put(ports, *(an_account(account_id=f"acct_{n:026}", organization=f"Firm {n:03}") for n in range(60)))
-    one = f"/accounts/acct_{0:026}"
+    single = f"/accounts/acct_{0:026}"
     new = {"username": "new-firm", "organization": "New", "owner": OWNER}
     asked: dict[str, Callable[[], Any]] = {
         "summary": lambda: client.get("/summary"),
         "account_page": lambda: client.get("/accounts?limit=50"),
-        "account": lambda: client.get(one),
+        "account": lambda: client.get(single),
         "create_account": lambda: client.post("/accounts", new),
-        "activate_add_on": lambda: client.put(f"{one}/add-ons/seo"),
-        "change_plan": lambda: client.put(f"{one}/plan", {"plan": "premium"}),
-        "cancel": lambda: client.put(f"{one}/cancellation", {"reason": "poor_results"}),
+        "activate_add_on": lambda: client.put(f"{single}/add-ons/seo"),
+        "change_plan": lambda: client.put(f"{single}/plan", {"plan": "premium"}),
+        "cancel": lambda: client.put(f"{single}/cancellation", {"reason": "poor_results"}),
     }
     for name, ask in asked.items():
         with meter.counting() as tally:
@@ -96,11 +96,11 @@ OWNER = {"first_name": "Ada", "last_name": "Byron", "email": "ada@firm.example",
 
 def figures(name: str, tally: ImportCounts) -> Iterator[tuple[str, float]]:
     """An operation's figures; reading who calls is left out of its reads and items, and is in its units."""
-    known = sum(tally.calls[call] for call in WHO_CALLS)
-    yield f"{name}.reads", tally.reads - known
+    existing = sum(tally.calls[call] for call in WHO_CALLS)
+    yield f"{name}.reads", tally.reads - existing
     if name == "account_page":
         yield f"{name}.queries_of_accounts", tally.calls["Query accounts"]
-    yield f"{name}.items", tally.items - known
+    yield f"{name}.items", tally.items - existing
     yield f"{name}.read_units", tally.read_units
     yield f"{name}.write_units", tally.write_units
 
@@ -108,14 +108,14 @@ def figures(name: str, tally: ImportCounts) -> Iterator[tuple[str, float]]:
 def night(meter: Meter, ports: Container) -> dict[str, float]:
     """What a night takes: begun over all partners, then spent by one of each kind, the mail counted apart."""
     small, large = (a_partners_book(ports, f"prt_quiet_{more}", more, due=0) for more in (3, 40))
-    one, nine = (a_partners_book(ports, f"prt_due_{due}", 10, due) for due in (1, 9))
+    single, nine = (a_partners_book(ports, f"prt_due_{due}", 10, due) for due in (1, 9))
     put(ports, *(a_partner(partner_id=f"prt_{number:03}") for number in range(100)))
     partners = len(list(ports.partners.all()))
     with meter.counting() as begun:
         begin(ports)
     quiet, quiet_too = spent(meter, ports, small), spent(meter, ports, large)
     assert quiet == quiet_too, "A partner of whom nothing is due takes the same whatever its size."
-    few, many = spent(meter, ports, one), spent(meter, ports, nine)
+    few, many = spent(meter, ports, single), spent(meter, ports, nine)
     with meter.counting() as look:
         finish_runs(ports)
     done = sum(1 for _ in ports.nightly_runs.partners(TODAY))

@@ -127,10 +127,10 @@ def written(table: Table, before: Item | None, after: Item | None, times: int) -
 
 
 def _in_index(keys: tuple[str, ...], before: Item | None, after: Item | None) -> int:
-    was, now = _entry(keys, before), _entry(keys, after)
-    if was == now:
+    current, now = _entry(keys, before), _entry(keys, after)
+    if current == now:
         return max(_write_units(before), _write_units(after)) if now and before != after else 0
-    return (_write_units(before) if was else 0) + (_write_units(after) if now else 0)
+    return (_write_units(before) if current else 0) + (_write_units(after) if now else 0)
 
 
 def _entry(keys: tuple[str, ...], item: Item | None) -> list[Any] | None:

@@ -128,9 +128,9 @@ def _found(text: str) -> Cells:
     together, rows, after = "".join(text.split()), [], 0
     for row in _wanted():
         squeezed = "".join("".join(row).split())
-        there = together.find(squeezed, after)
-        rows.append(row if there >= 0 else [])
-        after = max(after, there)
+        existing = together.find(squeezed, after)
+        rows.append(row if existing >= 0 else [])
+        after = max(after, existing)
     return rows
 
 

@@ -84,7 +84,7 @@ def answers(connection: Connection) -> dict[str, Any]:
     items = [item(entry) for entry in (member, partner, accounts[0])]
     listed = [item(account)[1] for account in accounts]
     page = {"Items": listed, "Count": 50, "ScannedCount": 50}
-    found = {f"GetItem {table}": {"Item": each} for table, each in items}
+    found = {f"GetItem {table}": {"Item": element} for table, element in items}
     none_left = {"Items": [], "Count": 0, "ScannedCount": 0}
     found |= {f"Query {items[0][0]}": {"Items": [items[0][1]], "Count": 1, "ScannedCount": 1}}
     return {**found, f"Query {items[2][0]}": page, f"Query {items[2][0].replace('accounts', 'departures')}": none_left}
@@ -136,7 +136,7 @@ def milliseconds(request: Callable[[], Any]) -> float:
 def compared(ours: Callable[[], Any], theirs: Callable[[], Any]) -> tuple[float, float]:
     """The least of both, taken in turns: whatever else runs on the machine only adds."""
     rounds = [(milliseconds(ours), milliseconds(theirs)) for _ in range(ROUNDS)]
-    return min(each for each, _ in rounds), min(each for _, each in rounds)
+    return min(item for item, _ in rounds), min(item for _, item in rounds)
 
 
 @contextmanager

@@ -81,23 +81,23 @@ def of_pip(source: str, output: str, errors: str) -> Audited:
         return Audited(source, unreachable=_last_line(errors or output))
     skipped = [item["name"] for item in listed if "skip_reason" in item]
     findings = tuple(
-        Finding(source, f"{item['name']} {item['version']}", frozenset((known["id"], *known.get("aliases", ()))),
-                ", ".join(known.get("fix_versions", ())))
+        Finding(source, f"{item['name']} {item['version']}", frozenset((existing["id"], *existing.get("aliases", ()))),
+                ", ".join(existing.get("fix_versions", ())))
         for item in listed
-        for known in item.get("vulns", ())
+        for existing in item.get("vulns", ())
     )  # fmt: skip
-    told = f"no advisories to be had of {len(skipped)} of {len(listed)} packages ({', '.join(skipped[:3])} …)"
-    return Audited(source, len(listed) - len(skipped), findings, told if skipped else "")
+    reported = f"no advisories to be had of {len(skipped)} of {len(listed)} packages ({', '.join(skipped[:3])} …)"
+    return Audited(source, len(listed) - len(skipped), findings, reported if skipped else "")
 
 
 def of_npm(source: str, output: str, errors: str) -> Audited:
     """Return what npm audit says of its lock file."""
     try:
-        said = json.loads(output)
-        packages = said["metadata"]["dependencies"]["total"]
+        text = json.loads(output)
+        packages = text["metadata"]["dependencies"]["total"]
     except (ValueError, KeyError):
         return Audited(source, unreachable=_refusal(output) or _last_line(errors or output))
-    findings = (finding for item in said["vulnerabilities"].values() for finding in _of_npm_package(source, item))
+    findings = (finding for item in text["vulnerabilities"].values() for finding in _of_npm_package(source, item))
     return Audited(source, packages, tuple(findings))
 
 

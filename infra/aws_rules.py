@@ -60,8 +60,8 @@ def evidence(tests: Path = ROOT / "tests") -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
     for path in sorted(tests.rglob("test_*.py")):
         name = path.relative_to(tests.parent).as_posix()
-        for row, each in _marked(ast.parse(path.read_text()), name):
-            found.setdefault(row, []).append(each)
+        for row, item in _marked(ast.parse(path.read_text()), name):
+            found.setdefault(row, []).append(item)
     return found
 
 

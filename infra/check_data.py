@@ -47,8 +47,8 @@ def chosen_set(stage: str) -> str:
     if stage == "local":
         return ""
     session = aws_session()
-    said = os.environ.get("TABLE_SET")
-    return table_set.named(said) if said else _set_in_use(session.client("cloudformation"), stage)
+    output = os.environ.get("TABLE_SET")
+    return table_set.named(output) if output else _set_in_use(session.client("cloudformation"), stage)
 
 
 def _set_in_use(cloudformation: Any, stage: str) -> str:
@@ -95,8 +95,8 @@ def main(stage: str, *, repair: bool) -> int:
 
 def chosen(environment: Iterable[tuple[str, str]]) -> tuple[str, bool]:
     """Return the stage, and whether to mend."""
-    said = dict(environment)
-    return said.get("STAGE") or "local", said.get("REPAIR", "") == "1"
+    output = dict(environment)
+    return output.get("STAGE") or "local", output.get("REPAIR", "") == "1"
 
 
 if __name__ == "__main__":

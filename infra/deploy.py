@@ -71,17 +71,17 @@ def bring(plan: Deployment, packaged: Package) -> dict[str, str]:
     s3, owner = plan.account.client("s3"), plan.account.account_id
     bucket = code_bucket.ensure(plan.account)
     address = stack.upload(s3, bucket, packaged.zip, packaged.key, plan.template, owner)
-    given = {"Stage": plan.stage, "CodeBucket": bucket, "CodeKey": packaged.key, **plan.chosen, **decided(plan)}
+    values = {"Stage": plan.stage, "CodeBucket": bucket, "CodeKey": packaged.key, **plan.chosen, **decided(plan)}
     if not plan.stack.exists():
-        kept.adopt(plan, bucket, packaged.key, given)
+        kept.adopt(plan, bucket, packaged.key, values)
     if not plan.stack.exists():
         unprotected = first_pass.unprotected(plan.template)
         first = stack.put_template(s3, bucket, packaged.key.removesuffix(".zip") + ".first.json", unprotected, owner)
-        given["PublicUrl"] = plan.stack.apply(first, given)["PublicUrl"]
-    outputs = plan.stack.apply(address, given, plan.template["Parameters"])
+        values["PublicUrl"] = plan.stack.apply(first, values)["PublicUrl"]
+    outputs = plan.stack.apply(address, values, plan.template["Parameters"])
     if outputs["PublicUrl"] != plan.stack.parameter("PublicUrl"):
         # CloudFront names its distribution only once it is there, and the functions have to know the name.
-        outputs = plan.stack.apply(address, {**given, "PublicUrl": outputs["PublicUrl"]}, plan.template["Parameters"])
+        outputs = plan.stack.apply(address, {**values, "PublicUrl": outputs["PublicUrl"]}, plan.template["Parameters"])
     return outputs
 
 

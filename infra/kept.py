@@ -28,9 +28,9 @@ NAMED = {
 Found = dict[str, dict[str, Any]]
 
 
-def adopt(plan: Deployment, bucket: str, key: str, given: dict[str, str]) -> None:
+def adopt(plan: Deployment, bucket: str, key: str, values: dict[str, str]) -> None:
     """Create the stack from what is left of an earlier one; nothing happens if nothing is left."""
-    found = find(plan, given)
+    found = find(plan, values)
     if not found:
         return
     sys.stdout.write(
@@ -44,15 +44,15 @@ def adopt(plan: Deployment, bucket: str, key: str, given: dict[str, str]) -> Non
         {
             "TemplateURL": address,
             "ChangeSetType": "IMPORT",
-            "Parameters": [{"ParameterKey": each, "ParameterValue": value} for each, value in given.items()],
+            "Parameters": [{"ParameterKey": item, "ParameterValue": value} for item, value in values.items()],
             "ResourcesToImport": list(found.values()),
         }
     )
 
 
-def find(plan: Deployment, given: dict[str, str]) -> Found:
+def find(plan: Deployment, values: dict[str, str]) -> Found:
     """Return what there is already of the template's retained resources, as an import names it."""
-    parameters = defaults(plan.template, given)
+    parameters = defaults(plan.template, values)
     resolve = Resolver(plan.template, parameters, plan.account.account_id, plan.account.region, plan.stack.name)
     found: Found = {}
     for logical_id, node in plan.template["Resources"].items():

@@ -78,8 +78,8 @@ class Operators:
         return sorted(self.ports.operators.all(), key=lambda item: (item.role, item.email))
 
     def _found(self, email: str) -> Operator | None:
-        known = (item for item in self.ports.operators.all() if item.email.casefold() == email.casefold())
-        return next(known, None)
+        existing = (item for item in self.ports.operators.all() if item.email.casefold() == email.casefold())
+        return next(existing, None)
 
     def _sign_in(self, email: str, name: str, password: str) -> str:
         """Return the subject of the sign-in with this address, made where there is none."""

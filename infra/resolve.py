@@ -98,6 +98,6 @@ class Resolver:
         return self._get_att(name) if "." in name else self._ref(name)
 
 
-def defaults(template: dict[str, Any], given: dict[str, str]) -> dict[str, str]:
+def defaults(template: dict[str, Any], values: dict[str, str]) -> dict[str, str]:
     """Return the parameters with their defaults, where nothing is given."""
-    return {key: given.get(key, str(node.get("Default", ""))) for key, node in template["Parameters"].items()}
+    return {key: values.get(key, str(node.get("Default", ""))) for key, node in template["Parameters"].items()}

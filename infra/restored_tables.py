@@ -104,9 +104,9 @@ def guard(dynamodb: Any, source: str, target: str, pause: float) -> None:
 
 
 def _time_to_live(dynamodb: Any, name: str) -> str:
-    told = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
-    enabled = told.get("TimeToLiveStatus") in ("ENABLED", "ENABLING")
-    return str(told.get("AttributeName", "")) if enabled else ""
+    reported = dynamodb.describe_time_to_live(TableName=name)["TimeToLiveDescription"]
+    enabled = reported.get("TimeToLiveStatus") in ("ENABLED", "ENABLING")
+    return str(reported.get("AttributeName", "")) if enabled else ""
 
 
 def _patiently(pause: float, call: Any, **request: Any) -> None:

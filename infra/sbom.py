@@ -75,10 +75,10 @@ def locked(name: str) -> str:
 
 def licensed(component: Bill) -> Bill:
     """Return the component with its package's license, and without the lock's own line as a description."""
-    said: Any = distribution(component["name"]).metadata
-    expression = said.get("License-Expression")
+    output: Any = distribution(component["name"]).metadata
+    expression = output.get("License-Expression")
     license_ = (
-        {"expression": expression} if expression else {"license": {"name": str(said.get("License") or "unknown")}}
+        {"expression": expression} if expression else {"license": {"name": str(output.get("License") or "unknown")}}
     )
     return {**{key: value for key, value in component.items() if key != "description"}, "licenses": [license_]}
 
@@ -93,9 +93,9 @@ def console_bill() -> Bill:
     return bill
 
 
-def _run(command: list[str], given: str = "") -> str:
+def _run(command: list[str], values: str = "") -> str:
     environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, input=given, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=environment, input=values, capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(f"{command[0]} failed.\n{done.stdout}{done.stderr}")
     return done.stdout

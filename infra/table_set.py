@@ -100,9 +100,9 @@ def missing(dynamodb: Any, template: dict[str, Any], stage: str, chosen: str) ->
 
 
 def _indexes(name: str, table: dict[str, Any], wanted: dict[str, Any]) -> Iterator[str]:
-    there = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
+    existing = {index["IndexName"] for index in table.get("GlobalSecondaryIndexes", [])}
     for index in wanted.get("GlobalSecondaryIndexes", []):
-        if index["IndexName"] not in there:
+        if index["IndexName"] not in existing:
             yield (
                 f"The table {name} has no index {index['IndexName']}, which this version needs. Add it "
                 "before deploying."

@@ -41,8 +41,8 @@ def paused(client: Any, names: list[str]) -> Iterator[None]:
             client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=0)
         yield
     finally:
-        for name, told in before.items():
-            reserved = told.get("ReservedConcurrentExecutions")
+        for name, reported in before.items():
+            reserved = reported.get("ReservedConcurrentExecutions")
             if reserved is not None:
                 client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
             else:

@@ -35,10 +35,10 @@ def unused(stage: Operators) -> Iterator[SignIn]:
 
     pages = stage.pool.get_paginator("list_users").paginate(UserPoolId=stage.pool_id)
     for person in (item for page in pages for item in page["Users"]):
-        told = {item["Name"]: item.get("Value", "") for item in person["Attributes"]}
+        reported = {item["Name"]: item.get("Value", "") for item in person["Attributes"]}
         is_new = person["UserCreateDate"] > stage.ports.clock() - LIFETIME
-        if not is_new and not _is_somebody(stage, told["sub"]):
-            yield SignIn(told["sub"], told.get("email", ""))
+        if not is_new and not _is_somebody(stage, reported["sub"]):
+            yield SignIn(reported["sub"], reported.get("email", ""))
 
 
 def remove(stage: Operators, sign_in: SignIn) -> bool:

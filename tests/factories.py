@@ -87,8 +87,8 @@ def an_operator(role: Role = Role.OPERATOR, **changed: Any) -> Operator:
 
 def a_person(subject: str, partner_id: str | None, role: Role, email: str, since: datetime = NOON) -> Member | Operator:
     """A member of this partner's team, or an operator where there is no partner."""
-    known: dict[str, Any] = {"subject": subject, "role": role, "email": email, "name": subject, "since": since}
-    return Member(partner_id=partner_id, **known) if partner_id else Operator(**known)
+    existing: dict[str, Any] = {"subject": subject, "role": role, "email": email, "name": subject, "since": since}
+    return Member(partner_id=partner_id, **existing) if partner_id else Operator(**existing)
 
 
 def an_actor(role: Role = Role.PARTNER_ADMIN, partner_id: str = PARTNER, acting_for: str | None = None) -> Actor:

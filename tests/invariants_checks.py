@@ -47,7 +47,9 @@ def broken_between(before: dict[str, Account], after: dict[str, Account]) -> lis
     """What may not follow what: accounts by their ids, then and now."""
     pairs = [(before[item], after[item]) for item in before if item in after]
     gone = [f"gone: {item}" for item in before if item not in after]
-    return gone + [f"{check.__name__}: {now.username}" for check in STEPS for was, now in pairs if not check(was, now)]
+    return gone + [
+        f"{check.__name__}: {now.username}" for check in STEPS for current, now in pairs if not check(current, now)
+    ]
 
 
 def accounts_of(book: Book) -> dict[str, Account]:
@@ -112,8 +114,8 @@ def what_a_plan_includes_is_never_charged(book: Book) -> Sentences:
 def registrations_are_their_accounts_own(book: Book) -> Sentences:
     """Invariants 5 and 6: the account's copy of the state is the registration's; none without SMS."""
     kept = {(item.partner_id, item.account_id): item.status for item in book.all(Registration)}
-    told = {(item.partner_id, item.account_id): item.sms_registration for item in book.all(Account)}
-    started = {where: state for where, state in told.items() if state is not RegistrationStatus.NOT_STARTED}
+    reported = {(item.partner_id, item.account_id): item.sms_registration for item in book.all(Account)}
+    started = {where: state for where, state in reported.items() if state is not RegistrationStatus.NOT_STARTED}
     if kept != started:
         yield f"kept {kept}, told {started}"
     without = [item.username for item in book.all(Account) if AddOn.SMS not in item.add_ons]
@@ -170,13 +172,13 @@ def one_request_for_permission_is_pending(book: Book) -> Sentences:
         for entry in book.all(ManagementRequest)
         if entry.status is ManagementRequestStatus.PENDING
     }
-    told = {
+    reported = {
         (entry.partner_id, entry.account_id): entry.permission_ends_on
         for entry in book.all(Account)
         if entry.permission_ends_on
     }
-    if pending != told:
-        yield f"pending {pending}, told {told}"
+    if pending != reported:
+        yield f"pending {pending}, told {reported}"
     for item in book.all(Account):
         if item.permission_ends_on and (item.account_type is not AccountType.REFERRED or item.cancelled):
             yield item.username
@@ -206,38 +208,38 @@ CHECKS: tuple[Callable[[Book], Sentences], ...] = (
 )
 
 
-def the_first_payment_is_stamped_once(was: Account, now: Account) -> bool:
+def the_first_payment_is_stamped_once(current: Account, now: Account) -> bool:
     """Invariant 7."""
-    return was.initial_upgrade_on in (None, now.initial_upgrade_on)
+    return current.initial_upgrade_on in (None, now.initial_upgrade_on)
 
 
-def trial_is_one_way(was: Account, now: Account) -> bool:
+def trial_is_one_way(current: Account, now: Account) -> bool:
     """Invariant 13."""
-    return was.plan is Plan.TRIAL or now.plan is not Plan.TRIAL
+    return current.plan is Plan.TRIAL or now.plan is not Plan.TRIAL
 
 
-def an_expired_trial_stays_expired_until_it_pays(was: Account, now: Account) -> bool:
+def an_expired_trial_stays_expired_until_it_pays(current: Account, now: Account) -> bool:
     """Its end does not move back."""
-    return was.status is not Status.EXPIRED_TRIAL or now.status is not Status.TRIAL
+    return current.status is not Status.EXPIRED_TRIAL or now.status is not Status.TRIAL
 
 
-def names_never_change(was: Account, now: Account) -> bool:
+def names_never_change(current: Account, now: Account) -> bool:
     """Nor does the day it was created."""
-    return (was.username, was.created_on) == (now.username, now.created_on)
+    return (current.username, current.created_on) == (now.username, now.created_on)
 
 
-def what_is_earned_becomes_nothing_but_paid(was: Account, now: Account) -> bool:
+def what_is_earned_becomes_nothing_but_paid(current: Account, now: Account) -> bool:
     """Invariant 8, with the partner it was earned with."""
-    if was.bonus_status not in HAD or was.partner_id != now.partner_id:
+    if current.bonus_status not in HAD or current.partner_id != now.partner_id:
         return True
-    return now.bonus_status is BonusStatus.PAID or now.bonus_status is was.bonus_status
+    return now.bonus_status is BonusStatus.PAID or now.bonus_status is current.bonus_status
 
 
-def versions_move_with_every_change(was: Account, now: Account) -> bool:
+def versions_move_with_every_change(current: Account, now: Account) -> bool:
     """Of all but activity, and only forwards."""
-    if _told(was) == _told(now):
-        return now.version >= was.version
-    return now.version > was.version
+    if _told(current) == _told(now):
+        return now.version >= current.version
+    return now.version > current.version
 
 
 def _told(account: Account) -> dict[str, Any]:

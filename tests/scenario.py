@@ -88,10 +88,10 @@ class Programme:
 
     def change(self, account: Account, **changed: Any) -> Account:
         """Have it otherwise, as somebody else has changed it."""
-        was = self.stored(account)
-        now = replace(was, **changed, version=was.version + 1)
-        del self.ports.book.things[Account, was.partner_id, was.account_id]
-        self.ports.book.counts[was.partner_id, (was.status, was.account_type)] -= 1
+        current = self.stored(account)
+        now = replace(current, **changed, version=current.version + 1)
+        del self.ports.book.things[Account, current.partner_id, current.account_id]
+        self.ports.book.counts[current.partner_id, (current.status, current.account_type)] -= 1
         self.ports.book.put(now)
         return now
 
@@ -113,9 +113,9 @@ class Programme:
         on = self.ports.today + timedelta(days=in_days)
         return self.do(lifecycle.cancel, actor, account.account_id, REASON, on)
 
-    def upgrade(self, account: Account, plan: Plan = Plan.STANDARD, actor: Actor = ADMIN, **said: Any) -> Account:
+    def upgrade(self, account: Account, plan: Plan = Plan.STANDARD, actor: Actor = ADMIN, **output: Any) -> Account:
         """Give it a paid plan."""
-        return self.do(lifecycle.change_plan, actor, account.account_id, lifecycle.PlanChange(plan=plan, **said))
+        return self.do(lifecycle.change_plan, actor, account.account_id, lifecycle.PlanChange(plan=plan, **output))
 
     def activate(self, account: Account, add_on: AddOn, actor: Actor = ADMIN) -> Account:
         """Activate an add-on."""
@@ -127,15 +127,15 @@ class Programme:
 
     def register(self, account: Account, upto: RegistrationStatus = RegistrationStatus.APPROVED) -> None:
         """Take the SMS registration of an account with SMS as far as this state."""
-        its = account.account_id
-        version = sms_registrations.get(self.ports, ADMIN, its).version
-        self.do(sms_registrations.edit, ADMIN, its, version, FORM)
+        own = account.account_id
+        version = sms_registrations.get(self.ports, ADMIN, own).version
+        self.do(sms_registrations.edit, ADMIN, own, version, FORM)
         if upto is RegistrationStatus.DRAFT:
             return
-        self.do(sms_registrations.submit, ADMIN, its)
+        self.do(sms_registrations.submit, ADMIN, own)
         if upto is not RegistrationStatus.SUBMITTED:
             self.do(
-                sms_registrations.review, OPERATOR, its, upto, "The terms are not there." if upto == "rejected" else ""
+                sms_registrations.review, OPERATOR, own, upto, "The terms are not there." if upto == "rejected" else ""
             )
 
     def move(self, account: Account, to: str = TWO, *, qualifies: bool = True) -> Account:

@@ -140,8 +140,8 @@ def start_import(request: Request[None, StartQuery], import_id: str) -> Answer[I
     return answer
 
 
-def _made(each: Import) -> Answer[ImportView]:
-    return Answer(present(each), location=f"/imports/{each.import_id}")
+def _made(item: Import) -> Answer[ImportView]:
+    return Answer(present(item), location=f"/imports/{item.import_id}")
 
 
 @blueprint.operation("list_imports", "GET /imports")
@@ -167,36 +167,36 @@ def get_import(request: Request[None, NoQuery], import_id: str) -> ImportView:
     return _with_result(request, imports.find(request.ports, request.actor, import_id))
 
 
-def _with_result(request: Request[Any, Any], each: Import) -> ImportView:
+def _with_result(request: Request[Any, Any], item: Import) -> ImportView:
     now = request.ports.clock()
-    view = present(each)
-    if each.has_result(now):
+    view = present(item)
+    if item.has_result(now):
         until = instant_text(now + timedelta(seconds=DOWNLOAD_SECONDS))
-        view.result = ResultFile(url=imports.result_url(request.ports, each), expires_at=until)
+        view.result = ResultFile(url=imports.result_url(request.ports, item), expires_at=until)
     return view
 
 
-def present(each: Import) -> ImportView:
+def present(item: Import) -> ImportView:
     """Return the import without its links."""
-    counts = each.counts
+    counts = item.counts
     return ImportView(
-        import_id=each.import_id,
-        kind=each.kind,
-        status=each.status,
-        progress=each.progress,
-        total_rows=each.total_rows,
+        import_id=item.import_id,
+        kind=item.kind,
+        status=item.status,
+        progress=item.progress,
+        total_rows=item.total_rows,
         rows=counts.rows,
         created=counts.created,
         adjusted=counts.adjusted,
         unchanged=counts.unchanged,
         rejected=counts.rejected,
-        date_format=each.date_format,
-        understood=understood_view(each.understood) if each.understood else None,
-        reason=each.reason,
-        requested_by=each.requested_by,
-        created_at=instant_text(each.created_at),
-        started_at=_instant(each.started_at),
-        finished_at=_instant(each.finished_at),
+        date_format=item.date_format,
+        understood=understood_view(item.understood) if item.understood else None,
+        reason=item.reason,
+        requested_by=item.requested_by,
+        created_at=instant_text(item.created_at),
+        started_at=_instant(item.started_at),
+        finished_at=_instant(item.finished_at),
     )
 
 

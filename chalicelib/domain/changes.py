@@ -118,9 +118,9 @@ def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:
     """Return the counter writes of one account's change: one, none, or one for each of two partners."""
     if before and after and before.partner_id != after.partner_id:
         return counted(before, None) + counted(None, after)
-    one = after or before
+    single = after or before
     changed = difference([before] if before else [], [after] if after else [])
-    return (Count(one.partner_id, changed),) if one and changed else ()
+    return (Count(single.partner_id, changed),) if single and changed else ()
 
 
 class TransactionWriter(Protocol):

@@ -22,8 +22,8 @@ class Totals:
         """Some more rows."""
         for row in rows:
             self._sums = [
-                each if each is None else each + (value if isinstance(value, int) else 0)
-                for each, value in zip(self._sums, row, strict=True)
+                item if item is None else item + (value if isinstance(value, int) else 0)
+                for item, value in zip(self._sums, row, strict=True)
             ]
 
     @property

@@ -51,7 +51,7 @@ def by_month(ledger: Iterable[Bonus]) -> list[Month]:
 def pay(ports: Ports, actor: Actor, account_ids: Sequence[str], reference: str) -> Change[list[Bonus]]:
     """Mark earned bonuses of the partner as paid, all or none; paying again with the same reference changes nothing."""
     _require_valid(account_ids, reference)
-    earned = [_earned(ports, actor, each, place) for place, each in enumerate(account_ids)]
+    earned = [_earned(ports, actor, item, place) for place, item in enumerate(account_ids)]
     paid = [_paid(ports, bonus, reference) for bonus in earned]
     writes = [
         write

@@ -65,7 +65,7 @@ def _drift(summary: Summary, accounts: list[Account]) -> dict[tuple[Status, Acco
         statuses_and_type: counted.get(statuses_and_type, 0) - summary.counts.get(statuses_and_type, 0)
         for statuses_and_type in STATUSES_AND_TYPES
     }
-    return {each: number for each, number in drift.items() if number}
+    return {item: number for item, number in drift.items() if number}
 
 
 def _accounts(ports: Ports, full_scan: FullScan, accounts: list[tuple[Account, bool]]) -> Iterator[Finding]:
@@ -81,18 +81,18 @@ def _about(account: Account, kind: Kind, repair: Callable[[], object] | None = N
     return Finding(kind, account.partner_id, account.account_id, repair)
 
 
-def _username(ports: Ports, account: Account, there: UsernameClaim | None) -> Iterator[Finding]:
+def _username(ports: Ports, account: Account, existing: UsernameClaim | None) -> Iterator[Finding]:
     right = claim(account.username, account.partner_id, account.account_id)
-    if there is None:
+    if existing is None:
         yield _about(account, Kind.USERNAME_MISSING, _writing(ports, Insert(right)))
-    elif there != right:
-        taken = _account(ports, there)
-        yield _about(account, Kind.USERNAME_ELSEWHERE, None if taken else _writing(ports, Replace(there, right)))
+    elif existing != right:
+        taken = _account(ports, existing)
+        yield _about(account, Kind.USERNAME_ELSEWHERE, None if taken else _writing(ports, Replace(existing, right)))
 
 
-def _account(ports: Ports, there: UsernameClaim) -> Account | None:
+def _account(ports: Ports, existing: UsernameClaim) -> Account | None:
     try:
-        return ports.accounts.get(there.partner_id, there.account_id)
+        return ports.accounts.get(existing.partner_id, existing.account_id)
     except NotFound:
         return None
 
@@ -118,11 +118,11 @@ def _admins(ports: Ports, partner: Partner) -> Iterator[Finding]:
 
 def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
     invite = ports.invites.of_partner(partner.partner_id)
-    there = ports.invites.claim(invite.slug) if invite else None
-    if invite and there is None:
+    existing = ports.invites.claim(invite.slug) if invite else None
+    if invite and existing is None:
         right = SlugClaim(invite.slug, partner.partner_id)
         yield Finding(Kind.SLUG_MISSING, partner.partner_id, invite.slug, _writing(ports, Insert(right)))
-    elif invite and there and there.partner_id != partner.partner_id:
+    elif invite and existing and existing.partner_id != partner.partner_id:
         yield Finding(Kind.SLUG_ELSEWHERE, partner.partner_id, invite.slug)
 
 

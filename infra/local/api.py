@@ -57,8 +57,8 @@ class Api:
 
     def request(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Send one request; a POST gets an `Idempotency-Key` of its own unless one is given (`Idempotency_Key=…`)."""
-        given = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = {**self._standing(method, body), **self.headers, **given}
+        values = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {**self._standing(method, body), **self.headers, **values}
         return send(method, self.url + path, None if body is None else json.dumps(body).encode(), sent)
 
     def _standing(self, method: str, body: Any) -> dict[str, str]:

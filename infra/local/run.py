@@ -107,12 +107,12 @@ def _claim(where: StackConfig, until_stopped: ExitStack) -> None:
         raise SystemExit(f"A stack runs in {where.folder} already. Choose another: PORT=… DATA_DIR=…") from None
 
 
-def _ready(where: StackConfig, mailbox_url: str, known: tuple[StackUser, ...]) -> RunningStack:
+def _ready(where: StackConfig, mailbox_url: str, existing: tuple[StackUser, ...]) -> RunningStack:
     _say("Packaging and deploying …")
     outputs = deploy.deploy(where)
     if console.built():
         console.publish(client(where, "s3"), outputs["ConsoleBucket"], _told(where, outputs))
-    users = seed_users.seed(where, outputs["UserPoolId"], known)
+    users = seed_users.seed(where, outputs["UserPoolId"], existing)
     stack = RunningStack(
         api_url=f"{where.endpoint}/v1",
         console_url=f"{where.endpoint}/console/",

@@ -26,10 +26,10 @@ def load_portfolio(api: Api, recover: Callable[[], object]) -> dict[str, Any] | 
 
     An import that a stop interrupted goes on where it was, once `recover` has found that nobody works on it.
     """
-    known = _expect(api.get("/imports"), 200)["items"]
-    if any(item["status"] == DONE for item in known):
+    existing = _expect(api.get("/imports"), 200)["items"]
+    if any(item["status"] == DONE for item in existing):
         return None
-    for item in known:
+    for item in existing:
         if item["status"] == RUNNING:
             return _wait_for(api, item["import_id"], recover)
     return bring_in(api, PORTFOLIO.read_bytes())

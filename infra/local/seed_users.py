@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 def seed(place: StackConfig, pool_id: str, before: Iterable[StackUser]) -> tuple[StackUser, ...]:
     """Everybody, with the passwords that they had before."""
-    known = {user.username: user.password for user in before}
+    existing = {user.username: user.password for user in before}
     accounts = [
-        sign_ins.create(place, pool_id, person, known.get(person.email) or sign_ins.new_password())
+        sign_ins.create(place, pool_id, person, existing.get(person.email) or sign_ins.new_password())
         for person in sign_ins.PEOPLE
     ]
     _write_first_rows(place, accounts)

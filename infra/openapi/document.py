@@ -88,7 +88,7 @@ class Schemas:
         self._queries = {name: components[name] for name in queries}
         examples = Examples(components)
         self.components = {
-            name: {**each, "examples": [examples.of(name)]} for name, each in components.items() if name not in queries
+            name: {**item, "examples": [examples.of(name)]} for name, item in components.items() if name not in queries
         }
 
     def of(self, kind: Any) -> Json:

@@ -68,7 +68,7 @@ def _path(operation: Operation, schema: Callable[[Any], Json]) -> Iterator[Json]
 def _query(operation: Operation, query: Callable[[Any], dict[str, Json]]) -> Iterator[Json]:
     for name, schema in query(operation.signature.query).items():
         described = {item: schema[item] for item in ("description",) if item in schema}
-        plain = {each: value for each, value in schema.items() if each not in described}
+        plain = {entry: value for entry, value in schema.items() if entry not in described}
         yield {"name": name, "in": "query", **described, "schema": plain}
 
 

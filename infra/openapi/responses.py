@@ -23,7 +23,7 @@ RETRY_AFTER = {"Retry-After": {"description": "Seconds to wait.", "schema": {"ty
 
 
 def _problem_response(status: int) -> Json:
-    titles = dict.fromkeys(title for each, title in PROBLEMS.values() if each == status)
+    titles = dict.fromkeys(title for item, title in PROBLEMS.values() if item == status)
     described: Json = {
         "description": ", or: ".join(titles) or "Something went wrong",
         "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},

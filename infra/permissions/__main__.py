@@ -26,9 +26,9 @@ def main(arguments: list[str]) -> int:
         print(difference)
     actions = {action for needed in needs.values() for action, _ in needed}
     resources = {resource for needed in needs.values() for _, resource in needed}
-    given = sum(map(len, needs.values()))
+    values = sum(map(len, needs.values()))
     print(
-        f"{len(needs)} functions × {len(actions)} actions × {len(resources)} resources: {given} permissions, "
+        f"{len(needs)} functions × {len(actions)} actions × {len(resources)} resources: {values} permissions, "
         f"{len(missing)} missing, {len(unneeded)} unneeded"
     )
     return bool(missing or unneeded)

@@ -140,8 +140,8 @@ class Collector:
 
     def _require_type(self, owner: str, reference: RefExpr, place: CodeLocation) -> None:
         if isinstance(reference, MemberExpr) and self.resolver.is_lost(reference):
-            told = f"{place}: {reference.name} is asked of something without a type: give it one."
-            self.graph.problems.setdefault(owner, []).append(told)
+            reported = f"{place}: {reference.name} is asked of something without a type: give it one."
+            self.graph.problems.setdefault(owner, []).append(reported)
 
     def _refer_class(self, owner: str, info: TypeInfo, place: CodeLocation) -> None:
         """Whoever makes an object has what Python calls of itself called, and all of some."""

@@ -106,8 +106,8 @@ class FolderFinder:
 
     def _passed(self, function: str, position: int, name: str) -> Iterator[tuple[Unit, Expression]]:
         for unit, call in self._collected.calls.get(function, ()):
-            for place, (given, value) in enumerate(zip(call.arg_names, call.args, strict=True)):
-                if given == name or (given is None and place == position):
+            for place, (values, value) in enumerate(zip(call.arg_names, call.args, strict=True)):
+                if values == name or (values is None and place == position):
                     yield unit, value
 
 

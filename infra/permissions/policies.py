@@ -73,8 +73,8 @@ def resource_name(resource: Any) -> str:
 def missing(root: Path, needs: Needs) -> Iterator[Difference]:
     """Yield what a function needs and may not do, with the place in the code that needs it."""
     for function, needed in sorted(needs.items()):
-        given = allowed(statements(root, function)) if _path(root, function).exists() else set()
-        for permission in sorted(needed.keys() - given):
+        values = allowed(statements(root, function)) if _path(root, function).exists() else set()
+        for permission in sorted(needed.keys() - values):
             need = needed[permission]
             by = "".join(f"\n    by {place}" for place in need.trail)
             yield Difference(function, permission, f"is missing, which {need.place} needs{by}")

@@ -49,8 +49,8 @@ class Resolver:
             return list(self._of_node(expression.node))
         if not isinstance(expression, MemberExpr):
             return []
-        known = list(self._of_node(expression.node))
-        return known or [
+        existing = list(self._of_node(expression.node))
+        return existing or [
             name for info in self.classes_of(expression.expr) for name in self._members(info, expression.name)
         ]
 

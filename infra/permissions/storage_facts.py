@@ -43,7 +43,7 @@ class StorageFacts:
         meta = definition.node if definition else None
         if not isinstance(meta, TypeInfo):
             return None
-        name = next((text for each, text in _texts(meta.defn) if each == "table_name"), None)
+        name = next((text for item, text in _texts(meta.defn) if item == "table_name"), None)
         return name and "".join(word.title() for word in name.split("-")) + "Table"
 
     def mapper(self, name: str) -> Kept:

@@ -60,9 +60,9 @@ class Stored:
         return [(f"dynamodb:{READS[method]}", self._facts.mapper(mapper).table)]
 
     def _selected(self, call: CallExpr) -> Iterator[Permission]:
-        given = dict(zip(call.arg_names, call.args, strict=True))
-        table = self._table_of(given["table"])
-        for index in _texts(given.get("index")):
+        values = dict(zip(call.arg_names, call.args, strict=True))
+        table = self._table_of(values["table"])
+        for index in _texts(values.get("index")):
             yield "dynamodb:Query", f"${{{table}.Arn}}/index/{index}" if index else table
 
     def _by_model(self, call: CallExpr) -> list[Permission] | None:

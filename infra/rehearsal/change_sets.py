@@ -74,11 +74,11 @@ def _same(record: StackRecord, change: ChangeSet) -> bool:
     return record.parameters == change.parameters and json.dumps(record.template) == json.dumps(change.template)
 
 
-def _parameters(record: StackRecord | None, template: dict[str, Any], given: list[dict[str, Any]]) -> dict[str, str]:
+def _parameters(record: StackRecord | None, template: dict[str, Any], values: list[dict[str, Any]]) -> dict[str, str]:
     declared, result = template.get("Parameters", {}), {}
-    if unknown := sorted({entry["ParameterKey"] for entry in given} - set(declared)):
+    if unknown := sorted({entry["ParameterKey"] for entry in values} - set(declared)):
         refuse(f"Parameters: [{', '.join(unknown)}] do not exist in the template")
-    for item in given:
+    for item in values:
         result[item["ParameterKey"]] = _value(record, item)
     for key, node in declared.items():
         if key not in result:
@@ -89,10 +89,10 @@ def _parameters(record: StackRecord | None, template: dict[str, Any], given: lis
     return result
 
 
-def _value(record: StackRecord | None, given: dict[str, Any]) -> str:
-    key = given["ParameterKey"]
-    if not given.get("UsePreviousValue"):
-        return str(given["ParameterValue"])
+def _value(record: StackRecord | None, values: dict[str, Any]) -> str:
+    key = values["ParameterKey"]
+    if not values.get("UsePreviousValue"):
+        return str(values["ParameterValue"])
     if not record or key not in record.parameters:
         refuse(
             f"Invalid input for parameter key {key}. Cannot specify usePreviousValue as true for a "

@@ -96,8 +96,8 @@ class CloudFormation:
         """Return all resources of a stack."""
         return {
             "StackResourceSummaries": [
-                {"LogicalResourceId": key, "ResourceType": each.kind, "PhysicalResourceId": each.physical_id}
-                for key, each in self._found(StackName).resources.items()
+                {"LogicalResourceId": key, "ResourceType": item.kind, "PhysicalResourceId": item.physical_id}
+                for key, item in self._found(StackName).resources.items()
             ]
         }
 

@@ -43,23 +43,23 @@ def _of_statement(entry: dict[str, Any], define: Definitions) -> list[str]:
 
 
 def _of_resources(owner: str, formats: dict[str, list[str]], resources: list[str]) -> list[str]:
-    every = [form for known in formats.values() for form in known]
+    every = [form for existing in formats.values() for form in existing]
     found = [f"{owner}: none of its actions works on {arn}." for arn in resources if not _fits(arn, every)]
-    for action, known in formats.items():
-        if known and not any(_fits(arn, known) for arn in resources):
+    for action, existing in formats.items():
+        if existing and not any(_fits(arn, existing) for arn in resources):
             found.append(
-                f"{owner}: {action} works on none of its resources, only on {' or '.join(sorted(set(known)))}."
+                f"{owner}: {action} works on none of its resources, only on {' or '.join(sorted(set(existing)))}."
             )
     return found
 
 
 def _of_conditions(owner: str, conditions: dict[str, dict[str, Any]], keys: set[str]) -> list[str]:
     asked = {key for terms in conditions.values() for key in terms}
-    known = {key.lower().split("/")[0] for key in keys}
+    existing = {key.lower().split("/")[0] for key in keys}
     return [
         f"{owner}: the condition key {key} is none of its actions'."
         for key in sorted(asked)
-        if not key.lower().startswith("aws:") and key.lower().split("/")[0] not in known
+        if not key.lower().startswith("aws:") and key.lower().split("/")[0] not in existing
     ]
 
 
@@ -88,16 +88,16 @@ def _overlap(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     """Tell whether some text matches both patterns."""
 
     @cache
-    def match(one: int, two: int) -> bool:
-        if one == len(left) or two == len(right):
-            rest = (*left[one:], *right[two:])
+    def match(single: int, two: int) -> bool:
+        if single == len(left) or two == len(right):
+            rest = (*left[single:], *right[two:])
             return all(token in (ANY, NAME) for token in rest)
-        a, b = left[one], right[two]
-        if a in (ANY, NAME) and (match(one + 1, two) or (_takes(a, b) and match(one, two + 1))):
+        a, b = left[single], right[two]
+        if a in (ANY, NAME) and (match(single + 1, two) or (_takes(a, b) and match(single, two + 1))):
             return True
-        if b == ANY and (match(one, two + 1) or match(one + 1, two)):
+        if b == ANY and (match(single, two + 1) or match(single + 1, two)):
             return True
-        return a == b and match(one + 1, two + 1)
+        return a == b and match(single + 1, two + 1)
 
     return match(0, 0)
 

@@ -48,10 +48,10 @@ class DynamoDB:
         """Tell whether a table can be put back, and to when."""
         wanted = self._table(TableName).properties.get("PointInTimeRecoverySpecification", {})
         enabled = wanted.get("PointInTimeRecoveryEnabled", False)
-        told: dict[str, Any] = {"PointInTimeRecoveryStatus": "ENABLED" if enabled else "DISABLED"}
+        reported: dict[str, Any] = {"PointInTimeRecoveryStatus": "ENABLED" if enabled else "DISABLED"}
         if enabled:
-            told |= {"EarliestRestorableDateTime": EARLIEST, "LatestRestorableDateTime": LATEST}
-        return {"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": told}}
+            reported |= {"EarliestRestorableDateTime": EARLIEST, "LatestRestorableDateTime": LATEST}
+        return {"ContinuousBackupsDescription": {"PointInTimeRecoveryDescription": reported}}
 
     def restore_table_to_point_in_time(self, **request: Any) -> None:
         """Begin a restore; so many may run at once."""

@@ -31,7 +31,7 @@ class Operations:
         verb = change.kind
         self._tell_stack(record, f"{verb}_IN_PROGRESS", "User Initiated")
         before = (record.template, record.parameters, dict(record.resources))
-        olds = {key: dict(each.properties) for key, each in record.resources.items()}
+        olds = {key: dict(item.properties) for key, item in record.resources.items()}
         record.template, record.parameters = change.template, change.parameters
         made: list[str] = []
         try:

@@ -25,7 +25,7 @@ def _of_roles(resources: dict[str, Resource]) -> Iterator[dict[str, Any]]:
 
 
 def _of_resources(resources: dict[str, Resource]) -> Iterator[dict[str, Any]]:
-    for name, each in resources.items():
+    for name, item in resources.items():
         for key in OF_RESOURCES:
-            for statement in each.properties.get(key, {}).get("Statement", []):
+            for statement in item.properties.get(key, {}).get("Statement", []):
                 yield {"owner": name, "grants": False, "statement": statement}

@@ -22,7 +22,7 @@ class Deployed:
 
     def of(self, kind: str) -> dict[str, dict[str, Any]]:
         """Return the properties of all resources of a type, by logical id."""
-        return {key: each.properties for key, each in self.resources.items() if each.kind == f"AWS::{kind}"}
+        return {key: item.properties for key, item in self.resources.items() if item.kind == f"AWS::{kind}"}
 
 
 def broken(deployed: Deployed) -> list[str]:
@@ -89,7 +89,7 @@ def data_is_protected(deployed: Deployed) -> Iterator[str]:
 
 def the_api_has_one_stage(deployed: Deployed) -> Iterator[str]:
     """Row W1: a stage of the deployment's own would have no web ACL, no limits and no log."""
-    named = [name for name, each in deployed.of("ApiGateway::Deployment").items() if each.get("StageName")]
+    named = [name for name, entry in deployed.of("ApiGateway::Deployment").items() if entry.get("StageName")]
     stages = [item["StageName"] for item in deployed.of("ApiGateway::Stage").values()]
     if named or stages != ["v1"]:
         yield f"W1: the API has other stages than v1: {', '.join([*named, *stages])}."

@@ -183,7 +183,7 @@ class Walk:
     def _uses(self) -> list[str]:
         resources = self._resources("prod", FIRST)
         own = [resource.physical_id for resource in resources.values() if resource.kind.endswith("::Table")]
-        others = {key: str(each.properties) for key, each in resources.items() if not each.kind.endswith("::Table")}
+        others = {key: str(item.properties) for key, item in resources.items() if not item.kind.endswith("::Table")}
         forms = ("table/{}'", "table/{}/", "'TableName', 'Value': '{}'", '"TableName", "{}"')
         used = {form.format(name) for name in own for form in forms}
         return [f"{key} has {text}" for key, properties in others.items() for text in used if text in properties]

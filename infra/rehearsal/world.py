@@ -80,4 +80,4 @@ class World:
         )
 
     def _key_of(self, resource: Resource) -> str:
-        return next(key for key, each in self.resources.items() if each is resource)
+        return next(key for key, item in self.resources.items() if item is resource)

@@ -181,7 +181,7 @@ class Walk:
         before = self._written()
         replies = [self._as(role, swapped(call, own, other)) for other in others]
         plain = [
-            replace(reply, text=reply.text.replace(each, "…")) for reply, each in zip(replies, others, strict=True)
+            replace(reply, text=reply.text.replace(item, "…")) for reply, item in zip(replies, others, strict=True)
         ]
         refused = replies[0].status in (403, 404) or call.operation in NO_REFUSAL
         good = plain[0] == plain[1] and refused and self._written() == before

@@ -108,8 +108,8 @@ class Tour:
             headers["If_Match"] = f'"{version}"'
         if operation.needs_key:
             headers["Idempotency_Key"] = f"{self.mark}-{len(self.calls)}"
-        told = {name.replace("_", "-"): value for name, value in headers.items()}
-        call = Call(operation.name, role or VIEWER, method, operation.path, names, query, body, told)
+        reported = {name.replace("_", "-"): value for name, value in headers.items()}
+        call = Call(operation.name, role or VIEWER, method, operation.path, names, query, body, reported)
         with self.product.working_for(self.partner_id, operation.name):
             client = ApiClient(self.product.app, subject) if subject else self._client(role)
             reply = client.using(**headers).call(method, call.target, body)
@@ -324,7 +324,7 @@ class Tour:
         self.call(MANAGER, "DELETE", "/reports/{report_run_id}/links")
         self.made["report_run_id"] = kept
         self.made["token"] = next(
-            each.unsubscribe_token for _, each in reversed(self.product.outside.mails()) if each.unsubscribe_token
+            item.unsubscribe_token for _, item in reversed(self.product.outside.mails()) if item.unsubscribe_token
         )
         for method in ("GET", "POST"):
             self.call(None, method, "/unsubscribes/{token}")
@@ -434,12 +434,12 @@ class Tour:
         address = f"gone-{self.mark}@client.example"
         self.made["account_id"] = self.an_account("gone", username=address, owner={"email": address})
         consent = {"given_by": "Gone", "given_at": "2026-01-02T03:04:05Z", "evidence": "Ticket 8"}
-        there = {"qualifies": True, "consent": consent}
-        self.call(OPERATOR, "POST", "/accounts/{account_id}/moves", {**there, "to_partner_id": self.other_partner_id})
+        terms = {"qualifies": True, "consent": consent}
+        self.call(OPERATOR, "POST", "/accounts/{account_id}/moves", {**terms, "to_partner_id": self.other_partner_id})
         with self.product.working_for(self.other_partner_id, "move_account"):
             back = self.product.caller(OPERATOR, self.other_partner_id).using(Idempotency_Key=f"{self.mark}-back")
             path = f"/accounts/{self.made['account_id']}/moves"
-            assert back.call("POST", path, {**there, "to_partner_id": self.partner_id}).status == 200
+            assert back.call("POST", path, {**terms, "to_partner_id": self.partner_id}).status == 200
         asked = {"account_id": self.made["account_id"], "kind": _kinds()[0], "brief": f"Call {address}."}
         self.call(MANAGER, "POST", "/service-requests", asked)
         report = {"report": "portfolio", "formats": ["csv"], "filters": {"q": address}}
@@ -468,9 +468,9 @@ class Tour:
 
 def bounced(message_id: str, address: str) -> dict[str, str]:
     """What SES says of a mail that came back for good."""
-    told = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": address}]}
+    reported = {"bounceType": "Permanent", "bouncedRecipients": [{"emailAddress": address}]}
     mail = {"messageId": message_id, "timestamp": "2026-01-02T03:04:05.000Z"}
-    return {"Message": json.dumps({"notificationType": "Bounce", "bounce": told, "mail": mail})}
+    return {"Message": json.dumps({"notificationType": "Bounce", "bounce": reported, "mail": mail})}
 
 
 def _kinds() -> list[str]:

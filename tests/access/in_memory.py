@@ -27,11 +27,11 @@ class InMemory:
 
     def waiting(self, queue: str) -> list[Any]:
         """Take the messages that wait in a queue."""
-        there = getattr(self.ports, queue, None)
-        if there is None:
+        existing = getattr(self.ports, queue, None)
+        if existing is None:
             return []
-        messages = [dict(message) for _, message in there.sent]
-        there.sent.clear()
+        messages = [dict(message) for _, message in existing.sent]
+        existing.sent.clear()
         return messages
 
     def upload(self, form: dict[str, Any], content: bytes) -> None:
@@ -44,7 +44,7 @@ class InMemory:
 
     def subject_of(self, address: str) -> str:
         """The subject of the person who signs in with this address."""
-        return next(subject for subject, each in self.ports.sign_ins.addresses.items() if each == address)
+        return next(subject for subject, item in self.ports.sign_ins.addresses.items() if item == address)
 
     def working(self, function: str, partner_id: str, operation: str) -> AbstractContextManager[None]:
         """Nobody watches here."""

@@ -28,11 +28,11 @@ def test_the_walk_goes_by_every_route_of_the_description_and_every_operation_of_
 
 def test_the_description_says_of_each_operation_what_the_table_says(walk: Walk) -> None:
     described = json.loads(walk.product.anyone().get("/openapi.json").text)["paths"]
-    told = {
+    reported = {
         method["operationId"]: method.get("x-roles") for methods in described.values() for method in methods.values()
     }
     table = {name: sorted(roles) for name, roles in OPERATIONS.items()}
-    assert told == {**table, **dict.fromkeys(PUBLIC_OPERATIONS)}
+    assert reported == {**table, **dict.fromkeys(PUBLIC_OPERATIONS)}
 
 
 @pytest.mark.parametrize("part", ["without_token", "forged", "non_members", "roles", "partners", "foreign_ids"])

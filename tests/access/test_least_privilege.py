@@ -88,13 +88,13 @@ def test_lambda_itself_may_poll_the_queue_of_a_function_and_no_other(function: s
     own = declared.get(function.title().replace("_", ""), {}).get("Properties", {})
     fed = [item["Properties"]["Queue"]["Fn::GetAtt"][0] for item in own.get("Events", {}).values()]
     failing = [own["DeadLetterQueue"]["TargetArn"]["Fn::GetAtt"][0]] if "DeadLetterQueue" in own else []
-    given = {
+    values = {
         statement["Sid"]: [policies.resource_name(resource) for resource in statement["Resource"] if resource != "*"]
         for statement in policies.statements(ROOT, function)
         if statement["Sid"] in policies.SERVICES_OWN
     }
-    assert given.keys() >= {"Log", "Trace"}
-    assert (given.get("Receive", []), given.get("HandOverWhatFailed", [])) == (fed, failing)
+    assert values.keys() >= {"Log", "Trace"}
+    assert (values.get("Receive", []), values.get("HandOverWhatFailed", [])) == (fed, failing)
 
 
 @pytest.mark.parametrize("rule", NEVER, ids=lambda rule: rule.why)
@@ -105,14 +105,14 @@ def test_what_must_never_be_reachable_is_not(rule: Never) -> None:
         for permission, need in needed.items()
         if rule.forbids(function, *permission)
     }
-    given = {
+    values = {
         (function, *permission)
         for function in policies.functions(ROOT)
         for permission in policies.allowed(policies.statements(ROOT, function))
         if rule.forbids(function, *permission)
     }
     assert offset == {}, rule.why
-    assert given == set(), rule.why
+    assert values == set(), rule.why
 
 
 def test_a_tour_does_nothing_that_is_not_derived(toured: OnMoto) -> None:

@@ -95,14 +95,14 @@ def flat(derived: Needs) -> set[tuple[str, str, str, str]]:
 
 
 def test_calls_planted_in_rare_branches_are_found_and_nothing_else(tmp_path: Path) -> None:
-    known = {row[:3] for row in flat(needs())}
-    assert {row for row in flat(derive(planted(tmp_path, PLANTED))) if row[:3] not in known} == FOUND
+    existing = {row[:3] for row in flat(needs())}
+    assert {row for row in flat(derive(planted(tmp_path, PLANTED))) if row[:3] not in existing} == FOUND
 
 
 def test_what_cannot_be_followed_is_told_with_its_place(tmp_path: Path) -> None:
-    with pytest.raises(NotDerivable) as told:
+    with pytest.raises(NotDerivable) as reported:
         derive(planted(tmp_path, NOT_TO_BE_FOLLOWED))
-    lines = str(told.value).splitlines()
+    lines = str(reported.value).splitlines()
     assert len(lines) == len(NOT_TO_BE_FOLLOWED)
     for (path, _, _), problem in zip(NOT_TO_BE_FOLLOWED, TOLD, strict=True):
         assert any(line.startswith(f"chalicelib/{path}:") and problem in line for line in lines), lines

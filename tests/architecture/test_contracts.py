@@ -48,12 +48,12 @@ VIOLATIONS = {
 def lint(folder: Path) -> str:
     """What lint-imports says of the tree in this folder; empty if it keeps all contracts."""
     command = str(Path(sys.executable).with_name("lint-imports"))
-    said = ""
+    output = ""
     for config in CONFIGS:
         arguments = [command, "--no-cache", "--config", config]
         done = subprocess.run(arguments, cwd=folder, capture_output=True, text=True, check=False)
-        said += done.stdout + done.stderr if done.returncode else ""
-    return " ".join(said.split())
+        output += done.stdout + done.stderr if done.returncode else ""
+    return " ".join(output.split())
 
 
 @pytest.fixture

@@ -45,9 +45,9 @@ def shipped() -> list[str]:
 
 def licences(name: str) -> set[str]:
     """What a package says of its licence; one of several that it offers is enough."""
-    told = distribution(name).metadata
-    said = IN_WORDS.get(name) or told.get("License-Expression") or told.get("License") or ""
-    return set(re.split(r"\s+OR\s+|[()]", str(said).replace("Apache License 2.0", "Apache-2.0"))) - {""}
+    reported = distribution(name).metadata
+    output = IN_WORDS.get(name) or reported.get("License-Expression") or reported.get("License") or ""
+    return set(re.split(r"\s+OR\s+|[()]", str(output).replace("Apache License 2.0", "Apache-2.0"))) - {""}
 
 
 @pytest.mark.parametrize("name", [*LOCKS, *SOURCES])
@@ -93,15 +93,15 @@ def test_what_is_in_the_zip_is_under_a_licence_that_allows_it(name: str) -> None
 
 def test_what_is_in_the_console_is_under_a_licence_that_allows_it() -> None:
     packages = json.loads((ROOT / "console/package-lock.json").read_text())["packages"]
-    sent = {name: each for name, each in packages.items() if name and not each.get("dev")}
+    sent = {name: item for name, item in packages.items() if name and not item.get("dev")}
     assert sent
-    told = {name: set(re.split(r" OR |[()]", each.get("license") or "none")) for name, each in sent.items()}
-    assert {name: each for name, each in told.items() if not each & ALLOWED} == {}
+    reported = {name: set(re.split(r" OR |[()]", item.get("license") or "none")) for name, item in sent.items()}
+    assert {name: item for name, item in reported.items() if not item & ALLOWED} == {}
 
 
 def test_every_package_of_the_console_is_the_one_that_was_locked() -> None:
     packages = json.loads((ROOT / "console/package-lock.json").read_text())["packages"]
-    assert [name for name, each in packages.items() if name and not each.get("integrity")] == []
+    assert [name for name, item in packages.items() if name and not item.get("integrity")] == []
 
 
 def test_the_zip_s_packages_are_the_very_ones_that_are_tested() -> None:

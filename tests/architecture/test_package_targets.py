@@ -91,10 +91,10 @@ def test_without_an_interpreter_of_the_runtime_s_version_every_source_stays(tmp_
 def test_a_zip_without_bytecode_says_what_that_costs_and_what_to_do(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "deployment.zip", "w") as archive:
         archive.writestr("app.py", "")
-    said = Package(tmp_path, aws()).warning
-    assert f"no Python {LAMBDA_PYTHON} was found on the PATH" in said
-    assert "two to three times the processor time" in said
-    assert f"Install Python {LAMBDA_PYTHON} and run this again." in said
+    output = Package(tmp_path, aws()).warning
+    assert f"no Python {LAMBDA_PYTHON} was found on the PATH" in output
+    assert "two to three times the processor time" in output
+    assert f"Install Python {LAMBDA_PYTHON} and run this again." in output
 
 
 def test_the_zip_for_aws_is_imported_and_used_by_the_runtime_s_own_python(packaged: Package, tmp_path: Path) -> None:

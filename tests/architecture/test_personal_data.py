@@ -66,6 +66,6 @@ def test_every_queue_is_named(template: dict[str, Any]) -> None:
 def test_the_trail_tells_no_value_of_a_persons_fields(kind: Any) -> None:
     texts = [field.name for field in fields(kind) if field.name not in NO_TEXT_OF_A_PERSON]
     assert set(texts) <= PERSONAL | UNTOLD
-    told = differences(kind(), kind(**dict.fromkeys(texts, "zerlinda")))
-    assert len(told) == len(texts)
-    assert "zerlinda" not in str(told)
+    reported = differences(kind(), kind(**dict.fromkeys(texts, "zerlinda")))
+    assert len(reported) == len(texts)
+    assert "zerlinda" not in str(reported)

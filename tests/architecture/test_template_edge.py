@@ -46,17 +46,17 @@ def api_behavior(template: Template) -> dict[str, Any]:
 
 
 def cors_rules(template: Template, bucket: str) -> list[dict[str, Any]]:
-    (condition, given, otherwise) = of_type(template, "S3::Bucket")[bucket]["CorsConfiguration"]["Fn::If"]
+    (condition, values, otherwise) = of_type(template, "S3::Bucket")[bucket]["CorsConfiguration"]["Fn::If"]
     assert template["Conditions"][condition] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "PublicUrl"}, ""]}]}
     assert otherwise == {"Ref": "AWS::NoValue"}
-    return list(given["CorsRules"])
+    return list(values["CorsRules"])
 
 
 def allowed_hosts(template: Template) -> set[str]:
     """The hosts beside its own that the console may fetch, as its content security policy says."""
     policy = of_type(template, "CloudFront::ResponseHeadersPolicy")["ConsoleHeaders"]["ResponseHeadersPolicyConfig"]
-    said = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
-    (sources,) = re.findall(r"connect-src ([^;]+);", said)
+    output = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]["Fn::Sub"]
+    (sources,) = re.findall(r"connect-src ([^;]+);", output)
     return set(sources.split()) - {"'self'"}
 
 

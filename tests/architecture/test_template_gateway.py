@@ -61,11 +61,11 @@ def test_the_gateways_own_answers_are_json_whatever_the_gateway_knows(template: 
 
 @pytest.mark.aws("W17")
 def test_every_kind_of_answer_says_its_own_status(template: Template) -> None:
-    given = answers(template)
-    assert given.keys() == RESPONSE_TYPES | {"DEFAULT_4XX", "DEFAULT_5XX"}
+    values = answers(template)
+    assert values.keys() == RESPONSE_TYPES | {"DEFAULT_4XX", "DEFAULT_5XX"}
     for kind in RESPONSE_TYPES:
-        assert said(given[kind])["status"] == int(given[kind]["statusCode"]), kind
-        assert int(given[kind]["statusCode"]) >= 400
+        assert said(values[kind])["status"] == int(values[kind]["statusCode"]), kind
+        assert int(values[kind]["statusCode"]) >= 400
 
 
 def test_the_gateway_speaks_of_a_status_as_the_product_does(template: Template) -> None:

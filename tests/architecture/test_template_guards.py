@@ -125,9 +125,9 @@ def test_who_completes_a_file_of_parts_may_look_whether_it_is_there(template: Te
     for role, statement in writers:
         for folder in statement["Resource"]:
             readable = [
-                one
-                for name, one in statements(template)
-                if name == role and "s3:GetObject" in one["Action"] and folder in one["Resource"]
+                single
+                for name, single in statements(template)
+                if name == role and "s3:GetObject" in single["Action"] and folder in single["Resource"]
             ]
             assert readable, (role, folder)
 

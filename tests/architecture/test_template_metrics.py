@@ -77,7 +77,11 @@ def is_emitted(metric: Metric, filtered: set[tuple[str, str]]) -> bool:
         return dimensions == {item["Name"] for item in drift("dev", 0)["Dimensions"]} == OURS
     if name == "JobsFailed":
         return dimensions == OURS | {"job"}
-    return namespace == telemetry.NAMESPACE and dimensions == OURS and any(re.fullmatch(one, name) for one in counted())
+    return (
+        namespace == telemetry.NAMESPACE
+        and dimensions == OURS
+        and any(re.fullmatch(shape, name) for shape in counted())
+    )
 
 
 def from_log_filters(template: Template) -> set[tuple[str, str]]:
@@ -108,11 +112,11 @@ def on_dashboard(body: str) -> Iterator[Metric]:
     for widget in json.loads(body)["widgets"]:
         before: list[str] = []
         for row in widget["properties"]["metrics"]:
-            said = [item for item in row if isinstance(item, str)]
-            if said and said[0] == "...":
-                said = [*before[: len(before) - len(said) + 1], *said[1:]]
-            said = [before[place] if each == "." else each for place, each in enumerate(said)]
-            before = said or before
+            output = [item for item in row if isinstance(item, str)]
+            if output and output[0] == "...":
+                output = [*before[: len(before) - len(output) + 1], *output[1:]]
+            output = [before[place] if entry == "." else entry for place, entry in enumerate(output)]
+            before = output or before
             yield before[0], before[1], frozenset(before[2::2])
 
 

@@ -24,12 +24,12 @@ class ReportDesk:
     def run(self, report: str, formats: list[str], **asked: Any) -> dict[str, Any]:
         """A run that is over, as the API shows it."""
         body = {"report": report, "formats": formats, **asked}
-        known = str(body)
-        if known not in self._made:
+        existing = str(body)
+        if existing not in self._made:
             accepted = self.api.post("/reports", body)
             assert accepted.status == 202, accepted.content
-            self._made[known] = self._over(accepted.json()["report_run_id"])
-        return self._made[known]
+            self._made[existing] = self._over(accepted.json()["report_run_id"])
+        return self._made[existing]
 
     def _over(self, run_id: str) -> dict[str, Any]:
         deadline = time.monotonic() + PATIENCE

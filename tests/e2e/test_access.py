@@ -44,13 +44,13 @@ def read(text: str) -> dict[str, Any]:
 def forged(good: str) -> dict[str, str]:
     """Tokens that a real one is made into."""
     header, claims, signature = good.split(".")
-    told = read(claims)
+    reported = read(claims)
     return {
         "none": f"{part({**read(header), 'alg': 'none'})}.{claims}.",
         "none, signed": f"{part({**read(header), 'alg': 'none'})}.{claims}.{signature}",
         "HS256": f"{part({**read(header), 'alg': 'HS256'})}.{claims}.{signature}",
-        "another subject": f"{header}.{part({**told, 'sub': 'operator'})}.{signature}",
-        "a longer life": f"{header}.{part({**told, 'exp': told['exp'] + 86_400})}.{signature}",
+        "another subject": f"{header}.{part({**reported, 'sub': 'operator'})}.{signature}",
+        "a longer life": f"{header}.{part({**reported, 'exp': reported['exp'] + 86_400})}.{signature}",
         "another key": f"{part({**read(header), 'kid': 'mine'})}.{claims}.{signature}",
         "a key of its own": f"{part({**read(header), 'jku': 'https://stranger.example/keys'})}.{claims}.{signature}",
         "cut": good[:-10],
@@ -91,8 +91,8 @@ def test_an_id_token_of_the_pool_is_no_access_token(stack: EmbeddedStack) -> Non
 )
 def test_each_role_may_what_the_table_says(stack: EmbeddedStack, role: str, refused: set[str]) -> None:
     caller = stack.http(role)
-    told = {f"{method} {path}": caller.request(method, path).status for method, path in ROUTES}
-    assert {name for name, status in told.items() if status == 403} == refused
+    reported = {f"{method} {path}": caller.request(method, path).status for method, path in ROUTES}
+    assert {name for name, status in reported.items() if status == 403} == refused
 
 
 def test_another_partners_account_is_answered_like_one_that_nobody_has(stack: EmbeddedStack) -> None:
@@ -107,9 +107,9 @@ def test_another_partners_account_is_answered_like_one_that_nobody_has(stack: Em
         ("DELETE", "/accounts/{}/cancellation"),
     ):
         answers = [own.request(method, path.format(item)) for item in (theirs, unknown)]
-        said = [{**answer.json(), "instance": ""} for answer in answers]
+        output = [{**answer.json(), "instance": ""} for answer in answers]
         assert [answer.status for answer in answers] == [404, 404]
-        assert said[0] == said[1]
+        assert output[0] == output[1]
     assert second.get(f"/accounts/{theirs}").json()["add_ons"]["seo"]["entitlement"] == "inactive"
 
 

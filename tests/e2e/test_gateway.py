@@ -60,10 +60,10 @@ def test_a_body_in_latin_1_is_refused_although_the_gateway_makes_text_of_it(stac
 @pytest.mark.aws("W5")
 def test_the_text_by_which_ses_tried_the_topic_was_nothing_to_do(stack: EmbeddedStack) -> None:
     deadline = time.monotonic() + PATIENCE
-    while not (told := logged(stack, "BounceWorker", '"nothing_to_do":true')):
+    while not (reported := logged(stack, "BounceWorker", '"nothing_to_do":true')):
         assert time.monotonic() < deadline, "SES has not tried the topic."
         time.sleep(0.5)
-    assert len(told) >= 1
+    assert len(reported) >= 1
     assert logged(stack, "BounceWorker", '"level":"ERROR"') == []
 
 

@@ -83,10 +83,10 @@ def test_a_generated_client_takes_an_account_from_its_creation_to_its_registrati
 ) -> None:
     """For a partner of its own, so that the sample stays as it is."""
 
-    def call(name: str, *path: str, **said: Any) -> Any:
+    def call(name: str, *path: str, **output: Any) -> Any:
         (where,) = generated.glob(f"api/*/{name}.py")
         function = module(f"api.{where.parent.name}.{name}")
-        answer = function.sync_detailed(*path, client=client, **said)
+        answer = function.sync_detailed(*path, client=client, **output)
         assert answer.status_code < 300, answer.content
         return answer.parsed
 
@@ -101,17 +101,17 @@ def test_a_generated_client_takes_an_account_from_its_creation_to_its_registrati
         idempotency_key=str(uuid.uuid4()),
     )
     assert (account.status, account.plan) == ("T", "trial")
-    its = account.account_id
-    upgraded = call("change_plan", its, body=model("PlanChange", {"plan": "standard"}), partner_id=partner)
+    own = account.account_id
+    upgraded = call("change_plan", own, body=model("PlanChange", {"plan": "standard"}), partner_id=partner)
     assert (upgraded.status, upgraded.billing_mode, upgraded.bonus.status) == ("O", "single_bill", "tracking")
     sms = module("models.add_on").AddOn("sms")
-    active = call("activate_add_on", its, sms, partner_id=partner)
+    active = call("activate_add_on", own, sms, partner_id=partner)
     assert (active.add_ons.sms.entitlement, active.add_ons.sms.usable) == ("active", False)
     assert [next_step.code for next_step in active.next_steps] == ["sms-registration"]
     form = model("RegistrationBody", FORM)
-    draft = call("edit_sms_registration", its, body=form, if_match='"0"', partner_id=partner)
+    draft = call("edit_sms_registration", own, body=form, if_match='"0"', partner_id=partner)
     assert draft.status == "draft"
-    submitted = call("submit_sms_registration", its, idempotency_key=str(uuid.uuid4()), partner_id=partner)
+    submitted = call("submit_sms_registration", own, idempotency_key=str(uuid.uuid4()), partner_id=partner)
     assert submitted.status == "submitted"
     assert submitted.form.to_dict()["ein"] == "123456789"
 

@@ -83,9 +83,9 @@ def test_a_report_is_mailed_and_its_links_download_it(stack: EmbeddedStack, admi
     assert (mail["to"], "List-Unsubscribe" in mail["headers"]) == (recipient, False)
     csv, pdf = links(mail)
     for link, start in ((csv, b"\xef\xbb\xbfAccount"), (pdf, b"%PDF-")):
-        there = send("GET", link)
-        assert there.status == 302
-        file = send("GET", there.headers["Location"])
+        existing = send("GET", link)
+        assert existing.status == 302
+        file = send("GET", existing.headers["Location"])
         assert (file.status, file.content[: len(start)]) == (200, start)
         assert re.search(
             r"partnerbook-all-accounts-summary-2026-11-05-\d{4}-UTC\.", file.headers["Content-Disposition"]
@@ -137,8 +137,10 @@ def test_a_person_sends_it_again(stack: EmbeddedStack, admin: Api) -> None:
 
 
 def test_a_mail_that_bounces_is_marked_and_the_address_gets_no_more(stack: EmbeddedStack, admin: Api) -> None:
-    was = settings(admin)
-    kept = admin.patch("/settings", {"recipients": [*was["recipients"], BOUNCING]}, If_Match=f'"{was["version"]}"')
+    current = settings(admin)
+    kept = admin.patch(
+        "/settings", {"recipients": [*current["recipients"], BOUNCING]}, If_Match=f'"{current["version"]}"'
+    )
     assert kept.status == 200, kept.content
     try:
         path = "/deliveries?kind=recipient_confirmation"
@@ -157,7 +159,7 @@ def test_a_mail_that_bounces_is_marked_and_the_address_gets_no_more(stack: Embed
         assert "came back" in mail["reason"]
     finally:
         now = settings(admin)
-        admin.patch("/settings", {"recipients": was["recipients"]}, If_Match=f'"{now["version"]}"')
+        admin.patch("/settings", {"recipients": current["recipients"]}, If_Match=f'"{now["version"]}"')
 
 
 def _confirm(stack: EmbeddedStack, address: str) -> None:
@@ -231,8 +233,8 @@ def test_the_clock_starts_what_is_due_and_nothing_twice(stack: EmbeddedStack, ad
     tick, function = json.dumps(AS_SCHEDULED).encode(), stack.physical("ScheduledReports")
     for _ in range(3):
         answer = stack.aws("lambda").invoke(FunctionName=function, Payload=tick)
-        told = answer["Payload"].read()
-        assert "FunctionError" not in answer, told
+        reported = answer["Payload"].read()
+        assert "FunctionError" not in answer, reported
     runs = [
         run
         for run in admin.get("/reports?limit=50").json()["items"]

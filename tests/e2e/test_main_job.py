@@ -83,7 +83,7 @@ def pdf_pages(file: bytes) -> list[str]:
 
 def test_the_summary_counts_the_sample(admin: Api, sample: Sample) -> None:
     summary = admin.get("/summary").json()
-    found = {status: (each["managed"], each["referred"]) for status, each in summary["by_status"].items()}
+    found = {status: (item["managed"], item["referred"]) for status, item in summary["by_status"].items()}
     assert found == sample.summary()
     assert (found["O"], found["C"]) == ((2706, 2318), (669, 1200))
     assert summary["total"] == {"managed": 3402, "referred": 3641, "total": 7043}
@@ -179,8 +179,8 @@ def test_the_portfolio_export_gives_the_sample_back(desk: ReportDesk, sample: Sa
     assert exported.keys() == {row["username"] for row in sample.rows}
     dropped = {"add_ons", "billing_mode"}
     for row in sample.rows:
-        given = {name: value for name, value in row.items() if name not in dropped}
-        assert given.items() <= exported[row["username"]].items()
+        values = {name: value for name, value in row.items() if name not in dropped}
+        assert values.items() <= exported[row["username"]].items()
         assert set(filter(None, exported[row["username"]]["add_ons"].split("|"))) <= set(row["add_ons"].split("|"))
     kept = [row for row in sample.rows if row["status"] == "O" and row["plan"] != "premium"]
     assert [exported[row["username"]] for row in kept] == kept

@@ -101,8 +101,8 @@ def test_a_bonus_is_earned_on_day_95_and_mailed_once_with_a_link_to_the_file(tmp
 
 def downloaded(mail: dict[str, Any], stack: EmbeddedStack) -> str:
     """The CSV that the mail links to."""
-    there = [send("GET", link) for link in re.findall(rf"{stack.info.api_url}/downloads/[\w-]+", mail["text"])]
-    assert [item.status for item in there] == [302, 302]
-    files = [send("GET", item.headers["Location"]) for item in there]
+    existing = [send("GET", link) for link in re.findall(rf"{stack.info.api_url}/downloads/[\w-]+", mail["text"])]
+    assert [item.status for item in existing] == [302, 302]
+    files = [send("GET", item.headers["Location"]) for item in existing]
     (table,) = [file for file in files if file.headers["Content-Type"].startswith("text/csv")]
     return table.content.decode("utf-8-sig")

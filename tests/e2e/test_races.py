@@ -53,8 +53,12 @@ def counters_are_exact_in_the_end(place: EmbeddedStack) -> Iterator[None]:
     yield
     chosen = {"PORT": str(place.place.port), "DATA_DIR": str(place.place.folder), "STAGE": "local", "REPAIR": ""}
     command = [sys.executable, "-m", "infra.check_data"]
-    told = subprocess.run(command, cwd=ROOT, env={**os.environ, **chosen}, capture_output=True, text=True, timeout=120)
-    assert (told.returncode, told.stdout) == (0, "Everything is as the accounts say.\n"), told.stdout + told.stderr
+    reported = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **chosen}, capture_output=True, text=True, timeout=120
+    )
+    assert (reported.returncode, reported.stdout) == (0, "Everything is as the accounts say.\n"), (
+        reported.stdout + reported.stderr
+    )
 
 
 def at_once(*acts: Callable[[], Answer]) -> list[Answer]:

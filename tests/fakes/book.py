@@ -209,7 +209,7 @@ class FakeTransactionWriter:
         elif isinstance(write, CountSignUp):
             self.book.sign_ups[write.partner_id] += 1
         elif isinstance(write, Count):
-            self.book.counts.update({(write.partner_id, each): n for each, n in write.difference.items()})
+            self.book.counts.update({(write.partner_id, item): n for item, n in write.difference.items()})
         else:
             self._store(write)
 
@@ -223,8 +223,8 @@ class FakeTransactionWriter:
             things[key_of(write.current)] = replace(things[key_of(write.current)], **new)
 
     def _night(self, write: AddSettlementCounts | FinishPartnerSettlement) -> PartnerSettlement:
-        there = self.book.get(PartnerSettlement, write.date, write.partner_id)
-        return there or PartnerSettlement(date=write.date, partner_id=write.partner_id)
+        existing = self.book.get(PartnerSettlement, write.date, write.partner_id)
+        return existing or PartnerSettlement(date=write.date, partner_id=write.partner_id)
 
     def _note(self, write: AddSettlementCounts | FinishPartnerSettlement | MarkSettled) -> None:
         things = self.book.things
@@ -232,11 +232,11 @@ class FakeTransactionWriter:
             key = (Partner, write.partner_id)
             things[key] = replace(things[key], settled_on=write.settled_on)
             return
-        was = self._night(write)
+        current = self._night(write)
         if isinstance(write, FinishPartnerSettlement):
-            now = replace(was, done_at=write.done_at, failures=write.failures)
+            now = replace(current, done_at=write.done_at, failures=write.failures)
         else:
-            now = replace(was, settled=was.settled + write.settled, bonuses=was.bonuses + write.bonuses)
+            now = replace(current, settled=current.settled + write.settled, bonuses=current.bonuses + write.bonuses)
         things[key_of(now)] = now
 
 
@@ -249,17 +249,17 @@ def differing(write: Replace) -> set[str]:
     }
 
 
-def _unchanged(there: Any, write: Replace | Remove) -> bool:
+def _unchanged(existing: Any, write: Replace | Remove) -> bool:
     """Whether what is there is still what was read: by its version, else by what is to be changed.
 
     Activity does not move the version, and must not go unread with what is removed.
     """
-    if there is None:
+    if existing is None:
         return isinstance(write, Replace) and not differing(write)
     guards = differing(write) if isinstance(write, Replace) else {item.name for item in fields(write.current)}
     if "version" in guards:
         guards = {"version"} | ({"activity"} & guards if isinstance(write, Remove) else set())
-    return all(getattr(there, name) == getattr(write.current, name) for name in guards)
+    return all(getattr(existing, name) == getattr(write.current, name) for name in guards)
 
 
 def require_writable(writes: tuple[Write, ...]) -> None:

@@ -68,14 +68,14 @@ class FakeDownloads(Store):
         return self.book.get(Download, token_hash)
 
     def used(self, download: Download) -> None:
-        there = self.book.get(Download, download.token_hash)
-        if there:
-            self.book.put(replace(there, uses=there.uses + 1))
+        existing = self.book.get(Download, download.token_hash)
+        if existing:
+            self.book.put(replace(existing, uses=existing.uses + 1))
 
 
 class FakeSuppressions(Store):
     def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
-        return tuple(there for key in keys if (there := self.book.get(Suppression, key)))
+        return tuple(existing for key in keys if (existing := self.book.get(Suppression, key)))
 
     def unsubscribing(self, token_hash: str) -> Unsubscribing | None:
         return self.book.get(Unsubscribing, token_hash)

@@ -87,7 +87,7 @@ class FakeAccounts(Store):
     def due(self, partner_id: str, until: date) -> Iterator[Account]:
         mine = [item for item in self.book.indexed(Account) if item.partner_id == partner_id]
         due = [(day, item.account_id, item) for item in mine if (day := due_on(item)) and day <= until]
-        return iter([each for _, _, each in sorted(due, key=lambda one: one[:2])])
+        return iter([entry for _, _, entry in sorted(due, key=lambda single: single[:2])])
 
 
 def plain(account: Account, name: str) -> Any:
@@ -123,7 +123,7 @@ class FakeUsernames(Store):
 
 class FakeCounters(Store):
     def summary(self, partner_id: str) -> Summary:
-        return Summary({each: n for (partner, each), n in self.book.counts.items() if partner == partner_id and n})
+        return Summary({item: n for (partner, item), n in self.book.counts.items() if partner == partner_id and n})
 
 
 class FakePartners(Store):
@@ -222,8 +222,8 @@ def _instant(at: datetime | None) -> str:
 class FakePermissions(Store):
     def latest(self, partner_id: str, account_id: str) -> ManagementRequest | None:
         asked = self.book.all(ManagementRequest)
-        its = [item for item in asked if (item.partner_id, item.account_id) == (partner_id, account_id)]
-        return max(its, key=lambda item: item.permission_request_id, default=None)
+        own = [item for item in asked if (item.partner_id, item.account_id) == (partner_id, account_id)]
+        return max(own, key=lambda item: item.permission_request_id, default=None)
 
 
 class FakeInvites(Store):
@@ -280,7 +280,7 @@ class FakeReportRuns(Store):
             for item in self.book.indexed(ReportRun)
             if item.status is state
         ]
-        return [run for at, run in sorted(waiting, key=lambda one: one[0]) if at <= until][:limit]
+        return [run for at, run in sorted(waiting, key=lambda single: single[0]) if at <= until][:limit]
 
 
 class FakeImports(Store):
@@ -306,7 +306,7 @@ class FakeAudit(Store):
 def _asked_for(entry: AuditEntry, query: AuditQuery) -> bool:
     wanted = ((query.account_id, entry.account_id), (query.subject, entry.subject), (query.kind, entry.kind))
     since, until = query.since or entry.at, query.until or entry.at
-    return all(each in (None, has) for each, has in wanted) and since <= entry.at <= until
+    return all(item in (None, has) for item, has in wanted) and since <= entry.at <= until
 
 
 class FakeErasures(Store):
@@ -318,8 +318,8 @@ class FakeErasures(Store):
         return sorted(mine, key=lambda item: item.account_id)
 
     def of_account(self, account_id: str) -> list[Erasure]:
-        its = [item for item in self.book.indexed(Erasure) if item.account_id == account_id]
-        return sorted(its, key=lambda item: item.partner_id)
+        own = [item for item in self.book.indexed(Erasure) if item.account_id == account_id]
+        return sorted(own, key=lambda item: item.partner_id)
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
         running = [item for item in self.book.indexed(Erasure) if item.status is ErasureStatus.RUNNING]

@@ -35,8 +35,8 @@ EUROS = account("euros", bonus_status=EARNED.bonus_status, bonus_earned_on=EARNE
 def bonuses_in_two_currencies(world: World) -> None:
     """Have bonuses there that were earned before and after the partner's currency changed."""
     earned = [
-        a_bonus(account_id=each.account_id, partner_id=ACME, username=each.username, money=money)
-        for each, money in ((EARNED, Money(10_000, "USD")), (EUROS, Money(9_000, "EUR")))
+        a_bonus(account_id=item.account_id, partner_id=ACME, username=item.username, money=money)
+        for item, money in ((EARNED, Money(10_000, "USD")), (EUROS, Money(9_000, "EUR")))
     ]
     peopled(EARNED, EUROS, *earned)(world)
 

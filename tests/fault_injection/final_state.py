@@ -72,9 +72,9 @@ SECRETS = ("downloads", "suppressions")
 def remains(world: World) -> Lines:
     """Everything that is there."""
     items = list(_items(world))
-    told = [entry for entry in items if not entry.startswith(SECRETS)]
+    reported = [entry for entry in items if not entry.startswith(SECRETS)]
     secrets = {entry for entry in items if entry.startswith(SECRETS)}
-    return Counter([*told, *secrets, *_counters(world), *_files(world), *_mails(world)])
+    return Counter([*reported, *secrets, *_counters(world), *_files(world), *_mails(world)])
 
 
 def _counts_attempts(table: str, item: dict[str, Any]) -> bool:
@@ -88,10 +88,10 @@ def _items(world: World) -> Iterator[str]:
         if table == "counters" or _counts_attempts(table, item):
             continue
         left_out = {"ttl", *UNCOMPARED.get(table, ())}
-        told = {name: value for name, value in sorted(item.items()) if name not in left_out}
+        output = {name: value for name, value in sorted(item.items()) if name not in left_out}
         if table == "invites":
-            told["visits"] = _visits(world, int(item.get("visits", 0)))
-        line = SENT.sub("'status': 'sent, or flagged'", masked(f"{table}: {told}"))
+            output["visits"] = _visits(world, int(item.get("visits", 0)))
+        line = SENT.sub("'status': 'sent, or flagged'", masked(f"{table}: {output}"))
         yield _as_reported(line) if reported and table == "requests" else line
 
 

@@ -29,7 +29,7 @@ class Findings:
     """Answers that are not what they are without a fault, or that are others when asked for again."""
 
     def __str__(self) -> str:
-        return "\n".join(f"{field.name}: {told}" for field in fields(self) for told in getattr(self, field.name))
+        return "\n".join(f"{field.name}: {line}" for field in fields(self) for line in getattr(self, field.name))
 
     @property
     def kinds(self) -> list[str]:
@@ -39,12 +39,12 @@ class Findings:
 
 def findings(world: World, case: Case, course: Baseline) -> Findings:
     """Compare the world with the faultless course of things."""
-    there = remains(world)
+    existing = remains(world)
     flagged = sum(item.get("status") == "unsure" for table, item in world.cloud.items() if table == "deliveries")
     answers = [(item.reply.status, answer(item, item.reply.text)) for item in world.asked]
     return Findings(
-        lost=tuple(_unflagged((course.remains - there).elements(), flagged)),
-        doubled=tuple(line for line in (there - course.remains).elements() if ASKED_FOR_ANEW not in line),
+        lost=tuple(_unflagged((course.remains - existing).elements(), flagged)),
+        doubled=tuple(line for line in (existing - course.remains).elements() if ASKED_FOR_ANEW not in line),
         stuck=(*(f"dead: {item.queue} {item.body}" for item in world.dead), *world.open_work()),
         answers=(*_other(answers, course), *_unsteady(world)),
     )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @contextmanager
 def recorded() -> Iterator[Recorder]:
     """A recorder for as long as the block lasts, which hears of what handlers ask and of nothing else."""
-    told = decorators._logged
+    reported = decorators._logged
     with pytest.MonkeyPatch.context() as patch:
         recorder = Recorder(patch)
 
@@ -31,7 +31,7 @@ def recorded() -> Iterator[Recorder]:
 
         @contextmanager
         def telling(name: str) -> Iterator[decorators.LogFields]:
-            with recorder.running(name, "", name), told(name) as block:
+            with recorder.running(name, "", name), reported(name) as block:
                 yield block
 
         patch.setattr("chalicelib.api.http.blueprint.serve", serving)

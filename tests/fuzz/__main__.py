@@ -38,9 +38,9 @@ RUNS = (
 
 def configuration(made: dict[str, str], folder: Path) -> Path:
     """The settings, with ids that exist in the paths."""
-    known = "".join(f'"path.{name}" = {json.dumps(value)}\n' for name, value in made.items())
+    existing = "".join(f'"path.{name}" = {json.dumps(value)}\n' for name, value in made.items())
     path = folder / "schemathesis.toml"
-    path.write_text((FOLDER / "schemathesis.toml").read_text() + f"\n[parameters]\n{known}")
+    path.write_text((FOLDER / "schemathesis.toml").read_text() + f"\n[parameters]\n{existing}")
     return path
 
 
@@ -65,14 +65,16 @@ def main() -> int:
         with redirect_stdout(StringIO()):
             made, folder = Tour(product, ACME, OTHER, "acme").take().made, Path(name)
         with served(product) as address:
-            for role, known, phases in RUNS:
-                config = configuration(made if known else {}, folder)
-                code, said = attacked(address, role, config, phases)
-                tried = sum(int(item) for item in re.findall(r"(\d+) generated", said))
+            for role, existing, phases in RUNS:
+                config = configuration(made if existing else {}, folder)
+                code, output = attacked(address, role, config, phases)
+                tried = sum(int(item) for item in re.findall(r"(\d+) generated", output))
                 cases, failed = cases + tried, failed + bool(code)
-                print(f"{tried:6,} cases as {role.value}, {'known' if known else 'any'} ids: exit {code}", flush=True)
+                print(
+                    f"{tried:6,} cases as {role.value}, {'known' if existing else 'any'} ids: exit {code}", flush=True
+                )
                 if code:
-                    print(said)
+                    print(output)
     print(f"{cases:,} cases, {failed} failures")
     return int(failed > 0 or cases < FEWEST)
 

@@ -21,9 +21,9 @@ LARGEST = 10 * 1024 * 1024
 
 def refused(status: int, code: str) -> tuple[int, dict[str, str], str]:
     """What the gateway answers by itself."""
-    told = {"type": f"/problems/{code}", "title": code, "status": status, "detail": code, "instance": "gateway"}
+    reported = {"type": f"/problems/{code}", "title": code, "status": status, "detail": code, "instance": "gateway"}
     more = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
-    return status, {"Content-Type": PROBLEM, **more}, json.dumps(told)
+    return status, {"Content-Type": PROBLEM, **more}, json.dumps(reported)
 
 
 class Gateway:
@@ -80,10 +80,10 @@ class Requests(BaseHTTPRequestHandler):
     def _serve(self) -> None:
         length = min(int(self.headers.get("Content-Length") or 0), LARGEST)
         headers = {name.lower(): value for name, value in self.headers.items()}
-        status, told, text = self.gateway.answer(self.command, self.path, headers, self.rfile.read(length))
+        status, reported, text = self.gateway.answer(self.command, self.path, headers, self.rfile.read(length))
         content = b"" if status in (204, 304) else text.encode()
         self.send_response(status)
-        for name, value in told.items():
+        for name, value in reported.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()

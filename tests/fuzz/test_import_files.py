@@ -45,8 +45,8 @@ def mutated() -> st.SearchStrategy[bytes]:
 
     def put(cuts: list[tuple[int, int, bytes]]) -> bytes:
         content = GOOD
-        for place, length, each in cuts:
-            content = content[:place] + each + content[place + length :]
+        for place, length, item in cuts:
+            content = content[:place] + item + content[place + length :]
         return content
 
     return st.lists(cut, min_size=1, max_size=6).map(put)

@@ -53,11 +53,11 @@ def patterns() -> dict[str, re.Pattern[str]]:
     found: dict[str, re.Pattern[str]] = {}
     for module in modules():
         for name, value in vars(import_module(module)).items():
-            for number, each in enumerate(_inside(value)):
-                if isinstance(each, re.Pattern) and isinstance(each.pattern, str):
-                    found.setdefault(each.pattern, each)
-                    found[f"{module}.{name}[{number}]"] = each
-    return {name: each for name, each in found.items() if name.startswith("chalicelib.")}
+            for number, item in enumerate(_inside(value)):
+                if isinstance(item, re.Pattern) and isinstance(item.pattern, str):
+                    found.setdefault(item.pattern, item)
+                    found[f"{module}.{name}[{number}]"] = item
+    return {name: item for name, item in found.items() if name.startswith("chalicelib.")}
 
 
 def _inside(value: object) -> Iterator[object]:

@@ -348,11 +348,19 @@ def test_invariant_20_a_referred_clients_profile_is_the_clients(programme: Progr
     ):
         with pytest.raises(Forbidden, match="its client keeps organization, owner and website"):
             programme.do(
-                accounts.change_profile, ADMIN, account.account_id, 1, lambda was, its=theft: replace(was, **its)
+                accounts.change_profile,
+                ADMIN,
+                account.account_id,
+                1,
+                lambda current, theft=theft: replace(current, **theft),
             )
     assert programme.stored(account) == account
     changed = programme.do(
-        accounts.change_profile, ADMIN, account.account_id, 1, lambda was: replace(was, partner_account_id="A-17")
+        accounts.change_profile,
+        ADMIN,
+        account.account_id,
+        1,
+        lambda old: replace(old, partner_account_id="A-17"),
     )
     assert changed.partner_account_id == "A-17"
 

@@ -77,10 +77,10 @@ def _state(api: Api, run: str) -> str:
 
 def _missing(admins: list[Api], clients: list[Client]) -> int:
     """Accounts that were promised and are not there."""
-    there = {account for admin in admins for account in _listed(admin)}
+    existing = {account for admin in admins for account in _listed(admin)}
     promised = {account for client in clients for account in client.created}
-    _say(f"  {len(promised)} accounts created, {len(promised - there)} of them missing, {len(there)} there")
-    return len(promised - there)
+    _say(f"  {len(promised)} accounts created, {len(promised - existing)} of them missing, {len(existing)} there")
+    return len(promised - existing)
 
 
 def _listed(admin: Api) -> list[str]:

@@ -129,22 +129,28 @@ def invariant_02(history: History) -> None:
 
 def invariant_03(history: History) -> None:
     """An add-on changes only where the table allows: judged on the very account that the write replaced."""
-    for change, was, now in history.replaced():
-        gained, lost = now.add_ons - was.add_ons, was.add_ons - now.add_ons
+    for change, current, now in history.replaced():
+        gained, lost = now.add_ons - current.add_ons, current.add_ons - now.add_ons
         switch = next((entry for entry in entries(change) if entry.kind in SWITCHED), None)
         if switch:
-            _require_allowed(switch, apply_due(was, history.ports.today).account, gained | lost)
+            _require_allowed(switch, apply_due(current, history.ports.today).account, gained | lost)
         else:
             assert gained <= {ARCHIVE}
-            assert not gained or was.account_id in history.kept
+            assert not gained or current.account_id in history.kept
             ended = lost - INCLUDED[now.plan]
-            assert not ended or now.cancelled or now.suspended or was.cancellation or _left_single_bill(was, now, ended)
+            assert (
+                not ended
+                or now.cancelled
+                or now.suspended
+                or current.cancellation
+                or _left_single_bill(current, now, ended)
+            )
 
 
-def _left_single_bill(was: Account, now: Account, ended: frozenset[AddOn]) -> bool:
+def _left_single_bill(current: Account, now: Account, ended: frozenset[AddOn]) -> bool:
     """Whether these are the partner's add-ons of an account that has left the single bill."""
-    left = was.billing_mode is BillingMode.SINGLE_BILL and now.billing_mode is BillingMode.DIRECT
-    return left and {payer(was, item) for item in ended} == {Payer.PARTNER}
+    left = current.billing_mode is BillingMode.SINGLE_BILL and now.billing_mode is BillingMode.DIRECT
+    return left and {payer(current, item) for item in ended} == {Payer.PARTNER}
 
 
 def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[AddOn]) -> None:
@@ -161,9 +167,9 @@ def _require_allowed(switch: AuditEntry, account: Account, switched: frozenset[A
 def invariant_04(history: History) -> None:
     """Newsletter Archive is never charged on Premium, and a downgrade never starts a charge by itself."""
     assert not any(ARCHIVE in account.add_ons for account in history.accounts if account.plan is Plan.PREMIUM)
-    for _, was, now in history.replaced():
-        if was.plan is Plan.PREMIUM and now.plan is not Plan.PREMIUM and ARCHIVE in now.add_ons:
-            assert was.account_id in history.kept
+    for _, current, now in history.replaced():
+        if current.plan is Plan.PREMIUM and now.plan is not Plan.PREMIUM and ARCHIVE in now.add_ons:
+            assert current.account_id in history.kept
 
 
 def invariant_05(history: History) -> None:
@@ -311,11 +317,11 @@ def invariant_13(history: History) -> None:
 def invariant_14(history: History) -> None:
     """Every username is one account's, and of those who asked for it one was told that it succeeded."""
     claims = {item.username: (item.partner_id, item.account_id) for item in history.ports.book.all(UsernameClaim)}
-    for _, was, now in history.replaced():
-        if now.username != was.username:
+    for _, current, now in history.replaced():
+        if now.username != current.username:
             assert now.erased
-            assert is_address(was.username)
-            history.retired.add(retired_key(was.username))
+            assert is_address(current.username)
+            history.retired.add(retired_key(current.username))
     assert {name for name, owner in claims.items() if owner == (NOBODY, NOBODY)} == history.retired
     owned = {name: owner for name, owner in claims.items() if owner != (NOBODY, NOBODY)}
     assert owned == {
@@ -379,11 +385,11 @@ def _count_mail(history: History, mail: Delivery) -> None:
 
 def invariant_19(history: History) -> None:
     """Whoever pays for an add-on has decided on it: judged by who activated it last, however it went on from there."""
-    for change, was, now in history.replaced():
+    for change, current, now in history.replaced():
         switch = next((entry for entry in entries(change) if entry.kind in SWITCHED), None)
         kept = next((entry for entry in entries(change) if entry.kind == "account.plan_changed"), None)
         decision = switch or kept
-        for add_on in now.add_ons - was.add_ons:
+        for add_on in now.add_ons - current.add_ons:
             assert decision is not None
             by_client = Role(decision.role) is Role.PLATFORM
             history.decided[now.account_id, add_on] = Payer.CLIENT if by_client else Payer.PARTNER
@@ -396,10 +402,10 @@ def invariant_19(history: History) -> None:
 
 def invariant_20(history: History) -> None:
     """A referred client's profile is the client's: no partner has written it."""
-    for change, was, now in history.replaced():
+    for change, current, now in history.replaced():
         written = next((entry for entry in entries(change) if entry.kind == "account.profile_changed"), None)
-        if written and Role(written.role) in PARTNER_ROLES and was.account_type is AccountType.REFERRED:
-            assert (now.organization, now.owner, now.website) == (was.organization, was.owner, was.website)
+        if written and Role(written.role) in PARTNER_ROLES and current.account_type is AccountType.REFERRED:
+            assert (now.organization, now.owner, now.website) == (current.organization, current.owner, current.website)
 
 
 INVARIANTS = (

@@ -91,8 +91,8 @@ class ProgrammeMachine(RuleBasedStateMachine):
     # What there is to act on, and who acts.
 
     def one(self, which: int) -> Account | None:
-        there = sorted(self.ports.book.all(Account), key=lambda item: item.username)
-        return there[which % len(there)] if there else None
+        existing = sorted(self.ports.book.all(Account), key=lambda item: item.username)
+        return existing[which % len(existing)] if existing else None
 
     def actor(self, who: str, account: Account) -> Actor:
         if who == "client":
@@ -279,8 +279,8 @@ class ProgrammeMachine(RuleBasedStateMachine):
     @rule(partner_id=st.sampled_from([ONE, TWO]), there=st.booleans())
     def set_recipients(self, partner_id: str, there: bool) -> None:
         admin = replace(ADMIN, partner_id=partner_id)
-        said = {"recipients": ("boss@client.example",) if there else ()}
-        self.tried(partners.change_settings, admin, self.ports.partners.get(partner_id).version, said)
+        output = {"recipients": ("boss@client.example",) if there else ()}
+        self.tried(partners.change_settings, admin, self.ports.partners.get(partner_id).version, output)
         self.tried(recipient_confirmations.request_again, admin, "boss@client.example")
 
     # Time passes, and things go wrong.

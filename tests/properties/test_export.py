@@ -61,7 +61,7 @@ class ExportMachine(ProgrammeMachine):
     ) -> None:
         today = self.ports.now.date()
         assert latest_activity_day(today) == today + timedelta(days=1)
-        told = Activity(
+        reported = Activity(
             list_size=counts[0],
             login_count=counts[1],
             campaigns_sent=counts[2],
@@ -71,7 +71,7 @@ class ExportMachine(ProgrammeMachine):
         )
         for partner_id in (ONE, TWO):
             platform = Actor("platform", Role.PLATFORM, partner_id)
-            activity.report(self.ports, platform, [ActivityReport(name, told)])
+            activity.report(self.ports, platform, [ActivityReport(name, reported)])
 
     def _day(self, today: date, ahead: int | None) -> date | None:
         return None if ahead is None else today + timedelta(days=ahead)

@@ -196,8 +196,8 @@ def pay(sim: Simulation) -> Request | None:
 def report_activity(sim: Simulation) -> Request | None:
     """Of any age."""
     at = sim.ports.now - timedelta(hours=sim.dice.randrange(48))
-    one = {"list_size": sim.dice.randrange(9), "login_count": 1, "campaigns_sent": 0}
-    report = {"username": sim.one_of(NAMES), "as_of": instant_text(at), **one}
+    single = {"list_size": sim.dice.randrange(9), "login_count": 1, "campaigns_sent": 0}
+    report = {"username": sim.one_of(NAMES), "as_of": instant_text(at), **single}
     return Request("platform", sim.partner(), "POST", "/activity", {"reports": [report]})
 
 
@@ -224,10 +224,10 @@ def schedule_report(sim: Simulation) -> Request:
 
 
 def delete_schedule(sim: Simulation) -> Request | None:
-    there = sim.ports.book.all(ReportSchedule)
-    one = sim.one_of(there) if there else None
-    path = f"/report-schedules/{one.report_schedule_id}" if one else ""
-    return Request("admin", one.partner_id, "DELETE", path) if one else None
+    existing = sim.ports.book.all(ReportSchedule)
+    single = sim.one_of(existing) if existing else None
+    path = f"/report-schedules/{single.report_schedule_id}" if single else ""
+    return Request("admin", single.partner_id, "DELETE", path) if single else None
 
 
 def ask_service(sim: Simulation) -> Request | None:
@@ -257,8 +257,8 @@ def remove_member(sim: Simulation) -> Request | None:
 
 
 def _member(sim: Simulation) -> Member | None:
-    there = [item for item in sim.ports.book.all(Member) if item.partner_id and not item.subject.startswith("admin")]
-    return sim.one_of(there) if there else None
+    existing = [item for item in sim.ports.book.all(Member) if item.partner_id and not item.subject.startswith("admin")]
+    return sim.one_of(existing) if existing else None
 
 
 def change_settings(sim: Simulation) -> Request:

@@ -47,9 +47,9 @@ class Log:
             self.crashes.append(str(extra))
 
 
-def _expected(told: dict[str, Any]) -> bool:
+def _expected(reported: dict[str, Any]) -> bool:
     """Tell whether this failure is meant to be: of a sweep whose other steps were done, the one that failed."""
-    error, cause = str(told.get("error", "")), told.get("cause")
+    error, cause = str(reported.get("error", "")), reported.get("cause")
     return error.startswith(EXPECTED) or (error.endswith(".StepsFailed") and bool(cause) and _expected(cause))
 
 

@@ -61,8 +61,8 @@ def with_usernames(request: Request[ActivityBatch, NoQuery], view: ActivityOutco
     """Return the outcomes with the usernames they belong to, which the kept answer leaves out to stay small."""
     return ActivityOutcomes(
         items=[
-            ActivityOutcome(username=report.username, outcome=each.outcome)
-            for report, each in zip(request.body.reports, view.items, strict=True)
+            ActivityOutcome(username=report.username, outcome=item.outcome)
+            for report, item in zip(request.body.reports, view.items, strict=True)
         ]
     )
 
@@ -84,16 +84,16 @@ def _require_true_by_now(request: Request[ActivityBatch, NoQuery], reports: list
     Invalid.unless_none(
         [
             FieldError(f"/reports/{index}/as_of", "An instant with its offset is needed, and not one in the future.")
-            for index, each in enumerate(reports)
-            if each.as_of.tzinfo is None or each.as_of > now
+            for index, item in enumerate(reports)
+            if item.as_of.tzinfo is None or item.as_of > now
         ]
     )
     Invalid.unless_none(
         [
             FieldError(f"/reports/{index}/{name}", "This day had not come yet at as_of, in any time zone.")
-            for index, each in enumerate(reports)
-            for name, day in (("last_login_on", each.last_login_on), ("last_campaign_on", each.last_campaign_on))
-            if day is not None and day > latest_activity_day(each.as_of.astimezone(UTC).date())
+            for index, item in enumerate(reports)
+            for name, day in (("last_login_on", item.last_login_on), ("last_campaign_on", item.last_campaign_on))
+            if day is not None and day > latest_activity_day(item.as_of.astimezone(UTC).date())
         ]
     )
 

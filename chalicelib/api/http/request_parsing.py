@@ -81,11 +81,11 @@ def _invalid(error: msgspec.ValidationError, kind: Any) -> errors.Invalid:
 
 def query(raw: ChaliceRequest, operation: Operation) -> Any:
     """Return the query string as the operation's type."""
-    given = raw.to_original_event()["multiValueQueryStringParameters"] or {}
-    for name, values in given.items():
+    value = raw.to_original_event()["multiValueQueryStringParameters"] or {}
+    for name, values in value.items():
         if len(values) > 1:
             raise errors.Invalid.field(name, f"{name} is given {len(values)} times; give it once.")
-    values = {name: each[0] for name, each in given.items()}
+    values = {name: item[0] for name, item in value.items()}
     _require_readable(values, operation)
     try:
         return msgspec.convert(values, operation.signature.query, strict=False)
@@ -109,10 +109,10 @@ def version(raw: ChaliceRequest) -> int:
 
     A proxy that compresses an answer makes its ETag weak, W/"3"; the version it names is the same.
     """
-    given = raw.headers.get("if-match")
-    if given is None:
+    values = raw.headers.get("if-match")
+    if values is None:
         raise errors.VersionRequired('Send If-Match with the ETag of what you read, such as "3" in its quotes.')
-    match = ETAG.fullmatch(given.strip())
+    match = ETAG.fullmatch(values.strip())
     if match is None:
         raise errors.BadRequest('If-Match is one ETag as an answer gave it, such as "3" in its quotes.')
     return int(match[1]) if VERSION.fullmatch(match[1]) else NO_VERSION
@@ -123,11 +123,11 @@ def decoded(segments: dict[str, str]) -> dict[str, str]:
     return {name: unquote(text) for name, text in segments.items()}
 
 
-def path(given: dict[str, str], operation: Operation) -> dict[str, Any]:
+def path(values: dict[str, str], operation: Operation) -> dict[str, Any]:
     """Return the path's segments as the view takes them; what can name nothing is refused before a store sees it."""
-    if not all(SEGMENT.fullmatch(item) for item in given.values()):
+    if not all(SEGMENT.fullmatch(item) for item in values.values()):
         raise errors.NotFound("There is nothing here by this name.")
-    return {name: _segment(operation.signature.path[name], name, text) for name, text in given.items()}
+    return {name: _segment(operation.signature.path[name], name, text) for name, text in values.items()}
 
 
 def _segment(kind: Any, name: str, text: str) -> Any:

@@ -88,7 +88,7 @@ def _checked(value: Any, plan: Plan, pointer: str, errors: list[FieldError]) -> 
             setattr(value, attribute, _checked(getattr(value, attribute), inner, _below(pointer, name), errors))
     elif isinstance(value, (list, tuple)) and plan.items:
         return type(value)(
-            _checked(each, plan.items, _below(pointer, str(index)), errors) for index, each in enumerate(value)
+            _checked(item, plan.items, _below(pointer, str(index)), errors) for index, item in enumerate(value)
         )
     return value
 

@@ -26,8 +26,8 @@ class Summary:
         """Return how many have this status and type; None counts all."""
         return sum(
             number
-            for (each, kind), number in self.counts.items()
-            if status in (None, each) and account_type in (None, kind)
+            for (item, kind), number in self.counts.items()
+            if status in (None, item) and account_type in (None, kind)
         )
 
 

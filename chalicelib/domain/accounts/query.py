@@ -55,7 +55,7 @@ class AccountQuery:
             (self.nab_status, account.bonus_status),
         )
         return (
-            all(each is None or each is has for each, has in wanted)
+            all(item is None or item is has for item, has in wanted)
             and (self.hold is None or self.hold in account.holds)
             and (self.add_on is None or account.entitlement(self.add_on) is not Entitlement.INACTIVE)
             and (self.q is None or search_key(self.q) in search_text(account))

@@ -80,10 +80,10 @@ def _tried(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
 
 def _settled(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
     """Return what was read is not read again, unless the write says that it is out of date, as an index may be."""
-    known = [due]
+    existing = [due]
 
     def prepared() -> Change[Settled]:
-        stored = known.pop() if known else ports.accounts.get(due.partner_id, due.account_id)
+        stored = existing.pop() if existing else ports.accounts.get(due.partner_id, due.account_id)
         found = changes.LoadedAccount(stored, apply_due(stored, today(ports.clock)).account)
         earned = found.account.bonus_status is BonusStatus.EARNED is not stored.bonus_status
         settled = Settled(due.account_id, earned=earned)

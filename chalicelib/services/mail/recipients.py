@@ -42,9 +42,9 @@ def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> 
     recipients = allowed(ports, partner_id)
     Invalid.unless_none(
         [
-            FieldError(f"/email_to/{place}", f"{each} is neither of the team nor a recipient that has confirmed.")
-            for place, each in enumerate(addresses)
-            if address_key(each) not in recipients
+            FieldError(f"/email_to/{place}", f"{item} is neither of the team nor a recipient that has confirmed.")
+            for place, item in enumerate(addresses)
+            if address_key(item) not in recipients
         ]
     )
     return tuple({address_key(address): address for address in addresses}.values())

@@ -25,8 +25,8 @@ def settle_partner(ports: Ports, partner_id: str, night: date, bonus: Money | No
     A partner of whom nothing is due costs one Query, and one for the mail; `bonus` is what its terms give.
     """
 
-    def counted(each: due_changes.Settled) -> tuple[Write, ...]:
-        return (AddSettlementCounts(night, partner_id, 1, int(each.earned)),)
+    def counted(entry: due_changes.Settled) -> tuple[Write, ...]:
+        return (AddSettlementCounts(night, partner_id, 1, int(entry.earned)),)
 
     settled = list(due_changes.settle_all(ports, partner_id, due_changes.Occasion(bonus, counted)))
     failed = [item.account_id for item in settled if item.failed]

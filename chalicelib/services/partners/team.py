@@ -68,8 +68,8 @@ def remove(ports: Ports, actor: Actor, subject: str) -> Change[Removed]:
 
 def membership_writes(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
     """Return what goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
-    one = updated or current
-    subject = one.subject if one else ""
+    single = updated or current
+    subject = single.subject if single else ""
     kind = "member.changed" if current and updated else "member.joined" if updated else "member.removed"
     extra_changes = (FieldChange("member", None, subject),)
     audited = Insert(entry(actor, ports.clock(), kind, before=current, after=updated, extra_changes=extra_changes))

@@ -142,8 +142,8 @@ def _next_slot(ports: Ports, partner_id: str, timing: Timing) -> datetime:
 def _audited(
     ports: Ports, actor: Actor, kind: str, current: ReportSchedule | None, updated: ReportSchedule | None
 ) -> Insert:
-    one = updated or current
-    extra_changes = (FieldChange("report_schedule", None, one.report_schedule_id if one else None),)
+    single = updated or current
+    extra_changes = (FieldChange("report_schedule", None, single.report_schedule_id if single else None),)
     return Insert(
         entry(actor, ports.clock(), kind, before=_told(current), after=_told(updated), extra_changes=extra_changes)
     )

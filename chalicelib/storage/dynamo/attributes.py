@@ -120,7 +120,7 @@ def value_type(attribute: Attribute[Any]) -> Any:
         return attribute.choices
     if isinstance(attribute, ChoicesAttribute):
         return frozenset[attribute.choices]  # type: ignore[name-defined]
-    return next((kind for known, kind in _PLAIN if isinstance(attribute, known)), bytes)
+    return next((kind for existing, kind in _PLAIN if isinstance(attribute, existing)), bytes)
 
 
 def nothing(attribute: Attribute[Any]) -> Any:

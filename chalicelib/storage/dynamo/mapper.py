@@ -84,12 +84,12 @@ def row_type(table: type[Model]) -> type[msgspec.Struct]:
     return msgspec.defstruct(
         f"{table.__name__}Row",
         [
-            (name, value_type(each) | None if nothing(each) is None else value_type(each), nothing(each))
-            if each.null
-            else (name, value_type(each))
-            for name, each in attributes
+            (name, value_type(entry) | None if nothing(entry) is None else value_type(entry), nothing(entry))
+            if entry.null
+            else (name, value_type(entry))
+            for name, entry in attributes
         ],
-        rename={name: each.attr_name for name, each in attributes},
+        rename={name: entry.attr_name for name, entry in attributes},
         frozen=True,
         gc=False,
     )
@@ -107,9 +107,9 @@ def dataclass_mapper(
 
     `derive` gives what is stored besides, such as keys; `json` names fields kept as JSON text, with their types.
     """
-    known = fields(kind)  # type: ignore[arg-type]
-    names = [item.name for item in known]
-    defaulted = {item.name for item in known if item.default is not MISSING or item.default_factory is not MISSING}
+    existing = fields(kind)  # type: ignore[arg-type]
+    names = [item.name for item in existing]
+    defaulted = {item.name for item in existing if item.default is not MISSING or item.default_factory is not MISSING}
     as_json = json or {}
 
     def attributes(entity: E) -> dict[str, Any]:

@@ -104,11 +104,11 @@ class DynamoAccounts:
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""
         values = {**{name: getattr(activity, name) for name in ACTIVITY}, "activity_as_of": activity.as_of}
-        known, as_of = Accounts.get_attributes(), Accounts.activity_as_of
+        existing, as_of = Accounts.get_attributes(), Accounts.activity_as_of
         return update_one(
             self._reader.connection,
             Accounts(partner_id, account_id),
-            [known[name].remove() if value is None else known[name].set(value) for name, value in values.items()],
+            [existing[name].remove() if value is None else existing[name].set(value) for name, value in values.items()],
             Accounts.account_id.exists() & (as_of.does_not_exist() | (as_of < activity.as_of)),
         )
 
@@ -121,8 +121,8 @@ class DynamoAccounts:
 @cache
 def plain_row(names: tuple[str, ...]) -> type[PlainRow]:
     """Return a row of these attributes as they are stored: text, whole numbers, sets of text."""
-    known = Accounts.get_attributes()
-    plain = [(name, *_plain_type(known[name])) for name in names]
+    existing = Accounts.get_attributes()
+    plain = [(name, *_plain_type(existing[name])) for name in names]
     made = msgspec.defstruct("PlainAccountRow", plain, bases=(PlainRow,), frozen=True, gc=False)
     return cast("type[PlainRow]", made)
 

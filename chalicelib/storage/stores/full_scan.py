@@ -38,8 +38,8 @@ class DynamoFullScan:
 
     def rewrite_index_keys(self, account: Account) -> bool:
         """File an account where its fields say, unless it has changed meanwhile."""
-        known, right = Accounts.get_attributes(), _filing(account)
-        actions = [known[name].set(right[name]) if name in right else known[name].remove() for name in INDEX_KEYS]
+        existing, right = Accounts.get_attributes(), _filing(account)
+        actions = [existing[name].set(right[name]) if name in right else existing[name].remove() for name in INDEX_KEYS]
         item = Accounts(account.partner_id, account.account_id)
         return update_one(self._reader.connection, item, actions, Accounts.version == account.version)
 

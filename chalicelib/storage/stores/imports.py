@@ -81,11 +81,11 @@ TURN_KEY = "#turn"
 RUNNING = "running"
 
 
-def _open(each: Import) -> dict[str, Any]:
+def _open(item: Import) -> dict[str, Any]:
     """Only what runs is in the sweeper's index, by when it began."""
-    if each.status is not ImportStatus.RUNNING or each.started_at is None:
+    if item.status is not ImportStatus.RUNNING or item.started_at is None:
         return {}
-    return {"open_bucket": RUNNING, "since": sortable_instant(each.started_at)}
+    return {"open_bucket": RUNNING, "since": sortable_instant(item.started_at)}
 
 
 IMPORT = dataclass_mapper(

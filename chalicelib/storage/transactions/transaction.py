@@ -43,7 +43,7 @@ def _summed(writes: Iterable[Write]) -> dict[str, dict[StatusAndType, int]]:
     for count in (write for write in writes if isinstance(write, Count)):
         for standing, number in count.difference.items():
             sums[count.partner_id][standing] += number
-    return {partner: changed for partner, each in sums.items() if (changed := {k: n for k, n in each.items() if n})}
+    return {partner: changed for partner, item in sums.items() if (changed := {k: n for k, n in item.items() if n})}
 
 
 def _counting(partner_id: str, difference: Mapping[StatusAndType, int], shard: int) -> TransactionItem:

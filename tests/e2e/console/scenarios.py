@@ -73,29 +73,29 @@ def unrolled(visitor: Visitor) -> None:
         button.click()
 
 
-def pages(there: Furniture) -> list[Sight]:
+def pages(existing: Furniture) -> list[Sight]:
     """What the menu leads to, and what lies behind it."""
     return [
         Sight("dashboard", "/"),
         Sight("accounts", "/accounts"),
         Sight("accounts-none-found", "/accounts?q=nothing-of-that-name"),
         Sight("new-account", "/accounts/new"),
-        Sight("account", f"/accounts/{there.single_bill}"),
-        Sight("account-direct", f"/accounts/{there.direct}", pictured=False),
-        Sight("account-referred", f"/accounts/{there.referred}"),
-        Sight("account-cancelled", f"/accounts/{there.cancelled}", pictured=False),
-        Sight("sms-registration", f"/accounts/{there.single_bill}/sms-registration"),
-        Sight("sms-registration-submitted", f"/accounts/{there.registering}/sms-registration", pictured=False),
+        Sight("account", f"/accounts/{existing.single_bill}"),
+        Sight("account-direct", f"/accounts/{existing.direct}", pictured=False),
+        Sight("account-referred", f"/accounts/{existing.referred}"),
+        Sight("account-cancelled", f"/accounts/{existing.cancelled}", pictured=False),
+        Sight("sms-registration", f"/accounts/{existing.single_bill}/sms-registration"),
+        Sight("sms-registration-submitted", f"/accounts/{existing.registering}/sms-registration", pictured=False),
         Sight("reports", "/reports"),
-        Sight("report", f"/reports/{there.report_run}"),
-        Sight("report-preview", f"/reports/{there.report_run}", previewed),
+        Sight("report", f"/reports/{existing.report_run}"),
+        Sight("report-preview", f"/reports/{existing.report_run}", previewed),
         Sight("schedules", "/reports/schedules"),
         Sight("deliveries", "/reports/deliveries"),
         Sight("bonuses", "/bonuses"),
         Sight("bonuses-earned", "/bonuses?nab_status=earned", pictured=False),
         Sight("departures", "/departures"),
         Sight("imports", "/imports"),
-        Sight("import", f"/imports/{there.finished_import}"),
+        Sight("import", f"/imports/{existing.finished_import}"),
         Sight("invite", "/invite"),
         Sight("services", "/services"),
         Sight("team", "/team"),
@@ -126,18 +126,18 @@ def first_log_in(visitor: Visitor) -> None:
     visitor.sees("It works once")
 
 
-def overlays_of_accounts(there: Furniture) -> list[Sight]:
+def overlays_of_accounts(existing: Furniture) -> list[Sight]:
     """What opens over one account, and over the form of a new one."""
-    account = f"/accounts/{there.single_bill}"
+    account = f"/accounts/{existing.single_bill}"
     return [
         Sight("edit-profile", account, pressing("Edit profile"), pictured=False),
         Sight("change-plan", account, choosing("Change plan")),
         Sight("change-billing", account, choosing("Change billing"), pictured=False),
         Sight("cancel-account", account, choosing("Cancel account")),
         Sight("make-referred", account, choosing("Make it a referred account"), pictured=False),
-        Sight("reactivate", f"/accounts/{there.cancelled}", choosing("Reactivate account"), pictured=False),
-        Sight("ask-permission", f"/accounts/{there.referred}", choosing("Request permission"), pictured=False),
-        Sight("deactivate-sms", f"/accounts/{there.registering}", switching_sms, pictured=False),
+        Sight("reactivate", f"/accounts/{existing.cancelled}", choosing("Reactivate account"), pictured=False),
+        Sight("ask-permission", f"/accounts/{existing.referred}", choosing("Request permission"), pictured=False),
+        Sight("deactivate-sms", f"/accounts/{existing.registering}", switching_sms, pictured=False),
         Sight("new-account-refused", "/accounts/new", submitted_empty, pictured=False),
     ]
 
@@ -147,9 +147,9 @@ def switching_sms(visitor: Visitor) -> None:
     visitor.section("Add-ons").locator("label").filter(has_text="SMS").first.click()
 
 
-def overlays_of_the_desk(there: Furniture) -> list[Sight]:
+def overlays_of_the_desk(existing: Furniture) -> list[Sight]:
     """What opens over reports, schedules, services, team and imports."""
-    report = f"/reports/{there.report_run}"
+    report = f"/reports/{existing.report_run}"
     return [
         Sight("generate-report", "/reports?generate=managed-account-details", by_its_address),
         Sight("report-menu", "/reports", opened_menu, pictured=False),
@@ -157,7 +157,7 @@ def overlays_of_the_desk(there: Furniture) -> list[Sight]:
         Sight("revoke-links", report, pressing("Revoke e-mailed links"), pictured=False),
         Sight("new-schedule", "/reports/schedules", pressing("New schedule")),
         Sight("delete-schedule", "/reports/schedules", choosing("Delete", re.compile("^Actions for")), pictured=False),
-        Sight("ask-for-services", f"/services?account={there.single_bill}", by_its_address),
+        Sight("ask-for-services", f"/services?account={existing.single_bill}", by_its_address),
         Sight("service-price", "/services", choosing("Set your price", re.compile("Client 0014")), pictured=False),
         Sight("invite-someone", "/team", pressing("Invite someone"), pictured=False),
         Sight("change-role", "/team", choosing("Change role", "Actions for Max"), pictured=False),
@@ -166,16 +166,16 @@ def overlays_of_the_desk(there: Furniture) -> list[Sight]:
     ]
 
 
-def operator_sights(there: Furniture) -> list[Sight]:
+def operator_sights(existing: Furniture) -> list[Sight]:
     """What only the platform's staff see, acting for the first partner."""
-    single_bill, cancelled = f"/accounts/{there.single_bill}", f"/accounts/{there.cancelled}"
+    single_bill, cancelled = f"/accounts/{existing.single_bill}", f"/accounts/{existing.cancelled}"
     return [
         Sight("partners", "/partners"),
         Sight("new-partner", "/partners", pressing("New partner"), pictured=False),
         Sight("partner-terms", "/partners", choosing("Terms", "Actions for Quiet Street"), pictured=False),
         Sight("sms-reviews", "/sms-reviews"),
         Sight("nightly-runs", "/nightly-runs"),
-        Sight("sms-review", f"/accounts/{there.registering}/sms-registration"),
+        Sight("sms-review", f"/accounts/{existing.registering}/sms-registration"),
         Sight("account-for-operators", single_bill, pictured=False),
         Sight("move-account", single_bill, pressing("Move to another partner"), pictured=False),
         Sight("erase-person", cancelled, pressing("Erase personal data"), pictured=False),
@@ -183,7 +183,7 @@ def operator_sights(there: Furniture) -> list[Sight]:
     ]
 
 
-def everything(there: Furniture) -> list[Sight]:
+def everything(existing: Furniture) -> list[Sight]:
     """All of them, but signing in."""
-    lists, accounts = overlays_of_lists(), overlays_of_accounts(there)
-    return [*pages(there), *lists, *accounts, *overlays_of_the_desk(there), *operator_sights(there)]
+    lists, accounts = overlays_of_lists(), overlays_of_accounts(existing)
+    return [*pages(existing), *lists, *accounts, *overlays_of_the_desk(existing), *operator_sights(existing)]

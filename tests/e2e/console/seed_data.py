@@ -58,7 +58,7 @@ class Furniture:
 def furnish(stack: EmbeddedStack) -> Furniture:
     """Work some days, unless that was done before on this stack; and tell where things are."""
     admin, operator = stack.http("partner_admin"), stack.http("operator")
-    there = Furniture(
+    existing = Furniture(
         single_bill=first(admin, "q=0014-bmaqu"),
         direct=first(admin, "status=O&account_type=managed&billing_mode=direct"),
         referred=first(admin, "status=O&account_type=referred"),
@@ -66,23 +66,23 @@ def furnish(stack: EmbeddedStack) -> Furniture:
         registering=first(admin, "q=0016-qljis"),
     )
     if not done(admin.get("/report-schedules"))["items"]:
-        work(admin, operator, there)
+        work(admin, operator, existing)
         let_pass(stack)
     return replace(
-        there,
+        existing,
         report_run=newest(admin, "/reports", "report_run_id", report="all-accounts-summary"),
         finished_import=newest(admin, "/imports", "import_id", kind="managed-accounts"),
     )
 
 
-def work(admin: Api, operator: Api, there: Furniture) -> None:
+def work(admin: Api, operator: Api, existing: Furniture) -> None:
     """An invite, a schedule, requests for services, a registration to review, an import, a report with its mail."""
     change(
         admin, "PUT", "/invite", {"slug": "harbour-lane-agency", "greeting": "Come aboard: the first mail is on us."}
     )
-    ask_for_services(admin, operator, there)
-    change(admin, "PUT", f"/accounts/{there.registering}/sms-registration", REGISTRATION)
-    done(admin.post(f"/accounts/{there.registering}/sms-registration/submission"))
+    ask_for_services(admin, operator, existing)
+    change(admin, "PUT", f"/accounts/{existing.registering}/sms-registration", REGISTRATION)
+    done(admin.post(f"/accounts/{existing.registering}/sms-registration/submission"))
     bring_in(admin)
     formats = ["pdf", "html", "csv", "xls", "xlsx"]
     ReportDesk(admin).run("all-accounts-summary", formats, email_to=["ada@example.com"])
@@ -105,8 +105,8 @@ def done(answer: Answer) -> Any:
 
 def change(api: Api, method: str, path: str, body: dict[str, Any]) -> None:
     """Write over what is there, having read it."""
-    known = api.get(path).headers.get("ETag")
-    done(api.request(method, path, body, **({"If_Match": known} if known else {})))
+    existing = api.get(path).headers.get("ETag")
+    done(api.request(method, path, body, **({"If_Match": existing} if existing else {})))
 
 
 def first(admin: Api, filters: str) -> str:
@@ -114,13 +114,13 @@ def first(admin: Api, filters: str) -> str:
     return str(done(admin.get(f"/accounts?limit=1&{filters}"))["items"][0]["account_id"])
 
 
-def ask_for_services(admin: Api, operator: Api, there: Furniture) -> None:
+def ask_for_services(admin: Api, operator: Api, existing: Furniture) -> None:
     """One request that has been quoted and priced, and one that nobody has looked at."""
-    asked = {"account_id": there.single_bill, "kind": "campaign_creation", "brief": "Three mails.", "budget": 50_000}
+    asked = {"account_id": existing.single_bill, "kind": "campaign_creation", "brief": "Three mails.", "budget": 50_000}
     path = f"/service-requests/{done(admin.post('/service-requests', asked))['service_request_id']}"
     change(operator, "PATCH", path, {"quote": 30_000})
     change(admin, "PATCH", path, {"price": 45_000})
-    done(admin.post("/service-requests", {**asked, "account_id": there.direct, "kind": "template_design"}))
+    done(admin.post("/service-requests", {**asked, "account_id": existing.direct, "kind": "template_design"}))
 
 
 def bring_in(admin: Api) -> None:

@@ -91,9 +91,9 @@ def opens_the_account(visitor: Visitor) -> None:
 
 def switches_seo_and_back(visitor: Visitor) -> None:
     seo = visitor.page.get_by_role("switch", name="SEO")
-    was = seo.is_checked()
+    current = seo.is_checked()
     tab_to(visitor, seo)
-    for now in (not was, was):
+    for now in (not current, current):
         visitor.page.keyboard.press("Space")
         expect(seo).to_be_checked(checked=now)
         expect(seo).to_be_focused()

@@ -87,17 +87,17 @@ def test_an_add_on_switch_moves_only_when_the_server_has_answered(admin: Visitor
     admin.settled()
     admin.row_menu("Client 0020-INWCK", "Manage account details")
     switch = admin.page.get_by_role("switch", name="SEO")
-    was = switch.is_checked()
+    current = switch.is_checked()
     slow = Held()
     admin.page.route("**/add-ons/seo", slow.hold)
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
-    admin.sees("Deactivating…" if was else "Activating…")
-    expect(switch).to_be_checked(checked=was)
+    admin.sees("Deactivating…" if current else "Activating…")
+    expect(switch).to_be_checked(checked=current)
     slow.let_go()
-    expect(switch).to_be_checked(checked=not was)
+    expect(switch).to_be_checked(checked=not current)
     admin.page.unroute_all()
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
-    expect(switch).to_be_checked(checked=was)
+    expect(switch).to_be_checked(checked=current)
 
 
 def test_a_switch_that_is_refused_stays_and_says_why(admin: Visitor) -> None:
@@ -108,12 +108,12 @@ def test_a_switch_that_is_refused_stays_and_says_why(admin: Visitor) -> None:
     admin.settled()
     admin.row_menu("Client 0020-INWCK", "Manage account details")
     switch = admin.page.get_by_role("switch", name="SEO")
-    was = switch.is_checked()
+    current = switch.is_checked()
     admin.refused(409)
     admin.page.route("**/add-ons/seo", lambda route: route.fulfill(account_status=409, json=problem))
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
     admin.told("The account is suspended")
-    expect(switch).to_be_checked(checked=was)
+    expect(switch).to_be_checked(checked=current)
 
 
 def test_a_lost_answer_is_asked_for_again_with_the_same_key(admin: Visitor) -> None:

@@ -91,8 +91,8 @@ def test_add_ons_for_managed_client_accounts_on_the_single_bill(admin: Visitor) 
     sections = admin.page.locator("main section[aria-label]")
     expect(sections.last).to_have_attribute("aria-label", "Add-ons")
     seo = admin.page.get_by_role("switch", name="SEO")
-    was = seo.is_checked()
-    for now in (not was, was):
+    current = seo.is_checked()
+    for now in (not current, current):
         admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
         expect(seo).to_be_checked(checked=now)
         admin.told("SEO is active." if now else "SEO has been deactivated.")

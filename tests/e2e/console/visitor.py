@@ -88,9 +88,9 @@ class Visitor:
         visitor.page.goto(stack.info.console_url + path)
         return visitor
 
-    def _hear(self, said: ConsoleMessage) -> None:
-        if said.type in ("error", "warning") and not any(words in said.text for words in self.expected):
-            self.misdeeds.append(f"{said.text} {said.location.get('url', '')}")
+    def _hear(self, output: ConsoleMessage) -> None:
+        if output.type in ("error", "warning") and not any(words in output.text for words in self.expected):
+            self.misdeeds.append(f"{output.text} {output.location.get('url', '')}")
 
     def _see(self, request: Request) -> None:
         if not request.url.startswith((self.stack.info.endpoint_url, self.files_origin, "blob:", "data:", "about:")):

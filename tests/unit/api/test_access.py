@@ -88,8 +88,8 @@ def test_a_token_of_somebody_who_is_no_member_opens_nothing(caller: Callable[[st
 def test_nobody_becomes_an_operator_by_a_row_in_the_table_that_the_api_writes(
     caller: Callable[[str], ApiClient], ports: FakePorts, role: Role
 ) -> None:
-    was = ports.book.things[Member, "viewer", "prt_acme"]
-    ports.book.things[Member, "viewer", "prt_acme"] = replace(was, role=role)
+    current = ports.book.things[Member, "viewer", "prt_acme"]
+    ports.book.things[Member, "viewer", "prt_acme"] = replace(current, role=role)
     reply = caller("viewer").using(Partner_Id="prt_other").get("/accounts")
     assert (reply.status, reply.code) == (403, "forbidden")
 
@@ -99,8 +99,8 @@ def test_a_demoted_member_is_refused_on_the_very_next_request(
 ) -> None:
     manager = caller("manager")
     assert manager.post("/accounts", new()).status == 201
-    was = ports.book.things[Member, "manager", "prt_acme"]
-    ports.book.things[Member, "manager", "prt_acme"] = replace(was, role=Role.PARTNER_VIEWER)
+    current = ports.book.things[Member, "manager", "prt_acme"]
+    ports.book.things[Member, "manager", "prt_acme"] = replace(current, role=Role.PARTNER_VIEWER)
     assert manager.post("/accounts", new(username="another_one"), key="k-2").status == 403
     del ports.book.things[Member, "manager", "prt_acme"]
     assert manager.get("/accounts").status == 403
@@ -109,8 +109,8 @@ def test_a_demoted_member_is_refused_on_the_very_next_request(
 def test_a_suspended_partners_members_are_out_and_operators_are_not(
     caller: Callable[[str], ApiClient], ports: FakePorts
 ) -> None:
-    was = ports.book.things[Partner, "prt_acme"]
-    ports.book.things[Partner, "prt_acme"] = replace(was, suspended=True)
+    current = ports.book.things[Partner, "prt_acme"]
+    ports.book.things[Partner, "prt_acme"] = replace(current, suspended=True)
     for subject in ("admin", "manager", "viewer"):
         reply = caller(subject).get("/accounts")
         assert (reply.status, reply.code) == (403, "forbidden")

@@ -105,8 +105,8 @@ def test_each_request_is_one_line_of_log_with_partner_account_and_result(admin: 
     account = created(admin)
     admin.get(f"/accounts/{account['account_id']}")
     _, line = lines(log)
-    told = {name: line[name] for name in ("operation", "partner_id", "account_id", "subject", "status")}
-    assert told == {
+    reported = {name: line[name] for name in ("operation", "partner_id", "account_id", "subject", "status")}
+    assert reported == {
         "operation": "get_account",
         "partner_id": "prt_acme",
         "account_id": account["account_id"],

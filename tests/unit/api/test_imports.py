@@ -56,8 +56,10 @@ def test_an_import_goes_from_the_form_to_the_result_file(ports: FakePorts, calle
     assert operator.get(f"/imports/{view['import_id']}").json["result"] is None
     work(ports)
     ended = operator.get(f"/imports/{view['import_id']}").json
-    told = {name: ended[name] for name in ("status", "progress", "total_rows", "rows", "created", "rejected", "upload")}
-    assert told == {
+    reported = {
+        name: ended[name] for name in ("status", "progress", "total_rows", "rows", "created", "rejected", "upload")
+    }
+    assert reported == {
         "status": "done", "progress": 100, "total_rows": 4, "rows": 4, "created": 3, "rejected": 1, "upload": None,
     }  # fmt: skip
     assert f"imports/{ACME}/{view['import_id']}/result.csv" in ended["result"]["url"]

@@ -180,16 +180,16 @@ def test_a_sign_in_link_is_given_and_redeemed(admin: ApiClient, caller: Callable
 
 def test_activity_is_answered_report_by_report(admin: ApiClient, client: ApiClient) -> None:
     account = created(admin)
-    its = {"username": "ADA_lovelace", "as_of": "2026-11-05T09:00:00Z", "list_size": 7}
-    its |= {"login_count": 2, "campaigns_sent": 1, "last_login_on": "2026-11-04"}
-    body = {"reports": [its, {**its, "username": "nobody"}, its]}
+    own = {"username": "ADA_lovelace", "as_of": "2026-11-05T09:00:00Z", "list_size": 7}
+    own |= {"login_count": 2, "campaigns_sent": 1, "last_login_on": "2026-11-04"}
+    body = {"reports": [own, {**own, "username": "nobody"}, own]}
     for key in ("a-1", "a-1"):
         outcomes = [item["outcome"] for item in ok(client.post("/activity", body, key=key))["items"]]
         assert outcomes == ["updated", "unknown_username", "unchanged"]
     assert ok(admin.get(f"/accounts/{account['account_id']}"))["activity"]["list_size"] == 7
-    future = client.post("/activity", {"reports": [{**its, "as_of": "2026-11-06T00:00:00Z"}]}, key="a-2")
+    future = client.post("/activity", {"reports": [{**own, "as_of": "2026-11-06T00:00:00Z"}]}, key="a-2")
     assert (future.status, future.pointers) == (422, ["/reports/0/as_of"])
-    assert client.post("/activity", {"reports": [its] * 501}, key="a-3").status == 422
+    assert client.post("/activity", {"reports": [own] * 501}, key="a-3").status == 422
     assert client.post("/activity", {"reports": []}, key="a-4").status == 422
 
 
@@ -244,9 +244,9 @@ def test_an_operator_finds_moves_and_erases(admin: ApiClient, operator: ApiClien
     for wrong in ("", "prt_none", "x" * 200):
         assert operator.post(f"{path}/moves", move_to(wrong), key="m-0").status == 422
     ok(operator.post(f"{path}/moves", move_to(), key="m-1"))
-    there = operator.using(Partner_Id="prt_other")
-    ok(there.put(f"{path}/cancellation", {"reason": "poor_results"}))
-    erased = ok(there.post(f"{path}/erasure", key="e-1"))
+    existing = operator.using(Partner_Id="prt_other")
+    ok(existing.put(f"{path}/cancellation", {"reason": "poor_results"}))
+    erased = ok(existing.post(f"{path}/erasure", key="e-1"))
     assert set(erased["owner"].values()) == {""}
 
 

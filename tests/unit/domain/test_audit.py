@@ -38,8 +38,8 @@ def test_of_a_part_its_fields_are_told() -> None:
 
 def test_of_personal_data_it_is_told_that_it_changed_and_no_value() -> None:
     other = Owner(first_name="Grace", last_name="Hopper", email="grace@secret.example", phone="+1 555 0199")
-    told = differences(WAS, replace(WAS, owner=other))
-    assert told == (FieldChange("owner", None, None),)
+    reported = differences(WAS, replace(WAS, owner=other))
+    assert reported == (FieldChange("owner", None, None),)
     whole = repr([*differences(None, WAS), *differences(WAS, None)])
     values = (WAS.owner.first_name, WAS.owner.last_name, WAS.owner.email, WAS.owner.phone)
     assert not any(f"'{value}'" in whole or f" {value}," in whole for value in values)
@@ -47,8 +47,8 @@ def test_of_personal_data_it_is_told_that_it_changed_and_no_value() -> None:
 
 def test_a_members_name_and_address_are_not_told() -> None:
     member = a_member()
-    told = differences(member, replace(member, email="other@secret.example", name="Somebody", role=Role.OPERATOR))
-    assert told == (
+    reported = differences(member, replace(member, email="other@secret.example", name="Somebody", role=Role.OPERATOR))
+    assert reported == (
         FieldChange("role", "partner_admin", "operator"),
         FieldChange("email", None, None),
         FieldChange("name", None, None),
@@ -56,19 +56,19 @@ def test_a_members_name_and_address_are_not_told() -> None:
 
 
 def test_recipients_are_not_told_and_what_stands_beside_them_is() -> None:
-    was = a_partner(settings=PartnerSettings(recipients=("one@secret.example",)))
-    now = replace(was, settings=PartnerSettings(recipients=("two@secret.example",), link_days=3))
-    assert differences(was, now) == (
+    current = a_partner(settings=PartnerSettings(recipients=("one@secret.example",)))
+    now = replace(current, settings=PartnerSettings(recipients=("two@secret.example",), link_days=3))
+    assert differences(current, now) == (
         FieldChange("settings.recipients", None, None),
         FieldChange("settings.link_days", "7", "3"),
     )
-    assert "secret.example" not in repr(differences(None, was))
+    assert "secret.example" not in repr(differences(None, current))
 
 
 def test_terms_are_told_with_their_values() -> None:
-    was = a_partner()
-    now = replace(was, terms=Terms(trial_days=30, bonus=Money(5_000, "USD")))
-    assert differences(was, now) == (
+    current = a_partner()
+    now = replace(current, terms=Terms(trial_days=30, bonus=Money(5_000, "USD")))
+    assert differences(current, now) == (
         FieldChange("terms.trial_days", "60", "30"),
         FieldChange("terms.bonus.amount", "10000", "5000"),
     )
@@ -81,8 +81,8 @@ def test_version_and_activity_are_no_audit_event() -> None:
 def test_the_time_of_a_change_is_no_audit_event() -> None:
     invite = Invite(partner_id="prt_acme", slug="acme")
     assert differences(invite, replace(invite, changed_at=NOON)) == ()
-    told = differences(invite, replace(invite, changed_at=NOON, slug="best"))
-    assert [change.field for change in told] == ["slug"]
+    reported = differences(invite, replace(invite, changed_at=NOON, slug="best"))
+    assert [change.field for change in reported] == ["slug"]
 
 
 def test_an_entry_says_who_for_whom_when_and_for_which_partner() -> None:
@@ -96,5 +96,5 @@ def test_an_entry_says_who_for_whom_when_and_for_which_partner() -> None:
 
 
 def test_what_no_field_shows_can_be_told_besides() -> None:
-    told = (FieldChange("signed_in", None, "somebody"),)
-    assert entry(an_actor(), NOON, "sign_in_link.used", extra_changes=told).changes == told
+    reported = (FieldChange("signed_in", None, "somebody"),)
+    assert entry(an_actor(), NOON, "sign_in_link.used", extra_changes=reported).changes == reported

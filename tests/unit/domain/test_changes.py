@@ -24,16 +24,16 @@ def test_a_new_account_is_counted_and_one_that_goes_is_counted_off() -> None:
 
 
 def test_a_change_of_standing_is_one_count_and_any_other_is_none() -> None:
-    was = an_account()
-    (count,) = counted(was, replace(was, status=Status.CANCELLED))
+    current = an_account()
+    (count,) = counted(current, replace(current, status=Status.CANCELLED))
     assert count.difference == {(Status.OPEN, MANAGED): -1, (Status.CANCELLED, MANAGED): 1}
-    assert counted(was, replace(was, website="https://x.example")) == ()
+    assert counted(current, replace(current, website="https://x.example")) == ()
 
 
 def test_a_move_is_counted_with_both_partners() -> None:
-    was = an_account()
-    assert counted(was, replace(was, partner_id="prt_other")) == (
-        Count(was.partner_id, {(Status.OPEN, MANAGED): -1}),
+    current = an_account()
+    assert counted(current, replace(current, partner_id="prt_other")) == (
+        Count(current.partner_id, {(Status.OPEN, MANAGED): -1}),
         Count("prt_other", {(Status.OPEN, MANAGED): 1}),
     )
 
@@ -62,5 +62,5 @@ def test_every_standing_is_one_of_eight() -> None:
 
 
 def test_more_writes_come_after_those_that_are_there() -> None:
-    one, two = Insert(an_account()), Insert(a_partner())
-    assert Change((one,), "result").also(two) == Change((one, two), "result")
+    single, two = Insert(an_account()), Insert(a_partner())
+    assert Change((single,), "result").also(two) == Change((single, two), "result")

@@ -132,5 +132,5 @@ def test_a_client_whose_refresh_tokens_rotate_renews_by_its_own_operation_alone(
     )
     client_id = answer(made_client)["UserPoolClient"]["ClientId"]
     asked = {"ClientId": client_id, "AuthFlow": "REFRESH_TOKEN_AUTH", "AuthParameters": {"REFRESH_TOKEN": "x"}}
-    said = str(cognito._initiate_auth(asked))
-    assert ("Initiate Auth method not supported" in said) is refused
+    output = str(cognito._initiate_auth(asked))
+    assert ("Initiate Auth method not supported" in output) is refused

@@ -35,7 +35,7 @@ def test_the_stack_makes_no_identity_in_ses(template: Template) -> None:
 @pytest.mark.aws("B5", "R2")
 def test_mail_may_be_sent_as_the_address_and_as_its_verified_domain(deploying: Any, session: Session) -> None:
     deploying(MAIL_FROM="partnerbook@mail.example.com")
-    role = next(each for key, each in session.world.resources.items() if "DeliveryWorkerRole" in key)
+    role = next(item for key, item in session.world.resources.items() if "DeliveryWorkerRole" in key)
     text = json.dumps(role.properties)
     assert ":identity/partnerbook@mail.example.com" in text
     assert ":identity/example.com" in text

@@ -62,11 +62,11 @@ def test_the_emulator_refuses_a_sender_that_is_not_verified_in_the_words_that_ar
     code = (
         "from ministack.services import ses; print(ses._message_rejection('a@unverified.example', ['b@example.com']))"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
+    output = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60).stdout
     from chalicelib.notifications.email import NOT_VERIFIED
 
-    assert NOT_VERIFIED in said
-    assert "a@unverified.example" in said
+    assert NOT_VERIFIED in output
+    assert "a@unverified.example" in output
 
 
 @pytest.mark.aws("B3")

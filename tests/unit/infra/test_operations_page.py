@@ -66,9 +66,9 @@ def test_every_aws_command_is_one_that_aws_has(command: str) -> None:
     model = Botocore().get_service_model({"s3api": "s3"}.get(service, service))
     operation = next(name for name in model.operation_names if xform_name(name, "-") == rest[0])
     shape = model.operation_model(operation).input_shape
-    known = {f"--{xform_name(name, '-')}" for name in (shape.members if shape else {})} | GLOBAL_FLAGS
+    existing = {f"--{xform_name(name, '-')}" for name in (shape.members if shape else {})} | GLOBAL_FLAGS
     flags = {word for word in rest if word.startswith("--")}
-    assert flags <= known | {flag.replace("--", "--no-", 1) for flag in known}
+    assert flags <= existing | {flag.replace("--", "--no-", 1) for flag in existing}
     needed = {f"--{xform_name(name, '-')}" for name in (shape.required_members if shape else [])}
     assert len(rest) == 1 or needed <= flags
 
@@ -92,12 +92,12 @@ def test_each_step_of_the_first_day_is_checked_by_make_deploy(
     if sentence == "cannot stand beside the stage":
         deploying("prod")
     environment = MISSING[sentence](session)
-    said = ""
+    output = ""
     try:
         deploying(environment.pop("STAGE", "prod"), **environment)
     except SystemExit as refusal:
-        said = str(refusal)
-    assert sentence in said + capsys.readouterr().out, step
+        output = str(refusal)
+    assert sentence in output + capsys.readouterr().out, step
 
 
 def test_the_first_day_s_deployments_work_as_they_are_written(session: Session, deploying: Any) -> None:
@@ -105,8 +105,8 @@ def test_the_first_day_s_deployments_work_as_they_are_written(session: Session, 
     commands = [line for block in BLOCKS for line in block.splitlines() if line.startswith("make deploy")]
     assert len(commands) >= 3
     for command in commands:
-        given = variables(command)
-        outputs = deploying(given.pop("STAGE"), **given)
+        values = variables(command)
+        outputs = deploying(values.pop("STAGE"), **values)
     deployed = {
         describe_stack["StackName"] for describe_stack in session.client("cloudformation").describe_stacks()["Stacks"]
     }
@@ -125,5 +125,5 @@ def test_the_restore_works_as_it_is_written(session: Session, deploying: Any) ->
 
 def test_operators_and_queues_are_named_as_their_commands_take_them() -> None:
     made = [variables(line) for line in MAKE if "make operator" in line]
-    assert all(operators.wanted(given["EMAIL"], given) for given in made if "NAME" in given)
+    assert all(operators.wanted(values["EMAIL"], values) for values in made if "NAME" in values)
     assert {variables(line)["QUEUE"] for line in MAKE if "QUEUE=" in line} <= set(redrive.KINDS)

@@ -24,9 +24,9 @@ def missing_name(_: str) -> bytes:
 
 @pytest.mark.aws("N3")
 def test_a_domain_without_its_record_is_told_where_it_must_point() -> None:
-    said = reachable.note(OWN, missing_name)
-    assert "does not answer yet (Name or service not known)" in said
-    assert "Make partners.example.com a CNAME (at the top of a zone an alias) of d1.cloudfront.net" in said
+    output = reachable.note(OWN, missing_name)
+    assert "does not answer yet (Name or service not known)" in output
+    assert "Make partners.example.com a CNAME (at the top of a zone an alias) of d1.cloudfront.net" in output
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"[]", b'{"status": "other"}'])
@@ -35,5 +35,5 @@ def test_a_page_of_somebody_else_is_no_answer(body: bytes) -> None:
 
 
 def test_cloudfront_s_own_name_needs_no_record() -> None:
-    said = reachable.note({"PublicUrl": "https://d1.cloudfront.net"}, missing_name)
-    assert "CNAME" not in said
+    output = reachable.note({"PublicUrl": "https://d1.cloudfront.net"}, missing_name)
+    assert "CNAME" not in output

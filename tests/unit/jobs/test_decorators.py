@@ -60,17 +60,17 @@ def test_metrics_are_sent_off_with_each_piece_of_work(metrics: Lines) -> None:
         return {}
 
     each_message(counting)(SQSEvent(sqs_event({}), None))
-    told = metrics()[-1]
-    assert {"Things": [2.0], "service": "partnerbook-functions", "stage": settings().stage}.items() <= told.items()
-    assert told["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage", "service"]]
+    reported = metrics()[-1]
+    assert {"Things": [2.0], "service": "partnerbook-functions", "stage": settings().stage}.items() <= reported.items()
+    assert reported["_aws"]["CloudWatchMetrics"][0]["Dimensions"] == [["stage", "service"]]
 
 
 @pytest.mark.aws("R10")
 def test_a_message_whose_work_fails_is_counted_by_its_job(metrics: Lines) -> None:
     each_message(worker)(SQSEvent(sqs_event({"fail": "yes"}), None))
-    told = metrics()[-1]
-    assert {"JobsFailed": [1.0], "job": "Worker", "stage": settings().stage}.items() <= told.items()
-    assert sorted(told["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0]) == ["job", "service", "stage"]
+    reported = metrics()[-1]
+    assert {"JobsFailed": [1.0], "job": "Worker", "stage": settings().stage}.items() <= reported.items()
+    assert sorted(reported["_aws"]["CloudWatchMetrics"][0]["Dimensions"][0]) == ["job", "service", "stage"]
 
 
 @pytest.mark.aws("R10")
@@ -80,7 +80,7 @@ def test_work_that_asks_to_come_again_is_no_failure(metrics: Lines) -> None:
 
     event = SQSEvent(sqs_event({}), None)
     assert each_message(crowded)(event) == {"batchItemFailures": [{"itemIdentifier": "message-0"}]}
-    assert not [told for told in metrics() if "JobsFailed" in told]
+    assert not [reported for reported in metrics() if "JobsFailed" in reported]
 
 
 def test_what_a_scheduled_job_raises_is_raised_so_that_it_runs_again(

@@ -45,14 +45,14 @@ def mail_event(ports: FakePorts) -> dict[str, Any]:
 
 
 def news(
-    kind: str = "Bounce", form: str = "notificationType", at: datetime | None = None, **told: Any
+    kind: str = "Bounce", form: str = "notificationType", at: datetime | None = None, **reported: Any
 ) -> dict[str, Any]:
     """What SNS puts into the queue when SES tells it of a mail."""
     recipients = {"Bounce": "bouncedRecipients", "Complaint": "complainedRecipients", "Delivery": "recipients"}[kind]
     body = {
         form: kind,
         "mail": {"messageId": "message-1", "timestamp": (at or system_clock()).isoformat().replace("+00:00", "Z")},
-        kind.lower(): {"bounceType": "Permanent", recipients: [{"emailAddress": GRACE}], **told},
+        kind.lower(): {"bounceType": "Permanent", recipients: [{"emailAddress": GRACE}], **reported},
     }
     return sqs_event({"Type": "Notification", "MessageId": "sns-1", "Message": json.dumps(body)})
 
@@ -61,9 +61,9 @@ def test_the_worker_sends_the_mail_and_tells_no_address(ports: FakePorts, log: L
     made(ports)
     assert delivery_worker(mail_event(ports), None) == DONE
     assert [mail.to for mail in ports.mailer.sent] == [GRACE]
-    (told,), (metric,) = log(), metrics()
-    assert (told["result"]["status"], metric["MailsSent"]) == ("sent", [1.0])
-    assert "@" not in json.dumps(told)
+    (reported,), (metric,) = log(), metrics()
+    assert (reported["result"]["status"], metric["MailsSent"]) == ("sent", [1.0])
+    assert "@" not in json.dumps(reported)
 
 
 def test_every_event_three_times_leaves_what_it_left_the_first_time(ports: FakePorts) -> None:
@@ -83,9 +83,9 @@ def test_a_mail_of_which_nobody_knows_is_in_the_log_as_an_error(ports: FakePorts
     made(ports)
     ports.mailer.failures.append(ConnectionError("ada@example.com"))
     assert delivery_worker(mail_event(ports), None) == AGAIN
-    (told,) = log()
-    assert (told["level"], told["error"]) == ("ERROR", "builtins.ConnectionError")
-    assert "ada@example.com" not in json.dumps(told)
+    (reported,) = log()
+    assert (reported["level"], reported["error"]) == ("ERROR", "builtins.ConnectionError")
+    assert "ada@example.com" not in json.dumps(reported)
     assert delivery_worker(mail_event(ports), None) == DONE
     assert (mails(ports)[0].status, ports.mailer.sent) == (DeliveryStatus.UNSURE, [])
 
@@ -149,7 +149,7 @@ def test_the_schedule_starts_what_is_due(ports: FakePorts, log: Lines, metrics: 
         scheduled_reports(scheduled_event(), None)
     (run,) = ports.book.all(ReportRun)
     assert ports.report_queue.sent == [(ACME, {"partner_id": ACME, "report_run_id": run.report_run_id})]
-    assert [told["result"]["started"] for told in log()] == [1, 0, 0]
+    assert [reported["result"]["started"] for reported in log()] == [1, 0, 0]
     assert metrics()[0]["ScheduledReportsStarted"] == [1.0]
 
 

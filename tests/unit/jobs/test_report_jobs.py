@@ -39,8 +39,12 @@ def test_the_worker_makes_the_run_that_a_message_names(ports: FakePorts, log: Li
     run = waiting(ports)
     assert report_worker(sqs_event(message(run)), None) == {"batchItemFailures": []}
     assert ports.report_runs.get(ACME, run.report_run_id).status is ReportRunStatus.READY
-    (told,), (metric,) = log(), metrics()
-    assert (told["report_run_id"], told["result"]["status"], told["result"]["rows"]) == (run.report_run_id, "ready", 1)
+    (reported,), (metric,) = log(), metrics()
+    assert (reported["report_run_id"], reported["result"]["status"], reported["result"]["rows"]) == (
+        run.report_run_id,
+        "ready",
+        1,
+    )
     assert metric["ReportRunsReady"] == [1.0]
 
 
@@ -69,15 +73,15 @@ def test_the_sweeper_hands_over_what_waits_and_counts_it(ports: FakePorts, log: 
     ports.later(seconds=300)
     sweeper(scheduled_event(), None)
     assert ports.report_queue.sent == [(ACME, message(run))]
-    (told,), (metric,) = log(), metrics()
-    assert told["result"]["report_runs"] == {"requested": 1}
+    (reported,), (metric,) = log(), metrics()
+    assert reported["result"]["report_runs"] == {"requested": 1}
     assert metric["StuckRuns"] == [1.0]
 
 
 def test_a_quiet_sweep_is_told_too(ports: FakePorts, log: Lines, metrics: Lines) -> None:
     sweeper(scheduled_event(), None)
-    (told,), (metric,) = log(), metrics()
-    assert (told["result"]["report_runs"], metric["StuckRuns"]) == ({}, [0.0])
+    (reported,), (metric,) = log(), metrics()
+    assert (reported["result"]["report_runs"], metric["StuckRuns"]) == ({}, [0.0])
 
 
 def test_a_run_that_cannot_be_seen_to_does_not_hold_up_the_others(ports: FakePorts, log: Lines) -> None:

@@ -53,9 +53,9 @@ def test_each_report_has_an_answer_of_its_own_and_another_partners_name_is_as_un
 def test_after_a_move_it_is_the_new_partners(programme: Programme) -> None:
     account = programme.an_account()
     programme.move(account)
-    its = [ActivityReport(account.username, activity())]
-    assert report(programme.ports, ADMIN, its) == [UNKNOWN]
-    assert report(programme.ports, OTHER_ADMIN, its) == [UPDATED]
+    own = [ActivityReport(account.username, activity())]
+    assert report(programme.ports, ADMIN, own) == [UNKNOWN]
+    assert report(programme.ports, OTHER_ADMIN, own) == [UPDATED]
 
 
 def test_what_is_reported_while_the_account_moves_is_to_be_sent_again(programme: Programme) -> None:

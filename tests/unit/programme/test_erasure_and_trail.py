@@ -34,7 +34,7 @@ def test_after_erasure_nothing_of_the_person_is_anywhere_in_the_book(programme: 
         ADMIN,
         account.account_id,
         3,
-        lambda was: replace(was, owner=replace(was.owner, phone="+1 555 0199 2")),
+        lambda current: replace(current, owner=replace(current.owner, phone="+1 555 0199 2")),
     )
     programme.cancel(account)
     assert any(item in str(programme.ports.book.things) for item in PERSONAL)
@@ -68,22 +68,24 @@ def test_an_erased_account_keeps_its_other_values_changeable_and_a_new_person_ca
     account = programme.an_account()
     programme.cancel(account)
     erased = programme.do(erasures.erase, OPERATOR, account.account_id).account
-    its = account.account_id
+    own = account.account_id
     named = programme.do(
-        accounts.change_profile, ADMIN, its, erased.version, lambda was: replace(was, partner_account_id="B-2")
+        accounts.change_profile, ADMIN, own, erased.version, lambda current: replace(current, partner_account_id="B-2")
     )
     assert (named.partner_account_id, named.erased) == ("B-2", True)
     with pytest.raises(Invalid):
         programme.do(
             accounts.change_profile,
             ADMIN,
-            its,
+            own,
             named.version,
-            lambda was: replace(was, owner=replace(was.owner, first_name="Zerlinda")),
+            lambda current: replace(current, owner=replace(current.owner, first_name="Zerlinda")),
         )
-    owned = programme.do(accounts.change_profile, ADMIN, its, named.version, lambda was: replace(was, owner=ADA))
+    owned = programme.do(
+        accounts.change_profile, ADMIN, own, named.version, lambda current: replace(current, owner=ADA)
+    )
     assert not owned.erased
-    assert programme.do(erasures.erase, OPERATOR, its).account.owner == Owner()
+    assert programme.do(erasures.erase, OPERATOR, own).account.owner == Owner()
 
 
 def test_the_trail_tells_who_when_for_whom_and_from_what_to_what(programme: Programme) -> None:
@@ -103,11 +105,11 @@ def test_the_trail_tells_who_when_for_whom_and_from_what_to_what(programme: Prog
 
 
 def test_it_is_filtered_by_account_actor_kind_and_time_the_latest_first(programme: Programme) -> None:
-    one, two = programme.an_account(), programme.an_account()
-    programme.activate(one, AddOn.SEO)
+    single, two = programme.an_account(), programme.an_account()
+    programme.activate(single, AddOn.SEO)
     programme.ports.later(days=1)
     programme.activate(two, AddOn.SEO)
-    programme.deactivate(one, AddOn.SEO)
+    programme.deactivate(single, AddOn.SEO)
     programme.ports.later(days=1)
     programme.cancel(two)
 
@@ -116,9 +118,9 @@ def test_it_is_filtered_by_account_actor_kind_and_time_the_latest_first(programm
         return [(entry.kind, entry.account_id) for entry in page.items]
 
     assert told()[0] == ("account.cancelled", two.account_id)
-    assert told(account_id=one.account_id) == [
-        ("add_on.deactivated", one.account_id),
-        ("add_on.activated", one.account_id),
+    assert told(account_id=single.account_id) == [
+        ("add_on.deactivated", single.account_id),
+        ("add_on.activated", single.account_id),
     ]
     assert [kind for kind, _ in told(kind="add_on.activated")] == ["add_on.activated"] * 2
     assert told(subject="somebody else") == []

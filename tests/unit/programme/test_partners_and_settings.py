@@ -115,8 +115,8 @@ def test_a_partner_sets_what_is_its_own(programme: Programme, said: dict[str, An
 def test_addresses_of_recipients_stand_in_no_trail(programme: Programme) -> None:
     set_to(programme, recipients=("secret@x.example",), link_days=3)
     (entry,) = programme.trail()
-    told = {item.field: (item.old, item.new) for item in entry.changes}
-    assert told == {"settings.recipients": (None, None), "settings.link_days": ("7", "3")}
+    reported = {item.field: (item.old, item.new) for item in entry.changes}
+    assert reported == {"settings.recipients": (None, None), "settings.link_days": ("7", "3")}
 
 
 def test_a_stale_change_of_either_is_refused(programme: Programme) -> None:

@@ -182,6 +182,6 @@ def test_the_trail_keeps_states_and_money_but_not_what_was_written(programme: Pr
     request = asked(programme, brief="Call Ada at home.")
     change(programme, request, OPERATOR, quote=5_000)
     assert programme.kinds() == ["service.requested", "service.changed"]
-    told = {item.field: (item.old, item.new) for item in programme.trail()[-1].changes}
-    assert told["status"] == ("requested", "quoted")
+    reported = {item.field: (item.old, item.new) for item in programme.trail()[-1].changes}
+    assert reported["status"] == ("requested", "quoted")
     assert "Call Ada" not in str(programme.trail())

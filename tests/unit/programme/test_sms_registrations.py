@@ -190,9 +190,9 @@ def test_the_trail_says_which_answers_changed_and_of_whom_no_more_than_that(prog
     account = with_sms(programme, DRAFT)
     other = replace(FORM, sender_name="Bakery", contact_email="b@bakery.example")
     programme.do(sms_registrations.edit, ADMIN, account.account_id, 1, other)
-    told = {change.field: (change.old, change.new) for change in programme.trail()[-1].changes}
-    assert told["sender_name"] == (None, None)
-    assert told["contact_email"] == (None, None)
+    reported = {change.field: (change.old, change.new) for change in programme.trail()[-1].changes}
+    assert reported["sender_name"] == (None, None)
+    assert reported["contact_email"] == (None, None)
     assert "ada@bakery.example" not in str(programme.trail())
 
 

@@ -32,9 +32,9 @@ def joined(programme: Programme, role: Role = M, subject: str = "grace") -> Memb
 
 def admins(programme: Programme) -> int:
     """As the partner counts them, which is what there are."""
-    there = [item for item in programme.ports.members.of_partner(ONE) if item.role is A]
-    assert programme.ports.partners.get(ONE).admin_count == len(there)
-    return len(there)
+    existing = [item for item in programme.ports.members.of_partner(ONE) if item.role is A]
+    assert programme.ports.partners.get(ONE).admin_count == len(existing)
+    return len(existing)
 
 
 @pytest.mark.parametrize("role", [Role.OPERATOR, Role.PLATFORM, Role.SYSTEM])

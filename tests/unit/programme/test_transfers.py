@@ -69,7 +69,7 @@ def test_every_use_case_of_the_old_partner_finds_nothing_any_more(programme: Pro
     account = programme.an_account()
     programme.ports.book.lag()
     programme.move(account)
-    its = account.account_id
+    own = account.account_id
     for use_case, more in (
         (add_ons.activate, (AddOn.SEO,)),
         (add_ons.deactivate, (AddOn.SEO,)),
@@ -84,10 +84,10 @@ def test_every_use_case_of_the_old_partner_finds_nothing_any_more(programme: Pro
         (sms_registrations.submit, ()),
     ):
         with pytest.raises(NotFound):
-            programme.do(use_case, ADMIN, its, *more)
+            programme.do(use_case, ADMIN, own, *more)
     with pytest.raises(NotFound):
-        changes.load(programme.ports, ADMIN, its)
-    assert changes.load(programme.ports, OTHER_ADMIN, its).account.partner_id == TWO
+        changes.load(programme.ports, ADMIN, own)
+    assert changes.load(programme.ports, OTHER_ADMIN, own).account.partner_id == TWO
 
 
 def test_a_sign_in_link_of_the_old_partner_opens_nothing_any_more(programme: Programme) -> None:

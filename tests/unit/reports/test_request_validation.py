@@ -22,8 +22,8 @@ DETAILS = "managed-account-details"
 
 
 def report_input(report: str = DETAILS, **changes: Any) -> ReportInput:
-    given: dict[str, Any] = {"formats": ["csv"], "account_status": "O" if report == DETAILS else None}
-    return ReportInput(report=report, **{**given, **changes})
+    values: dict[str, Any] = {"formats": ["csv"], "account_status": "O" if report == DETAILS else None}
+    return ReportInput(report=report, **{**values, **changes})
 
 
 def refusal(wrong: ReportInput) -> Invalid:
@@ -102,7 +102,7 @@ def test_a_filter_is_taken_where_the_report_has_it_and_refused_by_name_elsewhere
         return
     error = refusal(wanted)
     assert error.errors[0].pointer == f"/filters/{name}"
-    assert all(known in error.detail for known in REPORTS[report].filters)
+    assert all(existing in error.detail for existing in REPORTS[report].filters)
 
 
 def test_a_filter_that_does_not_narrow_is_none() -> None:

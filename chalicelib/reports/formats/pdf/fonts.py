@@ -115,23 +115,23 @@ def _tag(used: dict[int, Used]) -> str:
 def _widths(used: dict[int, Used]) -> str:
     parts: list[str] = []
     expected = -1
-    for code, each in used.items():
+    for code, item in used.items():
         if code != expected:
             parts.append(f"{']' if parts else ''}{code}[")
-        parts.append(f"{each.width} ")
+        parts.append(f"{item.width} ")
         expected = code + 1
     return "".join(parts) + ("]" if parts else "")
 
 
 def _to_glyph(used: dict[int, Used]) -> bytes:
     glyphs = bytearray(2 * (max(used, default=0) + 1))
-    for code, each in used.items():
-        glyphs[2 * code : 2 * code + 2] = each.glyph.to_bytes(2, "big")
+    for code, item in used.items():
+        glyphs[2 * code : 2 * code + 2] = item.glyph.to_bytes(2, "big")
     return bytes(glyphs)
 
 
 def _to_text(used: dict[int, Used]) -> bytes:
-    lines = [f"<{code:04x}><{each.text.encode('utf-16-be', 'replace').hex()}>" for code, each in used.items()]
+    lines = [f"<{code:04x}><{item.text.encode('utf-16-be', 'replace').hex()}>" for code, item in used.items()]
     blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
     chars = "".join(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar\n" for block in blocks)
     return (

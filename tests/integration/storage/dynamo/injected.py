@@ -53,10 +53,10 @@ def answering(container: Container, *answers: Answer) -> Iterator[list[list[dict
         asked.append(json.loads(params["body"])["TransactItems"])
         if not left:
             return None
-        given = left.pop(0)
-        if isinstance(given, Exception):
-            raise given
-        return given
+        values = left.pop(0)
+        if isinstance(values, Exception):
+            raise values
+        return values
 
     events.register(HOOK, answer, unique_id="injected")
     try:

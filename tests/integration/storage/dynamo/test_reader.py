@@ -97,10 +97,10 @@ class LeavingOut:
     def batch_get_item(self, RequestItems: dict[str, Any]) -> dict[str, Any]:  # noqa: N803 botocore's name
         ((table, asked),) = RequestItems.items()
         self.asked.append(len(asked["Keys"]))
-        given, left = asked["Keys"][:1], asked["Keys"][1:]
+        values, left = asked["Keys"][:1], asked["Keys"][1:]
         if len(self.asked) > self.answers:
-            given, left = [], asked["Keys"]
-        return {"Responses": {table: given}, "UnprocessedKeys": {table: {**asked, "Keys": left}} if left else {}}
+            values, left = [], asked["Keys"]
+        return {"Responses": {table: values}, "UnprocessedKeys": {table: {**asked, "Keys": left}} if left else {}}
 
 
 def test_keys_that_were_left_out_are_asked_for_again_after_a_wait() -> None:

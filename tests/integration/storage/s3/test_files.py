@@ -182,15 +182,15 @@ def test_each_part_carries_its_crc32_and_no_sha256_of_the_payload(s3: Any) -> No
     sent: list[tuple[str, str, str]] = []
 
     def note(request: Any, operation_name: str, **_: Any) -> None:
-        told = request.headers.get("x-amz-checksum-crc32", b"").decode()
-        sent.append((operation_name, told, request.headers.get("X-Amz-Content-SHA256", b"").decode()))
+        reported = request.headers.get("x-amz-checksum-crc32", b"").decode()
+        sent.append((operation_name, reported, request.headers.get("X-Amz-Content-SHA256", b"").decode()))
 
     s3.meta.events.register("before-send.s3", lambda request, **_: note(request, request.method))
     with ObjectWriter(s3, BUCKET, "a", "text/csv", part=5 * MIB) as writer:
         writer.write(b"a" * 5 * MIB)
         writer.write(b"b")
-    told = [base64.b64encode(crc32(part).to_bytes(4, "big")).decode() for part in (b"a" * 5 * MIB, b"b")]
-    assert [checksum for _, checksum, _ in sent] == ["", *told, ""]
+    reported = [base64.b64encode(crc32(part).to_bytes(4, "big")).decode() for part in (b"a" * 5 * MIB, b"b")]
+    assert [checksum for _, checksum, _ in sent] == ["", *reported, ""]
     assert [payload for method, _, payload in sent if method == "PUT"] == ["UNSIGNED-PAYLOAD"] * 2
 
 

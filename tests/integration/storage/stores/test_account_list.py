@@ -75,11 +75,11 @@ def test_a_page_goes_on_after_an_account_that_is_gone(ports: Ports, partner_id: 
 
 
 def test_an_account_that_changes_standing_is_listed_there(ports: Ports, partner_id: str) -> None:
-    was = an_account(partner_id=partner_id)
-    keep(ports, was)
+    current = an_account(partner_id=partner_id)
+    keep(ports, current)
     gone = Cancellation(date(2026, 11, 5), CancelReason.POOR_RESULTS)
-    now = replace(was, status=Status.CANCELLED, cancellation=gone, organization="Renamed", version=2)
-    ports.transaction_writer.write(Change((Replace(was, now),), None))
+    now = replace(current, status=Status.CANCELLED, cancellation=gone, organization="Renamed", version=2)
+    ports.transaction_writer.write(Change((Replace(current, now),), None))
     assert ports.accounts.page(partner_id, AccountQuery(status=Status.OPEN), None, 5).items == ()
     assert ports.accounts.page(partner_id, AccountQuery(status=Status.CANCELLED, q="RENAMED"), None, 5).items == (now,)
 

@@ -43,13 +43,13 @@ def an_erasure(partner_id: str, account_id: str | None = None, minutes: int = 0)
 def test_an_erasure_comes_back_as_it_was_written_and_is_found_by_partner_and_by_account(
     ports: Ports, partner_id: str
 ) -> None:
-    one, elsewhere = an_erasure(partner_id), ids.random_id("prt")
-    other = an_erasure(elsewhere, one.account_id)
-    write(ports, Insert(one), Insert(other))
-    assert ports.erasures.get(partner_id, one.account_id) == one
+    single, elsewhere = an_erasure(partner_id), ids.random_id("prt")
+    other = an_erasure(elsewhere, single.account_id)
+    write(ports, Insert(single), Insert(other))
+    assert ports.erasures.get(partner_id, single.account_id) == single
     assert ports.erasures.get(partner_id, "acct_nobody") is None
-    assert ports.erasures.of_partner(partner_id) == [one]
-    assert {item.partner_id for item in ports.erasures.of_account(one.account_id)} == {partner_id, elsewhere}
+    assert ports.erasures.of_partner(partner_id) == [single]
+    assert {item.partner_id for item in ports.erasures.of_account(single.account_id)} == {partner_id, elsewhere}
 
 
 def test_each_erasure_of_addresses_is_one_of_its_own(ports: Ports, partner_id: str) -> None:
@@ -90,10 +90,10 @@ def test_an_erased_address_is_retired_whatever_its_case_and_nobodys(ports: Ports
 
 def test_an_entrys_values_can_be_redacted(ports: Ports, partner_id: str) -> None:
     changes = (FieldChange("website", "https://old.example", None), FieldChange("plan", "trial", "lite"))
-    was = an_entry(partner_id=partner_id, account_id="acct_1", acting_for="ada@engines.example", changes=changes)
-    write(ports, Insert(was))
-    now = redacted(was, "erased_1")
-    write(ports, Replace(was, now))
+    current = an_entry(partner_id=partner_id, account_id="acct_1", acting_for="ada@engines.example", changes=changes)
+    write(ports, Insert(current))
+    now = redacted(current, "erased_1")
+    write(ports, Replace(current, now))
     assert (now.changes[0], now.acting_for) == (FieldChange("website", None, None), "erased_1")
-    assert redacted(replace(was, acting_for=None)).acting_for is None
+    assert redacted(replace(current, acting_for=None)).acting_for is None
     assert now.changes[1] == changes[1]

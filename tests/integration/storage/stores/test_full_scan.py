@@ -96,8 +96,8 @@ def lose_username(drill: Drill) -> None:
 
 
 def username_points_elsewhere(drill: Drill) -> None:
-    was = claim(drill.gone.username, drill.partner_id, drill.gone.account_id)
-    drill.write(Replace(was, claim(drill.gone.username, drill.partner_id, "acct_none")))
+    current = claim(drill.gone.username, drill.partner_id, drill.gone.account_id)
+    drill.write(Replace(current, claim(drill.gone.username, drill.partner_id, "acct_none")))
 
 
 def username_of_nothing(drill: Drill) -> None:
@@ -166,13 +166,13 @@ def test_a_lost_account_leaves_its_username_and_its_place_in_the_numbers_behind(
 
 
 def test_what_cannot_be_known_needs_a_decision(drill: Drill, capsys: pytest.CaptureFixture[str]) -> None:
-    was = drill.stored(drill.open)
-    earned = {"bonus_status": BonusStatus.EARNED, "bonus_earned_on": was.initial_upgrade_on}
-    drill.write(Replace(was, replace(was, **earned, version=was.version + 1)))
+    current = drill.stored(drill.open)
+    earned = {"bonus_status": BonusStatus.EARNED, "bonus_earned_on": current.initial_upgrade_on}
+    drill.write(Replace(current, replace(current, **earned, version=current.version + 1)))
     assert drill.found() == {Kind.BONUS_MISSING}
     assert check_data(drill.ports, repair=True) == 1
     assert "(needs a decision)" in capsys.readouterr().out
-    drill.write(Put(replace(was, version=was.version + 2)))
+    drill.write(Put(replace(current, version=current.version + 2)))
 
 
 def test_the_command_looks_unless_it_is_told_to_mend() -> None:

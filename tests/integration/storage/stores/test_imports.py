@@ -47,34 +47,34 @@ def insert(ports: Ports, *entities: Any) -> None:
     ports.transaction_writer.write(Change(tuple(map(Insert, entities)), None))
 
 
-def move_on(ports: Ports, was: Import, now: Import) -> Import:
-    return ports.transaction_writer.write(Change((Replace(was, now),), now))
+def move_on(ports: Ports, current: Import, now: Import) -> Import:
+    return ports.transaction_writer.write(Change((Replace(current, now),), now))
 
 
 def test_an_import_comes_back_as_it_was_written_at_every_step(ports: Ports, partner_id: str) -> None:
-    each = an_import(partner_id)
-    insert(ports, each)
-    assert ports.imports.get(partner_id, each.import_id) == each
+    item = an_import(partner_id)
+    insert(ports, item)
+    assert ports.imports.get(partner_id, item.import_id) == item
     counts = ImportCounts(rows=10, created=4, adjusted=3, unchanged=2, rejected=1)
     rejections = Rejections(3, "7,ünï,plan,“gold” is none\r\n")
     for step in (
-        lambda was: started(was, Upload(1_234, '"etag"'), NOON, DateFormat.MONTH_FIRST),
-        lambda was: acquired(was, NOON),
-        lambda was: validated(was, 99, Understood("semicolon", "UTF-8", ("username",)), NOON),
-        lambda was: progressed(was, Offset(567, 12), counts, rejections, NOON),
-        lambda was: progressed(was, Offset(568, 13), counts, Rejections(4), NOON),
-        lambda was: done(was, NOON + timedelta(microseconds=1)),
+        lambda current: started(current, Upload(1_234, '"etag"'), NOON, DateFormat.MONTH_FIRST),
+        lambda current: acquired(current, NOON),
+        lambda current: validated(current, 99, Understood("semicolon", "UTF-8", ("username",)), NOON),
+        lambda current: progressed(current, Offset(567, 12), counts, rejections, NOON),
+        lambda current: progressed(current, Offset(568, 13), counts, Rejections(4), NOON),
+        lambda current: done(current, NOON + timedelta(microseconds=1)),
     ):
-        each = move_on(ports, each, step(each))
-        assert ports.imports.get(partner_id, each.import_id) == each
+        item = move_on(ports, item, step(item))
+        assert ports.imports.get(partner_id, item.import_id) == item
 
 
 def test_a_step_from_what_is_no_longer_so_is_refused(ports: Ports, partner_id: str) -> None:
-    each = an_import(partner_id)
-    insert(ports, each)
-    move_on(ports, each, acquired(each, NOON))
+    item = an_import(partner_id)
+    insert(ports, item)
+    move_on(ports, item, acquired(item, NOON))
     with pytest.raises(StaleVersion):
-        move_on(ports, each, acquired(each, NOON))
+        move_on(ports, item, acquired(item, NOON))
 
 
 def test_a_partner_has_one_turn(ports: Ports, partner_id: str) -> None:
@@ -108,12 +108,12 @@ def test_imports_are_listed_the_newest_first_page_by_page(ports: Ports, partner_
 
 
 def test_an_unknown_import_and_another_partners_are_not_found_alike(ports: Ports, partner_id: str) -> None:
-    each = an_import(partner_id)
-    insert(ports, each)
+    item = an_import(partner_id)
+    insert(ports, item)
     with pytest.raises(NotFound) as unknown:
         ports.imports.get(partner_id, an_import(partner_id).import_id)
     with pytest.raises(NotFound) as foreign:
-        ports.imports.get(ids.random_id("prt"), each.import_id)
+        ports.imports.get(ids.random_id("prt"), item.import_id)
     assert unknown.value.detail == foreign.value.detail
 
 

@@ -62,8 +62,8 @@ def a_schedule(partner_id: str, at: datetime = NOON, **changes: Any) -> ReportSc
 
 
 def test_a_delivery_comes_back_as_it_was_written_at_every_step(ports: Ports, partner_id: str) -> None:
-    was = a_delivery(partner_id, recurring=True, invitation_id="inv_1", requested_by="grace")
-    write(ports, Insert(was))
+    current = a_delivery(partner_id, recurring=True, invitation_id="inv_1", requested_by="grace")
+    write(ports, Insert(current))
     steps = (
         lambda item: deliveries.sending(item, NOON),
         lambda item: deliveries.sent(item, NOON, "message-ü"),
@@ -71,10 +71,10 @@ def test_a_delivery_comes_back_as_it_was_written_at_every_step(ports: Ports, par
         lambda item: deliveries.resent(item, NOON),
     )
     for step in steps:
-        now = step(was)
-        write(ports, Replace(was, now))
-        assert ports.deliveries.get(partner_id, was.delivery_id) == now
-        was = now
+        now = step(current)
+        write(ports, Replace(current, now))
+        assert ports.deliveries.get(partner_id, current.delivery_id) == now
+        current = now
 
 
 def test_one_event_has_one_delivery_an_address(ports: Ports, partner_id: str) -> None:

@@ -30,8 +30,8 @@ def inserted(ports: Ports, partner_id: str, at: datetime = NOON, **changes: Any)
     return ports.transaction_writer.write(Change((Insert(run),), run))
 
 
-def stepped(ports: Ports, was: ReportRun, now: ReportRun) -> ReportRun:
-    return ports.transaction_writer.write(Change((Replace(was, now),), now))
+def stepped(ports: Ports, current: ReportRun, now: ReportRun) -> ReportRun:
+    return ports.transaction_writer.write(Change((Replace(current, now),), now))
 
 
 def stale(ports: Ports, partner_id: str, state: ReportRunStatus, until: datetime) -> list[ReportRun]:

@@ -36,10 +36,10 @@ def test_a_change_gives_its_result_and_one_without_writes_sends_nothing(ports: P
 
 
 def test_everything_is_written_or_nothing(ports: Ports, partner_id: str) -> None:
-    there, new, removed = (an_account(partner_id=partner_id) for _ in range(3))
-    commit(ports, Insert(there), Insert(removed))
+    existing, new, removed = (an_account(partner_id=partner_id) for _ in range(3))
+    commit(ports, Insert(existing), Insert(removed))
     with pytest.raises(Conflict):
-        commit(ports, Insert(new), Count(partner_id, {OPEN_MANAGED: 1}), Remove(removed), Insert(there))
+        commit(ports, Insert(new), Count(partner_id, {OPEN_MANAGED: 1}), Remove(removed), Insert(existing))
     assert ports.counters.summary(partner_id).of() == 0
     assert ports.accounts.get(partner_id, removed.account_id) == removed
     with pytest.raises(NotFound):
@@ -106,16 +106,18 @@ def test_a_replacement_that_leaves_the_version_is_held_to_the_fields_it_changes(
     commit(ports, Replace(departure, replace(departure, username="other-name")))
     with pytest.raises(StaleVersion):
         commit(ports, Replace(departure, replace(departure, organization="Newest name")))
-    (there,) = ports.departures.of_account(departure.account_id)
-    assert (there.organization, there.username) == ("New name", "other-name")
+    (existing,) = ports.departures.of_account(departure.account_id)
+    assert (existing.organization, existing.username) == ("New name", "other-name")
 
 
 def test_a_replacement_takes_values_away_and_puts_others_in(ports: Ports, partner_id: str) -> None:
-    was = an_account(partner_id=partner_id, website="https://old.example", add_ons=frozenset({AddOn.SMS}))
-    commit(ports, Insert(was))
-    now = replace(was, website=None, add_ons=frozenset(), partner_account_id="A-1", initial_upgrade_on=None, version=2)
-    commit(ports, Replace(was, now))
-    assert ports.accounts.get(partner_id, was.account_id) == now
+    current = an_account(partner_id=partner_id, website="https://old.example", add_ons=frozenset({AddOn.SMS}))
+    commit(ports, Insert(current))
+    now = replace(
+        current, website=None, add_ons=frozenset(), partner_account_id="A-1", initial_upgrade_on=None, version=2
+    )
+    commit(ports, Replace(current, now))
+    assert ports.accounts.get(partner_id, current.account_id) == now
     assert not list(ports.accounts.due(partner_id, NOON.date() + timedelta(days=999)))
 
 

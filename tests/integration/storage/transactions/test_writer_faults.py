@@ -195,11 +195,11 @@ def test_the_record_of_the_request_is_in_the_transaction_of_its_effect(dynamo: C
 
 
 def test_only_what_differs_is_sent(dynamo: Container, partner_id: str) -> None:
-    was = an_account(partner_id=partner_id)
-    dynamo.transaction_writer.write(Change((Insert(was),), None))
+    current = an_account(partner_id=partner_id)
+    dynamo.transaction_writer.write(Change((Insert(current),), None))
     with answering(dynamo) as asked:
         dynamo.transaction_writer.write(
-            Change((Replace(was, replace(was, website="https://x.example", version=2)),), None)
+            Change((Replace(current, replace(current, website="https://x.example", version=2)),), None)
         )
     update = asked[0][0]["Update"]
     assert sorted(update["ExpressionAttributeNames"].values()) == ["partner_id", "version", "website"]

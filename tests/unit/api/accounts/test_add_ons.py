@@ -54,9 +54,9 @@ def test_the_registration_is_asked_for_until_it_is_sent(
     account = created(admin)
     admin.put(path(account))
     ports.book.things |= {
-        key: replace(each, sms_registration=RegistrationStatus(state))
-        for key, each in ports.book.things.items()
-        if isinstance(each, Account)
+        key: replace(item, sms_registration=RegistrationStatus(state))
+        for key, item in ports.book.things.items()
+        if isinstance(item, Account)
     }
     shown = admin.get(f"/accounts/{account['account_id']}").json
     assert bool(shown["next_steps"]) is told
@@ -94,8 +94,10 @@ def test_on_a_referred_account_only_its_client_switches(
     admin: ApiClient, caller: Callable[[str], ApiClient], ports: FakePorts
 ) -> None:
     account = created(admin, billing_mode="direct")
-    was = stored(ports)
-    ports.book.things[Account, was.partner_id, was.account_id] = replace(was, account_type=AccountType.REFERRED)
+    current = stored(ports)
+    ports.book.things[Account, current.partner_id, current.account_id] = replace(
+        current, account_type=AccountType.REFERRED
+    )
     assert admin.put(path(account)).status == 403
     client = caller("platform").using(Acting_For="ada_lovelace")
     assert client.put(path(account)).json["add_ons"]["sms"]["entitlement"] == "active"
@@ -108,8 +110,10 @@ def test_on_single_bill_the_client_does_not_switch(admin: ApiClient, caller: Cal
 
 def test_the_wrong_state_is_a_conflict_for_those_who_may(admin: ApiClient, ports: FakePorts) -> None:
     account = created(admin)
-    was = stored(ports)
-    ports.book.things[Account, was.partner_id, was.account_id] = replace(was, holds=frozenset({Hold.SUSPENDED}))
+    current = stored(ports)
+    ports.book.things[Account, current.partner_id, current.account_id] = replace(
+        current, holds=frozenset({Hold.SUSPENDED})
+    )
     reply = admin.put(path(account))
     assert (reply.status, reply.code) == (409, "conflict")
 
@@ -146,9 +150,9 @@ def test_what_changes_in_between_is_judged_again(admin: ApiClient, ports: FakePo
     account = created(admin)
 
     def suspend() -> None:
-        was = stored(ports)
-        now = replace(was, holds=frozenset({Hold.SUSPENDED}), version=was.version + 1)
-        ports.book.things[Account, was.partner_id, was.account_id] = now
+        current = stored(ports)
+        now = replace(current, holds=frozenset({Hold.SUSPENDED}), version=current.version + 1)
+        ports.book.things[Account, current.partner_id, current.account_id] = now
 
     ports.transaction_writer.meanwhile.append(suspend)
     assert admin.put(path(account)).status == 409

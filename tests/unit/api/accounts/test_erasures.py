@@ -73,10 +73,10 @@ def work(ports: FakePorts) -> None:
 def plant(admin: ApiClient, ports: FakePorts) -> dict[str, Any]:
     """Put the person in every place that can name it."""
     account = created(admin, **PERSON)
-    its = account["account_id"]
+    own = account["account_id"]
     partner = ports.partners.get(ACME)
     ports.book.put(replace(partner, settings=PartnerSettings(recipients=(ADDRESS,)), confirmed_recipients=(ADDRESS,)))
-    asked = {"kind": "consulting", "brief": f"Call {MARK}.", "account_id": its}
+    asked = {"kind": "consulting", "brief": f"Call {MARK}.", "account_id": own}
     assert admin.post("/service-requests", asked, key="service").status == 201
     report = {"report": "portfolio", "formats": ["csv"], "filters": {"q": MARK.upper()}, "email_to": [ADDRESS]}
     assert admin.post("/reports", report, key="report").status == 202
@@ -85,16 +85,16 @@ def plant(admin: ApiClient, ports: FakePorts) -> dict[str, Any]:
     assert admin.post("/reports", {**report, "filters": {"q": "unrelated"}}, key="other").status == 202
     work(ports)
     ports.book.put(replace(partner, settings=PartnerSettings()))
-    plant_older(ports, its)
+    plant_older(ports, own)
     return account
 
 
-def plant_older(ports: FakePorts, its: str) -> None:
+def plant_older(ports: FakePorts, own: str) -> None:
     """What earlier versions left: values in the trail, an import's files, a bonus under the username."""
-    was = ports.book.all(AuditEntry)[0]
+    current = ports.book.all(AuditEntry)[0]
     fields = ("website", "partner_account_id", "form.city", "form.sample_message", "sender_name", "username")
     changes = tuple(FieldChange(name, MARK, f"{MARK} 2") for name in fields)
-    ports.book.put(replace(was, audit_id="aud_0", account_id=its, acting_for=ADDRESS, changes=changes))
+    ports.book.put(replace(current, audit_id="aud_0", account_id=own, acting_for=ADDRESS, changes=changes))
     made = Import(
         partner_id=ACME,
         import_id="imp_1",
@@ -111,7 +111,7 @@ def plant_older(ports: FakePorts, its: str) -> None:
     day = ports.now.date()
     ports.book.put(
         Bonus(
-            account_id=its,
+            account_id=own,
             partner_id=ACME,
             username=ADDRESS,
             organization="Org",
@@ -132,13 +132,13 @@ def plant_older(ports: FakePorts, its: str) -> None:
     )
 
 
-def erase(operator: ApiClient, its: str, ports: FakePorts) -> Any:
+def erase(operator: ApiClient, own: str, ports: FakePorts) -> Any:
     assert (
-        operator.using(Idempotency_Key="c").put(f"/accounts/{its}/cancellation", {"reason": "poor_results"}).status
+        operator.using(Idempotency_Key="c").put(f"/accounts/{own}/cancellation", {"reason": "poor_results"}).status
         == 200
     )
     ports.later(seconds=1)
-    reply = operator.post(f"/accounts/{its}/erasure", key="erase")
+    reply = operator.post(f"/accounts/{own}/erasure", key="erase")
     assert reply.status == 200, reply.text
     return reply.json
 
@@ -161,26 +161,26 @@ def test_erasing_a_marked_person_leaves_no_trace(
     moved: bool,
 ) -> None:
     account = plant(admin, ports)
-    its, operator = account["account_id"], caller("operator")
+    own, operator = account["account_id"], caller("operator")
     if moved:
         move = {"to_partner_id": OTHER, "qualifies": False, "consent": CONSENT}
-        assert operator.post(f"/accounts/{its}/moves", move, key="move").status == 200
+        assert operator.post(f"/accounts/{own}/moves", move, key="move").status == 200
         operator = operator.using(Partner_Id=OTHER)
     planted = {Account, ServiceRequest, ReportRun, ReportSchedule, AuditEntry, Import, Bonus, Delivery}
     assert planted <= {type(thing) for thing in ports.book.things.values() if MARK in str(thing).casefold()}
     assert len(in_files(ports)) == 4
-    erase(operator, its, ports)
-    status = operator.get(f"/accounts/{its}/erasure").json
+    erase(operator, own, ports)
+    status = operator.get(f"/accounts/{own}/erasure").json
     assert (status["status"], {statu["status"] for statu in status["partners"]}) == ("running", {"running"})
     assert set(in_book(ports)) & {"Account", "UsernameClaim"} == set(), "what the account knew is gone at once"
     work(ports)
     assert in_book(ports) == {}
     assert in_files(ports) == []
-    status = operator.get(f"/accounts/{its}/erasure").json
+    status = operator.get(f"/accounts/{own}/erasure").json
     assert (status["status"], len(status["partners"])) == ("done", 2 if moved else 1)
     for key, path, body in (
         (f"create-{ADDRESS}", "/accounts", new(**PERSON)),
-        ("service", "/service-requests", {"kind": "consulting", "brief": f"Call {MARK}.", "account_id": its}),
+        ("service", "/service-requests", {"kind": "consulting", "brief": f"Call {MARK}.", "account_id": own}),
         (
             "report",
             "/reports",
@@ -224,20 +224,20 @@ def test_an_erasure_waits_for_a_report_that_was_begun_before_it(
     admin: ApiClient, caller: Callable[[str], ApiClient], ports: FakePorts
 ) -> None:
     account = plant(admin, ports)
-    its, operator = account["account_id"], caller("operator")
+    own, operator = account["account_id"], caller("operator")
     run = ports.book.all(ReportRun)[0]
     ports.book.put(
         replace(started(replace(run, status=ReportRunStatus.REQUESTED, files=()), ports.now), version=run.version)
     )
-    erase(operator, its, ports)
+    erase(operator, own, ports)
     work(ports)
-    status = operator.get(f"/accounts/{its}/erasure").json
+    status = operator.get(f"/accounts/{own}/erasure").json
     assert (status["status"], "still being made" in status["partners"][0]["waiting_for"]) == ("running", True)
     ports.book.put(replace(run, version=run.version))
     ports.later(seconds=301)
     sweeper(scheduled_event(), None)
     work(ports)
-    assert operator.get(f"/accounts/{its}/erasure").json["status"] == "done"
+    assert operator.get(f"/accounts/{own}/erasure").json["status"] == "done"
     assert in_book(ports) == {}
 
 

@@ -155,7 +155,7 @@ def test_a_failure_is_no_answer(
 def test_a_refusal_is_judged_anew(admin: ApiClient, ports: FakePorts) -> None:
     created(admin)
     assert admin.post("/accounts", new(), key="again").status == 409
-    ports.book.things = {key: each for key, each in ports.book.things.items() if key[0].__name__ != "UsernameClaim"}
+    ports.book.things = {key: item for key, item in ports.book.things.items() if key[0].__name__ != "UsernameClaim"}
     assert admin.post("/accounts", new(), key="again").status == 201
 
 
@@ -174,7 +174,7 @@ def test_the_window_is_three_days_and_what_is_left_after_it_counts_as_nothing(
 
 def test_a_member_that_was_removed_does_not_get_its_old_answer(admin: ApiClient, ports: FakePorts) -> None:
     admin.post("/accounts", new())
-    ports.book.things = {key: each for key, each in ports.book.things.items() if key[:2] != (Member, "admin")}
+    ports.book.things = {key: item for key, item in ports.book.things.items() if key[:2] != (Member, "admin")}
     assert admin.post("/accounts", new()).status == 403
 
 

@@ -37,8 +37,8 @@ class Outer(Body):
 def said(body: Any) -> tuple[str, str]:
     with pytest.raises(msgspec.ValidationError) as refused:
         msgspec.json.decode(msgspec.json.encode(body), type=Outer)
-    told = sentence(refused.value, Outer)
-    return told.pointer, told.detail
+    reported = sentence(refused.value, Outer)
+    return reported.pointer, reported.detail
 
 
 @pytest.mark.parametrize(

@@ -48,8 +48,8 @@ def signed(header: Any, claims: Any, key: rsa.RSAPrivateKey | None = None, diges
 
 def token(header: dict[str, Any] | None = None, **claims: Any) -> str:
     """A token of the issuer, with other header values and claims; a claim that is `...` is left out."""
-    told = {name: value for name, value in {**CLAIMS, **claims}.items() if value is not ...}
-    return signed({**HEADER, **(header or {})}, told)
+    reported = {name: value for name, value in {**CLAIMS, **claims}.items() if value is not ...}
+    return signed({**HEADER, **(header or {})}, reported)
 
 
 def signed_by_secret(header: dict[str, Any], secret: bytes) -> str:

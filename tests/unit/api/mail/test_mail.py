@@ -98,8 +98,8 @@ def test_twenty_scanners_use_nothing_up(admin: ApiClient, anyone: ApiClient, por
 
 
 def test_a_head_tells_nothing_of_whether_a_link_is_there(admin: ApiClient, anyone: ApiClient, ports: FakePorts) -> None:
-    known, unknown = (anyone.call("HEAD", f"/downloads/{token}") for token in (mailed(admin, ports), "x" * 43))
-    assert (known.status, known.headers, known.text) == (unknown.status, unknown.headers, unknown.text)
+    existing, unknown = (anyone.call("HEAD", f"/downloads/{token}") for token in (mailed(admin, ports), "x" * 43))
+    assert (existing.status, existing.headers, existing.text) == (unknown.status, unknown.headers, unknown.text)
 
 
 def test_an_unknown_link_is_not_found_and_an_expired_or_revoked_one_gone(
@@ -207,7 +207,7 @@ def test_other_partners_mails_schedules_and_links_are_as_unknown_ones(
     delivery, run = ports.book.all(Delivery)[0], ports.book.all(ReportRun)[0]
     stranger, before = caller("stranger"), ports.book.dump()
     assert stranger.get("/deliveries").json == stranger.get("/report-schedules").json == {"items": []}
-    for method, path, there in (
+    for method, path, existing in (
         ("POST", "/deliveries/{}/resend", delivery.delivery_id),
         ("DELETE", "/reports/{}/links", run.report_run_id),
         ("GET", "/report-schedules/{}", schedule_id),
@@ -215,7 +215,7 @@ def test_other_partners_mails_schedules_and_links_are_as_unknown_ones(
         ("POST", "/report-schedules/{}/runs", schedule_id),
     ):
         asking = stranger.using(Idempotency_Key="k") if method == "POST" else stranger
-        foreign, unknown = (asking.call(method, path.format(item)) for item in (there, "nothing"))
+        foreign, unknown = (asking.call(method, path.format(item)) for item in (existing, "nothing"))
         assert (foreign.status, foreign.headers, foreign.text) == (unknown.status, unknown.headers, unknown.text)
         assert foreign.status == 404
     assert ports.book.dump() == before

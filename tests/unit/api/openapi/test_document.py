@@ -25,7 +25,7 @@ def described(app: Chalice) -> dict[str, Any]:
 
 
 def methods(described: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    return [(path, method, each) for path, item in described["paths"].items() for method, each in item.items()]
+    return [(path, method, entry) for path, item in described["paths"].items() for method, entry in item.items()]
 
 
 def test_the_committed_document_is_current() -> None:
@@ -41,7 +41,7 @@ def test_what_is_served_is_what_is_committed(anyone: ApiClient, described: dict[
 def test_routes_roles_and_document_name_the_same_operations(app: Chalice, described: dict[str, Any]) -> None:
     routes = {(path, method.lower()) for path, entries in app.routes.items() for method in entries}
     assert routes == {(path, method) for path, method, _ in methods(described)}
-    names = [each["operationId"] for _, _, each in methods(described)]
+    names = [item["operationId"] for _, _, item in methods(described)]
     assert len(names) == len(set(names))
     assert set(names) == set(OPERATIONS) | PUBLIC_OPERATIONS
 
@@ -71,9 +71,9 @@ def test_roles_stand_beside_every_operation_that_is_not_public(described: dict[s
 def test_every_post_that_changes_something_asks_for_its_key(app: Chalice, described: dict[str, Any]) -> None:
     keyed = {operation.name for operation in operations(app.routes) if operation.needs_key}
     asked = {
-        each["operationId"]
-        for _, _, each in methods(described)
-        if {"$ref": "#/components/parameters/IdempotencyKey"} in each.get("parameters", [])
+        item["operationId"]
+        for _, _, item in methods(described)
+        if {"$ref": "#/components/parameters/IdempotencyKey"} in item.get("parameters", [])
     }
     assert keyed == asked
     assert {

@@ -57,9 +57,9 @@ def test_an_address_that_can_be_mailed_is_taken(address: str) -> None:
 
 @pytest.mark.parametrize("address", REFUSED)
 def test_an_address_that_cannot_be_mailed_is_refused_with_a_reason(address: str) -> None:
-    told = problem(address)
-    assert told
-    assert told.startswith("An e-mail address is needed, such as ada@example.com.")
+    reported = problem(address)
+    assert reported
+    assert reported.startswith("An e-mail address is needed, such as ada@example.com.")
 
 
 def test_a_domain_of_another_script_is_sent_as_punycode_by_today_s_standard() -> None:

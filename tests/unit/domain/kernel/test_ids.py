@@ -51,10 +51,10 @@ def test_a_day_is_a_day_of_utc() -> None:
 
 
 def test_a_stack_that_is_told_the_day_keeps_the_time_of_day() -> None:
-    told = clock_on(date(2028, 2, 29))()
-    assert told.date() == date(2028, 2, 29)
-    assert told.tzinfo is UTC
-    assert abs((told - told.replace(hour=0)) - timedelta(hours=system_clock().hour)) <= timedelta(hours=1)
+    reported = clock_on(date(2028, 2, 29))()
+    assert reported.date() == date(2028, 2, 29)
+    assert reported.tzinfo is UTC
+    assert abs((reported - reported.replace(hour=0)) - timedelta(hours=system_clock().hour)) <= timedelta(hours=1)
     assert clock_on(None) is system_clock
 
 

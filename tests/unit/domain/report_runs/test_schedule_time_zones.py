@@ -123,6 +123,6 @@ def test_moving_the_time_zone_skips_no_day_and_repeats_none(
 def test_one_that_is_due_but_not_started_yet_keeps_its_day(old: str, new: str) -> None:
     at = datetime(2026, 11, 4, 12, tzinfo=UTC)
     due = schedule(Timing(frequency=Frequency.DAILY, hour=6), at, old)
-    there = moved(due, old, new).next_run_at.astimezone(ZoneInfo(new))
-    assert there.date() == due.next_run_at.astimezone(ZoneInfo(old)).date()
-    assert there.hour == 6
+    existing = moved(due, old, new).next_run_at.astimezone(ZoneInfo(new))
+    assert existing.date() == due.next_run_at.astimezone(ZoneInfo(old)).date()
+    assert existing.hour == 6

@@ -64,11 +64,11 @@ def test_a_scheduled_one_says_of_which_day_it_is() -> None:
 def test_a_mail_and_its_files_tell_one_day_and_its_zone() -> None:
     """18:00 UTC is the next morning in Auckland."""
     read = datetime(2026, 11, 5, 18, tzinfo=UTC)
-    there = replace(facts(scheduled=True), as_of=read, time_zone="Pacific/Auckland")
-    mail = composed(ReportReady(report=there))
+    existing = replace(facts(scheduled=True), as_of=read, time_zone="Pacific/Auckland")
+    mail = composed(ReportReady(report=existing))
     assert mail.subject == "Managed Account Details: 6 November 2026 NZDT"
     assert "6 November 2026, 07:00 NZDT" in mail.text
-    assert "2026-11-06-0700-Pacific-Auckland" in instant_for_file_name(read, there.time_zone)
+    assert "2026-11-06-0700-Pacific-Auckland" in instant_for_file_name(read, existing.time_zone)
 
 
 def test_days_of_the_programme_say_that_they_are_utc_days() -> None:

@@ -96,9 +96,9 @@ def test_nothing_is_fetched_and_nothing_styled_or_run_in_place() -> None:
 
 
 def test_there_is_no_element_that_a_cell_brought_along() -> None:
-    known = {"html", "head", "meta", "title", "style", "body", "header", "h1", "p", "dl", "div", "dt", "dd", "table"}
-    known |= {"thead", "tbody", "tr", "th", "td", "script"}
-    assert {element.tag for element in html_page(written("html", FUZZ)).iter()} == known
+    existing = {"html", "head", "meta", "title", "style", "body", "header", "h1", "p", "dl", "div", "dt", "dd", "table"}
+    existing |= {"thead", "tbody", "tr", "th", "td", "script"}
+    assert {element.tag for element in html_page(written("html", FUZZ)).iter()} == existing
 
 
 def test_the_page_parses_without_an_error() -> None:

@@ -83,8 +83,8 @@ def test_texts_numbers_and_dates_are_what_was_written(format_: str, tmp_path: Pa
     rows: list[Row] = [(text, NUMBERS[n % len(NUMBERS)], DATES[n % len(DATES)]) for n, text in enumerate(texts)]
     document = converted(written(format_, rows), format_, tmp_path)
     for number, (text, amount, day) in enumerate(rows, 1):
-        one, two, three = cells(document, number)[:3]
-        assert (one.get(f"{OFFICE}value-type"), shown(one)) == ("string", text)
+        single, two, three = cells(document, number)[:3]
+        assert (single.get(f"{OFFICE}value-type"), shown(single)) == ("string", text)
         assert (two.get(f"{OFFICE}value-type"), float(two.get(f"{OFFICE}value") or "nan")) == ("float", amount)
         assert (three.get(f"{OFFICE}value-type"), three.get(f"{OFFICE}date-value")) == ("date", day)
 

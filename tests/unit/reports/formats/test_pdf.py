@@ -108,14 +108,14 @@ def test_any_text_at_all_makes_a_file_that_opens(rows: list[Any], partner: str, 
 
 def test_headers_are_there_with_zero_rows() -> None:
     [page] = pages(written("pdf", []))
-    for said in ("Organization", "List size", "Created", "0 rows", "Page 1 of 1"):
-        assert said in page
+    for output in ("Organization", "List size", "Created", "0 rows", "Page 1 of 1"):
+        assert output in page
 
 
 def test_the_first_page_says_what_the_report_is() -> None:
     heading = replace(HEADING, parameters=(("Status", "O (open)"), ("Plan", "Lite")))
     first, *others = pages(written("pdf", MANY, table=Table(heading, TABLE.columns)))
-    for said in (
+    for output in (
         "Managed Account Details",
         "Bäckerei & <Söhne>",
         "5 November 2026, 06:30 UTC",
@@ -123,7 +123,7 @@ def test_the_first_page_says_what_the_report_is() -> None:
         "Lite",
         "Accounts moved while this was read.",
     ):
-        assert said in first
+        assert output in first
     assert "Accounts moved" not in "".join(others)
 
 
@@ -149,9 +149,9 @@ def test_without_a_total_row_the_number_of_rows_is_said() -> None:
 def test_title_language_and_date_are_the_documents_own() -> None:
     file = written("pdf", [])
     with opened(file) as document:
-        told = document.get_metadata_dict()
-    assert told["Title"] == "Managed Account Details · Bäckerei & <Söhne>"
-    assert told["CreationDate"] == "D:20261105063000Z"
+        reported = document.get_metadata_dict()
+    assert reported["Title"] == "Managed Account Details · Bäckerei & <Söhne>"
+    assert reported["CreationDate"] == "D:20261105063000Z"
     assert b"/ViewerPreferences<</DisplayDocTitle true>>" in file
     assert b"/Lang<FEFF0065006e>" in file
 

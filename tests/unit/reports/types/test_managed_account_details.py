@@ -72,8 +72,8 @@ def test_values_have_the_types_that_their_columns_promise() -> None:
 @pytest.mark.parametrize("status", Status)
 def test_invariant_02_managed_account_details_never_holds_a_referred_account(status: Status) -> None:
     ports = ports_with(
-        *(account(number, status=each) for number, each in enumerate(Status)),
-        *(account(10 + n, status=each, account_type=AccountType.REFERRED) for n, each in enumerate(Status)),
+        *(account(number, status=item) for number, item in enumerate(Status)),
+        *(account(10 + n, status=item, account_type=AccountType.REFERRED) for n, item in enumerate(Status)),
     )
     assert [row["Status"] for row in as_dicts(ports, REPORT, account_status=status)] == [status.value]
 

@@ -23,13 +23,13 @@ from tests.unit.reports.portfolio_of import ACME, TODAY, account, as_dicts, port
 
 def tracked(days: int, **changes: Any) -> dict[str, Any]:
     """The row of an account that was upgraded so many days ago and was not settled since."""
-    given = {
+    values = {
         "initial_upgrade_on": TODAY - timedelta(days=days),
         "bonus_status": BonusStatus.TRACKING,
         "bonus_earned_on": None,
         **changes,
     }
-    (row,) = as_dicts(ports_with(account(1, **given)), REPORT)
+    (row,) = as_dicts(ports_with(account(1, **values)), REPORT)
     return row
 
 

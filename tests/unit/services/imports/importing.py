@@ -84,25 +84,25 @@ def brought_in(ports: FakePorts, content: bytes, kind: ImportKind = ImportKind.P
     return now(ports, running)
 
 
-def now(ports: FakePorts, each: Import) -> Import:
+def now(ports: FakePorts, item: Import) -> Import:
     """The import as it is."""
-    return ports.imports.get(each.partner_id, each.import_id)
+    return ports.imports.get(item.partner_id, item.import_id)
 
 
-def recovered(ports: FakePorts, each: Import) -> Import:
+def recovered(ports: FakePorts, item: Import) -> Import:
     """The import after as many sweeps, five minutes apart, as it takes to end."""
     for _ in range(40):
-        if now(ports, each).status is not ImportStatus.RUNNING:
+        if now(ports, item).status is not ImportStatus.RUNNING:
             break
         ports.later(seconds=300)
         recover_imports(ports)
         work(ports)
-    return now(ports, each)
+    return now(ports, item)
 
 
-def result(ports: FakePorts, each: Import) -> list[dict[str, str]]:
+def result(ports: FakePorts, item: Import) -> list[dict[str, str]]:
     """The result file's lines."""
-    return list(csv.DictReader(StringIO(ports.files.kept[each.result_key].decode("utf-8-sig"), newline="")))
+    return list(csv.DictReader(StringIO(ports.files.kept[item.result_key].decode("utf-8-sig"), newline="")))
 
 
 def consequences(ports: FakePorts) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def test_killed_at_any_call_it_goes_on_and_ends_as_if_undisturbed(at: int) -> No
     assert_as_undisturbed(ports, recovered(ports, running))
 
 
-@pytest.mark.parametrize("at", [each for each, call in enumerate(CALLS, start=1) if call == "transaction_writer.write"])
+@pytest.mark.parametrize("at", [item for item, call in enumerate(CALLS, start=1) if call == "transaction_writer.write"])
 @pytest.mark.parametrize("lost", [False, True], ids=["not written", "written, the answer lost"])
 def test_a_write_that_is_not_answered_is_made_once(at: int, lost: bool) -> None:
     ports, running = prepared()

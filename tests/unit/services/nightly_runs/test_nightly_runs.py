@@ -343,6 +343,6 @@ def test_nights_that_were_skipped_change_nothing_of_where_it_ends(
         ports.later(days=1)
     last_day = TODAY + timedelta(days=40)
     for account in first:
-        known = ports.accounts.get(PARTNER, account.account_id)
-        assert replace(known, version=1) == replace(apply_due(account, last_day).account, version=1)
+        existing = ports.accounts.get(PARTNER, account.account_id)
+        assert replace(existing, version=1) == replace(apply_due(account, last_day).account, version=1)
     ports.book.assert_counted()

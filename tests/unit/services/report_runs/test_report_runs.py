@@ -38,8 +38,8 @@ def test_a_run_is_written_with_its_audit_entry_in_one_transaction() -> None:
     assert ports.report_runs.get(ACME, run.report_run_id) == run
     assert (run.status, run.requested_by, run.requested_at) == (ReportRunStatus.REQUESTED, "admin", ports.now)
     (audited,) = ports.book.all(AuditEntry)
-    told = {change.field: change.new for change in audited.changes}
-    assert (audited.kind, told["report"], told["formats"]) == ("report.requested", "portfolio", "csv")
+    reported = {change.field: change.new for change in audited.changes}
+    assert (audited.kind, reported["report"], reported["formats"]) == ("report.requested", "portfolio", "csv")
     assert "secret" not in str(audited)
 
 

@@ -35,8 +35,8 @@ DETAILS = "managed-account-details"
 
 def asked(ports: FakePorts, report: str = DETAILS, **changes: Any) -> ReportRun:
     """A run that waits to be made."""
-    given = {"formats": ["csv"], "account_status": "O" if report == DETAILS else None, **changes}
-    run = requested(ADMIN, checked(ReportInput(report=report, **given)), ports.now)
+    values = {"formats": ["csv"], "account_status": "O" if report == DETAILS else None, **changes}
+    run = requested(ADMIN, checked(ReportInput(report=report, **values)), ports.now)
     ports.book.put(run)
     return run
 
