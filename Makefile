@@ -84,15 +84,16 @@ template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's defi
 
 .PHONY: test
 test: $(VENV) ## all tests but those that take minutes: unit, integration, architecture, and end to end on the embedded stack
-	$(BIN)/pytest -m "not long and not browser"
+	$(BIN)/pytest -n auto -m "not long and not browser and not stack"
+	$(BIN)/pytest -m "stack and not long and not browser"
 
 .PHONY: test-fast
 test-fast: $(VENV) ## the tests that need no stack
-	$(BIN)/pytest -m "not long and not browser and not stack"
+	$(BIN)/pytest -q -n auto -m "not long and not browser and not stack"
 
 .PHONY: fault-injection
 fault-injection: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)
-	@$(BIN)/pytest -q -p no:cacheprovider --show-capture=no tests/fault_injection $(if $(CASE),-k "$(CASE)")
+	@CASE=$(CASE) $(BIN)/pytest -q -n auto -p no:cacheprovider --show-capture=no -m long tests/fault_injection
 
 .PHONY: simulate
 simulate: $(VENV) ## play random months with everything going wrong (SEEDS=2000, or SEED=7 to see one)

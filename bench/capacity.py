@@ -30,7 +30,7 @@ from tests.factories import TODAY, a_member, a_partner, an_account
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bench.metering import ImportCounts, Meter
+    from bench.metering import Meter, MeterCounts
     from chalicelib.bootstrap import Container
     from tests.api_client import ApiClient
 
@@ -94,7 +94,7 @@ def operations(client: ApiClient, meter: Meter, ports: Container) -> Iterator[tu
 OWNER = {"first_name": "Ada", "last_name": "Byron", "email": "ada@firm.example", "phone": "+1 555 0100"}
 
 
-def figures(name: str, tally: ImportCounts) -> Iterator[tuple[str, float]]:
+def figures(name: str, tally: MeterCounts) -> Iterator[tuple[str, float]]:
     """An operation's figures; reading who calls is left out of its reads and items, and is in its units."""
     existing = sum(tally.calls[call] for call in WHO_CALLS)
     yield f"{name}.reads", tally.reads - existing
@@ -144,7 +144,7 @@ def a_partners_book(ports: Container, partner_id: str, accounts: int, due: int) 
     return partner_id
 
 
-def spent(meter: Meter, ports: Container, partner_id: str) -> ImportCounts:
+def spent(meter: Meter, ports: Container, partner_id: str) -> MeterCounts:
     """What a partner's night takes, the mail apart."""
 
     def apart(*arguments: Any) -> Any:

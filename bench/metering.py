@@ -24,7 +24,7 @@ READ_UNIT, WRITE_UNIT = 4096, 1024
 
 
 @dataclass
-class ImportCounts:
+class MeterCounts:
     """What was asked, and what it costs."""
 
     calls: Counter[str] = field(default_factory=Counter)
@@ -57,14 +57,14 @@ class Meter:
 
     def __init__(self, client: Any, table: Callable[[str], Table]) -> None:
         self._table = table
-        self._tallies: list[ImportCounts] = []
+        self._tallies: list[MeterCounts] = []
         client.meta.events.register("before-parameter-build.dynamodb", self._asked)
         client.meta.events.register("after-call.dynamodb", self._answered)
 
     @contextmanager
-    def counting(self) -> Iterator[ImportCounts]:
+    def counting(self) -> Iterator[MeterCounts]:
         """What is asked within the block; within another block's, it counts here alone."""
-        tally = ImportCounts()
+        tally = MeterCounts()
         self._tallies.append(tally)
         yield tally
         self._tallies.remove(tally)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from tests.fault_injection.every_workflow import WORKFLOWS
 from tests.fault_injection.final_state import Lines, answer, remains
 from tests.fault_injection.wire import Call, Fault
-from tests.fault_injection.world import world as a_world
 
 if TYPE_CHECKING:
     from tests.fault_injection.world import World
@@ -48,29 +46,31 @@ class Baseline:
 
 
 @dataclass(slots=True)
-class ImportCounts:
+class CaseCounts:
     """What was seen over all cases."""
 
     cases: int = 0
     fired: int = 0
-    wrong: Counter[str] = field(default_factory=Counter)
+    wrong: dict[str, int] = field(default_factory=dict)
+
+    def add(self, more: CaseCounts) -> None:
+        """Add what another process has seen."""
+        self.cases += more.cases
+        self.fired += more.fired
+        for kind, number in more.wrong.items():
+            self.wrong[kind] = self.wrong.get(kind, 0) + number
 
     def __str__(self) -> str:
-        lost, doubled, stuck = (self.wrong[name] for name in ("lost", "doubled", "stuck"))
+        lost, doubled, stuck = (self.wrong.get(name, 0) for name in ("lost", "doubled", "stuck"))
         return f"{self.cases} cases, {self.fired} faults fired, {lost} lost, {doubled} doubled, {stuck} stuck"
 
 
-TALLY = ImportCounts()
+COUNTS = CaseCounts()
 
 
 @cache
-def courses() -> dict[str, Baseline]:
-    """Every workflow without a fault, its calls numbered."""
-    with a_world() as world:
-        return {name: _course(world, name) for name in WORKFLOWS}
-
-
-def _course(world: World, name: str) -> Baseline:
+def baseline(world: World, name: str) -> Baseline:
+    """Play a workflow without a fault, its calls numbered."""
     play(world, name)
     answers = tuple((item.reply.status, answer(item, item.reply.text)) for item in world.asked)
     succeeded = [item for item in world.asked if item.reply.status < 400]
@@ -91,21 +91,18 @@ def play(world: World, name: str, fault: Fault | None = None, at: int = 0) -> No
     world.come_to_rest()
 
 
-def cases() -> list[Case]:
-    """All of them."""
-    return [
-        Case(name, number, call, fault)
-        for name, course in courses().items()
-        for number, call in enumerate(course.calls, 1)
-        for fault in call.faults
-    ]
+def cases(world: World, name: str) -> list[Case]:
+    """Return every case of a workflow."""
+    calls = baseline(world, name).calls
+    return [Case(name, number, call, fault) for number, call in enumerate(calls, 1) for fault in call.faults]
 
 
-def sampled(case: Case) -> bool:
-    """Whether every run of the tests has it: of each workflow the last write, its answer lost or its process killed.
+def sampled(world: World, name: str) -> list[Case]:
+    """Return what every run of the tests has: the workflow's last write, its answer lost or its process killed.
 
     The two take turns from workflow to workflow; `make fault-injection` has both of them, and all the others.
     """
-    writes = [n for n, call in enumerate(courses()[case.workflow].calls, 1) if call.operation in WRITING]
-    turn = list(WORKFLOWS).index(case.workflow) % len(SAMPLED)
-    return case.fault is SAMPLED[turn] and bool(writes) and case.number == writes[-1]
+    every = cases(world, name)
+    last = max((case.number for case in every if case.call.operation in WRITING), default=0)
+    turn = SAMPLED[list(WORKFLOWS).index(name) % len(SAMPLED)]
+    return [case for case in every if case.number == last and case.fault is turn]

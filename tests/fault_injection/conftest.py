@@ -1,37 +1,46 @@
-"""One case for each call of each workflow and each fault; the tally is the last line."""
+"""The world that workflows are played in, one for each process; the counts of all processes are the last line."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
 import pytest
 
-from tests.access.recorder import Recorder
-from tests.fault_injection.cases import TALLY, cases, sampled
+from tests.access.derived import not_derived
+from tests.fault_injection.cases import COUNTS, CaseCounts
 from tests.fault_injection.permissions import recorded
 from tests.fault_injection.world import World, world
 
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    if "case" in metafunc.fixturenames:
-        marks = {True: (), False: (pytest.mark.long,)}
-        made = [pytest.param(case, id=case.name, marks=marks[sampled(case)]) for case in cases()]
-        metafunc.parametrize("case", made)
+KEY = "fault_injection"
+TOTAL = CaseCounts()
 
 
-@pytest.fixture(scope="module")
-def recorder() -> Iterator[Recorder]:
-    with recorded() as made:
+@pytest.fixture(scope="session")
+def product() -> Iterator[World]:
+    """Yield the world; whatever was done in it, recovery included, must be in the functions' policies."""
+    with recorded() as recorder, world() as made:
         yield made
+    assert not_derived(recorder.used) == []
 
 
-@pytest.fixture(scope="module")
-def product(recorder: Recorder) -> Iterator[World]:
-    with world() as made:
-        yield made
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand this process's counts to the one that prints."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput[KEY] = asdict(COUNTS)
+    else:
+        TOTAL.add(COUNTS)
 
 
-def pytest_unconfigure() -> None:
-    if TALLY.cases:
-        sys.stdout.write(f"{TALLY}\n")
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add the counts of a process that has ended."""
+    TOTAL.add(CaseCounts(**getattr(node, "workeroutput", {}).get(KEY, {})))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Print the counts of all processes."""
+    if TOTAL.cases and not hasattr(config, "workeroutput"):
+        sys.stdout.write(f"{TOTAL}\n")

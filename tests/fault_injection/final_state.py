@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tests.fault_injection.world import ReportContext, World
+    from tests.fault_injection.world import SentRequest, World
 
 Lines = Counter[str]
 COINCIDENTAL = (
@@ -56,7 +56,7 @@ def masked(text: str) -> str:
     return text
 
 
-def answer(asked: ReportContext, text: str) -> str:
+def answer(asked: SentRequest, text: str) -> str:
     """Return what was answered, to be compared with what another world answered to the same."""
     return _as_reported(masked(text)) if asked.path == ACTIVITY else masked(text)
 

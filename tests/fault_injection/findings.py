@@ -12,7 +12,7 @@ from tests.fault_injection.final_state import answer, remains
 if TYPE_CHECKING:
     from tests.api_client import Reply
     from tests.fault_injection.cases import Baseline, Case
-    from tests.fault_injection.world import ReportContext, World
+    from tests.fault_injection.world import SentRequest, World
 
 ASKED_FOR_ANEW = "'sign_in_link.issued'"
 """A link asked for again replaces the first, and each asking is audited; so is none of the product's doubling."""
@@ -75,5 +75,5 @@ UPLOAD_FORM = re.compile(r'"upload":(\{.*?\}\}|null)')
 """An upload form is given again as long as the import is not started; then there is none."""
 
 
-def _told(asked: ReportContext, reply: Reply) -> tuple[int, str]:
+def _told(asked: SentRequest, reply: Reply) -> tuple[int, str]:
     return reply.status, UPLOAD_FORM.sub('"upload":"as its state allows"', answer(asked, reply.text))

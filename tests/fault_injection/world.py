@@ -56,7 +56,7 @@ class Message:
 
 
 @dataclass
-class ReportContext:
+class SentRequest:
     """A request that somebody made, and the answer that stood in the end."""
 
     caller: ApiClient
@@ -66,7 +66,7 @@ class ReportContext:
     reply: Reply
 
 
-@dataclass
+@dataclass(eq=False)
 class World:
     """The product and all that is around it."""
 
@@ -76,7 +76,7 @@ class World:
     now: datetime = NOON
     waiting: list[Message] = field(default_factory=list)
     dead: list[Message] = field(default_factory=list)
-    asked: list[ReportContext] = field(default_factory=list)
+    asked: list[SentRequest] = field(default_factory=list)
     jobs: set[str] = field(default_factory=set)
     """The event functions whose calls were numbered, so that each of them can go wrong."""
 
@@ -107,7 +107,7 @@ class World:
         """Ask until there is an answer; the request has a key of its own."""
         keyed = caller.using(Idempotency_Key=f"key-{len(self.asked) + 1}")
         reply = self._insist(keyed, method, path, body)
-        self.asked.append(ReportContext(keyed, method, path, body, reply))
+        self.asked.append(SentRequest(keyed, method, path, body, reply))
         return reply
 
     def _insist(self, caller: ApiClient, method: str, path: str, body: Any) -> Reply:

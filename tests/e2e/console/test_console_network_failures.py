@@ -110,7 +110,7 @@ def test_a_switch_that_is_refused_stays_and_says_why(admin: Visitor) -> None:
     switch = admin.page.get_by_role("switch", name="SEO")
     current = switch.is_checked()
     admin.refused(409)
-    admin.page.route("**/add-ons/seo", lambda route: route.fulfill(account_status=409, json=problem))
+    admin.page.route("**/add-ons/seo", lambda route: route.fulfill(status=409, json=problem))
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
     admin.told("The account is suspended")
     expect(switch).to_be_checked(checked=current)
