@@ -88,8 +88,8 @@ test: $(VENV) ## all tests but those that take minutes: unit, integration, archi
 	$(BIN)/pytest -m "stack and not long and not browser"
 
 .PHONY: test-fast
-test-fast: $(VENV) ## the tests that need no stack
-	$(BIN)/pytest -q -n auto -m "not long and not browser and not stack"
+test-fast: $(VENV) ## the tests that need no stack and a few seconds at most
+	$(BIN)/pytest -q -n auto -m "not slow and not long and not browser and not stack"
 
 .PHONY: fault-injection
 fault-injection: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)

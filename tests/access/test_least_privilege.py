@@ -15,6 +15,8 @@ from tests.access.on_moto import OnMoto, on_moto
 from tests.access.product import ACME, OTHER, installed
 from tests.access.recorder import Touch
 
+pytestmark = pytest.mark.slow
+
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
 PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account"}
 """Partition keys that are a partner's id, or begin with it."""

@@ -12,6 +12,8 @@ from infra.permissions.derivation import Needs, derive
 from infra.permissions.program import NotDerivable
 from tests.access.derived import ROOT, needs
 
+pytestmark = pytest.mark.slow
+
 PLANTED = (
     ("services/report_runs/recovery.py", "recover", "if stale.attempts > 99: ports.suppressions.among(('key',))"),
     (

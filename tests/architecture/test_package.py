@@ -175,6 +175,7 @@ def test_the_zip_has_bytecode_that_nobody_checks_and_nothing_of_this_machine(pac
     assert not [name for name, content in files.items() if str(Path.cwd()).encode() in content]
 
 
+@pytest.mark.slow
 def test_the_same_files_give_the_same_zip(tmp_path: Path) -> None:
     """Its content is its name where it is uploaded: what has not changed is not deployed again."""
     made = []

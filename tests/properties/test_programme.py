@@ -28,6 +28,7 @@ def run(sequences: int) -> None:
         logging.disable(logging.NOTSET)
 
 
+@pytest.mark.slow
 def test_a_hundred_sequences_keep_all_invariants() -> None:
     run(100)
 

@@ -39,6 +39,7 @@ def surprises(walk: Walk, *, region: str = FIRST) -> str:
     return "\n".join(walk.report.surprises)
 
 
+@pytest.mark.slow
 @pytest.mark.aws("B5", "B6", "W9", "W10", "W13", "W18", "W19", "R1")
 def test_a_stage_s_whole_life_in_three_regions_has_no_surprise(walk: Walk) -> None:
     walk.run()

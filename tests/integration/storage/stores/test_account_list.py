@@ -149,6 +149,7 @@ def with_sorted_sets(row: AccountRow) -> AccountRow:
 @settings(
     max_examples=10, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
+@pytest.mark.slow
 @given(data=st.data())
 def test_the_filter_in_dynamodb_says_the_same_as_the_query_itself(dynamo: Container, data: st.DataObject) -> None:
     partner_id = ids.random_id("prt")

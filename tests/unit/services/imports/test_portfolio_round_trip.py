@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,7 @@ def again(ports: FakePorts, content: bytes) -> tuple[FakePorts, ImportCounts]:
     return fresh, brought_in(fresh, content).counts
 
 
+@pytest.mark.slow
 def test_the_sample_comes_back_whole() -> None:
     ports = book()
     ports.now = datetime(2026, 11, 22, 12, tzinfo=UTC)

@@ -70,6 +70,7 @@ def imported(rows: int) -> tuple[FakePorts, Import, float, int]:
     return ports, now(ports, running), took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
 
 
+@pytest.mark.slow
 def test_fifty_thousand_rows_come_in() -> None:
     ports = book()
     assert brought_in(ports, as_file(clients(50_000))).counts == ImportCounts(rows=50_000, created=50_000)

@@ -85,6 +85,7 @@ def test_the_same_file_again_changes_nothing(sample: tuple[FakePorts, Import]) -
     assert consequences(ports) == before
 
 
+@pytest.mark.slow
 def test_the_same_file_for_another_partner_is_rejected_row_by_row(sample: tuple[FakePorts, Import]) -> None:
     ports, _ = sample
     before = consequences(ports)
