@@ -109,7 +109,7 @@ def _without_person(request: ReportRequest, erasure: Erasure, addresses: frozens
 
 def _former_addresses(ports: Ports, erasure: Erasure) -> frozenset[str]:
     """Return the person's addresses, but not one that is of the team or a recipient now: those are in use."""
-    return frozenset(map(address_key, erasure.traces)) - allowed(ports, erasure.partner_id)
+    return frozenset(map(address_key, erasure.traces)) - allowed(ports, erasure.partner_id, erasure.traces)
 
 
 def report_runs(ports: Ports, erasure: Erasure) -> str | None:

@@ -39,7 +39,7 @@ class RecipientState:
 
 def states(ports: Ports, partner: Partner) -> tuple[RecipientState, ...]:
     """Return the state of each recipient in the settings."""
-    allowed = recipients.allowed(ports, partner.partner_id)
+    allowed = recipients.allowed(ports, partner.partner_id, partner.settings.recipients)
     keys = {recipient: _suppression_keys(partner, recipient) for recipient in partner.settings.recipients}
     found = ports.suppressions.among(tuple(key for both in keys.values() for key in both))
     reasons = {item.address: item.reason for item in found}

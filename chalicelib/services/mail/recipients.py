@@ -11,17 +11,22 @@ from chalicelib.domain.partners.partners import MAX_RECIPIENTS
 from chalicelib.domain.report_runs.downloads import Recipient
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
 
 
-def allowed(ports: Ports, partner_id: str) -> frozenset[str]:
-    """Return every address that the partner's reports may go to, by `address_key`."""
-    team = (item.email for item in ports.members.of_partner(partner_id))
+def allowed(ports: Ports, partner_id: str, addresses: Iterable[str]) -> frozenset[str]:
+    """Return which of the addresses the partner's reports may go to, by `address_key`.
+
+    The team is read from an index that may lag: who is found there is read again, as somebody may just have left.
+    """
+    asked = frozenset(map(address_key, addresses))
+    team = (item for item in ports.members.of_partner(partner_id) if address_key(item.email) in asked)
+    members = (address_key(item.email) for item in team if ports.members.get(item.subject, partner_id))
     partner = ports.partners.get(partner_id)
-    return frozenset((*map(address_key, team), *confirmed_among(partner, partner.settings.recipients)))
+    return asked & {*members, *confirmed_among(partner, partner.settings.recipients)}
 
 
 def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
@@ -39,7 +44,7 @@ def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> 
         return ()
     if len(addresses) > MAX_RECIPIENTS:
         raise Invalid.field("/email_to", f"At most {MAX_RECIPIENTS} addresses get one report.")
-    recipients = allowed(ports, partner_id)
+    recipients = allowed(ports, partner_id, addresses)
     Invalid.unless_none(
         [
             FieldError(f"/email_to/{place}", f"{item} is neither of the team nor a recipient that has confirmed.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.accounts.erasures import Erasure, ErasureScope, ErasureStatus
 from chalicelib.domain.audit import AuditEntry
@@ -257,6 +258,21 @@ def test_an_erasure_of_an_address_killed_at_any_write_goes_on_and_ends_the_same(
     assert kills > 3
     assert in_book(ports) == {}
     assert carry_out(ports, ACME, erasure.account_id) is None
+
+
+@pytest.mark.usefixtures("her")
+def test_an_index_that_still_has_her_on_the_team_keeps_no_address_and_takes_no_new_one(
+    admin: ApiClient, ports: FakePorts
+) -> None:
+    ports.book.lag()
+    remove(admin, ports)
+    erase(ports)
+    ports.book.catch_up()
+    assert in_book(ports) == {}
+    ports.book.put(a_member(subject=HER, partner_id=ACME, email=ADDRESS, role=Role.PARTNER_VIEWER))
+    ports.book.lag()
+    remove(admin, ports)
+    assert admin.post("/reports", REPORT, key="late").status == 422
 
 
 @pytest.mark.usefixtures("her")

@@ -67,10 +67,10 @@ def test_a_new_recipient_outside_the_team_gets_nothing_until_it_has_confirmed(po
     assert (mail.kind, mail.address) == (DeliveryKind.RECIPIENT_CONFIRMATION, BOSS)
     assert status(ports) == (PENDING, None)
     assert status(ports, "ada@agency.example") == (ACTIVE, None)
-    assert recipients.allowed(ports, PARTNER) == {"ada@agency.example"}
+    assert recipients.allowed(ports, PARTNER, (BOSS, "ada@agency.example")) == {"ada@agency.example"}
     confirm(ports, token_sent(ports, mail))
     assert status(ports) == (ACTIVE, None)
-    assert recipients.allowed(ports, PARTNER) == {"ada@agency.example", BOSS.lower()}
+    assert recipients.allowed(ports, PARTNER, (BOSS, "ada@agency.example")) == {"ada@agency.example", BOSS.lower()}
     assert ports.book.all(AuditEntry)[-1].kind == "recipient.confirmed"
 
 
