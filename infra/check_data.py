@@ -56,7 +56,7 @@ def _set_in_use(cloudformation: Any, stage: str) -> str:
 
 
 def check_data(ports: Container, *, repair: bool) -> int:
-    """Say what is found, mend what can be; gives how much stays wrong."""
+    """Print what is found, repair what can be; gives how much stays wrong."""
     from chalicelib.services.data_check import findings
 
     return sum(_stays(finding, repair=repair) for finding in list(findings(ports, ports.full_scan)))
@@ -94,7 +94,7 @@ def main(stage: str, *, repair: bool) -> int:
 
 
 def chosen(environment: Iterable[tuple[str, str]]) -> tuple[str, bool]:
-    """Return the stage, and whether to mend."""
+    """Return the stage, and whether to repair."""
     output = dict(environment)
     return output.get("STAGE") or "local", output.get("REPAIR", "") == "1"
 

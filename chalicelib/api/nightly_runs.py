@@ -36,7 +36,7 @@ class NightlyRunView(View):
     done: int
     """Partners that are settled."""
     settled: int
-    """Accounts that the calendar changed."""
+    """Accounts whose due changes were applied."""
     bonuses: int
     """How many bonuses were earned."""
     failures: int

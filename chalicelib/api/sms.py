@@ -1,4 +1,4 @@
-"""SMS registration: its form, handing it in, and its review."""
+"""SMS registration: its form, its submission, and its review."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ blueprint = Blueprint(__name__)
 
 
 class RegistrationBody(Body):
-    """A draft may have gaps; handing in needs them filled."""
+    """A draft may have gaps; a submission needs them filled."""
 
     legal_business_name: SmsLine = ""
     """The business's name in the register."""
@@ -131,7 +131,7 @@ def get_sms_registration(request: Request[None, NoQuery], account_id: str) -> Re
     "edit_sms_registration", "PUT /accounts/{account_id}/sms-registration", versioned=True, refusals=(Conflict,)
 )
 def edit_sms_registration(request: Request[RegistrationBody, NoQuery], account_id: str) -> Answer[RegistrationView]:
-    """Keep the form: start a draft, go on with it, or mend a rejected one."""
+    """Keep the form: start a draft, go on with it, or edit a rejected one."""
     form = RegistrationForm(**_tidied(request.body))
     return request.execute(
         lambda: sms_registrations.edit(request.ports, request.actor, account_id, request.version, form), present

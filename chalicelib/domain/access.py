@@ -19,7 +19,7 @@ class Role(StrEnum):
     SIGNED_IN = "signed_in"
     """Somebody who has signed in and acts for no partner yet; may accept an invitation."""
     SYSTEM = "calendar"
-    """The product itself, when the calendar or a schedule acts; nobody can sign in as it."""
+    """The product itself, when a scheduled change or a schedule acts; nobody can sign in as it."""
 
 
 PARTNER_ROLES = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER})

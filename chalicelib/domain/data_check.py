@@ -1,4 +1,4 @@
-"""What a recount looks at and finds: numbers and names that must be what the accounts say."""
+"""What the data check looks at and finds: numbers and names that must be what the accounts say."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that is not as it must be, and how it is mended, where that can be known."""
+    """One thing that is not as it must be, and how it is repaired, where that can be known."""
 
     kind: Kind
     partner_id: str
@@ -46,14 +46,14 @@ class Finding:
 
 
 class FullScan(Protocol):
-    """Everything there is, read whole and strongly consistent: for a recount only."""
+    """Everything there is, read whole and strongly consistent: for the data check only."""
 
     def accounts(self, partner_id: str) -> Iterator[tuple[Account, bool]]:
         """Yield each of the partner's accounts, and whether it is filed where its own fields say."""
         ...
 
     def rewrite_index_keys(self, account: Account) -> object:
-        """File an account where its fields say, unless it has changed meanwhile."""
+        """Rewrite an account's index keys from its fields, unless it has changed meanwhile."""
         ...
 
     def usernames(self) -> Iterator[UsernameClaim]:

@@ -29,7 +29,7 @@ class PartnerSettlement:
     date: date
     partner_id: str
     settled: int = 0
-    """Accounts that the calendar changed."""
+    """Accounts whose due changes were applied."""
     bonuses: int = 0
     failures: int = 0
     """Accounts that could not be settled, each then tried on its own."""
@@ -59,7 +59,7 @@ def totals(nights: Iterator[PartnerSettlement]) -> Totals:
 
 
 class NightlyRunStore(Protocol):
-    """Nightly runs; writing goes through the journal."""
+    """Nightly runs; writes go through a `TransactionWriter`."""
 
     def run(self, day: date) -> NightlyRun | None:
         """That night's run, read strongly consistent."""

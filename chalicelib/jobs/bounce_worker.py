@@ -1,4 +1,4 @@
-"""Hears of mails that came back or that were complained about: SES tells a topic, which fills the queue."""
+"""Records bounces and complaints: SES publishes to a topic, which fills the queue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint(__name__)
 NOT_NOTED_YET = timedelta(minutes=15)
-"""News can be quicker than the note that its mail was sent, which the index has a moment later."""
+"""A notification can be quicker than the note that its mail was sent, which the index has a moment later."""
 
 
 @blueprint.on_sqs_message("bounces", batch_size=1)
@@ -68,7 +68,7 @@ def bounce_of(notification: dict[str, Any]) -> Feedback | None:
 
 
 def _require_old(notification: dict[str, Any]) -> None:
-    """Have news of a young mail come again; by the real clock, which SES goes by too."""
+    """Have a notification about a young mail come again; by the real clock, which SES goes by too."""
     sent_at = datetime.fromisoformat(notification["mail"]["timestamp"])
     if system_clock() - sent_at < NOT_NOTED_YET:
         raise Unavailable

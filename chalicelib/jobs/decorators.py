@@ -2,11 +2,11 @@
 
     @blueprint.on_sqs_message("reports", batch_size=1)
     @each_message
-    def report_worker(ports: Ports, message: Message) -> Told: …
+    def report_worker(ports: Ports, message: Message) -> LogFields: …
 
     @blueprint.schedule(Rate(5, Rate.MINUTES))
     @job
-    def sweeper(ports: Ports) -> Told: …
+    def sweeper(ports: Ports) -> LogFields: …
 
 Lambda runs `chalicelib.jobs.<module>.<function>` itself: app.py, its routes and its middleware are never there, so all
 that a job needs is here. What the work returns is the `result` in the job's one log line.

@@ -1,4 +1,4 @@
-"""Begins the nightly run: every partner is handed to the settle workers."""
+"""Begins the nightly run: every partner is enqueued for the settle workers."""
 
 from __future__ import annotations
 

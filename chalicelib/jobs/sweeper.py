@@ -1,4 +1,4 @@
-"""Looks every five minutes for work that a crash kept from its queue or left half done: nothing waits for ever."""
+"""Recovers every five minutes work that a crash kept from its queue or left half done: nothing waits for ever."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ CROWDED_OUT = "left_for_next_time"
 
 
 class StepsFailed(Exception):
-    """Some steps of a sweep failed; the others were done."""
+    """Some steps of a run failed; the others were done."""
 
 
 @blueprint.schedule(Rate(5, Rate.MINUTES))
 @job
 def sweeper(ports: Ports) -> LogFields:
-    """Hand stuck report runs, imports and mails over again, give up hopeless ones, clear away expired files."""
+    """Enqueue stale report runs, imports and mails again, give up hopeless ones, remove expired files."""
     results, failures = _each_by_itself(ports, STEPS)
     runs, mails = results.get("report_runs", {}), results.get("mails", {})
     stuck = (

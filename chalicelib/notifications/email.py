@@ -1,4 +1,4 @@
-"""Mail through SES: one message a recipient, handed over once and never tried again by itself."""
+"""Mail through SES: one message a recipient, sent once and never tried again by itself."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SENDER = "Partnerbook"
 REFUSED_FOR_GOOD = frozenset({"MessageRejected", "InvalidParameterValue"})
 """What is wrong with the message itself, or with its address."""
 NOT_VERIFIED = "not verified"
-"""In a MessageRejected about the sender's or, in the sandbox, a recipient's identity: it passes once it is verified."""
+"""In a MessageRejected about the sender's or, in the sandbox, a recipient's identity: transient until verified."""
 NO_SUCH_ADDRESS = "The mail service takes no such address."
 
 

@@ -1,4 +1,4 @@
-"""Recount: holds counters, names, admins and due days to the accounts themselves, after a restore or at any time."""
+"""Checks data: holds counters, names, admins and due days to the accounts, after a restore or at any time."""
 
 from __future__ import annotations
 

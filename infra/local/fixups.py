@@ -1,4 +1,4 @@
-"""Sets by API what the emulator's CloudFormation passes over, so that the embedded stack is what the template says.
+"""Sets by API what the emulator's CloudFormation ignores, so that the embedded stack is what the template says.
 
 Gateway responses and binary types of the Swagger body; time to live and point-in-time recovery of tables; the bucket's
 lifecycle; and mail events, which the emulator sends for an identity's topic and never for a configuration set's.

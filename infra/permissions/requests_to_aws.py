@@ -31,7 +31,7 @@ INDIRECT = frozenset(("generate_presigned_url", "get_paginator", "get_waiter"))
 RESOURCES = {"cognito-idp": "UserPool", "ses": "MailFrom"}
 BUCKET = "FilesBucket"
 HANDLED = frozenset(("dynamodb", "sqs"))
-"""Services whose calls stand behind something whose use is enough to know: the reader, the journal, a queue's port."""
+"""Services whose calls stand behind what is known by its use: the reader, the transaction writer, a queue's port."""
 
 
 @cache

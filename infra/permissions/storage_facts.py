@@ -47,12 +47,12 @@ class StorageFacts:
         return name and "".join(word.title() for word in name.split("-")) + "Table"
 
     def mapper(self, name: str) -> Kept:
-        """Return what a codec keeps, by the codec's full name."""
+        """Return what a mapper keeps, by the mapper's full name."""
         unit = self._program.units.get(name)
         call = unit.code[0] if unit else None
         tables = {table for item in _named_in(call) if (table := self.table(item))} if call else set()
         if not isinstance(call, CallExpr) or len(tables) != 1:
-            raise NotDerivable(f"{name} is no codec made by Codec(…) or flat(…) of one table.")
+            raise NotDerivable(f"{name} is no mapper made by Mapper(…) or dataclass_mapper(…) of one table.")
         proof = any(key == "proof" and _is_true(value) for key, value in zip(call.arg_names, call.args, strict=True))
         return Kept(tables.pop(), proof)
 

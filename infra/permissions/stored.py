@@ -1,4 +1,4 @@
-"""Finds what a call asks of DynamoDB: a write of a thing, a read by a codec, a selection, an update of an item."""
+"""Finds what a call asks of DynamoDB: a write of a thing, a read by a mapper, a key query, an update of an item."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 CHANGES = "chalicelib.domain.changes."
 READER = f"{STORAGE}.dynamo.reader.Reader."
 READS = {"get": "GetItem", "many": "BatchGetItem", "scan": "Scan"}
-"""Methods of the reader that name their table by a codec; the others take a selection, which says all by itself."""
+"""Methods of the reader that name their table by a mapper; the others take a key query, which says all by itself."""
 MODEL_CALLS = {
     "get": "GetItem", "refresh": "GetItem", "query": "Query", "count": "Query", "scan": "Scan", "save": "PutItem",
     "update": "UpdateItem", "delete": "DeleteItem", "batch_get": "BatchGetItem", "batch_write": "BatchWriteItem",

@@ -76,7 +76,7 @@ class AccountList(View, kw_only=True):
     items: list[AccountView]
     next: Next = UNSET
     settled_on: date | None
-    """The last day up to which the calendar has acted on every account of the partner."""
+    """The last day up to which the due changes of all of the partner's accounts are applied."""
 
 
 def present(request: Request[Any, Any], account: Account) -> AccountView:
@@ -124,7 +124,7 @@ def _new_account(body: NewAccount) -> accounts.NewAccount:
 
 @blueprint.operation("get_account", "GET /accounts/{account_id}")
 def get_account(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
-    """Get an account; what the calendar has brought it since the last night is settled first."""
+    """Get an account; its due changes are applied first."""
     return request.execute(
         lambda: changes.apply_due_changes(request.ports, changes.load(request.ports, request.actor, account_id)),
         lambda account: presenting.with_outcome(

@@ -45,7 +45,7 @@ def detailed(account: Account, today: date, actor: Actor) -> AccountView:
 
 
 def with_outcome(view: AccountView, outcome: Outcome | None) -> AccountView:
-    """Return the account, telling how the last request for permission to manage it came to nothing, if one did."""
+    """Return the account, with how the last request for permission to manage it closed without approval, if one did."""
     if outcome is None:
         return view
     details = PermissionOutcomeView(status=outcome.status, ended_on=outcome.ended_on)

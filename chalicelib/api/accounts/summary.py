@@ -47,7 +47,7 @@ class SummaryView(View):
     """The counts of all accounts."""
     as_of: Instant
     settled_on: date | None
-    """The last day up to which the calendar has acted on every account of the partner."""
+    """The last day up to which the due changes of all of the partner's accounts are applied."""
 
 
 @blueprint.operation("get_summary", "GET /summary")

@@ -129,8 +129,8 @@ class AccountView(View, kw_only=True):
     permission_ends_on: date | None
     """The day on which the pending request for permission to manage expires; null where none is pending."""
     last_permission_request: PermissionOutcomeView | UnsetType = UNSET
-    """How the last request came to nothing: declined, withdrawn or expired. Only where a referred account is read by
-    itself, and only while no request is pending."""
+    """How the last request closed without approval: declined, withdrawn or expired. Only where a referred account is
+    read by itself, and only while no request is pending."""
     deactivated_add_ons: list[AddOn] | UnsetType = UNSET
     """The add-ons that the account had before this change and no longer has. Only in the answer to a change of plan,
     billing mode, account type, cancellation or hold."""

@@ -2,7 +2,7 @@
 
     blueprint = Blueprint(__name__)
 
-    @blueprint.operation("create_account", "POST /accounts", status=201, refusals=(Taken,))
+    @blueprint.operation("create_account", "POST /accounts", status=201, refusals=(AlreadyExists,))
     def create_account(request: Request[NewAccountBody, NoQuery]) -> Answer[AccountView]:
         return request.execute(lambda: accounts.create(request.ports, request.actor, …), present)
 

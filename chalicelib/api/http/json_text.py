@@ -1,4 +1,4 @@
-"""Checks of a body what the decoder passes over: that it is UTF-8, and that no object has a name twice."""
+"""Checks of a body what the decoder ignores: that it is UTF-8, and that no object has a name twice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NOT_UTF_8 = "The body is not UTF-8. Send it in UTF-8; U+FFFD, which stands for a
 
 
 def text_of(content: bytes | str) -> str:
-    """Return the body as text; raises `BadRequest` for one that is not UTF-8, also where the gateway has mended it."""
+    """Return the body as text; raises `BadRequest` unless it is UTF-8, and where the gateway replaced what was not."""
     try:
         text = content.decode() if isinstance(content, bytes) else content
         text.encode()

@@ -64,7 +64,7 @@ class Request(Generic[B, Q]):
     ) -> Answer[R]:
         """Write a change and present its result; a keyed request's record stands in the same transaction.
 
-        `then` is done once it is written, such as handing work over; what a crash keeps from that the sweeper does.
+        `then` is done once it is written, such as sending a message; what a crash keeps from that the sweeper does.
         """
 
         def prepared() -> Change[tuple[Answer[R], T]]:

@@ -119,7 +119,7 @@ def version(raw: ChaliceRequest) -> int:
 
 
 def decoded(segments: dict[str, str]) -> dict[str, str]:
-    """Decode the path's segments, once: API Gateway hands them over percent-encoded, and Chalice as they came."""
+    """Decode the path's segments, once: API Gateway passes them percent-encoded, and Chalice as they came."""
     return {name: unquote(text) for name, text in segments.items()}
 
 

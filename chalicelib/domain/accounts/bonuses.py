@@ -35,8 +35,8 @@ def days_left(initial_upgrade_on: date, today: date) -> int:
 
 
 def as_of(status: BonusStatus, initial_upgrade_on: date | None, cancelled_on: date | None, today: date) -> BonusStatus:
-    """Return the status today of an account that was last settled some days ago: what `calendar.advance` would make of
-    it.
+    """Return the status today of an account that was last settled some days ago: what
+    `scheduled_changes.apply_due` would make of it.
     """
     if status is not BonusStatus.TRACKING or initial_upgrade_on is None:
         return status

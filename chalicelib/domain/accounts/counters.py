@@ -37,7 +37,7 @@ def status_and_type(account: Account) -> StatusAndType:
 
 
 def difference(before: Iterable[Account], after: Iterable[Account]) -> dict[StatusAndType, int]:
-    """Return what a change of these accounts adds to the counters; standings that stay the same are left out."""
+    """Return what a change of these accounts adds to the counters; those that stay the same are left out."""
     counted = Counter(status_and_type(account) for account in after)
     counted.subtract(status_and_type(account) for account in before)
     return {where: number for where, number in counted.items() if number}

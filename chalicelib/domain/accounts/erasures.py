@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.departures import Departure
 
 REQUEUE_AFTER = timedelta(minutes=5)
-"""An erasure that is still running and was not heard of for so long is handed to a worker again."""
+"""A running erasure whose last heartbeat is older than this is enqueued again."""
 MIN_MATCH = 3
 """Shorter texts stand in too many others to say that one is about the other."""
 
@@ -142,7 +142,7 @@ def finished(erasure: Erasure, at: datetime) -> Erasure:
 
 
 class ErasureStore(Protocol):
-    """Erasures; writing goes through the journal."""
+    """Erasures; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, account_id: str) -> Erasure | None:
         """Return the account's erasure with this partner, read strongly consistent."""
@@ -157,6 +157,6 @@ class ErasureStore(Protocol):
         ...
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
-        """Erasures of all partners that run and were last heard of by then, the longest first; from an index that may
+        """Erasures of all partners that run with a last heartbeat by then, the longest first; from an index that may
         lag."""
         ...

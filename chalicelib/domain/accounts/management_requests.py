@@ -68,7 +68,7 @@ def ask_again_at(request: ManagementRequest) -> datetime | None:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a request came to nothing."""
+    """How a request closed without approval."""
 
     status: ManagementRequestStatus
     ended_on: date
@@ -77,7 +77,7 @@ class Outcome:
 def closed_without_approval(request: ManagementRequest, today: date) -> Outcome | None:
     """Return how the request ended, if it has ended and the client did not approve.
 
-    It expires on its day, whenever the calendar's doing is written.
+    It expires on its day, whenever that is written.
     """
     if request.status is ManagementRequestStatus.APPROVED:
         return None

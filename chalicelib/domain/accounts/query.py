@@ -105,7 +105,7 @@ def list_sort_key(account: Account) -> str:
 
 
 class AccountStore(Protocol):
-    """Accounts of one partner; writing goes through the journal."""
+    """Accounts of one partner; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, account_id: str) -> Account:
         """Return the account, read strongly consistent; raises `NotFound`, also for another partner's."""
@@ -128,7 +128,7 @@ class AccountStore(Protocol):
         ...
 
     def due(self, partner_id: str, until: date) -> Iterator[Account]:
-        """Accounts that the calendar changes on or before that day, the longest due first, read as they are taken; from
+        """Accounts with a change due on or before that day, the longest due first, read as they are taken; from
         an index that may lag."""
         ...
 

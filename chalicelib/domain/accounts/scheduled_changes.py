@@ -1,4 +1,4 @@
-"""What the calendar does to an account: pure, day by day, and the same however many days are taken at once."""
+"""Scheduled changes of an account: pure, day by day, and the same however many days are taken at once."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def due_on(account: Account) -> date | None:
 
 
 def apply_due(account: Account, today: date) -> Advanced:
-    """Return the account as the calendar has it on `today`; a jump of k days equals k single days."""
+    """Return the account with all changes applied that are due by `today`; a jump of k days equals k single days."""
     happened: list[DatedChange] = []
     while (following := next_change(account)) is not None and following.on <= today:
         account = _EFFECTS[following.happening](account)

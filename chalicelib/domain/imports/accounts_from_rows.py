@@ -1,4 +1,4 @@
-"""From a row of a portfolio to an account as of a day: the calendar acts on it as if it had always been here."""
+"""From a row of a portfolio to an account as of a day: due changes are applied as if it had always been here."""
 
 from __future__ import annotations
 

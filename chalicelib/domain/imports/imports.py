@@ -154,7 +154,7 @@ class ImportTurn:
 
 
 class ImportStore(Protocol):
-    """The imports of partners; writing goes through the journal."""
+    """The imports of partners; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, import_id: str) -> Import:
         """Return the import, read strongly consistent; raises `NotFound`, also for another partner's."""

@@ -1,4 +1,4 @@
-"""Reading one row of a portfolio: its cells, and then whether they fit each other and the calendar."""
+"""Reads one row of a portfolio: its cells, and then whether they fit each other and the day."""
 
 from __future__ import annotations
 

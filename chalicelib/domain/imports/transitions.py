@@ -1,4 +1,4 @@
-"""How an import goes on: each step makes its next state, pure, and moves its version.
+"""Transitions of an import: each returns its next state, pure, and moves its version.
 
 created → running → done
              ↓ ↘
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 LEASE_DURATION = timedelta(minutes=2)
 """A worker that wrote nothing for so long is dead, or as good as that."""
 REQUEUE_AFTER = timedelta(minutes=1)
-"""An import that nobody has held for so long has perhaps lost its message, and is handed over again; a message too
+"""An import that nobody has held for so long has perhaps lost its message, and is enqueued again; a message too
 many does nothing."""
 GIVE_UP_AFTER = timedelta(days=1)
 MAX_ATTEMPTS = 5
@@ -47,7 +47,7 @@ def requested(actor: Actor, kind: ImportKind, at: datetime) -> Import:
 
 
 def started(current: Import, upload: Upload, at: datetime, date_format: DateFormat = DateFormat.YEAR_FIRST) -> Import:
-    """Return the import handed over to a worker."""
+    """Return the import started, for a worker to take."""
     return _next(
         current, status=ImportStatus.RUNNING, upload=upload, date_format=date_format, started_at=at, lease_expires_at=at
     )

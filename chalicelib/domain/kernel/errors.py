@@ -6,16 +6,16 @@ PartnerbookError
 ├── Unauthenticated        no valid sign-in
 ├── Forbidden              this actor may not do this, whatever the state
 ├── Conflict               the actor may, the present state does not allow it
-│   └── Taken              a name that must be unique belongs to another
+│   └── AlreadyExists      a name that must be unique belongs to another
 ├── Invalid                a value breaks a rule; says which, and what would be right
 │   └── KeyReused          an Idempotency-Key came again with another content
 ├── BadRequest             the request itself cannot be read
 ├── WrongMediaType         its body is of a kind that is not taken
 ├── VersionRequired        If-Match is missing
-├── Changed                somebody else changed it since it was read
+├── StaleVersion           somebody else changed it since it was read
 ├── TooLarge               more than the product takes at once
 ├── TooManyRequests        the caller's share is used up for the moment
-└── Busy                   the product cannot right now; try again
+└── Unavailable            the product cannot right now; try again
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ class FileStore(Protocol):
         ...
 
     def read(self, key: str, start: int = 0, tag: str | None = None) -> Iterator[bytes]:
-        """Yield the file's bytes from there on, in pieces; NotFound without such a file, Changed if it is another one
-        than the tag tells or is replaced meanwhile.
+        """Yield the file's bytes from there on, in pieces; `NotFound` without such a file, `StaleVersion` if it is
+        another one than the tag names or is replaced meanwhile.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Queues: work handed over to be done by another function."""
+"""Queues: work for another function."""
 
 from __future__ import annotations
 
@@ -20,5 +20,5 @@ class Queue(Protocol):
         ...
 
     def send_all(self, messages: Iterable[tuple[str, Message]]) -> None:
-        """Hand many over, each as (partner id, message); raises `Unavailable` where some may not have been taken."""
+        """Send many, each as (partner id, message); raises `Unavailable` where some may not have been taken."""
         ...

@@ -68,7 +68,7 @@ def counter_id(limit: Limit, counted_for: str, at: datetime) -> str:
 
 
 class UsageStore(Protocol):
-    """Usage counters; counting with a change goes through the journal."""
+    """Usage counters; counting with a change goes through a `TransactionWriter`."""
 
     def get(self, partner_id: str, counter_id: str) -> UsageCounter | None:
         """Return the counter, read strongly consistent."""

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
 
 HEARTBEAT_TIMEOUT = timedelta(minutes=2)
-"""No worker lives longer than one minute: one that was last heard of before this is dead."""
+"""No worker lives longer than one minute: one with an older heartbeat is dead."""
 REQUEUE_AFTER = timedelta(minutes=5)
-"""A delivery that waits longer has perhaps lost its message, and is handed over again."""
+"""A delivery that waits longer has perhaps lost its message, and is enqueued again."""
 GIVE_UP_AFTER = timedelta(days=1)
 NEVER_SENT = "The mail service would not take it for a whole day."
 PERHAPS_SENT = "It was being sent when something went wrong, so it may have arrived. Send it again if it has not."
@@ -65,7 +65,7 @@ class Delivery:
     kind: DeliveryKind
     queued_at: datetime
     last_heartbeat_at: datetime
-    """The last sign of life, for the sweeper."""
+    """When it last made progress, for recovery."""
     address: str | None = None
     """None where it goes to the client of `account_id`, whose address stands in the account alone."""
     account_id: str | None = None
@@ -121,7 +121,7 @@ def ended(delivery: Delivery, status: DeliveryStatus, at: datetime, reason: str)
 
 
 def recovered(delivery: Delivery, now: datetime) -> Delivery:
-    """Return what becomes of one that was quiet too long: handed over again, flagged, or given up; else itself."""
+    """Return a stale delivery enqueued again, marked unsure, or given up; else itself."""
     if delivery.status is DeliveryStatus.SENDING and delivery.last_heartbeat_at <= now - HEARTBEAT_TIMEOUT:
         return ended(delivery, DeliveryStatus.UNSURE, now, PERHAPS_SENT)
     if delivery.status is DeliveryStatus.QUEUED and delivery.last_heartbeat_at <= now - REQUEUE_AFTER:
@@ -151,7 +151,7 @@ class DeliveryQuery:
 
 
 class DeliveryStore(Protocol):
-    """Deliveries; writing goes through the journal."""
+    """Deliveries; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, delivery_id: str) -> Delivery:
         """Return the delivery, read strongly consistent; raises `NotFound`, also for another partner's."""
@@ -162,8 +162,8 @@ class DeliveryStore(Protocol):
         ...
 
     def stale(self, until: datetime, limit: int) -> list[Delivery]:
-        """Deliveries of all partners queued or being sent and last heard of by then, the longest first; from an index
-        that may lag."""
+        """Deliveries of all partners queued or being sent with a last heartbeat by then, the longest first; from an
+        index that may lag."""
         ...
 
     def by_message(self, message_id: str) -> Delivery | None:

@@ -1,4 +1,4 @@
-"""Letters: what a mail tells its recipient, as facts; and the port that words them and sends them off."""
+"""Contents of mails, as facts; and the port that words and sends them."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ EmailContent = ReportReady | ReportFailed | BonusesEarned | TeamInvitation | Per
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:
-    """A letter on its way to one address."""
+    """A mail on its way to one address."""
 
     to: str
     content: EmailContent

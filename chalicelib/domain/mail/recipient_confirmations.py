@@ -90,7 +90,7 @@ def asks_again(kind: DeliveryKind, reason: SuppressionReason) -> bool:
 
 
 class ConfirmationLinkStore(Protocol):
-    """Confirmation links in mails; writing goes through the journal."""
+    """Confirmation links in mails; writes go through a `TransactionWriter`."""
 
     def get(self, token_hash: str) -> ConfirmationLink | None:
         """Return what this token confirms."""

@@ -54,14 +54,14 @@ class Unsubscribing:
 
 @dataclass(frozen=True, slots=True)
 class IssuedUnsubscribing:
-    """A fresh way out and its token, which is told once."""
+    """A fresh unsubscribe link and its token, which is given once."""
 
     unsubscribing: Unsubscribing
     token: str
 
 
 def issue(delivery: Delivery, at: datetime) -> IssuedUnsubscribing:
-    """Return a way out of mail such as this delivery."""
+    """Return an unsubscribe link for mail such as this delivery."""
     token = new_token()
     unsubscribing = Unsubscribing(
         token_hash=hashed(token),
@@ -79,7 +79,7 @@ def hashed(token: str) -> str:
 
 
 class SuppressionStore(Protocol):
-    """Addresses that get no more mail; writing goes through the journal."""
+    """Addresses that get no more mail; writes go through a `TransactionWriter`."""
 
     def among(self, keys: tuple[str, ...]) -> tuple[Suppression, ...]:
         """Return those suppressions of these that stand, read strongly consistent."""

@@ -105,7 +105,7 @@ def first_password(token: str) -> str:
 
 
 class InvitationStore(Protocol):
-    """Invitations, pending or expired; writing goes through the journal."""
+    """Invitations, pending or expired; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, invitation_id: str) -> Invitation | None:
         """Return the invitation, read strongly consistent."""

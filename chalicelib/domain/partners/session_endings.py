@@ -18,7 +18,7 @@ class SessionEnding:
 
 
 class SessionEndingStore(Protocol):
-    """Sessions to be ended; writing goes through the journal."""
+    """Sessions to be ended; writes go through a `TransactionWriter`."""
 
     def waiting(self, limit: int) -> list[SessionEnding]:
         """So many of them, read strongly consistent."""

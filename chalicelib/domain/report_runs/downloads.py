@@ -97,7 +97,7 @@ def require_open(download: Download, run: ReportRun, at: datetime) -> ReportFile
 
 
 class DownloadStore(Protocol):
-    """Links in e-mails; writing goes through the journal."""
+    """Links in e-mails; writes go through a `TransactionWriter`."""
 
     def get(self, token_hash: str) -> Download | None:
         """Return the link, read strongly consistent, expired or not."""

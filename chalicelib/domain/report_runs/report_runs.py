@@ -1,4 +1,4 @@
-"""Report runs: one making of a report, from its request to the day its files expire."""
+"""Report runs: a report made once, from its request to the day its files expire."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportRun:
-    """One making of a report; a record that outlives its files."""
+    """A report made once; a record that outlives its files."""
 
     partner_id: str
     report_run_id: str
@@ -75,7 +75,7 @@ class ReportRun:
     """The schedule that it was made for."""
     requested_at: datetime
     last_heartbeat_at: datetime
-    """The last sign of life: when it was asked for, handed over again, started, or last made progress."""
+    """When it was asked for, enqueued again, started, or last made progress."""
     status: ReportRunStatus = ReportRunStatus.REQUESTED
     attempts: int = 0
     worker: str | None = None
@@ -124,7 +124,7 @@ class ReportRun:
 
 
 class ReportRunStore(Protocol):
-    """The report runs of partners; writing goes through the journal."""
+    """The report runs of partners; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, report_run_id: str) -> ReportRun:
         """Return the run, read strongly consistent; raises `NotFound`, also for another partner's."""
@@ -135,6 +135,6 @@ class ReportRunStore(Protocol):
         ...
 
     def stale(self, status: ReportRunStatus, until: datetime, limit: int) -> list[ReportRun]:
-        """Runs of all partners that are requested or running and were last heard of by then, or that are ready and
+        """Runs of all partners that are requested or running with a last heartbeat by then, or that are ready and
         expire by then; the longest first. Eventually consistent."""
         ...

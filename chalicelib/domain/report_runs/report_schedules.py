@@ -166,7 +166,7 @@ def notes(missed: tuple[datetime, ...], time_zone: str) -> tuple[str, ...]:
 
 
 class ReportScheduleStore(Protocol):
-    """Scheduled reports; writing goes through the journal."""
+    """Scheduled reports; writes go through a `TransactionWriter`."""
 
     def get(self, partner_id: str, report_schedule_id: str) -> ReportSchedule:
         """Return the schedule, read strongly consistent; raises `NotFound`, also for another partner's."""

@@ -1,4 +1,4 @@
-"""How a report run goes on: each step makes the next state of the run, pure, and moves its version.
+"""Transitions of a report run: each returns its next state, pure, and moves its version.
 
 requested → running → ready → expired
     ↑  ↘       ↓ ↘
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 MAX_ATTEMPTS = 3
 REQUEUE_AFTER = timedelta(minutes=5)
-"""A run that waits longer has perhaps lost its message, and is handed over again."""
+"""A run that waits longer has perhaps lost its message, and is enqueued again."""
 GIVE_UP_AFTER = timedelta(days=1)
 HEARTBEAT_TIMEOUT = timedelta(minutes=16)
-"""No worker lives longer than fifteen minutes: one that was last heard of before this is dead."""
+"""No worker lives longer than fifteen minutes: one with an older heartbeat is dead."""
 
 NEVER_STARTED = "It could not be started within a day. Run the report again."
 NEVER_FINISHED = (
@@ -97,7 +97,7 @@ def failed(run: ReportRun, at: datetime, reason: str) -> ReportRun:
 
 
 def waiting_again(run: ReportRun, at: datetime) -> ReportRun:
-    """Return the run put back, to be handed to a worker once more."""
+    """Return the run put back, for a worker to take once more."""
     return _next(run, status=ReportRunStatus.REQUESTED, last_heartbeat_at=at, progress=0, rows=None)
 
 
@@ -107,7 +107,7 @@ def expired(run: ReportRun) -> ReportRun:
 
 
 def recovered(run: ReportRun, now: datetime) -> ReportRun:
-    """Return what becomes of a run that was quiet too long: handed over again, or given up; else the run itself."""
+    """Return a stale run enqueued again, or given up; else the run itself."""
     if run.status is ReportRunStatus.REQUESTED and run.last_heartbeat_at <= now - REQUEUE_AFTER:
         lost = run.requested_at <= now - GIVE_UP_AFTER
         return failed(run, now, NEVER_STARTED) if lost else waiting_again(run, now)

@@ -1,4 +1,4 @@
-"""The form of an SMS registration, and every check it must pass before it is handed in."""
+"""The form of an SMS registration, and every check it must pass before it is submitted."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def require_draft(form: RegistrationForm) -> None:
 
 
 def require_complete(form: RegistrationForm) -> None:
-    """Raise `Invalid` unless the form can be handed in."""
+    """Raise `Invalid` unless the form can be submitted."""
     Invalid.unless_none([*_gaps(form), *_texts(form), *_places(form), *_mailbox(form.contact_email)])
 
 

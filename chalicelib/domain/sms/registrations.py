@@ -44,14 +44,14 @@ class Registration:
 
 
 def edited(registration: Registration, form: RegistrationForm) -> Registration:
-    """Return the registration with another form: a draft, or a rejected one being mended."""
+    """Return the registration with another form: a draft, or a rejected one being edited."""
     if registration.status not in EDITABLE:
         raise Conflict(f"The registration is {_words(registration.status)} and cannot be edited now.")
     return replace(registration, form=form, version=registration.version + 1)
 
 
 def submitted(registration: Registration, at: datetime) -> Registration:
-    """Return the registration handed in for review."""
+    """Return the registration submitted for review."""
     if registration.status not in EDITABLE:
         raise Conflict(f"The registration is {_words(registration.status)} already.")
     return replace(

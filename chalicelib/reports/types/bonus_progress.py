@@ -1,4 +1,4 @@
-"""Where an account stands with its bonus on a day, told from plain stored values."""
+"""Derives an account's progress to its bonus on a day from plain stored values."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def bonus_progress(
     cancelled: str | None,
     today: date,
 ) -> BonusProgress:
-    """Return the standing of an account; without an account type it is one that has moved out with its bonus."""
+    """Return the progress of an account; without an account type it is one that has moved out with its bonus."""
     upgraded_on, cancelled_on = _day(initial_upgrade), _day(cancelled)
     status = as_of(BonusStatus(stored_status), upgraded_on, cancelled_on, today)
     if upgraded_on is None:

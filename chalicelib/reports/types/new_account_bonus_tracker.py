@@ -1,6 +1,6 @@
 """New Account Bonus Tracker: how far every account is on the way to its bonus, as of today.
 
-The statuses are today's even where the calendar has not been let act yet. A bonus that was earned here stays listed
+The statuses are today's even where due changes have not been applied yet. A bonus that was earned here stays listed
 when its account has moved out, with the names of the day on which it was earned.
 """
 

@@ -1,4 +1,4 @@
-"""The partner's book: reading an account as the calendar has it, and writing one change with all that goes with it."""
+"""Changes of accounts: loads one with its due changes applied, and returns a change with all that goes with it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SETTLED = "account.settled"
 
 @dataclass(frozen=True, slots=True)
 class LoadedAccount:
-    """An account as it is stored, and as the calendar has it today; writing the second settles the first."""
+    """An account as it is stored, and with its due changes applied; writing the second settles the first."""
 
     stored: Account
     account: Account
@@ -62,11 +62,11 @@ def change_account(
     """Return the change of one account, with what goes with it: counters, departure, bonus, SMS registration, audit
     entry.
 
-    Where the actor changes nothing, nothing is written but what the calendar has done.
+    Where the actor changes nothing, nothing is written but its due changes.
     """
     if updated == found.account and not more:
         return apply_due_changes(ports, found)
-    # Made first, so that the trail has what the calendar did before what came next.
+    # Made first, so that the trail has the due changes before what came next.
     due = tuple(due_change_entries(ports, found))
     audited = entry(
         actor,
@@ -82,7 +82,7 @@ def change_account(
 
 
 def apply_due_changes(ports: Ports, found: LoadedAccount, bonus: Money | None = None) -> Change[Account]:
-    """Write what the calendar has done to the account, if it has done anything.
+    """Write the due changes of the account, if there are any.
 
     `bonus` is what the partner's terms give for a new account, where that is known already.
     """
@@ -92,7 +92,7 @@ def apply_due_changes(ports: Ports, found: LoadedAccount, bonus: Money | None = 
 
 
 def due_change_entries(ports: Ports, found: LoadedAccount) -> Iterator[Write]:
-    """Yield the audit entry of what the calendar has done to the account since it was written, if anything."""
+    """Yield the audit entry of the changes that have come due since the account was written, if any."""
     current, updated = found.stored, found.account
     if updated != current:
         by = system_actor(current.partner_id)
@@ -110,7 +110,7 @@ def _written(
 
 
 def related_writes(ports: Ports, current: Account, updated: Account, bonus: Money | None = None) -> Iterator[Write]:
-    """Yield what must be written with an account whose standing changes so."""
+    """Yield what must be written with an account that changes so."""
     yield from _departure(current, updated)
     yield from _bonus(ports, current, updated, bonus)
     yield from _registration(ports, current, updated)
@@ -123,7 +123,7 @@ def _departure(current: Account, updated: Account) -> Iterator[Write]:
 
 
 def _no_longer_departed(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
-    """Yield the end of a departure, which somebody brings about and the calendar never does.
+    """Yield the end of a departure, which somebody brings about and no scheduled change does.
 
     It keeps the names of its day, so that it is read, not made again from the account.
     """
@@ -147,7 +147,7 @@ def _registration(ports: Ports, current: Account, updated: Account) -> Iterator[
 
 
 def _permission(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
-    """End a request for permission by the calendar or a cancellation; an answer or a withdrawal writes its own end."""
+    """End a request for permission by its expiry or a cancellation; an answer or a withdrawal writes its own end."""
     until = current.permission_ends_on
     if until is None:
         return

@@ -1,4 +1,4 @@
-"""Settlement: letting the calendar act on accounts, by night and before they are read."""
+"""Applies due changes to accounts: by night, and before they are read."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 BATCH_SIZE = 100
-"""Erasures in one sweep; the next one is five minutes away."""
+"""Erasures in one run; the next one is five minutes away."""
 
 
 def carry_out(ports: Ports, partner_id: str, account_id: str) -> Erasure | None:
@@ -34,7 +34,7 @@ def carry_out(ports: Ports, partner_id: str, account_id: str) -> Erasure | None:
 
 
 def recover_erasures(ports: Ports) -> int:
-    """Hand running erasures that nobody was heard of lately to a worker again; says how many."""
+    """Enqueue stale running erasures again; says how many."""
     found = 0
     for item in ports.erasures.running(ports.clock() - REQUEUE_AFTER, BATCH_SIZE):
         with suppress(PartnerbookError):

@@ -44,7 +44,7 @@ class _Act:
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """The account without its person, and the erasures to hand over once it is written."""
+    """The account without its person, and the erasures to enqueue once it is written."""
 
     account: Account
     erasures: tuple[Erasure, ...]

@@ -89,7 +89,7 @@ def answer(ports: Ports, actor: Actor, account_id: str, *, approved: bool) -> Ch
 
 
 def last_outcome(ports: Ports, account: Account) -> Outcome | None:
-    """Return how the last request came to nothing, where the client may be asked and is not being asked now."""
+    """Return how the last request closed without approval, where the client may be asked and is not being asked now."""
     if account.account_type is AccountType.MANAGED or account.cancelled or account.permission_ends_on is not None:
         return None
     latest = ports.permissions.latest(account.partner_id, account.account_id)

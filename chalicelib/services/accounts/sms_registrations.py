@@ -28,7 +28,7 @@ def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
 
 
 def _of(ports: Ports, account: Account) -> Registration:
-    """Return what the calendar has discarded is no more, even where nobody has settled it yet."""
+    """Return the registration, unless a due change has discarded it, even where nobody has settled that yet."""
     started = account.sms_registration is not RegistrationStatus.NOT_STARTED
     registration_or_none = ports.registrations.get(account.partner_id, account.account_id) if started else None
     return registration_or_none or Registration(
@@ -42,7 +42,7 @@ def _of(ports: Ports, account: Account) -> Registration:
 
 
 def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: RegistrationForm) -> Change[Registration]:
-    """Keep the form as a draft, or mend a rejected one; `version` 0 starts it."""
+    """Keep the form as a draft, or edit a rejected one; `version` 0 starts it."""
     found = _with_sms(ports, actor, account_id)
     current = _of(ports, found.account)
     if current.version != version:

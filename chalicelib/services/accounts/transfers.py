@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def move(ports: Ports, actor: Actor, account_id: str, to: Move) -> Change[Account]:
-    """Move the account; what the calendar brought until today stays with the old partner."""
+    """Move the account; what came due until today stays with the old partner."""
     found = changes.load(ports, actor, account_id)
     transfers.require_movable(found.account, to)
     transfers.require_consent(to.consent, ports.clock())

@@ -98,7 +98,7 @@ def batches(outcomes: Iterable[RowOutcome]) -> Iterator[list[RowOutcome]]:
 
 
 def counted(before: ImportCounts, batch: Sequence[RowOutcome]) -> ImportCounts:
-    """Return the tally with these rows."""
+    """Return the counts with these rows."""
     adjusted = sum(1 for item in batch if item.new and item.new.adjusted)
     written = sum(1 for item in batch if item.new)
     rejected = sum(1 for item in batch if item.rejection)

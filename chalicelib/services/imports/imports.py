@@ -67,7 +67,7 @@ def upload_form(ports: Ports, waiting: Import) -> UploadForm:
 def start(
     ports: Ports, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
 ) -> Change[Import]:
-    """Have the uploaded file imported, if the partner's turn is free; hand it over once this is written."""
+    """Have the uploaded file imported, if the partner's turn is free; enqueue it once this is written."""
     current = require_not_started(find(ports, actor, import_id))
     updated = started(current, uploaded(ports, current), ports.clock(), date_format)
     turn = Insert(

@@ -48,7 +48,7 @@ class ImportLease:
             raise StaleVersion("The import was held too long without a sign of life.")
 
     def write(self, updated: Import, *with_it: Write) -> None:
-        """Write the import's next step and what goes with it as one change."""
+        """Write the import's next state and what goes with it as one change."""
         change = Change((Replace(self.current, updated), *with_it), updated)
         for seconds in WAITS:
             try:
@@ -58,7 +58,7 @@ class ImportLease:
         return self._commit(change)
 
     def _commit(self, change: Change[Import]) -> None:
-        """A step that was written although its answer was lost is found by reading the import again."""
+        """A transition that was written although its answer was lost is found by reading the import again."""
         try:
             self.current = self.ports.transaction_writer.write(change)
         except (Unavailable, StaleVersion):

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 TIME_BUDGET = 12 * 60
-"""Seconds after which a worker hands over: a function is cut off after fifteen minutes."""
+"""Seconds after which a worker leaves the rest to another message: a function is cut off after fifteen minutes."""
 
 
 class RateLimiter:
@@ -39,5 +39,5 @@ class RateLimiter:
 
     @property
     def expired(self) -> bool:
-        """Whether it is time to hand over."""
+        """Whether the time budget is used up."""
         return self._tick() >= self._over

@@ -1,4 +1,4 @@
-"""Imports that are said to run and that nobody is at: handed over again, or given up when that did not help."""
+"""Recovers stale imports: enqueues them again, or gives them up when that did not help."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 AT_ONCE = 200
-"""Imports in one sweep; the next one is five minutes away."""
+"""Imports in one run; the next one is five minutes away."""
 GAVE_UP = (
     "It stopped again and again at the same place and got no further. "
     "Import the file once more: what is in already stays as it is."

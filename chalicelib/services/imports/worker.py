@@ -1,8 +1,8 @@
-"""Running an import: its file is looked through, then read and written batch by batch.
+"""Runs an import: its file is validated, then read and written batch by batch.
 
 Killed at any moment it goes on behind the last batch that was written: the rows of a batch, their sum in the counters
-and the import's own place and tally stand in one transaction. Rejected rows go to the file store before the batch that
-counts them; a part that no written batch counts is written over by the next.
+and the import's own offset and counts stand in one transaction. Rejected rows go to the file store before the batch
+that counts them; a part that no written batch counts is written over by the next.
 """
 
 from __future__ import annotations

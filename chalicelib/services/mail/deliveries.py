@@ -1,4 +1,4 @@
-"""Deliveries: handing them to the workers, listing them, sending one again."""
+"""Deliveries: enqueues them, lists them, sends one again."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def page(ports: Ports, actor: Actor, query: DeliveryQuery, after: str | None, li
 
 
 def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
-    """Queue a mail again because a person wants it; hand it over once it is written."""
+    """Queue a mail again because a person wants it; enqueue it once it is written."""
     current = ports.deliveries.get(actor.partner_id, delivery_id)
     require(actor.role, RESENDING.get(current.kind, "resend_delivery"))
     at = ports.clock()

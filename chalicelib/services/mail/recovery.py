@@ -1,4 +1,4 @@
-"""Deliveries that nothing happens to any more: handed over again, flagged as unsure, or given up after a day."""
+"""Recovers stale deliveries: enqueues them again, marks them as unsure, or gives them up after a day."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 AT_ONCE = 500
-"""Deliveries in one sweep; the next one is five minutes away."""
+"""Deliveries in one run; the next one is five minutes away."""
 
 
 def recover_deliveries(ports: Ports) -> dict[str, int]:
-    """See to all that are quiet; gives how many there are by what became of them."""
+    """Recover all that are stale; gives how many there are by what became of them."""
     seen: dict[str, int] = {}
     for stale in ports.deliveries.stale(ports.clock() - HEARTBEAT_TIMEOUT, AT_ONCE):
         with suppress(PartnerbookError):

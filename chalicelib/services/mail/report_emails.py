@@ -1,4 +1,4 @@
-"""Letters about a report run: that it is ready, that it failed, or which bonuses were earned."""
+"""Writes the mails about a report run: that it is ready, that it failed, or which bonuses were earned."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Written:
 
 
 def about_run(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
-    """Return the letter about the delivery's run, with fresh links to its files."""
+    """Return the mail about the delivery's run, with fresh links to its files."""
     run = _run(ports, delivery)
     address = delivery.address or ""
     recipient = recipients.find(ports, partner, address)

@@ -1,4 +1,4 @@
-"""Writing a delivery's next step."""
+"""Saves a delivery's transitions."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ OURS_STILL = frozenset({DeliveryStatus.SENDING, DeliveryStatus.UNSURE})
 
 
 def save_transition(ports: Ports, current: Delivery, updated: Delivery, *more: Write) -> Delivery:
-    """Write the delivery's next step; raises `StaleVersion` where somebody else has taken it on.
+    """Write the delivery's next state; raises `StaleVersion` where somebody else has taken it on.
 
-    A step that was written although its answer was lost is found by reading the delivery again.
+    A transition that was written although its answer was lost is found by reading the delivery again.
     """
     try:
         return ports.transaction_writer.write(Change((Replace(current, updated), *more), updated))

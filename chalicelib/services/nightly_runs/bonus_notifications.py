@@ -1,4 +1,4 @@
-"""Announcing earned bonuses: the night's bonus tracker is run, and each recipient gets one mail that names them."""
+"""Notifies of earned bonuses: runs the bonus tracker, and each recipient gets one mail that names them."""
 
 from __future__ import annotations
 

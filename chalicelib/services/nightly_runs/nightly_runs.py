@@ -1,4 +1,4 @@
-"""The nightly run: every partner is handed to the settle workers once a night; whether all are done is seen to."""
+"""The nightly run: enqueues every partner for the settle workers, and notes when all are done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def begin(ports: Ports) -> NightlyRun:
-    """Hand every partner that is not done yet to the settle workers; begun again the same night, it goes on."""
+    """Enqueue every partner that is not done yet for the settle workers; begun again the same night, it goes on."""
     day = today(ports.clock)
     done = {partner.partner_id for partner in ports.nightly_runs.partners(day) if partner.done_at}
     messages = [(item.partner_id, _message(item, day)) for item in ports.partners.all()]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def settle_partner(ports: Ports, partner_id: str, night: date, bonus: Money | None = None) -> PartnerSettlement:
-    """Spend the night; sent again, it goes on where it was, and nothing counts or is mailed twice.
+    """Settle the partner for a night; sent again, it goes on where it was, and nothing counts or is mailed twice.
 
     A partner of whom nothing is due costs one Query, and one for the mail; `bonus` is what its terms give.
     """

@@ -42,7 +42,7 @@ class NewInvitation:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """An invitation and the mail that carries it; hand that over once it is written."""
+    """Return an invitation and the mail that carries it; enqueue that once it is written."""
 
     invitation: Invitation
     mail: Delivery

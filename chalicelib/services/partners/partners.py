@@ -1,4 +1,4 @@
-"""Partners as operators see them: making one, its terms, suspending it; and each partner's own settings."""
+"""Partners as operators see them: creating one, its terms, suspending it; and each partner's own settings."""
 
 from __future__ import annotations
 

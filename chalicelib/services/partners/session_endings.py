@@ -1,4 +1,4 @@
-"""Ends the sessions of people who are on no team any more; what fails is tried again by the next sweep."""
+"""Ends the sessions of people who are on no team any more; what fails is tried again by the next run of the sweeper."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 MAX_BATCH_SIZE = 100
-"""In one sweep; the next one is five minutes away."""
+"""In one run; the next one is five minutes away."""
 
 
 def end_sessions(ports: Ports) -> int:

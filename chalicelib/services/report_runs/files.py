@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """One file in the making."""
+    """One file that is being written."""
 
     format: str
     name: str
@@ -79,7 +79,7 @@ def read_into(
     context: ReportContext,
     on_progress: Callable[[int], None],
 ) -> Reading:
-    """Read the report once, into all outputs; `on_progress` hears after each batch how many rows there are."""
+    """Read the report once, into all outputs; `on_progress` is called after each batch with how many rows there are."""
     totals, count = Totals(report.sheet.columns), 0
     for output in outputs:
         output.write(output.encoder.start())

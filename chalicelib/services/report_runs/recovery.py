@@ -1,4 +1,4 @@
-"""Report runs that nothing happens to any more: handed over again, given up, or cleared of expired files."""
+"""Recovers stale report runs: enqueues them again, gives them up, or removes their expired files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.report_runs.report_runs import ReportRun
 
 AT_ONCE = 200
-"""Runs of each kind in one sweep; the next one is five minutes away."""
+"""Runs of each status in one run of the sweeper; the next one is five minutes away."""
 
 
 def stale_runs(ports: Ports) -> Iterator[ReportRun]:

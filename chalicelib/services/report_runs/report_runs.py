@@ -1,4 +1,4 @@
-"""Reports: asking for a run, handing it to a worker, finding it, taking it away."""
+"""Report runs: requests, enqueues, finds and deletes them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ RETRY_AFTER_SECONDS = 30
 
 
 def request(ports: Ports, actor: Actor, report_input: ReportInput) -> Change[ReportRun]:
-    """Return a new run of what is asked for; hand it over once it is written."""
+    """Return a new run of what is asked for; enqueue it once it is written."""
     request = replace(checked(report_input), email_to=require_allowed(ports, actor.partner_id, report_input.email_to))
     require_writable(ports, actor.partner_id, request)
     _require_few_open(ports, actor.partner_id)

@@ -1,4 +1,4 @@
-"""Scheduled reports: making, changing, pausing and deleting them, and trying one now."""
+"""Scheduled reports: creates, changes, pauses and deletes them, and tries one now."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def delete(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[Report
 
 
 def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[ReportRun]:
-    """Run it now as it would run by itself, mail included; its slots stay as they are. Hand it over once written."""
+    """Run it now as it would run by itself, mail included; its slots stay as they are. Enqueue it once written."""
     schedule = find(ports, actor, report_schedule_id)
     request = with_recipients(ports, schedule)
     require_writable(ports, actor.partner_id, request)

@@ -33,7 +33,7 @@ def run_due(ports: Ports) -> Iterator[ReportRun | None]:
             yield None
             continue
         if run:
-            with suppress(Unavailable):  # the sweeper hands it over
+            with suppress(Unavailable):  # the sweeper enqueues it
                 report_runs.enqueue(ports, run.partner_id, run.report_run_id)
             yield run
 

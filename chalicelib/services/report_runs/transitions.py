@@ -1,4 +1,4 @@
-"""Writing a run's next step, and telling how far it is while it is made."""
+"""Saves a run's transitions, and its progress while it is made."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_PERCENT_WHILE_RUNNING = 99
 
 
 def save_transition(ports: Ports, current: ReportRun, updated: ReportRun) -> ReportRun:
-    """Write the run's next step, and with its end the mails about it.
+    """Write the run's next state, and with its end the mails about it.
 
     Raises `StaleVersion` where somebody else has taken the run on, or away. A transition that was written although its
     answer was lost is found by reading the run again.

@@ -58,7 +58,7 @@ def _attempted(ports: Ports, run: ReportRun) -> ReportRun | None:
 
 
 def _settle(ports: Ports, partner_id: str) -> None:
-    """Let the calendar act on all of the partner first, where it has not today."""
+    """Apply what is due of the partner first, where that was not done today."""
     day, settled_on = today(ports.clock), ports.partners.get(partner_id).settled_on
     if settled_on is None or settled_on < day:
         catch_up(ports, partner_id)
@@ -81,7 +81,7 @@ def _given_up(ports: Ports, run: ReportRun, reason: str) -> ReportRun:
 
 
 def _put_back(ports: Ports, run: ReportRun) -> None:
-    """For the sweeper to hand over again; where not even that can be written, it finds out by the silence."""
+    """Put the run back for the sweeper; where not even that can be written, its stale heartbeat tells."""
     with suppress(PartnerbookError):
         if run.attempts < MAX_ATTEMPTS:
             save_transition(ports, run, waiting_again(run, ports.clock()))

@@ -1,14 +1,14 @@
 """How a kind of thing is stored: the one mapping between a domain object and the attributes of its row.
 
-A codec names the table, says which attributes a thing has (`attributes`), and makes the thing of a row (`entity`).
+A mapper names the table, says which attributes a thing has (`attributes`), and makes the thing of a row (`entity`).
 `dataclass_mapper` writes both for a dataclass whose fields are the table's attributes:
 
-    CLAIM = flat(UsernameClaim, Usernames)
-    DEPARTURE = flat(Departure, Departures, derive=lambda each: {"departure": departure_key(each)})
-    ENTRY = flat(AuditEntry, Audit, json={"changes": tuple[FieldChange, ...]}, proof=True)
+    CLAIM = dataclass_mapper(UsernameClaim, Usernames)
+    DEPARTURE = dataclass_mapper(Departure, Departures, derive=lambda item: {"departure": departure_key(item)})
+    ENTRY = dataclass_mapper(AuditEntry, Audit, json={"changes": tuple[FieldChange, ...]}, proof=True)
 
-To keep another kind of thing: its model in `tables`, its codec beside its store, one line in `registry`; then the
-journal writes it and `Reader` reads it.
+To keep another kind of thing: its model and its mapper beside its store, one line in `registry`; then the
+transaction writer writes it and `Reader` reads it.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def dataclass_mapper(
     json: Mapping[str, Any] | None = None,
     proof: bool = False,
 ) -> Mapper[E]:
-    """Return the codec of a dataclass whose fields are the table's attributes.
+    """Return the mapper of a dataclass whose fields are the table's attributes.
 
     `derive` gives what is stored besides, such as keys; `json` names fields kept as JSON text, with their types.
     """

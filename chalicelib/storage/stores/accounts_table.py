@@ -27,7 +27,7 @@ class AccountsByListOrder(GlobalSecondaryIndex["Accounts"]):
 
 
 class AccountsByDue(GlobalSecondaryIndex["Accounts"]):
-    """Accounts that the calendar will change, the next first."""
+    """Accounts with a scheduled change, the next due first; sparse."""
 
     class Meta:
         index_name = "by_due"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Counters(Model):
-    """How many accounts a partner has, in eight parts; one number a standing, absent while it was never touched."""
+    """How many accounts a partner has, in eight shards: one number a status and type, absent while never touched."""
 
     class Meta:
         table_name = "counters"
@@ -38,7 +38,7 @@ _FIELDS: dict[str, str] = {each.attr_name: name for name, each in Counters.get_a
 FIELD_OF: dict[StatusAndType, str] = {
     (status, kind): _FIELDS[f"{status}#{kind}"] for status, kind in STATUSES_AND_TYPES
 }
-"""The name that a standing's number has in the model."""
+"""Return the attribute of a status and type."""
 
 
 class DynamoCounters:

@@ -30,7 +30,7 @@ class DownloadsByRun(GlobalSecondaryIndex["Downloads"]):
 
 
 class Downloads(Model):
-    """What the tokens in mails open, by their hash: files, and ways out of recurring mail."""
+    """Links in mails by their token's hash: to files, and to unsubscribe from recurring mail."""
 
     class Meta:
         table_name = "downloads"

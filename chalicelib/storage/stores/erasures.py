@@ -100,6 +100,6 @@ class DynamoErasures:
         return list(self._reader.all(ERASURE, KeyQuery(table=Erasures, partition=account_id, index="by_account")))
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
-        """Return those that run and were last heard of by then, the longest first."""
+        """Return those that run with a last heartbeat by then, the longest stale first."""
         running = KeyQuery(table=Erasures, partition=RUNNING, index="by_open", last=sortable_instant(until))
         return self._reader.first(ERASURE, running, limit)

@@ -1,4 +1,4 @@
-"""Everything in the tables, read whole: for a recount, which an operator runs with rights of its own."""
+"""Everything in the tables, read whole: for the data check, which an operator runs with rights of its own."""
 
 from __future__ import annotations
 

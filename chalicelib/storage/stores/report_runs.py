@@ -36,7 +36,7 @@ class ReportRunsByOpen(GlobalSecondaryIndex["ReportRuns"]):
 
 
 class ReportRuns(Model):
-    """Makings of a report."""
+    """Report runs, with what was asked for and their files."""
 
     class Meta:
         table_name = "report-runs"
@@ -93,7 +93,7 @@ def _attributes(run: ReportRun) -> dict[str, Any]:
 
 
 def _since(run: ReportRun) -> str | None:
-    """Return what the sweeper goes by: when the run was last heard of, or when its files expire."""
+    """Return what the sweeper goes by: the run's last heartbeat, or when its files expire."""
     if run.status not in QUIET:
         return None
     return sortable_instant(run.expires_at or run.last_heartbeat_at)

@@ -57,7 +57,7 @@ WAITING_BUCKET = "waiting"
 
 
 def _waiting(registration: Registration) -> dict[str, Any]:
-    """Return the index of those that wait for review, by the instant they were handed in."""
+    """Return the index of those that wait for review, by the instant they were submitted."""
     if registration.status not in WAITING or registration.submitted_at is None:
         return {}
     since = sortable_instant(registration.submitted_at)

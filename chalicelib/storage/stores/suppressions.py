@@ -29,7 +29,7 @@ class Suppressions(Model):
 
 
 KEPT = timedelta(days=3 * 366)
-"""As long a mail's way out works, at least."""
+"""How long a mail's unsubscribe link works, at least."""
 
 SUPPRESSION = dataclass_mapper(Suppression, Suppressions)
 UNSUBSCRIBING = dataclass_mapper(

@@ -1,6 +1,6 @@
-"""Which codec keeps which kind of thing: the one list that the journal writes by.
+"""Names the mapper of each kind of thing: the one list that transactions are written by.
 
-A codec is imported when the first thing of its kind is written: no function writes all of them.
+A mapper is imported when the first thing of its kind is written: no function writes all of them.
 """
 
 from __future__ import annotations
@@ -44,17 +44,17 @@ MAPPERS = {
     "AuditEntry": "audit.ENTRY",
     "RequestRecord": "idempotency.REQUEST",
 }
-"""By the kind's name: the module in `storage/stores`, and the codec in it."""
+"""By the kind's name: the module in `storage/stores`, and the mapper in it."""
 
 
 def mapper_of(entity: Any) -> Mapper[Any]:
-    """Return the codec of this thing."""
+    """Return the mapper of this thing."""
     return mapper_of_type(type(entity).__name__)
 
 
 @cache
 def mapper_of_type(kind: str) -> Mapper[Any]:
-    """Return the codec of things of the kind with this name."""
+    """Return the mapper of things of the kind with this name."""
     module, _, name = MAPPERS[kind].partition(".")
     mapper: Mapper[Any] = getattr(import_module(f"chalicelib.storage.stores.{module}"), name)
     return mapper

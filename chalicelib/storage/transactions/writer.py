@@ -1,4 +1,4 @@
-"""The journal on DynamoDB: one change is one TransactWriteItems."""
+"""The transaction writer on DynamoDB: one change is one TransactWriteItems."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def only_conflicts(error: TransactWriteError) -> bool:
 
 
 def refusal_of(error: TransactWriteError, items: list[TransactionItem]) -> PartnerbookError | None:
-    """Return what to say of a failure: a condition that failed comes before anything that passes by itself."""
+    """Return what to say of a failure: a condition that failed comes before anything transient."""
     failed = [
         item
         for item, reason in zip(items, error.cancellation_reasons, strict=False)

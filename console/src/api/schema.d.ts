@@ -32,7 +32,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Get an account; what the calendar has brought it since the last night is settled first. */
+        /** Get an account; its due changes are applied first. */
         get: operations["get_account"];
         put?: never;
         post?: never;
@@ -268,7 +268,7 @@ export interface paths {
         };
         /** Get an account's SMS registration; one that is not started has an empty form and the ETag "0". */
         get: operations["get_sms_registration"];
-        /** Keep the form: start a draft, go on with it, or mend a rejected one. */
+        /** Keep the form: start a draft, go on with it, or edit a rejected one. */
         put: operations["edit_sms_registration"];
         post?: never;
         delete?: never;
@@ -1234,7 +1234,7 @@ export interface components {
             items: components["schemas"]["AccountView"][];
             /** @description The cursor of the next page. */
             next?: string;
-            /** @description The last day up to which the calendar has acted on every account of the partner. */
+            /** @description The last day up to which the due changes of all of the partner's accounts are applied. */
             settled_on: string | null;
         };
         /**
@@ -1370,7 +1370,7 @@ export interface components {
             bonus: components["schemas"]["BonusView"];
             /** @description The day on which the pending request for permission to manage expires; null where none is pending. */
             permission_ends_on: string | null;
-            /** @description How the last request came to nothing: declined, withdrawn or expired. Only where a referred account is read by itself, and only while no request is pending. */
+            /** @description How the last request closed without approval: declined, withdrawn or expired. Only where a referred account is read by itself, and only while no request is pending. */
             last_permission_request?: components["schemas"]["PermissionOutcomeView"];
             /** @description The add-ons that the account had before this change and no longer has. Only in the answer to a change of plan, billing mode, account type, cancellation or hold. */
             deactivated_add_ons?: components["schemas"]["AddOn"][];
@@ -2018,7 +2018,7 @@ export interface components {
         };
         /**
          * RegistrationBody
-         * @description A draft may have gaps; handing in needs them filled.
+         * @description A draft may have gaps; a submission needs them filled.
          * @example {
          *       "legal_business_name": "Analytical Engines Inc",
          *       "business_type": "private_profit",
@@ -3024,7 +3024,7 @@ export interface components {
         };
         /**
          * Role
-         * @description Who somebody is to the product. `signed_in`: Somebody who has signed in and acts for no partner yet; may accept an invitation. `calendar`: The product itself, when the calendar or a schedule acts; nobody can sign in as it.
+         * @description Who somebody is to the product. `signed_in`: Somebody who has signed in and acts for no partner yet; may accept an invitation. `calendar`: The product itself, when a scheduled change or a schedule acts; nobody can sign in as it.
          * @example calendar
          * @enum {unknown}
          */
@@ -3345,7 +3345,7 @@ export interface components {
             partners: number;
             /** @description Partners that are settled. */
             done: number;
-            /** @description Accounts that the calendar changed. */
+            /** @description Accounts whose due changes were applied. */
             settled: number;
             /** @description How many bonuses were earned. */
             bonuses: number;
@@ -4488,7 +4488,7 @@ export interface components {
              * @description When what it says was true.
              */
             as_of: string;
-            /** @description The last day up to which the calendar has acted on every account of the partner. */
+            /** @description The last day up to which the due changes of all of the partner's accounts are applied. */
             settled_on: string | null;
         };
         /**
