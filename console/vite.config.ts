@@ -15,5 +15,13 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  test: { environment: 'node', include: ['test/**/*.test.ts'] },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', environment: 'node', include: ['test/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'components', environment: 'happy-dom', include: ['test/components/*.test.tsx'] },
+      },
+    ],
+  },
 });
