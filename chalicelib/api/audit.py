@@ -11,8 +11,9 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Instant, View
 from chalicelib.api.http.request import Request
+from chalicelib.api.http.schema_hints import one_of
 from chalicelib.api.http.text_fields import Reference
-from chalicelib.domain.audit import AuditEntry, AuditQuery
+from chalicelib.domain.audit import AuditEntry, AuditKind, AuditQuery
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Invalid
 
@@ -26,8 +27,8 @@ class AuditListQuery(PageQuery):
     """Only changes to this account."""
     subject: Name | UnsetType = UNSET
     """Who acted."""
-    kind: Name | UnsetType = UNSET
-    """What was done, such as add_on.activated."""
+    kind: AuditKind | UnsetType = UNSET
+    """Only changes of this kind."""
     since: datetime | UnsetType = UNSET
     """Only changes at this instant or later."""
     until: datetime | UnsetType = UNSET
@@ -47,7 +48,7 @@ class AuditEntryView(View):
 
     audit_id: str
     at: Instant
-    kind: str
+    kind: Annotated[str, one_of(AuditKind)]
     """What was done, such as `account.created`."""
     subject: str
     role: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.domain.kernel.ids import ordered_id
@@ -27,6 +27,66 @@ UNTOLD = frozenset({"version", "changed_at", "activity"})
 """Fields that move with every change, or that are no audit event."""
 
 
+class AuditKind(StrEnum):
+    """What was done, as `<thing>.<what was done>`."""
+
+    ACCOUNT_CREATED = "account.created"
+    ACCOUNT_PROFILE_CHANGED = "account.profile_changed"
+    ACCOUNT_PLAN_CHANGED = "account.plan_changed"
+    ACCOUNT_CANCELLATION_SET = "account.cancellation_set"
+    ACCOUNT_CANCELLED = "account.cancelled"
+    ACCOUNT_CANCELLATION_WITHDRAWN = "account.cancellation_withdrawn"
+    ACCOUNT_BILLING_CHANGED = "account.billing_changed"
+    ACCOUNT_MADE_REFERRED = "account.made_referred"
+    ACCOUNT_HOLD_PLACED = "account.hold_placed"
+    ACCOUNT_HOLD_LIFTED = "account.hold_lifted"
+    ACCOUNT_SETTLED = "account.settled"
+    ACCOUNT_MOVED_IN = "account.moved_in"
+    ACCOUNT_MOVED_OUT = "account.moved_out"
+    ACCOUNT_PERSON_ERASED = "account.person_erased"
+    ADD_ON_ACTIVATED = "add_on.activated"
+    ADD_ON_DEACTIVATED = "add_on.deactivated"
+    SMS_REGISTRATION_EDITED = "sms_registration.edited"
+    SMS_REGISTRATION_SUBMITTED = "sms_registration.submitted"
+    SMS_REGISTRATION_IN_REVIEW = "sms_registration.in_review"
+    SMS_REGISTRATION_APPROVED = "sms_registration.approved"
+    SMS_REGISTRATION_REJECTED = "sms_registration.rejected"
+    PERMISSION_REQUESTED = "permission.requested"
+    PERMISSION_APPROVED = "permission.approved"
+    PERMISSION_DECLINED = "permission.declined"
+    PERMISSION_WITHDRAWN = "permission.withdrawn"
+    SIGN_IN_LINK_ISSUED = "sign_in_link.issued"
+    SIGN_IN_LINK_USED = "sign_in_link.used"
+    BONUS_PAID = "bonus.paid"
+    REPORT_REQUESTED = "report.requested"
+    REPORT_DELETED = "report.deleted"
+    REPORT_LINKS_REVOKED = "report.links_revoked"
+    REPORT_SCHEDULE_CREATED = "report_schedule.created"
+    REPORT_SCHEDULE_CHANGED = "report_schedule.changed"
+    REPORT_SCHEDULE_DELETED = "report_schedule.deleted"
+    REPORT_SCHEDULE_PERSON_ERASED = "report_schedule.person_erased"
+    MAIL_RESENT = "mail.resent"
+    RECIPIENT_ASKED_AGAIN = "recipient.asked_again"
+    RECIPIENT_CONFIRMED = "recipient.confirmed"
+    IMPORT_REQUESTED = "import.requested"
+    IMPORT_STARTED = "import.started"
+    IMPORT_ACCOUNTS_WRITTEN = "import.accounts_written"
+    IMPORT_DONE = "import.done"
+    IMPORT_FAILED = "import.failed"
+    INVITE_CHANGED = "invite.changed"
+    SERVICE_REQUESTED = "service.requested"
+    SERVICE_CHANGED = "service.changed"
+    INVITATION_SENT = "invitation.sent"
+    INVITATION_RESENT = "invitation.resent"
+    INVITATION_REVOKED = "invitation.revoked"
+    MEMBER_JOINED = "member.joined"
+    MEMBER_CHANGED = "member.changed"
+    MEMBER_REMOVED = "member.removed"
+    PARTNER_CREATED = "partner.created"
+    PARTNER_CHANGED = "partner.changed"
+    SETTINGS_CHANGED = "settings.changed"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field's old and new value as text; both None where the field is personal."""
@@ -44,7 +104,7 @@ class AuditEntry:
     partner_id: str
     at: datetime
     kind: str
-    """What was done, such as `account.created`."""
+    """An `AuditKind`; text, as an old entry may be of a kind that is no more."""
     subject: str
     role: str
     acting_for: str | None = None
@@ -92,7 +152,7 @@ def _changes(name: str, old: Any, new: Any) -> Iterator[FieldChange]:
 def entry(
     actor: Actor,
     at: datetime,
-    kind: str,
+    kind: AuditKind,
     *,
     before: Any | None = None,
     after: Any | None = None,
@@ -145,6 +205,6 @@ class AuditQuery:
 
     account_id: str | None = None
     subject: str | None = None
-    kind: str | None = None
+    kind: AuditKind | None = None
     since: datetime | None = None
     until: datetime | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.codes import BonusStatus
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace, Write
 from chalicelib.domain.kernel import field_rules
 from chalicelib.domain.kernel.clock import today
@@ -92,7 +92,9 @@ def _writes(ports: Ports, actor: Actor, current: Bonus, updated: Bonus) -> Itera
     yield Replace(current, updated)
     yield from _account(ports, current)
     extra_changes = (FieldChange("payment_reference", None, updated.payment_reference),)
-    yield Insert(entry(actor, ports.clock(), "bonus.paid", account_id=current.account_id, extra_changes=extra_changes))
+    yield Insert(
+        entry(actor, ports.clock(), AuditKind.BONUS_PAID, account_id=current.account_id, extra_changes=extra_changes)
+    )
 
 
 def _account(ports: Ports, bonus: Bonus) -> Iterator[Write]:

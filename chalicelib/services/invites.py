@@ -10,7 +10,7 @@ from chalicelib.domain.access import Actor
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Status
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.profiles import require_valid as require_valid_profile
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, CountSignUp, Insert, Replace, Write
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
@@ -58,7 +58,7 @@ def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change
         version=current.version + 1,
     )
     written: Write = Replace(current, updated) if current.version else Insert(updated, _changed())
-    audited = Insert(entry(actor, at, "invite.changed", before=current, after=updated))
+    audited = Insert(entry(actor, at, AuditKind.INVITE_CHANGED, before=current, after=updated))
     return Change((written, *claims, audited), updated)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import service_requests
 from chalicelib.domain.access import Role
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import Conflict, Forbidden, StaleVersion
@@ -54,7 +54,7 @@ def ask(ports: Ports, actor: Actor, new: NewServiceRequest) -> Change[ServiceReq
         budget=budget,
         may_contact_client=new.may_contact_client,
     )
-    audited = entry(actor, at, "service.requested", after=asked, account_id=account.account_id)
+    audited = entry(actor, at, AuditKind.SERVICE_REQUESTED, after=asked, account_id=account.account_id)
     return Change((Insert(asked), Insert(audited)), asked)
 
 
@@ -85,7 +85,7 @@ def change(
         return Change((), current)
     at = ports.clock()
     updated = replace(updated, changed_at=at, version=current.version + 1)
-    audited = entry(actor, at, "service.changed", before=current, after=updated, account_id=current.account_id)
+    audited = entry(actor, at, AuditKind.SERVICE_CHANGED, before=current, after=updated, account_id=current.account_id)
     return Change((Replace(current, updated), Insert(audited)), updated)
 
 

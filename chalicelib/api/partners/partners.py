@@ -12,35 +12,36 @@ from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_afte
 from chalicelib.api.http.money import MoneyView, money_view
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Request
+from chalicelib.api.http.schema_hints import within
 from chalicelib.api.http.text_fields import PartnerName
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.partners import rules
 from chalicelib.domain.partners.partners import Partner, Terms
 from chalicelib.services.partners import partners
 
 blueprint = Blueprint(__name__)
 
-Days = Annotated[int, Meta(ge=1, le=365)]
-
 
 class BonusTerms(Body):
     """What a New Account Bonus pays."""
 
-    amount: Annotated[int, Meta(ge=0, description="In the currency's minor unit (cents).")]
+    amount: Annotated[int, within(rules.BONUS_AMOUNT)]
+    """In the currency's minor unit (cents)."""
     currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
 
 
 class TermsBody(Body):
     """What is left out stays; of a new partner it is the platform's default."""
 
-    trial_days: Days | UnsetType = UNSET
+    trial_days: Annotated[int, within(rules.TRIAL_DAYS)] | UnsetType = UNSET
     bonus: BonusTerms | UnsetType = UNSET
     single_bill_enabled: bool | UnsetType = UNSET
-    permission_days: Days | UnsetType = UNSET
-    daily_mail_budget: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
+    permission_days: Annotated[int, within(rules.PERMISSION_DAYS)] | UnsetType = UNSET
+    daily_mail_budget: Annotated[int, within(rules.DAILY_MAIL_BUDGET)] | UnsetType = UNSET
     """How many mails the partner sends a day, of whatever kind."""
-    trial_account_limit: Annotated[int, Meta(ge=0, le=100_000)] | UnsetType = UNSET
+    trial_account_limit: Annotated[int, within(rules.TRIAL_ACCOUNT_LIMIT)] | UnsetType = UNSET
     """How many managed accounts may be on trial at once."""
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET, UnsetType, structs
+from typing import Annotated
+
+from msgspec import UNSET, Meta, UnsetType, structs
 
 from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.request import Request
+from chalicelib.api.http.schema_hints import one_of, within
 from chalicelib.api.http.text_fields import Email, Reference
 from chalicelib.domain.mail.recipient_confirmations import RecipientStatus
 from chalicelib.domain.mail.suppressions import SuppressionReason
-from chalicelib.domain.partners.partners import Partner
+from chalicelib.domain.partners import rules
+from chalicelib.domain.partners.partners import MAX_RECIPIENTS, Partner
 from chalicelib.domain.ports import Ports
 from chalicelib.services.mail import recipient_confirmations
 from chalicelib.services.mail.deliveries import enqueue
@@ -19,18 +23,20 @@ from chalicelib.services.partners import partners
 
 blueprint = Blueprint(__name__)
 
+TrackerFormat = Annotated[Reference, one_of(rules.TRACKER_FORMATS)]
+
 
 class SettingsChange(Body):
     """What is left out stays."""
 
-    recipients: list[Email] | UnsetType = UNSET
+    recipients: Annotated[list[Email], Meta(extra_json_schema={"maxItems": MAX_RECIPIENTS})] | UnsetType = UNSET
     """At most 10 e-mail addresses that bonus mail and reports go to."""
     time_zone: Reference | UnsetType = UNSET
     """An IANA name, such as Europe/Berlin."""
-    report_retention_days: int | UnsetType = UNSET
-    link_days: int | UnsetType = UNSET
+    report_retention_days: Annotated[int, within(rules.RETENTION_DAYS)] | UnsetType = UNSET
+    link_days: Annotated[int, within(rules.LINK_DAYS)] | UnsetType = UNSET
     """How long a link in an e-mail works."""
-    tracker_formats: list[Reference] | UnsetType = UNSET
+    tracker_formats: list[TrackerFormat] | UnsetType = UNSET
     """The formats of the bonus tracker that the nightly mail links to."""
 
 
@@ -54,7 +60,7 @@ class SettingsView(View):
     time_zone: str
     report_retention_days: int
     link_days: int
-    tracker_formats: list[str]
+    tracker_formats: list[TrackerFormat]
     version: int
 
 

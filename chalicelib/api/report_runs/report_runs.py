@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
 
-from msgspec import UNSET, Meta, UnsetType, field
+from msgspec import UNSET, UnsetType, field
 
 from chalicelib.api.accounts.filters import Size, account_query
 from chalicelib.api.http.answer import Answer
@@ -13,33 +12,19 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.request import Request
-from chalicelib.api.http.text_fields import Reference, SearchText
+from chalicelib.api.http.text_fields import SearchText
+from chalicelib.api.report_runs.fields import Recipients, ReportCode, ReportFormat, StatusLetter
 from chalicelib.api.report_runs.views import ReportRunView, present
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
-from chalicelib.domain.partners.partners import MAX_RECIPIENTS
 from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.report_runs import report_runs
 
 blueprint = Blueprint(__name__)
-
-StatusLetter = Annotated[
-    Reference,
-    Meta(
-        description="Of managed-account-details only, which requires it: exactly one capital letter.",
-        extra_json_schema={"enum": [Statu.value for Statu in Status]},
-    ),
-]
-
-
-Recipients = Annotated[
-    list[Reference],
-    Meta(max_length=MAX_RECIPIENTS, description="Addresses of the team, or recipients in the settings; mailed a link."),
-]
 
 
 class ReportFilters(Body):
@@ -71,8 +56,8 @@ class ReportFilters(Body):
 class NewReportRun(Body):
     """A report to run."""
 
-    report: Reference
-    formats: list[Reference]
+    report: ReportCode
+    formats: list[ReportFormat]
     account_status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
     email_to: Recipients = field(default_factory=list)

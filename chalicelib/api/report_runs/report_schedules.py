@@ -12,8 +12,8 @@ from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Request
-from chalicelib.api.http.text_fields import Reference
-from chalicelib.api.report_runs.report_runs import Recipients, ReportFilters, StatusLetter, report_input
+from chalicelib.api.report_runs.fields import MonthDay, Recipients, ReportCode, ReportFormat, StatusLetter, Weekday
+from chalicelib.api.report_runs.report_runs import ReportFilters, report_input
 from chalicelib.api.report_runs.views import ReportRunView
 from chalicelib.api.report_runs.views import present as present_run
 from chalicelib.domain.accounts.accounts import Status
@@ -34,15 +34,16 @@ class TimingBody(Body):
     frequency: Frequency
     hour: Annotated[int, Meta(ge=0, le=23)] = 6
     minute: Annotated[int, Meta(ge=0, le=59)] = 0
-    weekday: Annotated[Reference, Meta(description="Of a weekly one, such as monday.")] | None = None
-    day: Annotated[int, Meta(description="Of a monthly one; a shorter month has it on its last day.")] | None = None
+    weekday: Weekday | None = None
+    day: MonthDay | None = None
+    """Of a monthly one; a shorter month has it on its last day."""
 
 
 class NewReportSchedule(Body):
     """A report to run by itself."""
 
-    report: Reference
-    formats: list[Reference]
+    report: ReportCode
+    formats: list[ReportFormat]
     timing: TimingBody
     account_status: StatusLetter | None = None
     filters: ReportFilters | UnsetType = UNSET
@@ -54,8 +55,8 @@ class NewReportSchedule(Body):
 class ReportScheduleChange(Body):
     """What is left out stays; `filters` are replaced as a whole."""
 
-    report: Reference | UnsetType = UNSET
-    formats: list[Reference] | UnsetType = UNSET
+    report: ReportCode | UnsetType = UNSET
+    formats: list[ReportFormat] | UnsetType = UNSET
     timing: TimingBody | UnsetType = UNSET
     account_status: StatusLetter | UnsetType | None = UNSET
     filters: ReportFilters | UnsetType = UNSET
@@ -69,16 +70,16 @@ class TimingView(View):
     frequency: Frequency
     hour: int
     minute: int
-    weekday: str | None
-    day: int | None
+    weekday: Weekday | None
+    day: MonthDay | None
 
 
 class ReportScheduleView(View):
     """A report that runs by itself."""
 
     report_schedule_id: str
-    report: str
-    formats: tuple[str, ...]
+    report: ReportCode
+    formats: tuple[ReportFormat, ...]
     account_status: Status | None
     filters: dict[str, str | int | bool]
     email_to: tuple[str, ...]

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.api.http.operation import Instant, View
+from chalicelib.api.report_runs.fields import ReportCode, ReportFormat
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.filters import plain
 from chalicelib.domain.kernel.clock import instant_text
@@ -27,7 +28,7 @@ class Download(View):
 class ReportFileView(View):
     """One file of a report run."""
 
-    format: str
+    format: ReportFormat
     name: str
     """What it is called when somebody downloads it."""
     bytes: int
@@ -39,8 +40,8 @@ class ReportRunView(View):
     """A report run, and its files once it is ready."""
 
     report_run_id: str
-    report: str
-    formats: tuple[str, ...]
+    report: ReportCode
+    formats: tuple[ReportFormat, ...]
     account_status: Status | None
     filters: dict[str, str | int | bool]
     status: ReportRunStatus

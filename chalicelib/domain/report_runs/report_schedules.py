@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.report_runs.report_runs import ReportRequest
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-LAST_DAY = 31
+MONTH_DAYS = range(1, 32)
 MAX_NAMED_SLOTS = 5
 MAX_SCHEDULES = 20
 """Schedules that one partner may have."""
@@ -76,7 +76,7 @@ def _problems(timing: Timing) -> Iterator[FieldError]:
     weekly, monthly = timing.frequency is Frequency.WEEKLY, timing.frequency is Frequency.MONTHLY
     if weekly != (timing.weekday is not None) or (weekly and timing.weekday not in WEEKDAYS):
         yield FieldError("/timing/weekday", f"A weekly report, and only that, has a weekday: {', '.join(WEEKDAYS)}.")
-    if monthly != (timing.day is not None) or (monthly and not 1 <= (timing.day or 0) <= LAST_DAY):
+    if monthly != (timing.day is not None) or (monthly and timing.day not in MONTH_DAYS):
         yield FieldError("/timing/day", "A monthly report, and only that, has a day from 1 to 31.")
 
 
@@ -121,7 +121,7 @@ def _next_day(timing: Timing, day: date) -> date:
         return following + timedelta(days=(WEEKDAYS.index(timing.weekday or "monday") - following.weekday()) % 7)
     if timing.frequency is Frequency.MONTHLY:
         this = _in_month(following.year, following.month, timing.day or 1)
-        after = following.replace(day=1) + timedelta(days=LAST_DAY)
+        after = following.replace(day=1) + timedelta(days=MONTH_DAYS.stop - 1)
         return this if this >= following else _in_month(after.year, after.month, timing.day or 1)
     return following
 

@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.lifecycle import set_billing_mode
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.profiles import Profile, require_valid, require_valid_change
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
@@ -63,7 +63,7 @@ def creation_change(ports: Ports, actor: Actor, account: Account, *more: Write) 
     taken = AlreadyExists.field("/username", message)
     if ports.usernames.retired([account.username]):
         raise taken
-    audited = entry(actor, ports.clock(), "account.created", after=account, account_id=account.account_id)
+    audited = entry(actor, ports.clock(), AuditKind.ACCOUNT_CREATED, after=account, account_id=account.account_id)
     named = claim(account.username, account.partner_id, account.account_id)
     return Change((Insert(account), Insert(named, taken), *counted(None, account), *more, Insert(audited)), account)
 
@@ -109,7 +109,7 @@ def change_profile(
     nobody = found.account.erased and profile.owner == Owner()
     require_valid_change(current, profile, nobody=nobody)
     updated = replace(_with_profile(found.account, profile), erased=nobody)
-    return changes.change_account(ports, actor, "account.profile_changed", found, updated)
+    return changes.change_account(ports, actor, AuditKind.ACCOUNT_PROFILE_CHANGED, found, updated)
 
 
 def require_profile_authority(account: Account, profile: Profile, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts import entitlements
+from chalicelib.domain.audit import AuditKind
 from chalicelib.services.accounts import changes
 
 if TYPE_CHECKING:
@@ -20,19 +21,27 @@ if TYPE_CHECKING:
 def activate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
     """Activate an add-on; activating what is active changes nothing."""
     return _switch(
-        ports, actor, account_id, "add_on.activated", lambda current: entitlements.activate(current, add_on, actor)
+        ports,
+        actor,
+        account_id,
+        AuditKind.ADD_ON_ACTIVATED,
+        lambda current: entitlements.activate(current, add_on, actor),
     )
 
 
 def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
     """Deactivate an add-on; deactivating what is inactive changes nothing."""
     return _switch(
-        ports, actor, account_id, "add_on.deactivated", lambda current: entitlements.deactivate(current, add_on, actor)
+        ports,
+        actor,
+        account_id,
+        AuditKind.ADD_ON_DEACTIVATED,
+        lambda current: entitlements.deactivate(current, add_on, actor),
     )
 
 
 def _switch(
-    ports: Ports, actor: Actor, account_id: str, kind: str, switched: Callable[[Account], Account]
+    ports: Ports, actor: Actor, account_id: str, kind: AuditKind, switched: Callable[[Account], Account]
 ) -> Change[Account]:
     found = changes.load(ports, actor, account_id)
     return changes.change_account(ports, actor, kind, found, switched(found.account))

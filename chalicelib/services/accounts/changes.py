@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.departures import cancellation_of
 from chalicelib.domain.accounts.management_requests import ManagementRequestStatus, ended
 from chalicelib.domain.accounts.scheduled_changes import apply_due
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write, counted
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import NotFound, StaleVersion
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.money import Money
     from chalicelib.domain.ports import Ports
 
-SETTLED = "account.settled"
+SETTLED = AuditKind.ACCOUNT_SETTLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def require_version(found: LoadedAccount, version: int) -> None:
 def change_account(
     ports: Ports,
     actor: Actor,
-    kind: str,
+    kind: AuditKind,
     found: LoadedAccount,
     updated: Account,
     *more: Write,

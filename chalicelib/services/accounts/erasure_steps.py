@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import system_actor
 from chalicelib.domain.accounts.erasures import ErasureScope, mentions
-from chalicelib.domain.audit import AuditQuery, FieldChange, entry, redacted
+from chalicelib.domain.audit import AuditKind, AuditQuery, FieldChange, entry, redacted
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.imports.imports import KEPT, ImportStatus
 from chalicelib.domain.imports.transitions import without_rows
@@ -95,7 +95,7 @@ def report_schedules(ports: Ports, erasure: Erasure) -> None:
         _write(
             ports,
             Replace(item, updated),
-            Insert(entry(by, at, "report_schedule.person_erased", extra_changes=extra_changes)),
+            Insert(entry(by, at, AuditKind.REPORT_SCHEDULE_PERSON_ERASED, extra_changes=extra_changes)),
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.domain.accounts.erasures import Erasure, anonymous_username, is_address, retired, traces_of
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel.errors import Conflict, NotFound, Unavailable
 from chalicelib.domain.kernel.usernames import claim
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
 
 
-KIND = "account.person_erased"
+KIND = AuditKind.ACCOUNT_PERSON_ERASED
 
 
 @dataclass(frozen=True, slots=True)

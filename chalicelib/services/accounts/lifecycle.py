@@ -9,6 +9,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import lifecycle
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode
 from chalicelib.domain.accounts.entitlements import require_billing_authority
+from chalicelib.domain.audit import AuditKind
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import Forbidden
 from chalicelib.services.accounts import changes
@@ -46,7 +47,7 @@ def change_plan(ports: Ports, actor: Actor, account_id: str, change: PlanChange)
         raise Forbidden("Who is billed is the partner's to say, not the client's: leave billing_mode out.")
     updated = lifecycle.change_plan(found.account, change.plan, today(ports.clock), change.keep_add_ons)
     updated = _billed(ports, actor, found.account, updated, change.billing_mode)
-    return changes.change_account(ports, actor, "account.plan_changed", found, updated)
+    return changes.change_account(ports, actor, AuditKind.ACCOUNT_PLAN_CHANGED, found, updated)
 
 
 def _billed(ports: Ports, actor: Actor, current: Account, updated: Account, mode: BillingMode | None) -> Account:
@@ -67,7 +68,11 @@ def cancel(
     day = today(ports.clock)
     updated = lifecycle.cancel(found.account, effective_on or day, reason, day)
     return changes.change_account(
-        ports, actor, "account.cancelled" if updated.cancelled else "account.cancellation_set", found, updated
+        ports,
+        actor,
+        AuditKind.ACCOUNT_CANCELLED if updated.cancelled else AuditKind.ACCOUNT_CANCELLATION_SET,
+        found,
+        updated,
     )
 
 
@@ -76,7 +81,7 @@ def withdraw_cancellation(ports: Ports, actor: Actor, account_id: str) -> Change
     found = changes.load(ports, actor, account_id)
     lifecycle.require_plan_authority(found.account, actor)
     updated = lifecycle.withdraw_cancellation(found.account)
-    return changes.change_account(ports, actor, "account.cancellation_withdrawn", found, updated)
+    return changes.change_account(ports, actor, AuditKind.ACCOUNT_CANCELLATION_WITHDRAWN, found, updated)
 
 
 def change_billing(ports: Ports, actor: Actor, account_id: str, mode: BillingMode) -> Change[Account]:
@@ -85,22 +90,28 @@ def change_billing(ports: Ports, actor: Actor, account_id: str, mode: BillingMod
     lifecycle.require_plan_authority(found.account, actor)
     enabled = ports.partners.get(actor.partner_id).terms.single_bill_enabled
     updated = lifecycle.set_billing_mode(found.account, mode, single_bill_enabled=enabled)
-    return changes.change_account(ports, actor, "account.billing_changed", found, updated)
+    return changes.change_account(ports, actor, AuditKind.ACCOUNT_BILLING_CHANGED, found, updated)
 
 
 def place_hold(ports: Ports, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
     """Place a hold; placing one that stands changes nothing."""
     found = changes.load(ports, actor, account_id)
-    return changes.change_account(ports, actor, "account.hold_placed", found, lifecycle.place_hold(found.account, hold))
+    return changes.change_account(
+        ports, actor, AuditKind.ACCOUNT_HOLD_PLACED, found, lifecycle.place_hold(found.account, hold)
+    )
 
 
 def lift_hold(ports: Ports, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
     """Lift one hold; the others stay."""
     found = changes.load(ports, actor, account_id)
-    return changes.change_account(ports, actor, "account.hold_lifted", found, lifecycle.lift_hold(found.account, hold))
+    return changes.change_account(
+        ports, actor, AuditKind.ACCOUNT_HOLD_LIFTED, found, lifecycle.lift_hold(found.account, hold)
+    )
 
 
 def make_referred(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
     """Give up managing an account."""
     found = changes.load(ports, actor, account_id)
-    return changes.change_account(ports, actor, "account.made_referred", found, lifecycle.make_referred(found.account))
+    return changes.change_account(
+        ports, actor, AuditKind.ACCOUNT_MADE_REFERRED, found, lifecycle.make_referred(found.account)
+    )

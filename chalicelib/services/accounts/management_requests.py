@@ -16,6 +16,7 @@ from chalicelib.domain.accounts.management_requests import (
     ended,
     expiry,
 )
+from chalicelib.domain.audit import AuditKind
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
@@ -58,7 +59,7 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementReq
     )
     updated = replace(account, permission_ends_on=asked.expires_on)
     writes = (Insert(asked), Insert(email_for_management_request(asked)), counted)
-    change = changes.change_account(ports, actor, "permission.requested", found, updated, *writes)
+    change = changes.change_account(ports, actor, AuditKind.PERMISSION_REQUESTED, found, updated, *writes)
     return Change(change.writes, asked)
 
 
@@ -102,7 +103,7 @@ def _end(
     current = _pending(ports, found.account)
     request_now = ended(current, status, ports.clock(), actor.acting_for or actor.subject)
     return changes.change_account(
-        ports, actor, f"permission.{status.value}", found, updated, Replace(current, request_now)
+        ports, actor, AuditKind(f"permission.{status.value}"), found, updated, Replace(current, request_now)
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import sign_in_links
 from chalicelib.domain.accounts.accounts import AccountType
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove
 from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone, NotFound
 from chalicelib.services.accounts import changes
@@ -34,7 +34,7 @@ def issue(ports: Ports, actor: Actor, account_id: str) -> Change[Issued]:
     """Return a link for 60 seconds; it replaces the account's former one."""
     account = require_open(ports, actor, account_id)
     issued = sign_in_links.issue(account.partner_id, account_id, actor.subject, actor.role.value, ports.clock())
-    audited = entry(actor, issued.link.issued_at, "sign_in_link.issued", account_id=account_id)
+    audited = entry(actor, issued.link.issued_at, AuditKind.SIGN_IN_LINK_ISSUED, account_id=account_id)
     return Change((Put(issued.link), Insert(audited)), issued)
 
 
@@ -56,7 +56,7 @@ def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
     audited = entry(
         actor,
         ports.clock(),
-        "sign_in_link.used",
+        AuditKind.SIGN_IN_LINK_USED,
         account_id=account_id,
         partner_id=link.partner_id,
         extra_changes=(FieldChange("signed_in", None, link.subject),),

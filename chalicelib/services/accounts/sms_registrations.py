@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.lifecycle import require_plan_authority
-from chalicelib.domain.audit import differences
+from chalicelib.domain.audit import AuditKind, differences
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel.errors import Conflict, Invalid, StaleVersion
 from chalicelib.domain.sms import registrations
@@ -51,7 +51,7 @@ def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: Regist
     updated = registrations.edited(current, form)
     if current.status is RegistrationStatus.NOT_STARTED:
         updated = replace(updated, status=RegistrationStatus.DRAFT)
-    return _written(ports, actor, "sms_registration.edited", found, current, updated)
+    return _written(ports, actor, AuditKind.SMS_REGISTRATION_EDITED, found, current, updated)
 
 
 def submit(ports: Ports, actor: Actor, account_id: str) -> Change[Registration]:
@@ -62,7 +62,7 @@ def submit(ports: Ports, actor: Actor, account_id: str) -> Change[Registration]:
         raise Conflict("The registration is not started: fill in its form first.")
     updated = registrations.submitted(current, ports.clock())
     require_complete(updated.form)
-    return _written(ports, actor, "sms_registration.submitted", found, current, updated)
+    return _written(ports, actor, AuditKind.SMS_REGISTRATION_SUBMITTED, found, current, updated)
 
 
 def review(
@@ -72,7 +72,7 @@ def review(
     found = changes.load(ports, actor, account_id)
     current = _of(ports, found.account)
     updated = _reviewed(current, verdict, reason, actor, ports)
-    return _written(ports, actor, f"sms_registration.{verdict.value}", found, current, updated)
+    return _written(ports, actor, AuditKind(f"sms_registration.{verdict.value}"), found, current, updated)
 
 
 def _reviewed(
@@ -97,7 +97,12 @@ def _with_sms(ports: Ports, actor: Actor, account_id: str) -> changes.LoadedAcco
 
 
 def _written(
-    ports: Ports, actor: Actor, kind: str, found: changes.LoadedAccount, current: Registration, updated: Registration
+    ports: Ports,
+    actor: Actor,
+    kind: AuditKind,
+    found: changes.LoadedAccount,
+    current: Registration,
+    updated: Registration,
 ) -> Change[Registration]:
     write = Replace(current, updated) if current.version else Insert(updated, _changed())
     account = replace(found.account, sms_registration=updated.status)

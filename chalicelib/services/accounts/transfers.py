@@ -10,7 +10,7 @@ from chalicelib.domain.accounts import transfers
 from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.departures import Event, departure_of
 from chalicelib.domain.accounts.management_requests import ManagementRequestStatus
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace, Write, counted
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound
@@ -104,7 +104,9 @@ def _audited(
     """Yield each partner's trail has its own half; where the account came from or went to is no partner's business."""
     at, account_id = ports.clock(), updated.account_id
     yield from changes.due_change_entries(ports, found)
-    yield Insert(entry(actor, at, "account.moved_out", before=found.account, after=left, account_id=account_id))
+    yield Insert(entry(actor, at, AuditKind.ACCOUNT_MOVED_OUT, before=found.account, after=left, account_id=account_id))
     yield Insert(
-        entry(actor, at, "account.moved_in", after=updated, account_id=account_id, partner_id=updated.partner_id)
+        entry(
+            actor, at, AuditKind.ACCOUNT_MOVED_IN, after=updated, account_id=account_id, partner_id=updated.partner_id
+        )
     )

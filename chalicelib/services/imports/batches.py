@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.counters import difference
 from chalicelib.domain.accounts.erasures import retired
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Count, Insert
 from chalicelib.domain.imports.accounts_from_rows import ImportedAccount, account_of_row
 from chalicelib.domain.imports.cells import Problem
@@ -139,4 +139,4 @@ def audited(actor: Actor, at: datetime, import_id: str, batch: Sequence[RowOutco
             accounts=len(new),
             adjusted=sum(1 for item in new if item.new and item.new.adjusted),
         )
-        yield Insert(entry(actor, at, "import.accounts_written", after=written))
+        yield Insert(entry(actor, at, AuditKind.IMPORT_ACCOUNTS_WRITTEN, after=written))

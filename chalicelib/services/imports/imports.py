@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Role
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.imports import preview as import_preview
 from chalicelib.domain.imports.columns import ImportKind, InvalidFile
@@ -46,7 +46,7 @@ def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
     if waiting:
         return Change((), waiting)
     made = requested(actor, kind, ports.clock())
-    return Change((Insert(made), Insert(entry(actor, made.created_at, "import.requested", after=made))), made)
+    return Change((Insert(made), Insert(entry(actor, made.created_at, AuditKind.IMPORT_REQUESTED, after=made))), made)
 
 
 def _waiting(ports: Ports, actor: Actor, kind: ImportKind) -> Import | None:
@@ -74,7 +74,7 @@ def start(
         ImportTurn(current.partner_id, current.import_id),
         Conflict("Another import of this partner is running. Start this one when it is done."),
     )
-    audited = entry(actor, ports.clock(), "import.started", before=current, after=updated)
+    audited = entry(actor, ports.clock(), AuditKind.IMPORT_STARTED, before=current, after=updated)
     return Change((turn, Replace(current, updated), Insert(audited)), updated)
 
 

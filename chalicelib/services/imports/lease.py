@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Actor
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.imports.imports import ImportTurn
 from chalicelib.domain.imports.transitions import done, failed
@@ -68,13 +68,13 @@ class ImportLease:
 
     def finish(self) -> None:
         """Record that it is done, and let the partner's next import have its turn."""
-        self._end(done(self.current, self.now), "import.done")
+        self._end(done(self.current, self.now), AuditKind.IMPORT_DONE)
 
     def give_up(self, reason: str) -> None:
         """Record why it cannot go on, and let the partner's next import have its turn."""
-        self._end(failed(self.current, reason, self.now), "import.failed")
+        self._end(failed(self.current, reason, self.now), AuditKind.IMPORT_FAILED)
 
-    def _end(self, updated: Import, kind: str) -> None:
+    def _end(self, updated: Import, kind: AuditKind) -> None:
         turn = ImportTurn(updated.partner_id, updated.import_id)
         audited = entry(self.actor, self.now, kind, before=self.current, after=updated)
         self.write(updated, Remove(turn), Insert(audited))

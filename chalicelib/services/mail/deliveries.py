@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import require
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.kernel.usage_limits import RESENDS
@@ -48,7 +48,7 @@ def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
     at = ports.clock()
     updated = deliveries.resent(current, at)
     extra_changes = (FieldChange("delivery", None, delivery_id),)
-    audited = entry(actor, at, "mail.resent", account_id=current.account_id, extra_changes=extra_changes)
+    audited = entry(actor, at, AuditKind.MAIL_RESENT, account_id=current.account_id, extra_changes=extra_changes)
     require_mail_budget(ports, ports.partners.get(current.partner_id))
     counted = count(
         ports,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict, Gone, NotFound
@@ -78,7 +78,7 @@ def request_again(ports: Ports, actor: Actor, address: str) -> Change[Delivery]:
     if found.reason is SuppressionReason.COMPLAINED:
         raise Conflict("This recipient complained about such mail and is not asked again.")
     mail, counted = request(ports, actor, partner, found.address)
-    audited = entry(actor, ports.clock(), "recipient.asked_again")
+    audited = entry(actor, ports.clock(), AuditKind.RECIPIENT_ASKED_AGAIN)
     return Change((Insert(mail), counted, Insert(audited)), mail)
 
 
@@ -98,7 +98,7 @@ def confirm(ports: Ports, token: str) -> Change[Partner]:
         return Change((), partner)
     confirmed = tuple(sorted({*partner.confirmed_recipients, key}))
     updated = replace(partner, confirmed_recipients=confirmed, version=partner.version + 1)
-    audited = entry(_recipient(partner), ports.clock(), "recipient.confirmed")
+    audited = entry(_recipient(partner), ports.clock(), AuditKind.RECIPIENT_CONFIRMED)
     return Change((Replace(partner, updated), *lifted, Insert(audited)), updated)
 
 

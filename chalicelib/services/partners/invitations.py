@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import Actor, Role
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel import field_rules
 from chalicelib.domain.kernel.email_addresses import address_key
@@ -57,7 +57,7 @@ def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
     invitation = invitations.invitation_for(actor.partner_id, email, new.name, new.role, actor.subject, at)
     mail = email_for_invitation(invitation, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, email)
-    audited = _audited(ports, actor, "invitation.sent", invitation)
+    audited = _audited(ports, actor, AuditKind.INVITATION_SENT, invitation)
     return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), Invited(invitation, mail))
 
 
@@ -90,14 +90,14 @@ def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invited]:
     updated = invitations.renewed(current, at)
     mail = email_for_invitation(updated, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, current.email)
-    audited = _audited(ports, actor, "invitation.resent", updated)
+    audited = _audited(ports, actor, AuditKind.INVITATION_RESENT, updated)
     return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), Invited(updated, mail))
 
 
 def revoke(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]:
     """Remove an invitation: its link stops working at once."""
     current = find(ports, actor, invitation_id)
-    return Change((Remove(current), Insert(_audited(ports, actor, "invitation.revoked", current))), current)
+    return Change((Remove(current), Insert(_audited(ports, actor, AuditKind.INVITATION_REVOKED, current))), current)
 
 
 def look_up(ports: Ports, token: str) -> Invitation:
@@ -146,7 +146,7 @@ def _require_invited(ports: Ports, subject: str, invitation: Invitation) -> None
         raise Conflict("You are on this team already.")
 
 
-def _audited(ports: Ports, actor: Actor, kind: str, invitation: Invitation) -> AuditEntry:
+def _audited(ports: Ports, actor: Actor, kind: AuditKind, invitation: Invitation) -> AuditEntry:
     extra_changes = (
         FieldChange("invitation", None, invitation.invitation_id),
         FieldChange("role", None, invitation.role.value),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.email_addresses import address_key
@@ -56,7 +56,7 @@ def create(ports: Ports, actor: Actor, name: str, terms: Terms) -> Change[Partne
     require_terms(name, terms)
     at = ports.clock()
     partner = Partner(partner_id=ids.random_id("ptnr"), name=name.strip(), created_at=at, terms=terms)
-    audited = entry(actor, at, "partner.created", after=partner, partner_id=partner.partner_id)
+    audited = entry(actor, at, AuditKind.PARTNER_CREATED, after=partner, partner_id=partner.partner_id)
     return Change((Insert(partner), Insert(audited)), partner)
 
 
@@ -70,7 +70,7 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
         suspended=current.suspended if wanted.suspended is None else wanted.suspended,
     )
     require_terms(updated.name, updated.terms)
-    return _changed(ports, actor, "partner.changed", current, updated)
+    return _changed(ports, actor, AuditKind.PARTNER_CHANGED, current, updated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def change_settings(
     settings = replace(current.settings, **changed_values)
     require_settings(settings)
     updated = replace(current, settings=settings, confirmed_recipients=confirmed_among(current, settings.recipients))
-    change = _changed(ports, actor, "settings.changed", current, updated)
+    change = _changed(ports, actor, AuditKind.SETTINGS_CHANGED, current, updated)
     asked = _ask_new_recipients(ports, actor, current, change.result)
     writes = [write for mail, counted in asked for write in (Insert(mail), counted)]
     if settings.time_zone != current.settings.time_zone:
@@ -115,7 +115,7 @@ def _seen(ports: Ports, partner_id: str, version: int) -> Partner:
     return partner
 
 
-def _changed(ports: Ports, actor: Actor, kind: str, current: Partner, updated: Partner) -> Change[Partner]:
+def _changed(ports: Ports, actor: Actor, kind: AuditKind, current: Partner, updated: Partner) -> Change[Partner]:
     if updated == current:
         return Change((), current)
     updated = replace(updated, version=current.version + 1)

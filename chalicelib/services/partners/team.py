@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import PARTNER_ROLES, Role
 from chalicelib.domain.accounts.erasures import erasure_of_addresses
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion
 from chalicelib.domain.partners.session_endings import SessionEnding
@@ -70,7 +70,13 @@ def membership_writes(ports: Ports, actor: Actor, current: Member | None, update
     """Return what goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
     single = updated or current
     subject = single.subject if single else ""
-    kind = "member.changed" if current and updated else "member.joined" if updated else "member.removed"
+    kind = (
+        AuditKind.MEMBER_CHANGED
+        if current and updated
+        else AuditKind.MEMBER_JOINED
+        if updated
+        else AuditKind.MEMBER_REMOVED
+    )
     extra_changes = (FieldChange("member", None, subject),)
     audited = Insert(entry(actor, ports.clock(), kind, before=current, after=updated, extra_changes=extra_changes))
     return (*_admins(ports, actor, current, updated), audited)

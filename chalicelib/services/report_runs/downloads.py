@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel.errors import Gone, NotFound, Unavailable
 from chalicelib.domain.kernel.ids import hashed_token
@@ -51,5 +51,7 @@ def revoke(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
         return Change((), current)
     at = ports.clock()
     updated = replace(current, links_revoked_at=at, version=current.version + 1)
-    audited = entry(actor, at, "report.links_revoked", extra_changes=(FieldChange("report_run", None, report_run_id),))
+    audited = entry(
+        actor, at, AuditKind.REPORT_LINKS_REVOKED, extra_changes=(FieldChange("report_run", None, report_run_id),)
+    )
     return Change((Replace(current, updated), Insert(audited)), updated)

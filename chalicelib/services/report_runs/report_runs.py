@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.audit import entry
+from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove
 from chalicelib.domain.kernel.errors import Conflict, TooManyRequests, Unavailable
 from chalicelib.domain.mail.deliveries import OPEN
@@ -37,7 +37,7 @@ def request(ports: Ports, actor: Actor, report_input: ReportInput) -> Change[Rep
     _require_few_open(ports, actor.partner_id)
     at = ports.clock()
     run = requested(actor, request, at)
-    return Change((Insert(run), Insert(entry(actor, at, "report.requested", after=request))), run)
+    return Change((Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request))), run)
 
 
 def _require_few_open(ports: Ports, partner_id: str) -> None:
@@ -71,7 +71,7 @@ def delete(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
     run = find(ports, actor, report_run_id)
     _require_notified(ports, run)
     ports.files.delete_all(run.folder)
-    audited = entry(actor, ports.clock(), "report.deleted", before=run.request)
+    audited = entry(actor, ports.clock(), AuditKind.REPORT_DELETED, before=run.request)
     return Change((Remove(run), Insert(audited)), run)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.audit import FieldChange, entry
+from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import Conflict, StaleVersion
@@ -71,7 +71,9 @@ def create(
         next_run_at=_next_slot(ports, actor.partner_id, timing),
         paused=paused,
     )
-    return Change((Insert(schedule), _audited(ports, actor, "report_schedule.created", None, schedule)), schedule)
+    return Change(
+        (Insert(schedule), _audited(ports, actor, AuditKind.REPORT_SCHEDULE_CREATED, None, schedule)), schedule
+    )
 
 
 def change(
@@ -95,14 +97,15 @@ def change(
     )
     updated = replace(updated, next_run_at=slot, version=current.version + 1)
     return Change(
-        (Replace(current, updated), _audited(ports, actor, "report_schedule.changed", current, updated)), updated
+        (Replace(current, updated), _audited(ports, actor, AuditKind.REPORT_SCHEDULE_CHANGED, current, updated)),
+        updated,
     )
 
 
 def delete(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[ReportSchedule]:
     """Take a schedule away; the runs that it made stay."""
     current = find(ports, actor, report_schedule_id)
-    return Change((Remove(current), _audited(ports, actor, "report_schedule.deleted", current, None)), current)
+    return Change((Remove(current), _audited(ports, actor, AuditKind.REPORT_SCHEDULE_DELETED, current, None)), current)
 
 
 def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[ReportRun]:
@@ -112,7 +115,7 @@ def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[Repor
     require_writable(ports, actor.partner_id, request)
     at = ports.clock()
     run = requested(actor, request, at, report_schedule_id)
-    return Change((Insert(run), Insert(entry(actor, at, "report.requested", after=request))), run)
+    return Change((Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request))), run)
 
 
 def with_recipients(ports: Ports, schedule: ReportSchedule) -> ReportRequest:
@@ -140,7 +143,7 @@ def _next_slot(ports: Ports, partner_id: str, timing: Timing) -> datetime:
 
 
 def _audited(
-    ports: Ports, actor: Actor, kind: str, current: ReportSchedule | None, updated: ReportSchedule | None
+    ports: Ports, actor: Actor, kind: AuditKind, current: ReportSchedule | None, updated: ReportSchedule | None
 ) -> Insert:
     single = updated or current
     extra_changes = (FieldChange("report_schedule", None, single.report_schedule_id if single else None),)

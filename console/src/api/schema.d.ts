@@ -2273,7 +2273,7 @@ export interface components {
          *         {
          *           "audit_id": "aud_01HF7YAT00ABCDEF",
          *           "at": "2026-11-05T12:30:00Z",
-         *           "kind": "text",
+         *           "kind": "account.created",
          *           "subject": "6f1c2d3e-ada",
          *           "role": "text",
          *           "acting_for": "ada_lovelace",
@@ -2302,7 +2302,7 @@ export interface components {
          * @example {
          *       "audit_id": "aud_01HF7YAT00ABCDEF",
          *       "at": "2026-11-05T12:30:00Z",
-         *       "kind": "text",
+         *       "kind": "account.created",
          *       "subject": "6f1c2d3e-ada",
          *       "role": "text",
          *       "acting_for": "ada_lovelace",
@@ -2324,8 +2324,11 @@ export interface components {
              * @description When it was done.
              */
             at: string;
-            /** @description What was done, such as `account.created`. */
-            kind: string;
+            /**
+             * @description What was done, such as `account.created`.
+             * @enum {string}
+             */
+            kind: "account.created" | "account.profile_changed" | "account.plan_changed" | "account.cancellation_set" | "account.cancelled" | "account.cancellation_withdrawn" | "account.billing_changed" | "account.made_referred" | "account.hold_placed" | "account.hold_lifted" | "account.settled" | "account.moved_in" | "account.moved_out" | "account.person_erased" | "add_on.activated" | "add_on.deactivated" | "sms_registration.edited" | "sms_registration.submitted" | "sms_registration.in_review" | "sms_registration.approved" | "sms_registration.rejected" | "permission.requested" | "permission.approved" | "permission.declined" | "permission.withdrawn" | "sign_in_link.issued" | "sign_in_link.used" | "bonus.paid" | "report.requested" | "report.deleted" | "report.links_revoked" | "report_schedule.created" | "report_schedule.changed" | "report_schedule.deleted" | "report_schedule.person_erased" | "mail.resent" | "recipient.asked_again" | "recipient.confirmed" | "import.requested" | "import.started" | "import.accounts_written" | "import.done" | "import.failed" | "invite.changed" | "service.requested" | "service.changed" | "invitation.sent" | "invitation.resent" | "invitation.revoked" | "member.joined" | "member.changed" | "member.removed" | "partner.created" | "partner.changed" | "settings.changed";
             /** @description A person as the sign-in names them. */
             subject: string;
             /** @description The person's role. */
@@ -2354,6 +2357,13 @@ export interface components {
             /** @description The value after the change; null where there is none, or where it is personal. */
             new: string | null;
         };
+        /**
+         * AuditKind
+         * @description What was done, as `<thing>.<what was done>`.
+         * @example account.billing_changed
+         * @enum {unknown}
+         */
+        AuditKind: "account.billing_changed" | "account.cancellation_set" | "account.cancellation_withdrawn" | "account.cancelled" | "account.created" | "account.hold_lifted" | "account.hold_placed" | "account.made_referred" | "account.moved_in" | "account.moved_out" | "account.person_erased" | "account.plan_changed" | "account.profile_changed" | "account.settled" | "add_on.activated" | "add_on.deactivated" | "bonus.paid" | "import.accounts_written" | "import.done" | "import.failed" | "import.requested" | "import.started" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invite.changed" | "mail.resent" | "member.changed" | "member.joined" | "member.removed" | "partner.changed" | "partner.created" | "permission.approved" | "permission.declined" | "permission.requested" | "permission.withdrawn" | "recipient.asked_again" | "recipient.confirmed" | "report.deleted" | "report.links_revoked" | "report.requested" | "report_schedule.changed" | "report_schedule.created" | "report_schedule.deleted" | "report_schedule.person_erased" | "service.changed" | "service.requested" | "settings.changed" | "sign_in_link.issued" | "sign_in_link.used" | "sms_registration.approved" | "sms_registration.edited" | "sms_registration.in_review" | "sms_registration.rejected" | "sms_registration.submitted";
         /**
          * BonusList
          * @description A page of earned bonuses.
@@ -3536,7 +3546,7 @@ export interface components {
          *     }
          */
         BonusTerms: {
-            /** @description An amount in the currency's minor unit (cents). In the currency's minor unit (cents). */
+            /** @description In the currency's minor unit (cents). */
             amount: number;
             /** @description An ISO 4217 currency code, such as USD. */
             currency: string;
@@ -3658,10 +3668,13 @@ export interface components {
         ReportScheduleView: {
             /** @description The report schedule's id. */
             report_schedule_id: string;
-            /** @description The report, by its code. */
-            report: string;
+            /**
+             * @description The report, by its code.
+             * @enum {string}
+             */
+            report: "all-accounts-summary" | "managed-account-details" | "new-account-bonus-tracker" | "cancels-and-move-outs" | "portfolio";
             /** @description The formats of the files. */
-            formats: string[];
+            formats: ("csv" | "html" | "pdf" | "xls" | "xlsx" | "contacts")[];
             /** @description The account status that the report is about, where it is about one. */
             account_status: components["schemas"]["Status"] | null;
             /** @description What narrows the report, by the filters' names; empty where nothing does. */
@@ -3709,7 +3722,7 @@ export interface components {
             /** @description The minute of the hour at which the report runs. */
             minute: number;
             /** @description The weekday that a weekly report runs on; null for others. */
-            weekday: string | null;
+            weekday: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday") | null;
             /** @description The day of the month that a monthly report runs on; null for others. */
             day: number | null;
         };
@@ -3739,10 +3752,13 @@ export interface components {
          *     }
          */
         NewReportSchedule: {
-            /** @description The report, by its code. */
-            report: string;
+            /**
+             * @description The report, by its code.
+             * @enum {string}
+             */
+            report: "all-accounts-summary" | "managed-account-details" | "new-account-bonus-tracker" | "cancels-and-move-outs" | "portfolio";
             /** @description The formats of the files. */
-            formats: string[];
+            formats: ("csv" | "html" | "pdf" | "xls" | "xlsx" | "contacts")[];
             /** @description When the report runs. */
             timing: components["schemas"]["TimingBody"];
             /**
@@ -3786,12 +3802,12 @@ export interface components {
              */
             minute?: number;
             /**
-             * @description The weekday that a weekly report runs on; null for others. Of a weekly one, such as monday.
+             * @description The weekday that a weekly report runs on; null for others.
              * @default null
              */
-            weekday?: string | null;
+            weekday?: ("monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday") | null;
             /**
-             * @description The day of the month that a monthly report runs on; null for others. Of a monthly one; a shorter month has it on its last day.
+             * @description Of a monthly one; a shorter month has it on its last day.
              * @default null
              */
             day?: number | null;
@@ -3853,10 +3869,13 @@ export interface components {
          *     }
          */
         ReportScheduleChange: {
-            /** @description The report, by its code. */
-            report?: string;
+            /**
+             * @description The report, by its code.
+             * @enum {string}
+             */
+            report?: "all-accounts-summary" | "managed-account-details" | "new-account-bonus-tracker" | "cancels-and-move-outs" | "portfolio";
             /** @description The formats of the files. */
-            formats?: string[];
+            formats?: ("csv" | "html" | "pdf" | "xls" | "xlsx" | "contacts")[];
             /** @description When the report runs. */
             timing?: components["schemas"]["TimingBody"];
             /** @description The account status that the report is about, where it is about one. Of managed-account-details only, which requires it: exactly one capital letter. */
@@ -3917,10 +3936,13 @@ export interface components {
         ReportRunView: {
             /** @description The report run's id. */
             report_run_id: string;
-            /** @description The report, by its code. */
-            report: string;
+            /**
+             * @description The report, by its code.
+             * @enum {string}
+             */
+            report: "all-accounts-summary" | "managed-account-details" | "new-account-bonus-tracker" | "cancels-and-move-outs" | "portfolio";
             /** @description The formats of the files. */
-            formats: string[];
+            formats: ("csv" | "html" | "pdf" | "xls" | "xlsx" | "contacts")[];
             /** @description The account status that the report is about, where it is about one. */
             account_status: components["schemas"]["Status"] | null;
             /** @description What narrows the report, by the filters' names; empty where nothing does. */
@@ -3984,8 +4006,11 @@ export interface components {
          *     }
          */
         ReportFileView: {
-            /** @description The file's format. */
-            format: string;
+            /**
+             * @description The file's format.
+             * @enum {string}
+             */
+            format: "csv" | "html" | "pdf" | "xls" | "xlsx" | "contacts";
             /** @description What it is called when somebody downloads it. */
             name: string;
             /** @description The file's size in bytes. */
@@ -4085,10 +4110,13 @@ export interface components {
          *     }
          */
         NewReportRun: {
-            /** @description The report, by its code. */
-            report: string;
+            /**
+             * @description The report, by its code.
+             * @enum {string}
+             */
+            report: "all-accounts-summary" | "managed-account-details" | "new-account-bonus-tracker" | "cancels-and-move-outs" | "portfolio";
             /** @description The formats of the files. */
-            formats: string[];
+            formats: ("csv" | "html" | "pdf" | "xls" | "xlsx" | "contacts")[];
             /**
              * @description The account status that the report is about, where it is about one. Of managed-account-details only, which requires it: exactly one capital letter.
              * @default null
@@ -4324,7 +4352,7 @@ export interface components {
             /** @description For how many days a link in an e-mail works. */
             link_days: number;
             /** @description The formats of the bonus tracker that the nightly mail links to. */
-            tracker_formats: string[];
+            tracker_formats: ("pdf" | "html" | "csv" | "xls" | "xlsx")[];
             /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
@@ -4379,7 +4407,7 @@ export interface components {
             /** @description How long a link in an e-mail works. */
             link_days?: number;
             /** @description The formats of the bonus tracker that the nightly mail links to. */
-            tracker_formats?: string[];
+            tracker_formats?: ("pdf" | "html" | "csv" | "xls" | "xlsx")[];
         };
         /**
          * Redemption
@@ -6053,8 +6081,8 @@ export interface operations {
                 account_id?: string;
                 /** @description Who acted. */
                 subject?: string;
-                /** @description What was done, such as add_on.activated. */
-                kind?: string;
+                /** @description Only changes of this kind. */
+                kind?: components["schemas"]["AuditKind"];
                 /** @description Only changes at this instant or later. */
                 since?: string;
                 /** @description Only changes before this instant. */

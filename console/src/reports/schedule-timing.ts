@@ -2,6 +2,8 @@
 import { text, word } from '../text/en';
 import type { Timing } from './schedule-queries';
 
+type Weekday = NonNullable<Timing['weekday']>;
+
 const labels = text.reports.schedules;
 
 export function timingInWords({ frequency, hour = 6, minute = 0, weekday, day }: Timing): string {
@@ -18,7 +20,7 @@ export function timingOf(values: Record<string, string>): Timing {
     frequency,
     hour,
     minute,
-    ...(frequency === 'weekly' ? { weekday: values.weekday || 'monday' } : {}),
+    ...(frequency === 'weekly' ? { weekday: (values.weekday || 'monday') as Weekday } : {}),
     ...(frequency === 'monthly' ? { day: Number(values.day || 1) } : {}),
   };
 }

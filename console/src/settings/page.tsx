@@ -48,7 +48,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
       time_zone: values.time_zone ?? '',
       report_retention_days: Number(values.report_retention_days),
       link_days: Number(values.link_days),
-      tracker_formats: formats,
+      tracker_formats: formats as Format[],
     });
   return (
     <Section title={labels.own}>
