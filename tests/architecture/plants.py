@@ -1,4 +1,4 @@
-"""What CONTRIBUTING counts: a dummy report, filter and field as edits of a copy of the tree, and a probe of each."""
+"""What CONTRIBUTING counts: a dummy of each kind, as edits of a copy of the tree, and a probe that it works."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("chalicelib", "tests/fakes", "tests/unit/reports", "tests/unit/api")
-COPIED_FILES = ("app.py", "tests/factories.py", "tests/api_client.py")
+COPIED_FILES = (
+    "app.py",
+    "pyproject.toml",
+    "tests/factories.py",
+    "tests/api_client.py",
+    "tests/tables.py",
+    "infra/__init__.py",
+    "infra/fragments.py",
+    "infra/template/tables.yaml",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ def copy_of_the_tree(folder: Path) -> Path:
     for name in COPIED:
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in COPIED_FILES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, folder / name)
     return folder
 
@@ -206,5 +216,252 @@ reply = api.using(If_Match=reply.headers["ETag"]).call("PATCH", path, {"nickname
 assert reply.status == 200 and api.get(path).json["nickname"] == "Newton", reply.text
 account = ports.accounts.get(ACME, reply.json["account_id"])
 assert ACCOUNT.attributes(account)["nickname"] == "Newton"
+""",
+)
+
+MAIL = Plant(
+    after={
+        "chalicelib/domain/mail/deliveries.py": {
+            '    RECIPIENT_CONFIRMATION = "recipient_confirmation"\n': '    WELCOME = "welcome"\n'
+        },
+        "chalicelib/domain/mail/email_messages.py": {
+            "    works_until: datetime\n": "\n\n@dataclass(frozen=True)\nclass Welcome:\n    partner: str\n",
+            "| TeamInvitation | PermissionAsked | RecipientConfirmation": " | Welcome",
+        },
+        "chalicelib/domain/mail/events.py": {
+            "        kind=DeliveryKind.RECIPIENT_CONFIRMATION,\n"
+            "        queued_at=at,\n"
+            "        last_heartbeat_at=at,\n"
+            "        address=address,\n"
+            "        requested_by=requested_by,\n"
+            "    )\n": '''
+
+def email_for_welcome(partner_id, address, at):
+    """Make the mail that welcomes somebody."""
+    return Delivery(partner_id=partner_id, delivery_id=delivery_id(ulid(at), address), kind=DeliveryKind.WELCOME,
+                    queued_at=at, last_heartbeat_at=at, address=address)
+'''
+        },
+        "chalicelib/services/mail/email_messages.py": {
+            "import Mail, PermissionAsked, RecipientConfirmation, TeamInvitation": ", Welcome",
+            "    return Written(address, content, writes=(Insert(issued.link),))\n": """
+
+def _welcome(_, partner, delivery, at):
+    return Written(delivery.address, Welcome(partner=partner.name))
+""",
+            "    DeliveryKind.RECIPIENT_CONFIRMATION: _confirmation,\n": "    DeliveryKind.WELCOME: _welcome,\n",
+        },
+        "chalicelib/notifications/templates/messages.py": {
+            "    ReportReady,\n    TeamInvitation,\n": "    Welcome,\n",
+            'WHOEVER = "Whoever has such a link can download the file, so pass it on with care."\n': """
+
+def _welcome(content, places):
+    return Draft(subject=f"Welcome to {content.partner}", preview="", blocks=(), why="You joined.")
+""",
+            "    RecipientConfirmation: _recipient_confirmation,\n": "    Welcome: _welcome,\n",
+        },
+    },
+    probe="""
+from chalicelib.domain.mail.events import email_for_welcome
+from chalicelib.notifications.templates.messages import BaseUrls, draft
+from chalicelib.services.mail.send_worker import deliver
+delivery = email_for_welcome(ACME, "ada@example.com", ports.now)
+ports.book.put(delivery)
+assert deliver(ports, ACME, delivery.delivery_id).status.value == "sent"
+(mail,) = ports.mailer.sent
+assert draft(mail.content, BaseUrls("a", "b", "c")).subject == "Welcome to Acme Agency"
+assert [item["kind"] for item in api.get("/deliveries").json["items"]] == ["welcome"]
+""",
+)
+
+RESOURCE = Plant(
+    new={
+        "chalicelib/domain/notes.py": '''"""Notes of a partner."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One note."""
+
+    partner_id: str
+    note_id: str
+    text: str
+
+
+class NoteStore(Protocol):
+    """Notes of one partner."""
+
+    def page(self, partner_id, after, limit): ...
+''',
+        "chalicelib/services/notes.py": '''"""Notes: writes them and lists them."""
+
+from chalicelib.domain.audit import entry
+from chalicelib.domain.changes import Change, Insert
+from chalicelib.domain.kernel import ids
+from chalicelib.domain.notes import Note
+
+
+def create(ports, actor, text):
+    """Write a note."""
+    at = ports.clock()
+    note = Note(partner_id=actor.partner_id, note_id=ids.ordered_id("note", at), text=text)
+    return Change((Insert(note), Insert(entry(actor, at, "note.created", after=note))), note)
+
+
+def page(ports, actor, after, limit):
+    """List notes."""
+    return ports.notes.page(actor.partner_id, after, limit)
+''',
+        "chalicelib/storage/stores/notes.py": '''"""Notes on DynamoDB."""
+
+from pynamodb.attributes import UnicodeAttribute
+from pynamodb.models import Model
+
+from chalicelib.domain.notes import Note
+from chalicelib.storage.dynamo.mapper import dataclass_mapper
+from chalicelib.storage.dynamo.query import KeyQuery
+
+
+class Notes(Model):
+    """Notes of a partner."""
+
+    class Meta:
+        table_name = "notes"
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    note_id = UnicodeAttribute(range_key=True)
+    text = UnicodeAttribute()
+
+
+NOTE = dataclass_mapper(Note, Notes)
+
+
+class DynamoNotes:
+    """A NoteStore on DynamoDB."""
+
+    def __init__(self, reader):
+        self._reader = reader
+
+    def page(self, partner_id, after, limit):
+        """Return the oldest first."""
+        return self._reader.page(NOTE, KeyQuery(table=Notes, partition=partner_id).after(after), limit)
+''',
+        "chalicelib/api/notes.py": '''"""Notes: writing and listing them."""
+
+from __future__ import annotations
+
+from chalicelib.api.http.answer import Answer
+from chalicelib.api.http.blueprint import Blueprint
+from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
+from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import Greeting
+from chalicelib.services import notes
+from msgspec import UNSET
+
+blueprint = Blueprint(__name__)
+
+
+class NewNote(Body):
+    text: Greeting
+
+
+class NoteView(View):
+    note_id: str
+    text: str
+
+
+class NoteList(View):
+    items: list[NoteView]
+    next: Next = UNSET
+
+
+@blueprint.operation("create_note", "POST /notes", status=201)
+def create_note(request: Request[NewNote, NoQuery]) -> Answer[NoteView]:
+    """Write a note."""
+    return request.execute(
+        lambda: notes.create(request.ports, request.actor, request.body.text),
+        lambda note: Answer(NoteView(note_id=note.note_id, text=note.text)),
+    )
+
+
+@blueprint.operation("list_notes", "GET /notes")
+def list_notes(request: Request[None, PageQuery]) -> NoteList:
+    """List notes."""
+    query, partner_id = request.query, request.partner.partner_id
+    page = notes.page(request.ports, request.actor, start_after(query, partner_id), query.limit)
+    items = [NoteView(note_id=note.note_id, text=note.text) for note in page.items]
+    return NoteList(items=items, next=next_cursor(query, partner_id, page.next))
+''',
+    },
+    after={
+        "pyproject.toml": {'"access | service_requests': " | notes"},
+        "chalicelib/domain/access.py": {
+            '    "list_service_requests": READERS,\n': '    "create_note": EDITORS,\n    "list_notes": READERS,\n'
+        },
+        "chalicelib/domain/ports.py": {
+            "    def service_requests(self) -> ServiceRequestStore: ...\n": (
+                "    @property\n    def notes(self) -> NoteStore: ...\n"
+            ),
+            "    from chalicelib.domain.service_requests import ServiceRequestStore\n": (
+                "    from chalicelib.domain.notes import NoteStore\n"
+            ),
+        },
+        "chalicelib/api/routes.py": {'    "/service-requests": "service_requests",\n': '    "/notes": "notes",\n'},
+        "chalicelib/bootstrap.py": {
+            "    service_requests: Stored[DynamoServiceRequests] = "
+            'Stored("service_requests.DynamoServiceRequests")\n': (
+                '    notes: Stored[DynamoNotes] = Stored("notes.DynamoNotes")\n'
+            ),
+            "    from chalicelib.storage.stores.service_requests import DynamoServiceRequests\n": (
+                "    from chalicelib.storage.stores.notes import DynamoNotes\n"
+            ),
+        },
+        "chalicelib/storage/transactions/registry.py": {
+            '    "ServiceRequest": "service_requests.SERVICE_REQUEST",\n': '    "Note": "notes.NOTE",\n'
+        },
+        "infra/template/tables.yaml": {
+            "      TableName: !Sub partnerbook-${Stage}-service-requests\n"
+            "      AttributeDefinitions:\n"
+            "        - {AttributeName: partner_id, AttributeType: S}\n"
+            "        - {AttributeName: service_request_id, AttributeType: S}\n"
+            "      KeySchema: [{AttributeName: partner_id, KeyType: HASH}, "
+            "{AttributeName: service_request_id, KeyType: RANGE}]\n": """
+  NotesTable:
+    <<: *table
+    Properties:
+      <<: *guarded
+      TableName: !Sub partnerbook-${Stage}-notes
+      AttributeDefinitions:
+        - {AttributeName: partner_id, AttributeType: S}
+        - {AttributeName: note_id, AttributeType: S}
+      KeySchema: [{AttributeName: partner_id, KeyType: HASH}, {AttributeName: note_id, KeyType: RANGE}]
+"""
+        },
+    },
+    probe="""
+import os
+from moto import mock_aws
+from chalicelib.config import Settings
+from chalicelib.domain.changes import Change, Insert
+from chalicelib.domain.partners.partners import Partner
+from infra import fragments
+from tests.tables import every_table, make_tables
+assert "NotesTable" in fragments.read(Path("infra/template/tables.yaml"))["Resources"]
+assert "notes" in [table.Meta.table_name for table in every_table()]
+os.environ["AWS_DEFAULT_REGION"] = "us-east-1"
+os.environ.pop("AWS_ENDPOINT_URL", None)
+with mock_aws():
+    container = bootstrap.Container(Settings(table_prefix="planted-"))
+    make_tables(container)
+    people = (ports.partners.get(ACME), a_person("admin", ACME, Role.PARTNER_ADMIN, "admin@example.com", ports.now))
+    container.transaction_writer.write(Change(tuple(map(Insert, people)), None))
+    bootstrap.container = lambda: container
+    reply = api.post("/notes", {"text": "Call back"}, key="note")
+    assert reply.status == 201, reply.text
+    assert api.get("/notes").json["items"] == [reply.json]
 """,
 )
