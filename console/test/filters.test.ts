@@ -81,12 +81,12 @@ describe('a details report of what the list shows', () => {
     expect(toDetailsReport(read('status_group=expired&account_type=managed&never_logged_in=true&plan=trial'))).toEqual({
       status: 'E',
       filters: { never_logged_in: true, plan: 'trial' },
-      left: [],
+      unsupported: [],
     });
   });
 
   it('says which filters it has to leave out, billing among them', () => {
-    expect(toDetailsReport(read('status_group=single_bill&q=x&hold=compliance')).left).toEqual([
+    expect(toDetailsReport(read('status_group=single_bill&q=x&hold=compliance')).unsupported).toEqual([
       'status_group',
       'hold',
       'q',

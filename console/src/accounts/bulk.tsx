@@ -99,7 +99,7 @@ function choicesOf(words: Record<string, string>) {
 
 function Results({ results, all, isRunning }: { results: Result[]; all: number; isRunning: boolean }) {
   const { changed, unchanged, failed } = countOutcomes(results);
-  const left = all - results.length;
+  const notTried = all - results.length;
   return (
     <>
       {isRunning ? (
@@ -111,7 +111,7 @@ function Results({ results, all, isRunning }: { results: Result[]; all: number; 
         />
       ) : (
         <p>
-          {labels.summary(changed, unchanged, failed)} {left > 0 && labels.left(formatNumber(left))}
+          {labels.summary(changed, unchanged, failed)} {notTried > 0 && labels.left(formatNumber(notTried))}
         </p>
       )}
       <ul className={styles.list} aria-label={labels.results} tabIndex={0}>

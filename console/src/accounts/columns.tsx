@@ -93,8 +93,8 @@ export const STANDARD_COLUMNS = [
 
 /** The columns an address asks for, in their fixed order; the account itself always stands first. */
 export function chosenColumns(params: URLSearchParams): string[] {
-  const asked = params.get('columns')?.split(',') ?? STANDARD_COLUMNS;
-  return COLUMNS.map((column) => column.id).filter((id) => id === 'organization' || asked.includes(id));
+  const chosenIds = params.get('columns')?.split(',') ?? STANDARD_COLUMNS;
+  return COLUMNS.map((column) => column.id).filter((id) => id === 'organization' || chosenIds.includes(id));
 }
 
 export function writeColumns(params: URLSearchParams, ids: string[]): URLSearchParams {

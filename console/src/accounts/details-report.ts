@@ -25,15 +25,15 @@ const DETAILS_FILTERS = [
 export function toDetailsReport(filters: AccountFilters): {
   status?: StatusCode;
   filters: AccountQuery;
-  left: FilterName[];
+  unsupported: FilterName[];
 } {
   const kept: Record<string, unknown> = {};
   for (const name of DETAILS_FILTERS) if (filters[name] !== undefined) kept[name] = filters[name];
   const statusGroup = filters.status_group ? STATUS_GROUPS[filters.status_group] : undefined;
   const supported = new Set<string>([...DETAILS_FILTERS, 'account_type']);
-  const left = FILTER_NAMES.filter(
+  const unsupported = FILTER_NAMES.filter(
     (name) => filters[name] !== undefined && !supported.has(name) && name !== 'status_group',
   );
-  if (statusGroup && 'billing_mode' in statusGroup) left.unshift('status_group');
-  return { ...(statusGroup ? { status: statusGroup.status } : {}), filters: kept, left };
+  if (statusGroup && 'billing_mode' in statusGroup) unsupported.unshift('status_group');
+  return { ...(statusGroup ? { status: statusGroup.status } : {}), filters: kept, unsupported };
 }

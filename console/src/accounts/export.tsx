@@ -67,8 +67,8 @@ export function ExportDialog({ filters, onClose }: ExportProps) {
         />
       )}
       {refusal && <Note tone="warn">{refusal}</Note>}
-      {isDetails && !refusal && details.left.length > 0 && (
-        <Note tone="warn">{labels.detailsLeft(inWords(filters, details.left))}</Note>
+      {isDetails && !refusal && details.unsupported.length > 0 && (
+        <Note tone="warn">{labels.detailsLeft(inWords(filters, details.unsupported))}</Note>
       )}
     </FormDialog>
   );

@@ -91,29 +91,29 @@ function LinkReady({
   isExpired: boolean;
   onExpired: () => void;
 }) {
-  const left = useSecondsUntil(until, onExpired);
+  const secondsLeft = useSecondsUntil(until, onExpired);
   if (isExpired) return <p>{text.accounts.logInExpired}</p>;
   return (
     <>
       <p>{text.accounts.logInReady(account.organization)}</p>
       <Progress
-        label={text.accounts.secondsLeft(left)}
+        label={text.accounts.secondsLeft(secondsLeft)}
         hideLabel
-        value={left}
+        value={secondsLeft}
         max={60}
-        valueText={text.accounts.secondsLeft(left)}
+        valueText={text.accounts.secondsLeft(secondsLeft)}
       />
     </>
   );
 }
 
 function useSecondsUntil(moment: string, onExpired: () => void): number {
-  const [left, setLeft] = useState(() => secondsUntil(moment));
+  const [secondsLeft, setSecondsLeft] = useState(() => secondsUntil(moment));
   // biome-ignore lint/correctness/useExhaustiveDependencies: one countdown for each link
   useEffect(() => {
     const timer = setInterval(() => {
       const next = secondsUntil(moment);
-      setLeft(next);
+      setSecondsLeft(next);
       if (next <= 0) {
         clearInterval(timer);
         onExpired();
@@ -121,7 +121,7 @@ function useSecondsUntil(moment: string, onExpired: () => void): number {
     }, 500);
     return () => clearInterval(timer);
   }, [moment]);
-  return left;
+  return secondsLeft;
 }
 
 function secondsUntil(moment: string): number {

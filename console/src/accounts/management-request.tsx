@@ -14,15 +14,15 @@ const labels = text.account.permission;
 export function ManagementRequestSection({ account }: { account: Account }) {
   const { can } = useRights();
   const [isOpen, setOpen] = useState(false);
-  const asked = account.permission_ends_on;
+  const pendingUntil = account.permission_ends_on;
   const last = lastManagementRequest(account);
   return (
     <Section
       title={labels.title}
-      lead={asked ? labels.pending(formatDay(asked)) : labels.lead}
+      lead={pendingUntil ? labels.pending(formatDay(pendingUntil)) : labels.lead}
       actions={
         can('request_permission') && (
-          <Button onPress={() => setOpen(true)}>{asked ? labels.withdraw : labels.ask}</Button>
+          <Button onPress={() => setOpen(true)}>{pendingUntil ? labels.withdraw : labels.ask}</Button>
         )
       }
     >

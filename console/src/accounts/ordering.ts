@@ -6,10 +6,10 @@ import type { Sort } from '../ui/table-model';
 /** Ordering by a column stands in the address, and is there when all rows are. */
 export function useSorting(hasMore: boolean): { sort: Sort | null; onSort?: (sort: Sort) => void } {
   const [params, setParams] = useSearchParams();
-  const asked = params.get('sort');
+  const sortParam = params.get('sort');
   const sort = useMemo(
-    () => (asked ? { column: asked.replace(/^-/, ''), descending: asked.startsWith('-') } : null),
-    [asked],
+    () => (sortParam ? { column: sortParam.replace(/^-/, ''), descending: sortParam.startsWith('-') } : null),
+    [sortParam],
   );
   if (hasMore) return { sort: null };
   return {

@@ -9,8 +9,8 @@ function shouldRetry(count: number, error: unknown): boolean {
 }
 
 function retryDelay(attempt: number, error: unknown): number {
-  const asked = error instanceof ProblemError && error.retryAfter ? error.retryAfter * 1000 : 0;
-  return Math.max(asked, 400 * 2 ** attempt) + Math.random() * 200;
+  const retryAfterMs = error instanceof ProblemError && error.retryAfter ? error.retryAfter * 1000 : 0;
+  return Math.max(retryAfterMs, 400 * 2 ** attempt) + Math.random() * 200;
 }
 
 export const queryClient = new QueryClient({

@@ -72,15 +72,15 @@ export function renewToken(): Promise<string | null> {
 
 async function renewOnce(): Promise<string | null> {
   if (!tokens) return null;
-  const asked = tokens;
+  const renewingTokens = tokens;
   try {
-    const next = await renew(asked.refreshToken);
-    if (tokens !== asked) return null;
+    const next = await renew(renewingTokens.refreshToken);
+    if (tokens !== renewingTokens) return null;
     keep(next);
     return next.accessToken;
   } catch (error) {
     const unreachable = (error as { code?: string }).code === 'unreachable';
-    if (unreachable && asked.expiresAt > Date.now()) return asked.accessToken;
+    if (unreachable && renewingTokens.expiresAt > Date.now()) return renewingTokens.accessToken;
     if (!unreachable) end();
     return null;
   }

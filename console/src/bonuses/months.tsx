@@ -8,10 +8,10 @@ import styles from './months.module.css';
 import type { Month } from './queries';
 
 const labels = text.bonuses;
-const SHOWN = 12;
+const MONTHS_SHOWN = 12;
 
 export function Months({ months }: { months: Month[] }) {
-  const latest = [...months].sort((a, b) => a.month.localeCompare(b.month)).slice(-SHOWN);
+  const latest = [...months].sort((a, b) => a.month.localeCompare(b.month)).slice(-MONTHS_SHOWN);
   return (
     <Section title={labels.months} lead={labels.monthsLead}>
       <div className={styles.beside}>

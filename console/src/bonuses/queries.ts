@@ -53,9 +53,9 @@ export function useTracked(status: BonusStatus) {
     queryKey: ['bonuses', 'tracked', status],
     enabled: !isRecorded(status),
     queryFn: async ({ signal }) => {
-      const wanted = { nab_status: status, ...(status === 'tracking' ? { status: 'O' as const } : {}) };
+      const filters = { nab_status: status, ...(status === 'tracking' ? { status: 'O' as const } : {}) };
       const accounts = await allPages((page) =>
-        unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })),
+        unwrap(api().GET('/accounts', { params: { query: { ...page, ...filters } }, signal })),
       );
       return accounts.map(fromAccount).sort((a, b) => (a.days_left ?? 0) - (b.days_left ?? 0));
     },
@@ -83,14 +83,14 @@ export function useEarned() {
   });
 }
 
-const AT_ONCE = 20;
+const MAX_BATCH_SIZE = 20;
 
 /** Marks bonuses as paid, as many in one request as the API takes. */
 export function useRecordPayments(onSuccess: () => void) {
   return useChange<void, { accountIds: string[]; reference: string }>(
     async ({ accountIds, reference }, key) => {
-      for (let from = 0; from < accountIds.length; from += AT_ONCE) {
-        const body = { account_ids: accountIds.slice(from, from + AT_ONCE), reference };
+      for (let from = 0; from < accountIds.length; from += MAX_BATCH_SIZE) {
+        const body = { account_ids: accountIds.slice(from, from + MAX_BATCH_SIZE), reference };
         await unwrap(
           api().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': `${key}-${from}` } }, body }),
         );

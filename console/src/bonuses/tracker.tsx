@@ -21,8 +21,8 @@ const labels = text.bonuses;
 const CHOICES = Object.entries(text.words.bonusStatus).map(([value, label]) => ({ value, label }));
 
 function statusOf(params: URLSearchParams): BonusStatus {
-  const asked = params.get('nab_status') ?? 'tracking';
-  return asked in text.words.bonusStatus ? (asked as BonusStatus) : 'tracking';
+  const requestedStatus = params.get('nab_status') ?? 'tracking';
+  return requestedStatus in text.words.bonusStatus ? (requestedStatus as BonusStatus) : 'tracking';
 }
 
 export function BonusesPage() {
@@ -105,7 +105,7 @@ function Recorded({ status, search }: RowsProps) {
         </p>
       )}
       <Loaded query={query} lines={10}>
-        {(found) => <Rows rows={found} search={search} columns={RECORD_COLUMNS} sort={sort} onSort={setSort} />}
+        {(matches) => <Rows rows={matches} search={search} columns={RECORD_COLUMNS} sort={sort} onSort={setSort} />}
       </Loaded>
       {isPaying && <RecordPayments rows={rows} onClose={() => setPaying(false)} />}
     </>
@@ -121,12 +121,14 @@ interface TableProps {
 }
 
 function Rows({ rows, search, ...table }: TableProps) {
-  const found = useMemo(() => matching(rows, search), [rows, search]);
-  if (found.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
-  return <DataTable tall label={labels.title} rows={found} keyOf={(row) => row.account_id} {...table} />;
+  const matches = useMemo(() => matching(rows, search), [rows, search]);
+  if (matches.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  return <DataTable tall label={labels.title} rows={matches} keyOf={(row) => row.account_id} {...table} />;
 }
 
 function matching(rows: Tracked[], search: string): Tracked[] {
-  const wanted = search.trim().toLowerCase();
-  return wanted ? rows.filter((row) => `${row.organization}\n${row.username}`.toLowerCase().includes(wanted)) : rows;
+  const searchText = search.trim().toLowerCase();
+  return searchText
+    ? rows.filter((row) => `${row.organization}\n${row.username}`.toLowerCase().includes(searchText))
+    : rows;
 }

@@ -10,7 +10,7 @@ import { Loaded } from '../ui/states';
 import styles from './cards.module.css';
 
 const labels = text.dashboard;
-const SHOWN = 6;
+const MAX_ROWS_SHOWN = 6;
 
 export function BonusesSoon() {
   const bonuses = useTracked('tracking');
@@ -27,7 +27,7 @@ export function BonusesSoon() {
       }
     >
       <Loaded query={bonuses} lines={5}>
-        {(rows) => (rows.length === 0 ? <p>{labels.bonusesEmpty}</p> : <Soon rows={rows.slice(0, SHOWN)} />)}
+        {(rows) => (rows.length === 0 ? <p>{labels.bonusesEmpty}</p> : <Soon rows={rows.slice(0, MAX_ROWS_SHOWN)} />)}
       </Loaded>
     </Section>
   );

@@ -5,16 +5,16 @@ import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import { addDays } from '../text/format';
 
-export const WEEK = 7;
+export const TRIAL_WINDOW_DAYS = 7;
 
 /** Trials that end within a week, all of them, the soonest first. */
 export function useTrialsEnding() {
   return useQuery({
     queryKey: ['accounts', 'list', 'trials-ending', today()],
     queryFn: async ({ signal }) => {
-      const wanted = { status: 'T' as const, trial_ends_to: addDays(today(), WEEK) };
+      const endingSoon = { status: 'T' as const, trial_ends_to: addDays(today(), TRIAL_WINDOW_DAYS) };
       const trials = await allPages((page) =>
-        unwrap(api().GET('/accounts', { params: { query: { ...page, ...wanted } }, signal })),
+        unwrap(api().GET('/accounts', { params: { query: { ...page, ...endingSoon } }, signal })),
       );
       return trials.sort((a, b) => String(a.trial_ends_on).localeCompare(String(b.trial_ends_on)));
     },

@@ -9,14 +9,14 @@ import { TextLink } from '../ui/button';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './cards.module.css';
-import { useTrialsEnding, WEEK } from './queries';
+import { TRIAL_WINDOW_DAYS, useTrialsEnding } from './queries';
 
 const labels = text.dashboard;
-const SHOWN = 8;
+const MAX_ROWS_SHOWN = 8;
 
 export function TrialsEnding() {
   const trials = useTrialsEnding();
-  const href = accountsHref({ status_group: 'trial', trial_ends_to: addDays(today(), WEEK) });
+  const href = accountsHref({ status_group: 'trial', trial_ends_to: addDays(today(), TRIAL_WINDOW_DAYS) });
   return (
     <Section
       title={labels.trials}
@@ -26,7 +26,7 @@ export function TrialsEnding() {
       }
     >
       <Loaded query={trials} lines={5}>
-        {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows.slice(0, SHOWN)} />)}
+        {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows.slice(0, MAX_ROWS_SHOWN)} />)}
       </Loaded>
     </Section>
   );

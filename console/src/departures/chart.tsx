@@ -12,7 +12,7 @@ const labels = text.departures;
 
 export function Reasons({ departures }: { departures: Departure[] }) {
   const reasons = byReason(departures);
-  const most = reasons[0]?.count ?? 0;
+  const maxCount = reasons[0]?.count ?? 0;
   return (
     <table className={styles.reasons}>
       <thead>
@@ -28,7 +28,7 @@ export function Reasons({ departures }: { departures: Departure[] }) {
           <tr key={reason ?? ''}>
             <th scope="row">{reason ? word(text.words.cancelReason, reason) : labels.noReason}</th>
             <td className={styles.bar}>
-              <Strip value={count} max={most} tone="canceled" />
+              <Strip value={count} max={maxCount} tone="canceled" />
             </td>
             <td>
               <Link to={`/departures?reason=${reason ?? NO_REASON}`}>{formatNumber(count)}</Link>

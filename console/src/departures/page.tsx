@@ -183,11 +183,11 @@ function Departed({ departures }: { departures: Departure[] }) {
 }
 
 function found(departures: Departure[], params: URLSearchParams): Departure[] {
-  const wanted = (params.get('q') ?? '').trim().toLowerCase();
+  const searchText = (params.get('q') ?? '').trim().toLowerCase();
   const [reason, event, type] = [params.get('reason'), params.get('event'), params.get('type')];
   return departures.filter(
     (departure) =>
-      (!wanted || `${departure.organization}\n${departure.username}`.toLowerCase().includes(wanted)) &&
+      (!searchText || `${departure.organization}\n${departure.username}`.toLowerCase().includes(searchText)) &&
       (!reason || (departure.reason ?? NO_REASON) === reason) &&
       (!event || departure.event === event) &&
       (!type || departure.account_type === type),

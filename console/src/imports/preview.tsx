@@ -19,12 +19,12 @@ const FORMATS: DateFormat[] = ['YYYY-MM-DD', 'MM/DD/YYYY', 'DD/MM/YYYY'];
 /** Nothing is chosen for whoever uploads where the dates fit several formats. */
 export function BeforeStart({ of }: { of: Import }) {
   const [picked, setPicked] = useState<DateFormat | null>(null);
-  const found = usePreview(of.import_id, picked);
+  const previewQuery = usePreview(of.import_id, picked);
   const start = useStartImport();
-  const format = found.data ? chosenFormat(of.kind, picked, found.data.date_formats) : null;
+  const format = previewQuery.data ? chosenFormat(of.kind, picked, previewQuery.data.date_formats) : null;
   return (
     <Section title={labels.preview} lead={labels.previewLead}>
-      <Loaded query={found} lines={4}>
+      <Loaded query={previewQuery} lines={4}>
         {(preview) => (
           <>
             <p className={styles.soft}>

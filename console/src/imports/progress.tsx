@@ -23,12 +23,16 @@ const OUTCOMES = ['created', 'adjusted', 'unchanged', 'rejected'] as const;
 
 export function ImportPage() {
   const { importId = '' } = useParams();
-  const found = useImport(importId);
+  const importQuery = useImport(importId);
   const back = { href: '/imports', label: labels.back };
-  if (found.data) return <Details of={found.data} back={back} />;
+  if (importQuery.data) return <Details of={importQuery.data} back={back} />;
   return (
     <Page title={labels.loading} back={back}>
-      {found.error ? <Failure error={found.error} onRetry={() => void found.refetch()} /> : <Skeleton />}
+      {importQuery.error ? (
+        <Failure error={importQuery.error} onRetry={() => void importQuery.refetch()} />
+      ) : (
+        <Skeleton />
+      )}
     </Page>
   );
 }

@@ -9,10 +9,10 @@ export interface RejectedRow {
   reason: string;
 }
 
-const SHOWN = 500;
+const MAX_ROWS_SHOWN = 500;
 
 export function rejectedRows(content: string): RejectedRow[] {
-  const [header = [], ...rows] = parseCsv(content, SHOWN + 1);
+  const [header = [], ...rows] = parseCsv(content, MAX_ROWS_SHOWN + 1);
   return rows.map((row, index) => {
     const of = (name: string) => row[header.indexOf(name)] ?? '';
     return {

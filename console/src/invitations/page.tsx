@@ -72,7 +72,7 @@ function Enter({ token, offer }: { token: string; offer: Offer }) {
     <>
       {error !== null && <Failure error={error} />}
       {hasAccount ? (
-        <Note>{labels.known}</Note>
+        <Note>{labels.hasAccount}</Note>
       ) : (
         <Button look="primary" isPending={isPending} onPress={start}>
           {labels.start}

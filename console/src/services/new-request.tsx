@@ -39,7 +39,7 @@ function ChooseAccount({ onChoose, onClose }: { onChoose: (accountId: string) =>
   );
 }
 
-const SHOWN = 8;
+const MAX_SUGGESTIONS = 8;
 
 function Found({ q, onChoose }: { q: string; onChoose: (accountId: string) => void }) {
   const accounts = useAccounts({ q });
@@ -51,7 +51,7 @@ function Found({ q, onChoose }: { q: string; onChoose: (accountId: string) => vo
           <p>{text.accounts.emptyTitle}</p>
         ) : (
           <ul className={styles.found} aria-label={labels.found}>
-            {items.slice(0, SHOWN).map((account) => (
+            {items.slice(0, MAX_SUGGESTIONS).map((account) => (
               <li key={account.account_id}>
                 <Button look="quiet" onPress={() => onChoose(account.account_id)}>
                   {account.organization} · {account.username}

@@ -60,7 +60,7 @@ export function ServicesPage() {
   const [params, setParams] = useSearchParams();
   const { can, isOperator } = useRights();
   const requests = useServiceRequests();
-  const asked = params.get('account');
+  const requestedAccount = params.get('account');
   return (
     <Page
       title={labels.title}
@@ -75,7 +75,9 @@ export function ServicesPage() {
       }
     >
       <Loaded query={requests}>{(rows) => <Requests rows={rows} />}</Loaded>
-      {asked !== null && <NewRequestPicker accountId={asked} onClose={() => setParams({}, { replace: true })} />}
+      {requestedAccount !== null && (
+        <NewRequestPicker accountId={requestedAccount} onClose={() => setParams({}, { replace: true })} />
+      )}
     </Page>
   );
 }

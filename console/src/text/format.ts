@@ -14,7 +14,7 @@ const MOMENT = {
   timeZoneName: 'short',
 } as const;
 let moment = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone: 'UTC' });
-const whole = new Intl.NumberFormat(LOCALE);
+const integerFormat = new Intl.NumberFormat(LOCALE);
 const percent = new Intl.NumberFormat(LOCALE, { style: 'percent', maximumFractionDigits: 0 });
 
 const EM_DASH = '—';
@@ -44,7 +44,7 @@ export function formatMoment(value: string | null | undefined): string {
 }
 
 export function formatNumber(value: number | null | undefined): string {
-  return value === null || value === undefined ? EM_DASH : whole.format(value);
+  return value === null || value === undefined ? EM_DASH : integerFormat.format(value);
 }
 
 /** Seconds as `45 s`, `3 min 20 s` or `1 h 5 min`. */
@@ -78,7 +78,7 @@ export function formatBytes(bytes: number | null | undefined): string {
   if (bytes === null || bytes === undefined) return EM_DASH;
   if (bytes < 1024) return `${bytes} B`;
   const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${whole.format(Math.round(kilobytes))} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
+  return kilobytes < 1024 ? `${integerFormat.format(Math.round(kilobytes))} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
 }
 
 /** Whole days from one day to another. */

@@ -3,10 +3,10 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import styles from './cards.module.css';
 import { labels } from './labels';
-import { DRAW_ALL, type ListProps, toggled } from './table-model';
+import { type ListProps, MAX_UNWINDOWED_ROWS, toggled } from './table-model';
 
 export function Cards<T>(props: ListProps<T>) {
-  return props.rows.length > DRAW_ALL ? <LongCards {...props} /> : <ShortCards {...props} />;
+  return props.rows.length > MAX_UNWINDOWED_ROWS ? <LongCards {...props} /> : <ShortCards {...props} />;
 }
 
 function ShortCards<T>(props: ListProps<T>) {

@@ -8,7 +8,7 @@ export interface Bar {
   parts: { tone: ChartTone; value: number }[];
 }
 
-const GAP = 0.28;
+const BAR_GAP = 0.28;
 
 /** Columns side by side, each stacked from its parts. The words are in the table beside it. */
 export function StackedColumns({ bars, height = 120 }: { bars: Bar[]; height?: number }) {
@@ -27,8 +27,8 @@ export function StackedColumns({ bars, height = 120 }: { bars: Bar[]; height?: n
           <rect
             key={`${bar.label}-${tone}`}
             className={styles[tone]}
-            x={index + GAP / 2}
-            width={1 - GAP}
+            x={index + BAR_GAP / 2}
+            width={1 - BAR_GAP}
             y={100 - from - size}
             height={size}
           />

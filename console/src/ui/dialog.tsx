@@ -44,14 +44,14 @@ export function Dialog({ title, isOpen, onClose, wide, isAlert, mustAnswer, chil
   );
 }
 
-const AFTER_CLOSING_MS = 100;
+const FOCUS_DELAY_MS = 100;
 
 /** What opened the dialog may be gone when it closes, a deleted row say: then what is beneath it gets the focus. */
 function useFocusBeneath(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen) return;
     return () => {
-      setTimeout(focusBeneath, AFTER_CLOSING_MS);
+      setTimeout(focusBeneath, FOCUS_DELAY_MS);
     };
   }, [isOpen]);
 }

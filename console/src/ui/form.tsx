@@ -29,8 +29,8 @@ const NOTHING: FormErrors = { fields: {}, rest: [] };
 
 export function Form({ onSubmit, error, names, guarded, changed, label, className, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const own = useRef(false);
-  const dirty = changed ?? own;
+  const ownDirty = useRef(false);
+  const dirty = changed ?? ownDirty;
   const { sortFieldErrors } = useErrorPresenter();
   const [shown, setShown] = useState(NOTHING);
 

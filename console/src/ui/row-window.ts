@@ -1,12 +1,12 @@
 /** Which rows of a long list are drawn: those in view, and some around them. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
-import { DRAW_ALL } from './table-model';
+import { MAX_UNWINDOWED_ROWS } from './table-model';
 
 const ROW_HEIGHT = 53;
 
 export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElement | null>, onEnd?: () => void) {
-  const isLong = count > DRAW_ALL;
+  const isLong = count > MAX_UNWINDOWED_ROWS;
   const virtualizer = useVirtualizer({
     count,
     enabled: isLong,

@@ -46,7 +46,7 @@ export interface ListProps<T> {
 }
 
 /** Past this many rows only those in view are drawn. */
-export const DRAW_ALL = 60;
+export const MAX_UNWINDOWED_ROWS = 60;
 
 export function nextSort(current: Sort | null | undefined, column: string): Sort {
   return { column, descending: current?.column === column ? !current.descending : false };

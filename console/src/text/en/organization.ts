@@ -44,7 +44,7 @@ export const organization = {
     until: (day: string) => `The invitation is valid until ${day}.`,
     start: 'I am new: choose a password',
     before: 'I have signed in before',
-    known: 'There is a sign-in with this address already. Sign in with the password you have chosen.',
+    hasAccount: 'There is a sign-in with this address already. Sign in with the password you have chosen.',
     accept: 'Accept and join',
     other: 'Sign in as somebody else',
   },
