@@ -1,7 +1,7 @@
 """`make check-data`: proves that counters, names, admins and due days are what the accounts say; REPAIR=1 repairs them.
 
 It works on the running stack (PORT, DATA_DIR), or on AWS with STAGE=prod and rights to read all tables, and to write
-them for mending; with TABLE_SET on restored tables that are not in use yet. It ends with 1 where something stays
+them for repairing; with TABLE_SET on restored tables that are not in use yet. It ends with 1 where something stays
 wrong.
 """
 

@@ -76,7 +76,7 @@ class BonusQuery(PageQuery):
 class Payment(Body):
     """A payment of bonuses."""
 
-    account_ids: Annotated[list[Reference], Meta(min_length=1, max_length=bonuses.AT_ONCE)]
+    account_ids: Annotated[list[Reference], Meta(min_length=1, max_length=bonuses.MAX_PAYMENTS)]
     reference: PaymentReference
     """Of the payment, as the partner sees it on its statement."""
 

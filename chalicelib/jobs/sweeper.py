@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)
-CROWDED_OUT = "left_for_next_time"
+LEFT_FOR_NEXT_RUN = "left_for_next_time"
 
 
 class StepsFailed(Exception):
@@ -64,20 +64,20 @@ def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> t
     return results, failures
 
 
-def _sweep_report_runs(ports: Ports) -> dict[str, int]:
-    return dict(Counter(_swept(ports, run) for run in stale_runs(ports)))
+def _recover_report_runs(ports: Ports) -> dict[str, int]:
+    return dict(Counter(_recovered(ports, run) for run in stale_runs(ports)))
 
 
-def _swept(ports: Ports, run: ReportRun) -> str:
+def _recovered(ports: Ports, run: ReportRun) -> str:
     """Return what became of it; one that cannot be seen to now does not hold the others up."""
     try:
         return recover(ports, run).status.value
     except PartnerbookError:
-        return CROWDED_OUT
+        return LEFT_FOR_NEXT_RUN
 
 
 STEPS: dict[str, Callable[[Ports], Any]] = {
-    "report_runs": _sweep_report_runs,
+    "report_runs": _recover_report_runs,
     "imports": recover_imports,
     "nights_finished": finish_runs,
     "mails": recover_deliveries,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
 
 
-AT_ONCE = 10
+MAX_BATCH_SIZE = 10
 """SQS takes no more in one batch."""
 ATTEMPTS = 3
 
@@ -49,7 +49,7 @@ class SqsQueue:
         waiting = iter(messages)
         while ten := [
             {"Id": str(number), "MessageBody": _body(message), "MessageGroupId": partner_id}
-            for number, (partner_id, message) in enumerate(islice(waiting, AT_ONCE))
+            for number, (partner_id, message) in enumerate(islice(waiting, MAX_BATCH_SIZE))
         ]:
             self._send_ten(ten)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.ports import Ports
 
-AT_ONCE = 30
+MAX_PAYMENTS = 30
 """Bonuses one payment marks; each is up to three items of its transaction."""
 
 
@@ -63,8 +63,8 @@ def pay(ports: Ports, actor: Actor, account_ids: Sequence[str], reference: str) 
 
 def _require_valid(account_ids: Sequence[str], reference: str) -> None:
     errors = []
-    if not 0 < len(account_ids) <= AT_ONCE:
-        errors.append(FieldError("/account_ids", f"Name 1 to {AT_ONCE} accounts at once."))
+    if not 0 < len(account_ids) <= MAX_PAYMENTS:
+        errors.append(FieldError("/account_ids", f"Name 1 to {MAX_PAYMENTS} accounts at once."))
     if len(set(account_ids)) < len(account_ids):
         errors.append(FieldError("/account_ids", "An account stands there twice."))
     errors += problems({"reference": reference}, {"reference": field_rules.PAYMENT_REFERENCE})

@@ -68,57 +68,57 @@ def _plain(at: msgspec.inspect.Type) -> msgspec.inspect.Type:
     return at
 
 
-Told = tuple[list[str], str]
+PathAndDetail = tuple[list[str], str]
 
 
-def _unknown(match: re.Match[str], at: msgspec.inspect.Type) -> Told:
+def _unknown(match: re.Match[str], at: msgspec.inspect.Type) -> PathAndDetail:
     names = [field.encode_name for field in at.fields] if isinstance(at, msgspec.inspect.StructType) else []
     allowed = f"Allowed: {', '.join(names)}." if names else "None is allowed here."
     return [match[1]], f"There is no such name here. {allowed}"
 
 
-def _missing(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
+def _missing(match: re.Match[str], _: msgspec.inspect.Type) -> PathAndDetail:
     return [match[1]], "This is required."
 
 
-def _not_a_choice(match: re.Match[str], at: msgspec.inspect.Type) -> Told:
+def _not_a_choice(match: re.Match[str], at: msgspec.inspect.Type) -> PathAndDetail:
     kind = getattr(at, "cls", None)
     values = [str(item.value) for item in kind] if isinstance(kind, type) and issubclass(kind, Enum) else []
     values = values or [str(item) for item in getattr(at, "values", ())]
     return [], f"{match[1]} is not one of: {', '.join(values)}. Capital and small letters differ."
 
 
-def _wrong_kind(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
+def _wrong_kind(match: re.Match[str], _: msgspec.inspect.Type) -> PathAndDetail:
     kinds = [KINDS.get(item, item) for item in match[1].split(" | ")]
     return [], f"This must be {' or '.join(kinds)}."
 
 
-def _wrong_length(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
+def _wrong_length(match: re.Match[str], _: msgspec.inspect.Type) -> PathAndDetail:
     unit = ("character" if match[1] == "str" else "item") + "s" * (match[3] != "1")
     most = "at least" if match[2] == ">=" else "at most"
     return [], f"This must have {most} {match[3]} {unit}."
 
 
-def _out_of_range(match: re.Match[str], _: msgspec.inspect.Type) -> Told:
+def _out_of_range(match: re.Match[str], _: msgspec.inspect.Type) -> PathAndDetail:
     words = {">=": "at least", "<=": "at most", ">": "more than", "<": "less than"}
     return [], f"This must be {words[match[1]]} {match[2]}."
 
 
-def _said(detail: str) -> Callable[[re.Match[str], msgspec.inspect.Type], Told]:
+def _fixed(detail: str) -> Callable[[re.Match[str], msgspec.inspect.Type], PathAndDetail]:
     return lambda _match, _at: ([], detail)
 
 
-_SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], msgspec.inspect.Type], Told]], ...] = (
+_SENTENCES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], msgspec.inspect.Type], PathAndDetail]], ...] = (
     (re.compile(r"Object contains unknown field `(.*)`", re.DOTALL), _unknown),
     (re.compile(r"Object missing required field `(.*)`"), _missing),
     (re.compile(r"Invalid enum value (.*)", re.DOTALL), _not_a_choice),
     (re.compile(r"Expected `(\w+)` of length (>=|<=) (\d+)"), _wrong_length),
     (re.compile(r"Expected `(?:int|float)` (>=|<=|>|<) (\S+)"), _out_of_range),
     (re.compile(r"Expected `(.+)`, got `.+`"), _wrong_kind),
-    (re.compile(r"Invalid RFC3339 encoded date"), _said("A date is written like 2026-11-05.")),
+    (re.compile(r"Invalid RFC3339 encoded date"), _fixed("A date is written like 2026-11-05.")),
     (
         re.compile(r"Invalid RFC3339 encoded datetime|Expected `datetime` with a timezone component"),
-        _said("An instant is written like 2026-11-05T12:30:00Z."),
+        _fixed("An instant is written like 2026-11-05T12:30:00Z."),
     ),
-    (re.compile(r"Number out of range|Integer value out of range"), _said("This number is too large.")),
+    (re.compile(r"Number out of range|Integer value out of range"), _fixed("This number is too large.")),
 )

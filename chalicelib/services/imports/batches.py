@@ -63,10 +63,10 @@ def classify_rows(usernames: UsernameStore, partner: Partner, rows: Sequence[Fil
     """Return what becomes of these rows as things stand, read strongly consistent."""
     names = [row.username for row in rows if row.read]
     claims = usernames.find_many(names) | {name: retired(name) for name in usernames.retired(names)}
-    return [_judged(row, claims.get(row.username.casefold()), partner, today) for row in rows]
+    return [_classified(row, claims.get(row.username.casefold()), partner, today) for row in rows]
 
 
-def _judged(row: FileRow, taken: UsernameClaim | None, partner: Partner, today: date) -> RowOutcome:
+def _classified(row: FileRow, taken: UsernameClaim | None, partner: Partner, today: date) -> RowOutcome:
     if row.read is None:
         return RowOutcome(row, rejection=rejection(row.line, row.username, row.problems))
     if taken is None:

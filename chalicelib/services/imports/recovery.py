@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.imports.imports import Import
     from chalicelib.domain.ports import Ports
 
-AT_ONCE = 200
+MAX_PER_RUN = 200
 """Imports in one run; the next one is five minutes away."""
 GAVE_UP = (
     "It stopped again and again at the same place and got no further. "
@@ -24,15 +24,15 @@ NEVER_STARTED = "It could not be started within a day. Make another import and u
 
 
 def recover_imports(ports: Ports) -> int:
-    """See to every import that is stuck; says how many were."""
-    stuck = [item for item in ports.imports.running(AT_ONCE) if is_stale(item, ports.clock())]
-    return sum(_seen_to(ports, item) for item in stuck)
+    """See to every import that is stale; says how many were."""
+    stale = [item for item in ports.imports.running(MAX_PER_RUN) if is_stale(item, ports.clock())]
+    return sum(_seen_to(ports, item) for item in stale)
 
 
-def _seen_to(ports: Ports, stuck: Import) -> bool:
-    """Tell whether it is stuck as it is now; one that cannot be seen to at present does not hold the others up."""
+def _seen_to(ports: Ports, stale: Import) -> bool:
+    """Tell whether it is stale as it is now; one that cannot be seen to at present does not hold the others up."""
     try:
-        current = ports.imports.get(stuck.partner_id, stuck.import_id)
+        current = ports.imports.get(stale.partner_id, stale.import_id)
         if current.status is not ImportStatus.RUNNING or not is_stale(current, ports.clock()):
             return False
         _see_to(ports, current)

@@ -14,22 +14,22 @@ if TYPE_CHECKING:
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.ports import Ports
 
-AT_ONCE = 500
+MAX_PER_RUN = 500
 """Deliveries in one run; the next one is five minutes away."""
 
 
 def recover_deliveries(ports: Ports) -> dict[str, int]:
     """Recover all that are stale; gives how many there are by what became of them."""
     seen: dict[str, int] = {}
-    for stale in ports.deliveries.stale(ports.clock() - HEARTBEAT_TIMEOUT, AT_ONCE):
+    for stale in ports.deliveries.stale(ports.clock() - HEARTBEAT_TIMEOUT, MAX_PER_RUN):
         with suppress(PartnerbookError):
-            updated = _swept(ports, stale)
+            updated = _recovered(ports, stale)
             if updated:
                 seen[updated.status.value] = seen.get(updated.status.value, 0) + 1
     return seen
 
 
-def _swept(ports: Ports, stale: Delivery) -> Delivery | None:
+def _recovered(ports: Ports, stale: Delivery) -> Delivery | None:
     current = ports.deliveries.get(stale.partner_id, stale.delivery_id)
     now = recovered(current, ports.clock())
     if now is current:

@@ -47,7 +47,7 @@ def about_run(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) 
         raise DeliverySkipped(DeliveryStatus.SUPPRESSED, "The address is no longer of the team nor in the settings.")
     available = run.files if run.status_at(at) is ReportRunStatus.READY else ()
     links = tuple((file, issue(run, file, recipient, at, partner.settings.link_days)) for file in available)
-    content = _letter(ports, delivery.kind, run, _facts(run, partner, links))
+    content = _content(ports, delivery.kind, run, _facts(run, partner, links))
     return Written(address, content, tuple(issued.download for _, issued in links))
 
 
@@ -58,7 +58,7 @@ def _run(ports: Ports, delivery: Delivery) -> ReportRun:
         raise DeliverySkipped(DeliveryStatus.FAILED, "The report run has been taken away.") from None
 
 
-def _letter(ports: Ports, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> EmailContent:
+def _content(ports: Ports, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> EmailContent:
     if kind is DeliveryKind.BONUSES_EARNED:
         found = (ports.bonuses.get(announce) for announce in run.request.announces)
         bonuses = sorted((item for item in found if item), key=lambda item: (item.earned_on, item.username))

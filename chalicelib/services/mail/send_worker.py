@@ -49,8 +49,8 @@ def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
         mail, tokens = outgoing(ports, partner, waiting, at)
         _require_wanted(ports, waiting, mail.to)
         _require_budget(ports, partner)
-    except DeliverySkipped as hindrance:
-        return save_transition(ports, waiting, deliveries.ended(waiting, hindrance.status, at, hindrance.reason))
+    except DeliverySkipped as skipped:
+        return save_transition(ports, waiting, deliveries.ended(waiting, skipped.status, at, skipped.reason))
     claimed = save_transition(ports, waiting, deliveries.sending(waiting, at), *tokens)
     return _sent(ports, claimed, mail)
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
 
-AT_ONCE = 90
+MAX_BATCH_SIZE = 90
 """Bonuses that one transaction can mark, and one mail names."""
 
 
@@ -40,7 +40,7 @@ def notify_earned(ports: Ports, partner_id: str, earned: Iterable[str] = ()) -> 
 
 
 def _chunks(account_ids: Sequence[str]) -> Iterable[Sequence[str]]:
-    return (account_ids[start : start + AT_ONCE] for start in range(0, len(account_ids), AT_ONCE))
+    return (account_ids[start : start + MAX_BATCH_SIZE] for start in range(0, len(account_ids), MAX_BATCH_SIZE))
 
 
 def _announced(ports: Ports, partner_id: str, account_ids: Sequence[str]) -> Change[ReportRun | None]:

@@ -49,7 +49,7 @@ def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Ro
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A former member, and the erasure of its address to hand over once it is written."""
+    """A former member, and the erasure of its address to enqueue once it is written."""
 
     member: Member
     erasure: Erasure

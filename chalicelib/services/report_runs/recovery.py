@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
 
-AT_ONCE = 200
+MAX_PER_RUN = 200
 """Runs of each status in one run of the sweeper; the next one is five minutes away."""
 
 
@@ -27,7 +27,7 @@ def stale_runs(ports: Ports) -> Iterator[ReportRun]:
         (ReportRunStatus.RUNNING, now - HEARTBEAT_TIMEOUT),
         (ReportRunStatus.READY, now),
     ):
-        yield from ports.report_runs.stale(status, until, AT_ONCE)
+        yield from ports.report_runs.stale(status, until, MAX_PER_RUN)
 
 
 def recover(ports: Ports, stale: ReportRun) -> ReportRun:

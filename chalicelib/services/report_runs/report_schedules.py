@@ -148,16 +148,23 @@ def _audited(
     single = updated or current
     extra_changes = (FieldChange("report_schedule", None, single.report_schedule_id if single else None),)
     return Insert(
-        entry(actor, ports.clock(), kind, before=_told(current), after=_told(updated), extra_changes=extra_changes)
+        entry(
+            actor,
+            ports.clock(),
+            kind,
+            before=_audited_fields(current),
+            after=_audited_fields(updated),
+            extra_changes=extra_changes,
+        )
     )
 
 
-def _told(schedule: ReportSchedule | None) -> Told | None:
-    return Told(schedule.request, schedule.timing, schedule.paused) if schedule else None
+def _audited_fields(schedule: ReportSchedule | None) -> AuditedFields | None:
+    return AuditedFields(schedule.request, schedule.timing, schedule.paused) if schedule else None
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AuditedFields:
     """What the audit trail tells of a schedule."""
 
     request: ReportRequest

@@ -22,7 +22,7 @@ Query = Mapping[str, Any]
 """What botocore's `query` takes, without the projection, which the row type makes."""
 Key = Mapping[str, Any]
 """A key in DynamoDB's JSON, as `LastEvaluatedKey` gives it."""
-AT_ONCE = 256
+BATCH_SIZE = 256
 """Rows made together."""
 
 
@@ -62,7 +62,7 @@ class Page(Generic[T]):
         """All of them; `msgspec.ValidationError` if an item is not what the row type says."""
         return self.row_decoder.read(self.items)
 
-    def batches(self, size: int = AT_ONCE) -> Iterator[list[T]]:
+    def batches(self, size: int = BATCH_SIZE) -> Iterator[list[T]]:
         """Yield all of them, some at a time."""
         for start in range(0, len(self.items), size):
             yield self.row_decoder.read(self.items[start : start + size])

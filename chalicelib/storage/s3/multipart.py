@@ -88,7 +88,7 @@ class ObjectWriter:
 
     def _whole(self) -> str:
         """Return the checksum S3 gives a file of parts: that of the parts' checksums, then their number."""
-        return _told(crc32(b"".join(b64decode(part["ChecksumCRC32"]) for part in self._done)))
+        return _base64(crc32(b"".join(b64decode(part["ChecksumCRC32"]) for part in self._done)))
 
     def _send(self) -> None:
         if self._upload is None:
@@ -102,7 +102,7 @@ class ObjectWriter:
     def _content(self) -> dict[str, Any]:
         """Return what is held, which is given away without copying it."""
         body, self._held = self._held.getvalue(), BytesIO()
-        return {"Body": body, "ChecksumCRC32": _told(crc32(body))}
+        return {"Body": body, "ChecksumCRC32": _base64(crc32(body))}
 
     def _abort(self) -> None:
         """Drop the parts; those that cannot be dropped now, the bucket's lifecycle rule removes."""
@@ -114,5 +114,5 @@ class ObjectWriter:
                 self._client.abort_multipart_upload(**self._place, UploadId=self._upload)
 
 
-def _told(checksum: int) -> str:
+def _base64(checksum: int) -> str:
     return b64encode(checksum.to_bytes(4, "big")).decode()

@@ -78,8 +78,8 @@ SAME = (
     "partner_id report_run_id version requested_by report_schedule_id requested_at last_heartbeat_at status attempts "
     "worker started_at finished_at expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
 ).split()
-QUIET = (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING, ReportRunStatus.READY)
-"""States that end by themselves or by the sweeper: those runs are in the index."""
+INDEXED = (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING, ReportRunStatus.READY)
+"""Statuses of which the runs are in the index: they end by themselves or by the sweeper."""
 
 
 def _attributes(run: ReportRun) -> dict[str, Any]:
@@ -87,14 +87,14 @@ def _attributes(run: ReportRun) -> dict[str, Any]:
         **{name: getattr(run, name) for name in SAME},
         **request_attributes(run.request),
         "files": msgspec.json.encode(run.files).decode() if run.files else None,
-        "open_bucket": run.status.value if run.status in QUIET else None,
+        "open_bucket": run.status.value if run.status in INDEXED else None,
         "since": _since(run),
     }
 
 
 def _since(run: ReportRun) -> str | None:
     """Return what the sweeper goes by: the run's last heartbeat, or when its files expire."""
-    if run.status not in QUIET:
+    if run.status not in INDEXED:
         return None
     return sortable_instant(run.expires_at or run.last_heartbeat_at)
 

@@ -17,7 +17,7 @@ MOST_LINES = 6
 
 
 def header_row(titles: Sequence[str], layout: Layout, bold: Typesetter) -> tuple[str, float]:
-    """Return the titles, standing on the line below them, drawn from height 0 downwards; and how tall that is."""
+    """Return the titles, which stand on the line below them, drawn from height 0 downwards; and how tall that is."""
     columns = [
         (place, few_lines(bold, title, place.width, layout.size, MOST_LINES))
         for title, place in zip(titles, layout.places, strict=True)
