@@ -202,7 +202,7 @@ OPERATIONS_ALONE: dict[str, Workflow] = {
         peopled(INVITED), asking("admin", "DELETE", f"/team/invitations/{INVITED.invitation_id}")
     ),
     "settings": Workflow(
-        peopled(SCHEDULE),
+        peopled(replace(SCHEDULE, next_run_at=NOON + timedelta(days=9))),
         asking(
             "admin",
             "PATCH",

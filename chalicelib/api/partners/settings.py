@@ -17,6 +17,7 @@ from chalicelib.domain.mail.suppressions import SuppressionReason
 from chalicelib.domain.partners import rules
 from chalicelib.domain.partners.partners import MAX_RECIPIENTS, Partner
 from chalicelib.domain.ports import Ports
+from chalicelib.services.accounts import erasures
 from chalicelib.services.mail import recipient_confirmations
 from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import partners
@@ -89,15 +90,22 @@ def get_settings(request: Request[None, NoQuery]) -> SettingsView:
 def change_settings(request: Request[SettingsChange, NoQuery]) -> Answer[SettingsView]:
     """Change the partner's settings, within the platform's limits.
 
-    A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail.
+    A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail. The
+    address of one that is taken out leaves scheduled reports, report runs and deliveries within minutes, unless it is a
+    member's. A scheduled report that is left without an address is paused.
     """
     changed_values = {
         name: tuple(value) if isinstance(value, list) else value
         for name, value in structs.asdict(request.body).items()
         if value is not UNSET
     }
+
+    def enqueue_work(change: partners.SettingsChange) -> None:
+        enqueue(request.ports, *change.mails)
+        erasures.enqueue(request.ports, *change.erasures)
+
     return request.execute(
         lambda: partners.change_settings(request.ports, request.actor, request.version, changed_values),
         lambda change: present(request.ports, change.partner),
-        lambda change: enqueue(request.ports, *change.mails),
+        enqueue_work,
     )

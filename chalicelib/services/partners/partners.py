@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from chalicelib.domain.accounts.erasures import erasure_of_addresses
 from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
@@ -20,9 +21,10 @@ from chalicelib.services.mail.recipient_confirmations import request as request_
 from chalicelib.services.report_runs.report_schedules import in_time_zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from chalicelib.domain.access import Actor
+    from chalicelib.domain.accounts.erasures import Erasure
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.partners.partners import Terms
@@ -75,10 +77,13 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
 
 @dataclass(frozen=True, slots=True)
 class SettingsChange:
-    """A partner with its changed settings, and the mails that ask its new recipients to confirm."""
+    """A partner with its changed settings; the mails that ask its new recipients to confirm, and the erasure of the
+    former ones, to enqueue once they are written.
+    """
 
     partner: Partner
     mails: tuple[Delivery, ...] = ()
+    erasures: tuple[Erasure, ...] = ()
 
 
 def change_settings(
@@ -87,7 +92,8 @@ def change_settings(
     """Return the partner's own settings, within the platform's limits; `changed_values` holds those that change, by
     name.
 
-    A new recipient who is not of the team is asked to confirm; one who is taken out has to confirm again to come back.
+    A new recipient who is not of the team is asked to confirm; one who is taken out has to confirm again to come back,
+    and its address leaves the partner's schedules, report runs and deliveries, which a worker does.
     """
     current = _seen(ports, actor.partner_id, version)
     settings = replace(current.settings, **changed_values)
@@ -98,7 +104,17 @@ def change_settings(
     writes = [write for mail, counted in asked for write in (Insert(mail), counted)]
     if settings.time_zone != current.settings.time_zone:
         writes.extend(in_time_zone(ports, current.partner_id, current.settings.time_zone, settings.time_zone))
-    return Change((*change.writes, *writes), SettingsChange(change.result, tuple(mail for mail, _ in asked)))
+    erasures = tuple(_erase_former_recipients(ports, actor, current, change.result))
+    result = SettingsChange(change.result, tuple(mail for mail, _ in asked), erasures)
+    return Change((*change.writes, *writes, *map(Insert, erasures)), result)
+
+
+def _erase_former_recipients(ports: Ports, actor: Actor, current: Partner, updated: Partner) -> Iterator[Erasure]:
+    """Yield one erasure of all the addresses that were taken out, where any were."""
+    kept = set(map(address_key, updated.settings.recipients))
+    former = [recipient for recipient in current.settings.recipients if address_key(recipient) not in kept]
+    if former:
+        yield erasure_of_addresses(current.partner_id, former, actor.subject, ports.clock())
 
 
 def _ask_new_recipients(ports: Ports, actor: Actor, current: Partner, updated: Partner) -> list[tuple[Delivery, Write]]:

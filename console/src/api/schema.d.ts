@@ -964,7 +964,7 @@ export interface paths {
         head?: never;
         /**
          * Change the partner's settings, within the platform's limits.
-         * @description A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail.
+         * @description A new recipient outside the team is mailed a link by which it confirms; until then it gets no other mail. The address of one that is taken out leaves scheduled reports, report runs and deliveries within minutes, unless it is a member's. A scheduled report that is left without an address is paused.
          */
         patch: operations["change_settings"];
         trace?: never;

@@ -16,7 +16,7 @@ from chalicelib.domain.kernel.ids import random_id
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.mail.email_messages import TeamInvitation
 from chalicelib.domain.partners.members import Member
-from chalicelib.domain.partners.partners import PartnerSettings
+from chalicelib.domain.partners.partners import Partner, PartnerSettings
 from chalicelib.domain.report_runs.downloads import Download
 from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule
@@ -273,6 +273,31 @@ def test_an_index_that_still_has_her_on_the_team_keeps_no_address_and_takes_no_n
     ports.book.lag()
     remove(admin, ports)
     assert admin.post("/reports", REPORT, key="late").status == 422
+
+
+def has_recipients(admin: ApiClient, ports: FakePorts, *recipients: str) -> None:
+    headers = {"If_Match": f'"{ports.partners.get(ACME).version}"', "Idempotency_Key": random_id("key")}
+    reply = admin.using(**headers).call("PATCH", "/settings", {"recipients": list(recipients)})
+    assert reply.status == 200, reply.text
+
+
+def test_a_recipient_who_is_taken_out_of_the_settings_leaves_the_same_way(admin: ApiClient, ports: FakePorts) -> None:
+    created(admin)
+    has_recipients(admin, ports, ADDRESS, VIEWER)
+    partner = ports.partners.get(ACME)
+    ports.book.put(replace(partner, confirmed_recipients=(ADDRESS,)))
+    done(admin, "POST", "/reports", REPORT)
+    done(admin, "POST", "/report-schedules", DAILY)
+    write_reports_and_mail(ports)
+    assert naming(ports, MARK) == {Partner, ReportRun, ReportSchedule, Delivery, RequestRecord}
+    has_recipients(admin, ports, ADDRESS.upper(), VIEWER)
+    assert ports.book.all(Erasure) == [], "the same address written otherwise stays"
+    ports.later(seconds=1)
+    has_recipients(admin, ports)
+    erase(ports)
+    assert in_book(ports) == {}
+    assert schedules(ports) == {(VIEWER,): False}, "a recipient who is on the team stays"
+    assert len(ports.book.all(Erasure)) == 1
 
 
 @pytest.mark.usefixtures("her")
