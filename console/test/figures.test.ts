@@ -9,7 +9,7 @@ import { type Operation, type Rights, rightsOf } from '../src/auth/me';
 import { byReason, byWeek } from '../src/departures/figures';
 import type { Departure } from '../src/departures/queries';
 import { qrPath } from '../src/invites/qr-path';
-import { transitionsFor } from '../src/services/transitions';
+import { transitionsFor } from '../src/service-requests/transitions';
 
 const left = (days_ago: number, reason: string | null, event = 'cancellation') =>
   ({ days_ago, reason, event }) as Departure;

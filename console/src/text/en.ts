@@ -1,10 +1,13 @@
 /** Every visible sentence of the console, by the area it belongs to. */
 import { accounts } from './en/accounts';
 import { common } from './en/common';
-import { desk } from './en/desk';
+import { dashboard } from './en/dashboard';
+import { imports } from './en/imports';
+import { invite } from './en/invite';
 import { nightlyRuns } from './en/nightly-runs';
 import { organization } from './en/organization';
 import { reports } from './en/reports';
+import { services } from './en/service-requests';
 import { shell } from './en/shell';
 import { sms } from './en/sms';
 import { words } from './en/words';
@@ -14,7 +17,10 @@ export const text = {
   ...shell,
   ...accounts,
   ...reports,
-  ...desk,
+  ...dashboard,
+  ...invite,
+  ...services,
+  ...imports,
   ...organization,
   ...nightlyRuns,
   ...sms,

@@ -12,7 +12,7 @@ export type NewServiceRequest = Schemas['NewServiceRequest'];
 
 export function useServiceRequests() {
   return useQuery({
-    queryKey: ['services'],
+    queryKey: ['service-requests'],
     queryFn: () => allPages((query) => unwrap(api().GET('/service-requests', { params: { query } }))),
   });
 }
@@ -20,7 +20,7 @@ export function useServiceRequests() {
 export function useRequestServices(onSuccess: () => void) {
   return useChange<ServiceRequest, NewServiceRequest>(
     (body, key) => unwrap(api().POST('/service-requests', { params: { header: { 'Idempotency-Key': key } }, body })),
-    { stale: [['services'], ['audit']], onSuccess },
+    { stale: [['service-requests'], ['audit']], onSuccess },
   );
 }
 
@@ -41,6 +41,6 @@ export function useChangeService(onSuccess: () => void) {
           body: change,
         }),
       ),
-    { stale: [['services'], ['audit']], onSuccess },
+    { stale: [['service-requests'], ['audit']], onSuccess },
   );
 }

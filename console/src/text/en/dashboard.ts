@@ -1,0 +1,28 @@
+/** Words of the dashboard. */
+export const dashboard = {
+  dashboard: {
+    title: 'Dashboard',
+    asOf: (moment: string) => `Your book as of ${moment}`,
+    portfolio: 'Your book',
+    portfolioLead: 'Every number leads to the accounts behind it.',
+    accounts: 'accounts',
+    status: 'Status',
+    total: 'Total',
+    share: 'Share',
+    departures: 'Departures',
+    departuresLead: 'Cancels and move-outs of the last 90 days, by week.',
+    departuresAll: (count: string) => `All ${count} departures`,
+    topReasons: 'Most given reasons',
+    trials: 'Trials ending this week',
+    trialsEmpty: 'No trial ends within the next seven days.',
+    trialsAll: (count: string) => `All ${count}`,
+    endsOn: (day: string) => `ends ${day}`,
+    bonuses: 'Bonuses about to be earned',
+    bonusesEmpty: 'No account reaches its 95th day soon.',
+    bonusesAll: (count: string) => `All ${count} tracked`,
+    invite: 'My invite link',
+    inviteSettings: 'Invite link',
+    inviteSetUp: 'Set up the invite link',
+    inviteNone: 'You have no invite link yet. Clients who sign up through it become referred accounts of yours.',
+  },
+} as const;

@@ -1,0 +1,25 @@
+/** Words of the invite link. */
+export const invite = {
+  invite: {
+    title: 'Invite link',
+    lead: 'Clients who sign up through your link become referred accounts of yours, on trial.',
+    link: 'Invite link',
+    qr: 'QR code of the invite link',
+    qrLead: 'For print and slides: it opens the same link.',
+    downloadQr: 'Download QR code (SVG)',
+    visits: 'Visits',
+    signUps: 'Sign-ups',
+    conversion: 'Visits that became sign-ups',
+    edit: 'What clients see',
+    slug: 'Name in the link',
+    slugHint: '3 to 40 of a-z, 0-9 and -. Older names stay yours and keep working.',
+    greeting: 'Greeting',
+    greetingHint: 'Shown above the sign-up; at most 500 characters.',
+    logo: 'Address of your logo',
+    logoHint: 'Starts with https://. Partnerbook shows it to clients and never fetches it.',
+    saved: 'The invite has been saved.',
+    none: 'You have no invite link yet. Choose a name for it below.',
+    share: 'Share by e-mail',
+    shareSubject: 'Your invitation',
+  },
+} as const;
