@@ -77,6 +77,7 @@ lint: $(VENV) ## shape, style, types, who imports whom
 	$(BIN)/ruff check --no-cache
 	$(BIN)/mypy --strict chalicelib infra app.py bench/ours.py
 	$(BIN)/lint-imports
+	$(BIN)/python -m infra.words
 
 .PHONY: template-check
 template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's definitions, and the rehearsal of a stage's life
@@ -84,12 +85,12 @@ template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's defi
 
 .PHONY: test
 test: $(VENV) ## all tests but those that take minutes: unit, integration, architecture, and end to end on the embedded stack
-	$(BIN)/pytest -n auto -m "not long and not browser and not stack"
+	$(BIN)/pytest -n auto --dist loadfile -m "not long and not browser and not stack"
 	$(BIN)/pytest -m "stack and not long and not browser"
 
 .PHONY: test-fast
 test-fast: $(VENV) ## the tests that need no stack and a few seconds at most
-	$(BIN)/pytest -q -n auto -m "not slow and not long and not browser and not stack"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow and not long and not browser and not stack"
 
 .PHONY: fault-injection
 fault-injection: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)

@@ -15,7 +15,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from bench.results import at_most, report, told
+from bench.results import at_most, report, reported
 from infra.package import package
 from infra.target import embedded
 
@@ -62,11 +62,11 @@ def main() -> int:
         least = measured(Path(folder, "whole"), without_sdk(Path(folder)))
     usual, first = least.pop("usual"), least.pop("first request")
     results = [
-        told("cold_start.usual", usual * 1000, "ms"),
-        told("cold_start.api.with_first_request", first / usual, "x usual"),
+        reported("cold_start.usual", usual * 1000, "ms"),
+        reported("cold_start.api.with_first_request", first / usual, "x usual"),
     ]
     for name, taken in least.items():
-        results.append(told(f"cold_start.{name}.cpu", taken * 1000, "ms"))
+        results.append(reported(f"cold_start.{name}.cpu", taken * 1000, "ms"))
         results.append(at_most(f"cold_start.{name}", taken / usual, "x usual", LIMIT))
     size = packaged.zip.stat().st_size / 1_000_000
     return report("cold_start", [*results, at_most("cold_start.zip", size, "MB", LARGEST_ZIP)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from bench.results import at_most, report, told
+from bench.results import at_most, report, reported
 from bench.server import serving
 from bench.worker import measure
 
@@ -38,7 +38,7 @@ def _measured(url: str) -> Iterator[Result]:
         few, many = (measure(url, "ours", format_, rows).peak_mb for rows in (FEW, ROW_LIMIT))
         growth = max(many - few, 0) * (1 << 20) / (ROW_LIMIT - FEW)
         yield at_most(f"memory.{format_}.growth_a_row", growth, "bytes", MOST_BYTES_A_ROW)
-        yield told(f"memory.{format_}.at_the_row_limit", many, "MB")
+        yield reported(f"memory.{format_}.at_the_row_limit", many, "MB")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bench.results import at_least, report, told
+from bench.results import at_least, report, reported
 from bench.server import serving
 from bench.worker import measure
 
@@ -33,7 +33,7 @@ def main() -> int:
 
 def _measured(url: str) -> Iterator[Result]:
     floor = min((measure(url, "floor", "csv", ROWS) for _ in range(TRIES)), key=_cpu)
-    yield told("reports.floor", floor.rows_per_second, "rows/s")
+    yield reported("reports.floor", floor.rows_per_second, "rows/s")
     for format_ in TIMES_THE_USUAL:
         yield from _compared(url, format_, floor)
 
@@ -42,11 +42,11 @@ def _compared(url: str, format_: str, floor: Measured) -> Iterator[Result]:
     ours, usual = _best_of_both(url, format_)
     name = f"reports.{format_}"
     yield at_least(name, ours.rows_per_second / usual.rows_per_second, "x usual", TIMES_THE_USUAL[format_])
-    yield told(f"{name}.rows_per_second", ours.rows_per_second, "rows/s")
-    yield told(f"{name}.usual_rows_per_second", usual.rows_per_second, "rows/s")
-    yield told(f"{name}.of_floor", 100 * ours.rows_per_second / floor.rows_per_second, "% of floor")
-    yield told(f"{name}.peak_memory", ours.peak_mb, "MB")
-    yield told(f"{name}.usual_peak_memory", usual.peak_mb, "MB")
+    yield reported(f"{name}.rows_per_second", ours.rows_per_second, "rows/s")
+    yield reported(f"{name}.usual_rows_per_second", usual.rows_per_second, "rows/s")
+    yield reported(f"{name}.of_floor", 100 * ours.rows_per_second / floor.rows_per_second, "% of floor")
+    yield reported(f"{name}.peak_memory", ours.peak_mb, "MB")
+    yield reported(f"{name}.usual_peak_memory", usual.peak_mb, "MB")
 
 
 def _best_of_both(url: str, format_: str) -> tuple[Measured, Measured]:

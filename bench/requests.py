@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bench.canned_dynamodb import serving
-from bench.results import at_most, report, told
+from bench.results import at_most, report, reported
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -180,9 +180,9 @@ def measured(address: str, client: Any, name: str, method: str, path: str) -> It
     asked = ApiClient(plain).event("GET", "/bare")
     assert answer["statusCode"] == plain(asked, None)["statusCode"] == 200, answer
     ours, theirs = compared(lambda: app(event, None), lambda: plain(asked, None))
-    yield told(f"requests.{name}.cpu", ours, "ms")
-    yield told(f"requests.{name}.bare_cpu", theirs, "ms")
-    yield told(f"requests.{name}.aws_calls", len(calls), "calls")
+    yield reported(f"requests.{name}.cpu", ours, "ms")
+    yield reported(f"requests.{name}.bare_cpu", theirs, "ms")
+    yield reported(f"requests.{name}.aws_calls", len(calls), "calls")
     yield at_most(f"requests.{name}", ours / theirs, "x bare", LIMIT)
 
 

@@ -35,7 +35,7 @@ def at_most(name: str, value: float, unit: str, target: float) -> Result:
     return Result(name, round(value, 2), unit, target, value <= target)
 
 
-def told(name: str, value: float, unit: str) -> Result:
+def reported(name: str, value: float, unit: str) -> Result:
     """A figure for comparison."""
     return Result(name, round(value, 2), unit)
 

@@ -120,13 +120,13 @@ def _overview(
         described = properties[name]
         indexes = " ".join(f"`{item['IndexName']}`" for item in described.get("GlobalSecondaryIndexes", []))
         ttl = "yes" if "TimeToLiveSpecification" in described else ""
-        told = f"[yes](personal-data.md#{name})" if personal[name] else ""
-        yield f"| [{name}](#{name}) | {_first_line(model)} | {_keys(described)} | {indexes} | {ttl} | {told} |"
+        link = f"[yes](personal-data.md#{name})" if personal[name] else ""
+        yield f"| [{name}](#{name}) | {_first_line(model)} | {_keys(described)} | {indexes} | {ttl} | {link} |"
 
 
 def _section(model: type[Model], described: dict[str, Any], users: Users, personal: list[str]) -> Iterator[str]:
     name, place = _logical_name(model), model.__module__.replace(".", "/") + ".py"
-    told = " ".join(f"`{item}`" for item in personal)
+    link = " ".join(f"`{item}`" for item in personal)
     yield f"\n## {name}\n"
     yield f"{_first_line(model)} In [`{place}`](../{place}).\n"
     yield f"- Key: {_keys(described)}"
@@ -137,7 +137,7 @@ def _section(model: type[Model], described: dict[str, Any], users: Users, person
     yield f"- {_recovery(described)}"
     yield f"- Reads: {_listed(users.reads)}"
     yield f"- Writes: {_listed(users.writes)}"
-    yield f"- Personal data: {told} ([until when](personal-data.md#{name}))" if told else "- Personal data: none"
+    yield f"- Personal data: {link} ([until when](personal-data.md#{name}))" if link else "- Personal data: none"
     yield f"- Attributes: {' '.join(f'`{item}`' for item in sorted(model.get_attributes()))}"
 
 

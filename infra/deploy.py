@@ -96,7 +96,7 @@ def decided(plan: Deployment) -> dict[str, str]:
     return {"MailDomain": mail.verified_domain(plan), **logs}
 
 
-def told(region: str, outputs: dict[str, str]) -> console.Configuration:
+def reported(region: str, outputs: dict[str, str]) -> console.Configuration:
     """Return what the console has to know of this stage."""
     return console.Configuration(
         api_url=f"{outputs['PublicUrl']}/v1",
@@ -113,7 +113,7 @@ def main(stage: str) -> None:
     content, built = template.released(packaged_for(DEFAULT_ARCHITECTURE), "aws"), console.built()
     plan = prepare(on, stage, content, os.environ, pause=PAUSE, console_built=built)
     outputs = carry_out(plan, packaged_for)
-    console.publish(on.client("s3"), outputs["ConsoleBucket"], told(on.region, outputs))
+    console.publish(on.client("s3"), outputs["ConsoleBucket"], reported(on.region, outputs))
     sys.stdout.writelines(f"{key:20} {value}\n" for key, value in sorted(outputs.items()))
     sys.stdout.write(f"Note: {reachable.note(outputs)}\n")
 

@@ -30,7 +30,7 @@ NEVER_PAID = (Status.TRIAL, Status.EXPIRED_TRIAL)
 HAD = (BonusStatus.EARNED, BonusStatus.PAID)
 
 
-class Book(Protocol):
+class Entities(Protocol):
     """Everything there is."""
 
     counts: Counter[tuple[str, StatusAndType]]
@@ -38,7 +38,7 @@ class Book(Protocol):
     def all(self, kind: type[T]) -> list[T]: ...
 
 
-def broken(book: Book) -> list[str]:
+def broken(book: Entities) -> list[str]:
     """What does not hold now."""
     return [f"{check.__name__}: {item}" for check in CHECKS for item in check(book)]
 
@@ -52,12 +52,12 @@ def broken_between(before: dict[str, Account], after: dict[str, Account]) -> lis
     ]
 
 
-def accounts_of(book: Book) -> dict[str, Account]:
+def accounts_of(book: Entities) -> dict[str, Account]:
     """The accounts by their ids."""
     return {item.account_id: item for item in book.all(Account)}
 
 
-def counters_are_exact(book: Book) -> Sentences:
+def counters_are_exact(book: Entities) -> Sentences:
     """Invariant 11: the summary's cells are the counts of the accounts."""
     recounted = Counter((item.partner_id, status_and_type(item)) for item in book.all(Account))
     for where in recounted.keys() | book.counts.keys():
@@ -65,14 +65,14 @@ def counters_are_exact(book: Book) -> Sentences:
             yield f"{where} is {book.counts[where]}, recounted {recounted[where]}"
 
 
-def every_account_is_there_once(book: Book) -> Sentences:
+def every_account_is_there_once(book: Entities) -> Sentences:
     """An account is with one partner, whatever was moved."""
     for account_id, number in Counter(item.account_id for item in book.all(Account)).items():
         if number > 1:
             yield f"{account_id} {number} times"
 
 
-def usernames_lead_to_their_accounts(book: Book) -> Sentences:
+def usernames_lead_to_their_accounts(book: Entities) -> Sentences:
     """Invariant 14: each username is one account's, and leads to it."""
     claims = {item.username: (item.partner_id, item.account_id) for item in book.all(UsernameClaim)}
     named = {item.username.casefold(): (item.partner_id, item.account_id) for item in book.all(Account)}
@@ -83,7 +83,7 @@ def usernames_lead_to_their_accounts(book: Book) -> Sentences:
     )
 
 
-def an_account_is_what_its_status_says(book: Book) -> Sentences:
+def an_account_is_what_its_status_says(book: Entities) -> Sentences:
     """Trials have never paid; open accounts have; only what is open is charged for anything."""
     for item in book.all(Account):
         never_paid = item.initial_upgrade_on is None
@@ -97,7 +97,7 @@ def an_account_is_what_its_status_says(book: Book) -> Sentences:
             yield f"{item.username} is cancelled without a day"
 
 
-def single_bill_is_for_managed_open_accounts(book: Book) -> Sentences:
+def single_bill_is_for_managed_open_accounts(book: Entities) -> Sentences:
     """And for no others."""
     for item in book.all(Account):
         if item.billing_mode is BillingMode.SINGLE_BILL and (
@@ -106,12 +106,12 @@ def single_bill_is_for_managed_open_accounts(book: Book) -> Sentences:
             yield item.username
 
 
-def what_a_plan_includes_is_never_charged(book: Book) -> Sentences:
+def what_a_plan_includes_is_never_charged(book: Entities) -> Sentences:
     """Invariant 4: what is included is not active."""
     yield from (item.username for item in book.all(Account) if item.add_ons & INCLUDED[item.plan])
 
 
-def registrations_are_their_accounts_own(book: Book) -> Sentences:
+def registrations_are_their_accounts_own(book: Entities) -> Sentences:
     """Invariants 5 and 6: the account's copy of the state is the registration's; none without SMS."""
     kept = {(item.partner_id, item.account_id): item.status for item in book.all(Registration)}
     reported = {(item.partner_id, item.account_id): item.sms_registration for item in book.all(Account)}
@@ -126,7 +126,7 @@ def _started(account: Account) -> bool:
     return account.sms_registration is not RegistrationStatus.NOT_STARTED
 
 
-def cancelled_accounts_have_one_departure(book: Book) -> Sentences:
+def cancelled_accounts_have_one_departure(book: Entities) -> Sentences:
     """Invariant 10: of a cancelled account its last cancellation is listed, of a reactivated one none."""
     kept = Counter(
         (item.partner_id, item.account_id, item.effective_on)
@@ -142,7 +142,7 @@ def cancelled_accounts_have_one_departure(book: Book) -> Sentences:
         yield f"too many {kept - due}, too few {due - kept}"
 
 
-def nobody_has_left_who_is_here(book: Book) -> Sentences:
+def nobody_has_left_who_is_here(book: Entities) -> Sentences:
     """Invariant 12: a move-out stays, until the account comes back."""
     here = {(entry.partner_id, entry.account_id) for entry in book.all(Account)}
     for item in book.all(Departure):
@@ -150,7 +150,7 @@ def nobody_has_left_who_is_here(book: Book) -> Sentences:
             yield item.username
 
 
-def bonuses_are_earned_on_their_day(book: Book) -> Sentences:
+def bonuses_are_earned_on_their_day(book: Entities) -> Sentences:
     """Invariants 8 and 9: an account that has its bonus has a record of it with its partner, of day 95."""
     bonuses = {entry.account_id: entry for entry in book.all(Bonus)}
     for item in book.all(Account):
@@ -165,7 +165,7 @@ def bonuses_are_earned_on_their_day(book: Book) -> Sentences:
     )
 
 
-def one_request_for_permission_is_pending(book: Book) -> Sentences:
+def one_request_for_permission_is_pending(book: Entities) -> Sentences:
     """While the account says that one is, and on referred accounts only."""
     pending = {
         (entry.partner_id, entry.account_id): entry.expires_on
@@ -184,7 +184,7 @@ def one_request_for_permission_is_pending(book: Book) -> Sentences:
             yield item.username
 
 
-def partners_keep_an_admin(book: Book) -> Sentences:
+def partners_keep_an_admin(book: Entities) -> Sentences:
     """Their number is exact, and the last one stays."""
     admins = Counter(item.partner_id for item in book.all(Member) if item.role is Role.PARTNER_ADMIN)
     for partner in book.all(Partner):
@@ -192,7 +192,7 @@ def partners_keep_an_admin(book: Book) -> Sentences:
             yield f"{partner.partner_id} has {admins[partner.partner_id]} admins, said to be {partner.admin_count}"
 
 
-CHECKS: tuple[Callable[[Book], Sentences], ...] = (
+CHECKS: tuple[Callable[[Entities], Sentences], ...] = (
     counters_are_exact,
     every_account_is_there_once,
     usernames_lead_to_their_accounts,
@@ -256,7 +256,7 @@ STEPS: tuple[Callable[[Account, Account], bool], ...] = (
 )
 
 
-def overdue(book: Book, today: date) -> list[str]:
+def overdue(book: Entities, today: date) -> list[str]:
     """Accounts that the calendar should have acted on by now: none once a night is over."""
     from chalicelib.domain.accounts.scheduled_changes import due_on
 

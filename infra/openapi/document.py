@@ -82,7 +82,7 @@ class Schemas:
         kinds = list(dict.fromkeys(kind for operation in served for kind in _kinds(operation)))
         made, raw = msgspec.json.schema_components([*kinds, Problem], ref_template="#/components/schemas/{name}")
         types = descriptions.named_types([*kinds, Problem])
-        components = {name: descriptions.described(name, each, types.get(name)) for name, each in raw.items()}
+        components = {name: descriptions.described(name, case, types.get(name)) for name, case in raw.items()}
         self._made = dict(zip(kinds, made, strict=False))
         queries = {operation.signature.query.__name__ for operation in served}
         self._queries = {name: components[name] for name in queries}

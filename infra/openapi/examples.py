@@ -35,7 +35,7 @@ class Examples:
         if "enum" in schema:
             return schema["enum"][0]
         if "properties" in schema:
-            return {name: self._composed(name, each) for name, each in schema["properties"].items()}
+            return {name: self._composed(name, item) for name, item in schema["properties"].items()}
         return self._plain(field, schema)
 
     def _plain(self, field: str, schema: Json) -> Any:

@@ -32,7 +32,7 @@ def _problem_response(status: int) -> Json:
 
 
 PROBLEM_RESPONSES = {
-    str(status): _problem_response(status) for status in sorted({each for each, _ in PROBLEMS.values()} | {500})
+    str(status): _problem_response(status) for status in sorted({entry for entry, _ in PROBLEMS.values()} | {500})
 }
 
 

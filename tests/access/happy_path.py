@@ -336,10 +336,8 @@ class Tour:
     def _confirm(self) -> None:
         """The recipient outside the team follows the link that it was mailed last."""
         self.product.work()
-        letters = [mail.content for _, mail in self.product.outside.mails()]
-        self.made["token"] = next(
-            letter.token for letter in reversed(letters) if isinstance(letter, RecipientConfirmation)
-        )
+        emails = [mail.content for _, mail in self.product.outside.mails()]
+        self.made["token"] = next(email.token for email in reversed(emails) if isinstance(email, RecipientConfirmation))
         for method in ("GET", "POST"):
             self.call(None, method, "/recipient-confirmations/{token}")
 

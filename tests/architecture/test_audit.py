@@ -57,18 +57,18 @@ def test_what_npm_finds_is_told_once_where_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("output", "errors", "told"),
+    ("output", "errors", "reported"),
     [
         ('{"message": "405 Method Not Allowed - POST …"}', "npm error audit endpoint returned an error", "405 Method"),
         ("", "npm error network getaddrinfo ENOTFOUND", "getaddrinfo"),
         ("", "", "it said nothing"),
     ],
 )
-def test_lists_that_cannot_be_reached_are_told(output: str, errors: str, told: str) -> None:
+def test_lists_that_cannot_be_reached_are_told(output: str, errors: str, reported: str) -> None:
     for audited in (of_npm("package-lock.json", output, errors), of_pip("requirements.txt", output, errors or output)):
         assert audited.unreachable
         assert (audited.packages, audited.findings) == (0, ())
-    assert told in of_npm("package-lock.json", output, errors).unreachable
+    assert reported in of_npm("package-lock.json", output, errors).unreachable
 
 
 def test_a_known_vulnerability_fails_by_any_of_its_names_until_it_is_ignored(

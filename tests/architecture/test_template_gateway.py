@@ -34,7 +34,7 @@ def answers(template: Template) -> dict[str, dict[str, Any]]:
     return dict(body["x-amazon-apigateway-gateway-responses"])
 
 
-def said(answer: dict[str, Any]) -> dict[str, Any]:
+def words(answer: dict[str, Any]) -> dict[str, Any]:
     return dict(json.loads(answer["responseTemplates"]["application/json"]))
 
 
@@ -55,7 +55,7 @@ def test_the_gateways_own_answers_are_json_whatever_the_gateway_knows(template: 
         (body,) = answer["responseTemplates"].values()
         # An unknown variable is nothing at all; a known one is text.
         assert re.findall(r"\$context\.([\w.]+)", body) == ["requestId"], kind
-        assert said(answer).keys() >= {"type", "title", "detail", "instance"}
+        assert words(answer).keys() >= {"type", "title", "detail", "instance"}
         assert answer["responseParameters"]["gatewayresponse.header.Content-Type"] == "'application/problem+json'"
 
 
@@ -64,15 +64,15 @@ def test_every_kind_of_answer_says_its_own_status(template: Template) -> None:
     values = answers(template)
     assert values.keys() == RESPONSE_TYPES | {"DEFAULT_4XX", "DEFAULT_5XX"}
     for kind in RESPONSE_TYPES:
-        assert said(values[kind])["status"] == int(values[kind]["statusCode"]), kind
+        assert words(values[kind])["status"] == int(values[kind]["statusCode"]), kind
         assert int(values[kind]["statusCode"]) >= 400
 
 
 def test_the_gateway_speaks_of_a_status_as_the_product_does(template: Template) -> None:
     titles = dict(PROBLEMS.values())
     for kind, answer in answers(template).items():
-        status = said(answer).get("status")
-        assert said(answer)["title"] in {titles.get(status, said(answer)["title"]), "Refused", "Unavailable"}, kind
+        status = words(answer).get("status")
+        assert words(answer)["title"] in {titles.get(status, words(answer)["title"]), "Refused", "Unavailable"}, kind
 
 
 def test_the_gateways_own_answers_have_the_security_headers(template: Template) -> None:

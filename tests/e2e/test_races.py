@@ -201,7 +201,7 @@ def test_two_last_admins_who_remove_each_other_leave_one(operator: Api, place: E
     consent = {"name": "Races of admins"}
     partner_id = operator.post("/partners", consent).json()["partner_id"]
     team = [joined(place, operator, partner_id) for _ in range(2)]
-    answers = at_once(*[lambda its=item: operator.delete(f"/team/{its}", Partner_Id=partner_id) for item in team])
+    answers = at_once(*[lambda owned=item: operator.delete(f"/team/{owned}", Partner_Id=partner_id) for item in team])
     assert statuses(answers) == {204: 1, 409: 1}
     left = operator.get("/team", Partner_Id=partner_id).json()["items"]
     assert [item["role"] for item in left] == ["partner_admin"]

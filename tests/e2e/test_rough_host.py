@@ -89,7 +89,7 @@ def test_a_closed_terminal_stops_the_stack_cleanly_with_its_data(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"),
+    ("chosen", "words"),
     [
         ({"PORT": "abc"}, "PORT is a number from 1 to 65534, such as 4566; files get the port after it; not 'abc'."),
         (
@@ -106,10 +106,10 @@ def test_a_closed_terminal_stops_the_stack_cleanly_with_its_data(tmp_path: Path)
     ],
 )
 @pytest.mark.parametrize("module", ["run", "nightly"])
-def test_a_setting_that_cannot_be_is_one_sentence(module: str, chosen: dict[str, str], said: str) -> None:
+def test_a_setting_that_cannot_be_is_one_sentence(module: str, chosen: dict[str, str], words: str) -> None:
     refused = _start(module, **chosen)
     assert refused.returncode == 1
-    assert refused.stderr.startswith(said)
+    assert refused.stderr.startswith(words)
     assert refused.stderr.count("\n") == 1
 
 

@@ -135,13 +135,13 @@ class FakeBook:
             if isinstance(entity, Account):
                 self.counts[entity.partner_id, status_and_type(entity)] += 1
 
-    def recount(self) -> Counter[tuple[str, StatusAndType]]:
+    def count_anew(self) -> Counter[tuple[str, StatusAndType]]:
         """What the counters must say."""
         return Counter((account.partner_id, status_and_type(account)) for account in self.all(Account))
 
     def assert_counted(self) -> None:
-        """The counters are what a recount gives."""
-        assert {where: n for where, n in self.counts.items() if n} == dict(self.recount())
+        """The counters are what counting anew gives."""
+        assert {where: n for where, n in self.counts.items() if n} == dict(self.count_anew())
 
     def dump(self) -> tuple[dict[Key, Any], dict[Any, int]]:
         """Everything, to be compared."""

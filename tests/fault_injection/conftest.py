@@ -18,7 +18,7 @@ KEY = "fault_injection"
 TOTAL = CaseCounts()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def product() -> Iterator[World]:
     """Yield the world; whatever was done in it, recovery included, must be in the functions' policies."""
     with recorded() as recorder, world() as made:

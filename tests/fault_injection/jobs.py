@@ -42,7 +42,7 @@ FORMER = replace(
 )
 
 
-def sweeping(world: World) -> None:
+def run_recovery(world: World) -> None:
     """One look of the sweeper, and what the queues make of it."""
     world.tick("sweeper")
     world.work()
@@ -50,7 +50,7 @@ def sweeping(world: World) -> None:
 
 def recovering(*things: Any) -> Workflow:
     """What the sweeper finds stale."""
-    return Workflow(peopled(OPEN, *things), sweeping)
+    return Workflow(peopled(OPEN, *things), run_recovery)
 
 
 def _requested_report(world: World) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def unfinished_night(world: World) -> None:
     world.work()
 
 
-def told(kind: str, message_id: str = "ses-1", **more: Any) -> Callable[[World], None]:
+def logged(kind: str, message_id: str = "ses-1", **more: Any) -> Callable[[World], None]:
     """News of the mail service about a mail that was sent long ago."""
     recipients = {f"{'bounced' if kind == 'Bounce' else 'complained'}Recipients": [{"emailAddress": RECIPIENT}]}
     news = {
@@ -141,18 +141,18 @@ def _mail(**changed: Any) -> Delivery:
 
 
 JOBS_ALONE: dict[str, Workflow] = {
-    "bounce": Workflow(peopled(MAILED), told("Bounce", bounceType="Permanent")),
-    "bounce for now": Workflow(peopled(MAILED), told("Bounce", bounceType="Transient")),
-    "complaint": Workflow(peopled(MAILED), told("Complaint")),
-    "recovered report": Workflow(dead_report(), sweeping),
-    "unstarted report": Workflow(unstarted_report, sweeping),
-    "given up report": Workflow(dead_report(MAX_ATTEMPTS), sweeping),
-    "expired report": Workflow(expired_report, sweeping),
-    "recovered import": Workflow(stale_import, sweeping),
+    "bounce": Workflow(peopled(MAILED), logged("Bounce", bounceType="Permanent")),
+    "bounce for now": Workflow(peopled(MAILED), logged("Bounce", bounceType="Transient")),
+    "complaint": Workflow(peopled(MAILED), logged("Complaint")),
+    "recovered report": Workflow(dead_report(), run_recovery),
+    "unstarted report": Workflow(unstarted_report, run_recovery),
+    "given up report": Workflow(dead_report(MAX_ATTEMPTS), run_recovery),
+    "expired report": Workflow(expired_report, run_recovery),
+    "recovered import": Workflow(stale_import, run_recovery),
     "recovered delivery": recovering(_mail(status=DeliveryStatus.QUEUED)),
     "unsure delivery": recovering(_mail(status=DeliveryStatus.SENDING, attempts=1)),
     "recovered erasure": recovering(ERASED),
     "recovered erasure of an address": recovering(FORMER, *mailed_to(ACME, GRACE)),
-    "ended session": Workflow(session_to_end, sweeping),
-    "finished night": Workflow(unfinished_night, sweeping),
+    "ended session": Workflow(session_to_end, run_recovery),
+    "finished night": Workflow(unfinished_night, run_recovery),
 }

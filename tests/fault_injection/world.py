@@ -238,7 +238,7 @@ def _bind(made: World, patch: pytest.MonkeyPatch) -> None:
     made.container.transaction_writer._sleep = made.sleep
     patch.setattr(bootstrap, "container", lambda: made.container)
     patch.setattr(telemetry, "logger", lambda: quiet)
-    for silent in ("count_failure", "flush"):
+    for silent in ("count", "count_failure", "flush"):
         patch.setattr(telemetry, silent, lambda *_: None)
     patch.setattr(throttle, "rate_limiters", lambda: many)
     patch.setattr(import_worker, "RateLimiter", partial(RateLimiter, sleep=made.sleep))

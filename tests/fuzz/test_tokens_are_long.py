@@ -20,8 +20,8 @@ def kept() -> tuple[str, list[str]]:
     with installed(outside) as product:
         tour = Tour(product, ACME, OTHER, "acme").take()
         tokens = [str(call.body["token"]) for call in tour.calls if call.operation == "redeem_sign_in_link"]
-        letters = [mail.content for _, mail in outside.mails()]
-        tokens += [link.token for letter in letters if isinstance(letter, ReportReady) for link in letter.report.links]
+        emails = [mail.content for _, mail in outside.mails()]
+        tokens += [link.token for letter in emails if isinstance(letter, ReportReady) for link in letter.report.links]
     assert any(isinstance(thing, Download) for thing in outside.ports.book.things.values())
     return repr(outside.ports.book.things), tokens
 

@@ -71,7 +71,7 @@ def test_a_member_of_a_team_needs_another_address_and_keeps_its_sign_in(stage: O
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"),
+    ("chosen", "text"),
     [
         ({}, "Say who"),
         ({"EMAIL": OTTO}, "Say who"),
@@ -80,6 +80,6 @@ def test_a_member_of_a_team_needs_another_address_and_keeps_its_sign_in(stage: O
         ({"LIST": "", "REMOVE": "1"}, "Say who"),
     ],
 )
-def test_what_is_missing_or_wrong_is_said_before_anything_is_done(chosen: dict[str, str], said: str) -> None:
-    with pytest.raises(SystemExit, match=said):
+def test_what_is_missing_or_wrong_is_said_before_anything_is_done(chosen: dict[str, str], text: str) -> None:
+    with pytest.raises(SystemExit, match=text):
         operators.main(chosen)

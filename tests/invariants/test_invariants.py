@@ -89,7 +89,7 @@ def test_invariant_03_an_add_on_changes_only_where_the_table_allows_by_a_conditi
     ):
         programme.change(account, account_type=AccountType.MANAGED, billing_mode=BillingMode.SINGLE_BILL)
         programme.ports.transaction_writer.meanwhile.append(
-            lambda its=changed: programme.change(account, **its) and None
+            lambda owned=changed: programme.change(account, **owned) and None
         )
         with pytest.raises(refusal):
             programme.activate(account, AddOn.SEO)
@@ -265,7 +265,7 @@ def test_invariant_16_a_person_is_known_by_the_subject_and_joins_only_by_accepti
     subject = f"subject-of-{grace}"
     for partner_id in (ONE, TWO):
         member = retry_on_conflict(
-            ports.transaction_writer, lambda its=tokens[partner_id]: invitations.accept(ports, subject, its)
+            ports.transaction_writer, lambda owned=tokens[partner_id]: invitations.accept(ports, subject, owned)
         )
         assert (member.subject, member.partner_id) == (subject, partner_id)
     programme.do(team.remove, ADMIN, subject)

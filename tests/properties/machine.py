@@ -269,17 +269,17 @@ class ProgrammeMachine(RuleBasedStateMachine):
             with suppress(PartnerbookError):
                 retry_on_conflict(
                     self.ports.transaction_writer,
-                    lambda its=issued, who=subject: invitations.accept(self.ports, who, its.token),
+                    lambda own=issued, who=subject: invitations.accept(self.ports, who, own.token),
                 )
 
     @rule(which=WHICH, partner_id=st.sampled_from([ONE, TWO]))
     def remove_member(self, which: int, partner_id: str) -> None:
         self.tried(team.remove, replace(ADMIN, partner_id=partner_id), f"subject-of-person-{which % 3}@x.example")
 
-    @rule(partner_id=st.sampled_from([ONE, TWO]), there=st.booleans())
-    def set_recipients(self, partner_id: str, there: bool) -> None:
+    @rule(partner_id=st.sampled_from([ONE, TWO]), stored_one=st.booleans())
+    def set_recipients(self, partner_id: str, stored_one: bool) -> None:
         admin = replace(ADMIN, partner_id=partner_id)
-        output = {"recipients": ("boss@client.example",) if there else ()}
+        output = {"recipients": ("boss@client.example",) if stored_one else ()}
         self.tried(partners.change_settings, admin, self.ports.partners.get(partner_id).version, output)
         self.tried(recipient_confirmations.request_again, admin, "boss@client.example")
 

@@ -15,7 +15,7 @@ def main(seeds: range) -> int:
     broken = 0
     for seed in seeds:
         outcome = play(seed, keep=len(seeds) == 1)
-        for line in outcome.told if len(seeds) == 1 else outcome.told[-LAST:]:
+        for line in outcome.reported if len(seeds) == 1 else outcome.reported[-LAST:]:
             sys.stdout.write(f"  {line}\n")
         if outcome.wrong:
             broken += 1

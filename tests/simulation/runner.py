@@ -29,7 +29,7 @@ class Outcome:
     seed: int
     wrong: str
     """Empty if nothing is."""
-    told: tuple[str, ...]
+    reported: tuple[str, ...]
 
 
 class Log:
@@ -59,8 +59,8 @@ def play(seed: int, *, keep: bool = False) -> Outcome:
         try:
             simulation.run()
         except AssertionError as broken:
-            return Outcome(seed, str(broken) or repr(broken), tuple(simulation.told))
-        return Outcome(seed, "", tuple(simulation.told) if keep else ())
+            return Outcome(seed, str(broken) or repr(broken), tuple(simulation.reported))
+        return Outcome(seed, "", tuple(simulation.reported) if keep else ())
 
 
 @contextmanager

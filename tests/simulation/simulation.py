@@ -57,7 +57,7 @@ class Simulation:
     api: ApiClient
     crashes: list[str]
     """What the log says of failures that nothing is meant to have."""
-    told: list[str] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
     """What has happened so far."""
     keys: int = 0
     racing: bool = False
@@ -247,7 +247,7 @@ class Simulation:
 
     def tell(self, what: str) -> None:
         """Note it for whoever looks at a failing seed."""
-        self.told.append(what)
+        self.reported.append(what)
 
     def require_whole(self) -> None:
         """Everything that always holds."""

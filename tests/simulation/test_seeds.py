@@ -20,11 +20,11 @@ FEW = 30
 @pytest.mark.parametrize("seed", range(FEW))
 def test_whatever_happens_the_book_holds_and_in_the_end_everything_is_done(seed: int) -> None:
     outcome = play(seed)
-    assert not outcome.wrong, "\n".join(outcome.told[-20:])
+    assert not outcome.wrong, "\n".join(outcome.reported[-20:])
 
 
 def test_a_seed_replays() -> None:
-    assert play(1, keep=True).told == play(1, keep=True).told
+    assert play(1, keep=True).reported == play(1, keep=True).reported
 
 
 def broken_seeds() -> Iterator[str]:

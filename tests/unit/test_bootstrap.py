@@ -11,7 +11,7 @@ import pytest
 from chalicelib.bootstrap import Container, Stored
 from chalicelib.config import Settings
 
-STORES = [name for name, each in vars(Container).items() if isinstance(each, Stored)]
+STORES = [name for name, entry in vars(Container).items() if isinstance(entry, Stored)]
 LOADED = """
 import sys
 from chalicelib.bootstrap import Container

@@ -69,8 +69,8 @@ class Operation:
     partner_scoped: bool = True
     """Whether operators and the platform must name the partner."""
     body_limit: int = BODY_LIMIT
-    reads_body: bool = True
-    """Whether a body that nothing here takes is refused; else whatever comes is passed over."""
+    ignore_body: bool = False
+    """Whether whatever body comes is passed over; else one that the operation takes none of is refused."""
     cache: str = "no-store"
     media_type: str = JSON
     """Of the answer; where it is no JSON the view gives text."""

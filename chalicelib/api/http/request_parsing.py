@@ -48,11 +48,11 @@ def _content(raw: ChaliceRequest, operation: Operation) -> str:
     size = len(content if isinstance(content, bytes) else content.encode(errors="surrogatepass"))
     if size > operation.body_limit:
         raise errors.TooLarge(f"The body has {size:,} bytes; at most {operation.body_limit:,} are taken.")
-    return text_of(content) if operation.reads_body else ""
+    return text_of(content) if not operation.ignore_body else ""
 
 
 def _require_none(operation: Operation, content: str) -> None:
-    if operation.reads_body and operation.method != "GET" and content.strip() not in EMPTY:
+    if not operation.ignore_body and operation.method != "GET" and content.strip() not in EMPTY:
         raise errors.BadRequest("This request takes no body.")
 
 

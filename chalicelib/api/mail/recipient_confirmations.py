@@ -64,7 +64,7 @@ def look_at_recipient_confirmation(request: Request[None, AnyQuery], token: str)
     "confirm_recipient",
     "POST /recipient-confirmations/{token}",
     keyed=False,
-    reads_body=False,
+    ignore_body=True,
     refusals=(Gone,),
     media_type=html_responses.HTML,
     for_browsers=True,

@@ -27,7 +27,7 @@ def ask_to_unsubscribe(request: Request[None, AnyQuery], token: str) -> str:
     "unsubscribe",
     "POST /unsubscribes/{token}",
     keyed=False,
-    reads_body=False,
+    ignore_body=True,
     media_type=html_responses.HTML,
     for_browsers=True,
 )

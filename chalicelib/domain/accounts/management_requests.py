@@ -44,9 +44,9 @@ class ManagementRequest:
     version: int = 1
 
 
-def expiry(asked_on: date, days: int = VALID_DAYS) -> date:
-    """Return the day on which a request made on `asked_on` expires."""
-    return asked_on + timedelta(days=days)
+def expiry(requested_on: date, days: int = VALID_DAYS) -> date:
+    """Return the day on which a request made on `requested_on` expires."""
+    return requested_on + timedelta(days=days)
 
 
 def ended(request: ManagementRequest, status: ManagementRequestStatus, at: datetime, by: str) -> ManagementRequest:

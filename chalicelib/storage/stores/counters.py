@@ -34,7 +34,7 @@ class Counters(Model):
     cancelled_referred = NumberAttribute(null=True, attr_name="C#referred")
 
 
-_FIELDS: dict[str, str] = {each.attr_name: name for name, each in Counters.get_attributes().items()}
+_FIELDS: dict[str, str] = {item.attr_name: name for name, item in Counters.get_attributes().items()}
 FIELD_OF: dict[StatusAndType, str] = {
     (status, kind): _FIELDS[f"{status}#{kind}"] for status, kind in STATUSES_AND_TYPES
 }

@@ -62,15 +62,15 @@ class Inspector:
 
     visitor: Visitor
     album: Album
-    told: list[str] = field(default_factory=list)
+    reported: list[str] = field(default_factory=list)
     looks: int = 0
 
     def inspect(self, sights: list[Sight]) -> None:
         """All of them; axe must find nothing, and nothing may be wider than the window."""
         for sight in sights:
             self.visit(sight)
-        print(f"\naxe: {len(self.told)} violations in {self.looks} looks at {len(sights)} pages and overlays")
-        assert not self.told, "\n".join(self.told)
+        print(f"\naxe: {len(self.reported)} violations in {self.looks} looks at {len(sights)} pages and overlays")
+        assert not self.reported, "\n".join(self.reported)
 
     def visit(self, sight: Sight) -> None:
         """One sight in every look; a page is resized, what is opened on it is opened anew at each width."""
@@ -89,7 +89,7 @@ class Inspector:
         for scheme, tags in SCHEMES.items():
             self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.visitor.settled(A_MOMENT)
-            self.told += [f"{sight.name} {scheme} {width}: {violation}" for violation in self.violations(tags)]
+            self.reported += [f"{sight.name} {scheme} {width}: {violation}" for violation in self.violations(tags)]
             self.looks += 1
             if sight.pictured and (scheme, width) in PICTURED:
                 self.album.keep(f"{sight.name}-{scheme}-{width}", self.visitor.page.screenshot(animations="disabled"))

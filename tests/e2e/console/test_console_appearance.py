@@ -27,7 +27,7 @@ ROUTER = Path(__file__).parents[3] / "console/src/app/router.tsx"
 
 
 @pytest.fixture(scope="module")
-def there(stack: EmbeddedStack) -> Furniture:
+def existing(stack: EmbeddedStack) -> Furniture:
     """A partner's desk after some days of work."""
     return furnish(stack)
 
@@ -61,24 +61,24 @@ def test_signing_in_is_accessible_in_every_look(visit: Callable[..., Visitor], a
     Inspector(visitor, album).inspect([Sight("sign-in", "/")])
 
 
-def test_every_page_of_a_partner_is_accessible_in_every_look(admin: Visitor, there: Furniture, album: Album) -> None:
+def test_every_page_of_a_partner_is_accessible_in_every_look(admin: Visitor, existing: Furniture, album: Album) -> None:
     admin.expected.add("Blocked script execution in 'about:srcdoc'")
-    Inspector(admin, album).inspect(scenarios.pages(there))
+    Inspector(admin, album).inspect(scenarios.pages(existing))
 
 
 def test_what_opens_over_the_accounts_is_accessible_in_every_look(
-    admin: Visitor, there: Furniture, album: Album
+    admin: Visitor, existing: Furniture, album: Album
 ) -> None:
-    Inspector(admin, album).inspect([*scenarios.overlays_of_lists(), *scenarios.overlays_of_accounts(there)])
+    Inspector(admin, album).inspect([*scenarios.overlays_of_lists(), *scenarios.overlays_of_accounts(existing)])
 
 
-def test_what_opens_over_the_desk_is_accessible_in_every_look(admin: Visitor, there: Furniture, album: Album) -> None:
-    Inspector(admin, album).inspect(scenarios.overlays_of_the_desk(there))
+def test_what_opens_over_the_desk_is_accessible_in_every_look(admin: Visitor, existing: Furniture, album: Album) -> None:
+    Inspector(admin, album).inspect(scenarios.overlays_of_the_desk(existing))
 
 
 def test_what_operators_see_is_accessible_in_every_look(
-    visit: Callable[..., Visitor], there: Furniture, album: Album
+    visit: Callable[..., Visitor], existing: Furniture, album: Album
 ) -> None:
     operator = visit("operator", path="partners")
     operator.press("Act for this partner: Harbour Lane Agency")
-    Inspector(operator, album).inspect(scenarios.operator_sights(there))
+    Inspector(operator, album).inspect(scenarios.operator_sights(existing))

@@ -26,7 +26,7 @@ def test_what_was_refused_is_put_right_and_saved_by_one_click(admin: Visitor) ->
     admin.sees("A time zone is an IANA name")
     admin.fill(time_zone="UTC")
     admin.press("Save")
-    admin.told("The settings have been saved.")
+    admin.reported("The settings have been saved.")
     expect(admin.page.get_by_role("button", name="Save", exact=True)).to_be_focused()
 
 
@@ -39,7 +39,7 @@ def test_a_registration_that_is_refused_can_still_be_kept_as_a_draft(admin: Visi
     admin.sees("This is needed: the street and number.")
     admin.fill(legal_business_name="Lane Bakery LLC")
     admin.press("Save draft")
-    admin.told("The draft has been saved.")
+    admin.reported("The draft has been saved.")
 
 
 def test_a_click_beside_a_form_asks_before_it_is_thrown_away(admin: Visitor) -> None:
@@ -114,7 +114,7 @@ def test_the_results_of_a_bulk_change_stay_though_the_list_is_empty_then(admin: 
     admin.press("Change now")
     results = admin.page.get_by_role("list", name="Results").get_by_role("listitem")
     expect(results).to_have_count(2)
-    admin.told("2 changed, 0 already so, 0 not changed.")
+    admin.reported("2 changed, 0 already so, 0 not changed.")
     admin.page.keyboard.press("Escape")
     admin.sees("No account matches")
 
@@ -132,7 +132,7 @@ def test_one_lost_request_of_a_bulk_change_is_asked_again_with_the_same_key(admi
     admin.press("Change add-ons")
     admin.check("Activate")
     admin.press("Change now")
-    admin.told("0 changed, 1 already so, 0 not changed.")
+    admin.reported("0 changed, 1 already so, 0 not changed.")
     assert len(keys) == 2
     assert keys[0] == keys[1] != ""
 

@@ -30,7 +30,7 @@ class Held:
         else:
             route.continue_()
 
-    def let_go(self) -> None:
+    def release(self) -> None:
         self.is_slow = False
         while self.routes:
             self.routes.pop().continue_()
@@ -76,7 +76,7 @@ def test_while_the_api_is_slow_the_page_says_that_it_loads(admin: Visitor) -> No
     admin.page.route("**/v1/team", slow.hold)
     admin.page.get_by_role("navigation").get_by_role("link", name="Team").click()
     expect(admin.page.locator("main [aria-busy=true]")).to_be_visible()
-    slow.let_go()
+    slow.release()
     expect(admin.page.locator("main [aria-busy=true]")).to_have_count(0)
     admin.sees("Ada Harbour")
 
@@ -93,7 +93,7 @@ def test_an_add_on_switch_moves_only_when_the_server_has_answered(admin: Visitor
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
     admin.sees("Deactivating…" if current else "Activating…")
     expect(switch).to_be_checked(checked=current)
-    slow.let_go()
+    slow.release()
     expect(switch).to_be_checked(checked=not current)
     admin.page.unroute_all()
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
@@ -112,7 +112,7 @@ def test_a_switch_that_is_refused_stays_and_says_why(admin: Visitor) -> None:
     admin.refused(409)
     admin.page.route("**/add-ons/seo", lambda route: route.fulfill(status=409, json=problem))
     admin.section("Add-ons").locator("label").filter(has_text="SEO").click()
-    admin.told("The account is suspended")
+    admin.reported("The account is suspended")
     expect(switch).to_be_checked(checked=current)
 
 

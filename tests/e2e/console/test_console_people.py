@@ -100,13 +100,13 @@ def test_team_members_are_invited_and_invitations_sent_again_and_revoked(admin: 
     admin.press("Invite someone")
     admin.fill(name="Nina New", email="nina@harbour.example")
     admin.press("Send invitation")
-    admin.told("Nina New has been invited.")
+    admin.reported("Nina New has been invited.")
     expect(admin.page.get_by_role("row").filter(has_text="Nina New")).to_contain_text("nina@harbour.example")
     admin.row_menu("the invitation of Nina New", "Send the invitation again")
-    admin.told("The invitation has been sent again. The link in the former mail no longer works.")
+    admin.reported("The invitation has been sent again. The link in the former mail no longer works.")
     admin.row_menu("the invitation of Nina New", "Revoke the invitation")
     admin.press("Revoke the invitation")
-    admin.told("The invitation has been revoked.")
+    admin.reported("The invitation has been revoked.")
     expect(admin.page.get_by_role("row").filter(has_text="Nina New")).to_have_count(0)
 
 
@@ -120,12 +120,12 @@ def test_members_roles_are_changed_and_members_removed(admin: Visitor) -> None:
     admin.page.get_by_role("menuitem", name="Change role").click()
     admin.check("Viewer")
     admin.press("Save")
-    admin.told("The role has been changed.")
+    admin.reported("The role has been changed.")
     expect(row).to_contain_text("Viewer")
     row.get_by_role("button").click()
     admin.page.get_by_role("menuitem", name="Remove from the team").click()
     admin.press("Remove from the team")
-    admin.told("They are no longer on the team.")
+    admin.reported("They are no longer on the team.")
 
 
 def test_the_last_administrator_cannot_be_removed(admin: Visitor) -> None:
@@ -149,6 +149,6 @@ def test_an_operator_sees_how_far_the_erasure_of_a_person_is(visit: Callable[...
     expect(section).not_to_contain_text("Erasure of personal data")
     operator.press("Erase personal data")
     operator.page.get_by_role("alertdialog").get_by_role("button", name="Erase personal data").click()
-    operator.told("The personal data has been erased.")
+    operator.reported("The personal data has been erased.")
     expect(section).to_contain_text("Erasure of personal data")
     expect(section).to_contain_text(re.compile(r"Done\s*Requested "))

@@ -29,7 +29,7 @@ def outsider(admin: Visitor) -> Iterator[str]:
     before = api.get("/settings").json()["recipients"]
     admin.page.locator("[name=recipients]").fill("\n".join([*before, address]))
     admin.press("Save")
-    admin.told("The settings have been saved.")
+    admin.reported("The settings have been saved.")
     yield address
     version = api.get("/settings").json()["version"]
     assert api.patch("/settings", {"recipients": before}, If_Match=f'"{version}"').status == 200
@@ -55,7 +55,7 @@ def test_a_recipient_outside_the_team_is_asked_again_and_confirms_by_the_mail_s_
     expect(row).to_contain_text(PENDING)
     confirmation_links(admin, outsider, 1)
     admin.press(f"Ask {outsider} to confirm again")
-    admin.told(f"{outsider} gets a link to confirm by.")
+    admin.reported(f"{outsider} gets a link to confirm by.")
     link = confirmation_links(admin, outsider, 2)[0]
     reader = admin.context.new_page()
     reader.goto(link)

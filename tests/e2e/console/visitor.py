@@ -178,6 +178,6 @@ class Visitor:
         """The test brings these answers about, so that the browser may speak of them as errors."""
         self.expected |= {f"status of {status}" for status in statuses}
 
-    def told(self, words: str) -> None:
+    def reported(self, words: str) -> None:
         """The live region has said it."""
         expect(self.page.get_by_role("status").first).to_contain_text(words)

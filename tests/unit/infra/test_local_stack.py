@@ -35,7 +35,7 @@ class StoppedEmulator:
 
 
 @pytest.mark.parametrize(
-    ("emulator", "said"),
+    ("emulator", "words"),
     [
         (StoppedEmulator(4_102_444_800.0), "The data stays for the next start."),
         (StoppedEmulator(1_793_880_000.0), "The data could not be saved now; the next start has that of 2026-11-05 "),
@@ -43,9 +43,9 @@ class StoppedEmulator:
     ],
     ids=["saved", "a full disk", "never saved"],
 )
-def test_a_stop_says_what_is_kept(emulator: StoppedEmulator, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stop_says_what_is_kept(emulator: StoppedEmulator, words: str, capsys: pytest.CaptureFixture[str]) -> None:
     run._stop_emulator(emulator)  # type: ignore[arg-type]
-    assert capsys.readouterr().out.startswith(said)
+    assert capsys.readouterr().out.startswith(words)
 
 
 class ImportingApi:

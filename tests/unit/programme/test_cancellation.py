@@ -98,13 +98,13 @@ def test_dated_it_can_be_dated_anew_and_withdrawn(programme: Programme) -> None:
     assert not programme.stored(account).cancelled
 
 
-@pytest.mark.parametrize(("in_days", "said"), [(None, "no cancellation"), (0, "in effect"), (1, "in effect")])
-def test_what_is_not_to_come_is_not_withdrawn(programme: Programme, in_days: int | None, said: str) -> None:
+@pytest.mark.parametrize(("in_days", "text"), [(None, "no cancellation"), (0, "in effect"), (1, "in effect")])
+def test_what_is_not_to_come_is_not_withdrawn(programme: Programme, in_days: int | None, text: str) -> None:
     account = programme.an_account()
     if in_days is not None:
         programme.cancel(account, in_days)
         programme.ports.later(days=in_days)
-    with pytest.raises(Conflict, match=said):
+    with pytest.raises(Conflict, match=text):
         programme.do(lifecycle.withdraw_cancellation, ADMIN, account.account_id)
 
 

@@ -113,20 +113,20 @@ def test_it_is_filtered_by_account_actor_kind_and_time_the_latest_first(programm
     programme.ports.later(days=1)
     programme.cancel(two)
 
-    def told(**asked: object) -> list[tuple[str, str | None]]:
+    def reported(**asked: object) -> list[tuple[str, str | None]]:
         page = programme.ports.audit.page(ONE, AuditQuery(**asked), None, 50)  # type: ignore[arg-type]
         return [(entry.kind, entry.account_id) for entry in page.items]
 
-    assert told()[0] == ("account.cancelled", two.account_id)
-    assert told(account_id=single.account_id) == [
+    assert reported()[0] == ("account.cancelled", two.account_id)
+    assert reported(account_id=single.account_id) == [
         ("add_on.deactivated", single.account_id),
         ("add_on.activated", single.account_id),
     ]
-    assert [kind for kind, _ in told(kind="add_on.activated")] == ["add_on.activated"] * 2
-    assert told(subject="somebody else") == []
-    assert len(told(since=NOON + timedelta(days=1))) == 3
-    assert len(told(until=NOON + timedelta(hours=1))) == 1
-    assert len(told(since=NOON + timedelta(days=1), until=NOON + timedelta(days=1), account_id=two.account_id)) == 1
+    assert [kind for kind, _ in reported(kind="add_on.activated")] == ["add_on.activated"] * 2
+    assert reported(subject="somebody else") == []
+    assert len(reported(since=NOON + timedelta(days=1))) == 3
+    assert len(reported(until=NOON + timedelta(hours=1))) == 1
+    assert len(reported(since=NOON + timedelta(days=1), until=NOON + timedelta(days=1), account_id=two.account_id)) == 1
 
 
 def test_no_partner_reads_anothers_trail(programme: Programme) -> None:

@@ -69,12 +69,12 @@ def test_who_accepts_is_a_member_and_is_counted(programme: Programme, role: Role
 
 
 @pytest.mark.aws("B1")
-@pytest.mark.parametrize("known", ["nobody", "a member of another team", "an operator", "signed in once"])
-def test_inviting_says_and_does_the_same_whoever_the_address_is_of(programme: Programme, known: str) -> None:
-    subject = "" if known == "nobody" else signed_in(programme)
-    if known == "a member of another team":
+@pytest.mark.parametrize("existing", ["nobody", "a member of another team", "an operator", "signed in once"])
+def test_inviting_says_and_does_the_same_whoever_the_address_is_of(programme: Programme, existing: str) -> None:
+    subject = "" if existing == "nobody" else signed_in(programme)
+    if existing == "a member of another team":
         programme.ports.book.put(a_member(subject=subject, partner_id=TWO, email=GRACE))
-    elif known == "an operator":
+    elif existing == "an operator":
         programme.ports.book.put(an_operator(subject=subject, email=GRACE))
     programme.ports.sign_ins.down = True
     before = dict(programme.ports.sign_ins.passwords)

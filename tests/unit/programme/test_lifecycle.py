@@ -78,9 +78,9 @@ REFUSALS: dict[str, type[PartnerbookError]] = {"403": Forbidden, "409": Conflict
 def cells() -> list[tuple[str, str, str]]:
     head, *lines = [line.split("|") for line in TABLE.strip().splitlines()]
     return [
-        (state.strip(), act, told)
+        (state.strip(), act, expected)
         for state, told_of in lines
-        for act, told in zip(head[1].split(), told_of.split(), strict=True)
+        for act, expected in zip(head[1].split(), told_of.split(), strict=True)
     ]
 
 
@@ -89,24 +89,26 @@ def test_the_table_has_every_state_and_every_act() -> None:
     assert {act for _, act, _ in cells()} == set(ACTS)
 
 
-def there(programme: Programme, state: str) -> Account:
+def existing(programme: Programme, state: str) -> Account:
     account = programme.has(replace(STATES[state]))
     if account.cancelled:
         programme.ports.book.put(cancellation_of(account))
     return account
 
 
-@pytest.mark.parametrize(("state", "act", "told"), cells())
-def test_each_act_in_each_state_does_what_the_table_says(programme: Programme, state: str, act: str, told: str) -> None:
-    account = there(programme, state)
+@pytest.mark.parametrize(("state", "act", "expected"), cells())
+def test_each_act_in_each_state_does_what_the_table_says(
+    programme: Programme, state: str, act: str, expected: str
+) -> None:
+    account = existing(programme, state)
     before = programme.ports.book.dump()
-    if told in REFUSALS:
-        with pytest.raises(REFUSALS[told]):
+    if expected in REFUSALS:
+        with pytest.raises(REFUSALS[expected]):
             ACTS[act](programme, account)
         assert programme.ports.book.dump() == before
         return
     after = ACTS[act](programme, account)
-    assert after.status == told
+    assert after.status == expected
     assert programme.stored(account) == after
     assert bool(programme.departures()) is after.cancelled
     programme.ports.book.assert_counted()
@@ -114,14 +116,14 @@ def test_each_act_in_each_state_does_what_the_table_says(programme: Programme, s
 
 @pytest.mark.parametrize("state", ["referred, open", "referred, trial", "open, direct"])
 def test_a_client_decides_over_its_account_through_the_platform(programme: Programme, state: str) -> None:
-    account = there(programme, state)
+    account = existing(programme, state)
     assert programme.upgrade(account, Plan.PREMIUM, client_of(account)).plan is Plan.PREMIUM
     assert programme.cancel(account, actor=client_of(account)).cancelled
 
 
 @pytest.mark.parametrize("state", ["trial", "expired trial", "cancelled trial"])
 def test_the_first_paid_plan_stamps_the_initial_upgrade_and_begins_the_bonus(programme: Programme, state: str) -> None:
-    account = programme.upgrade(there(programme, state), Plan.LITE)
+    account = programme.upgrade(existing(programme, state), Plan.LITE)
     assert (account.initial_upgrade_on, account.bonus_status) == (TODAY, BonusStatus.TRACKING)
 
 
@@ -156,8 +158,8 @@ def test_changing_the_plan_says_from_what_to_what(programme: Programme, changed:
     programme.upgrade(programme.an_account(), **changed)
     (entry,) = programme.trail()
     assert entry.kind == "account.plan_changed"
-    (told,) = [change for change in entry.changes if change.field == "plan"]
-    assert (told.old, told.new) == ("standard", changed["plan"])
+    (expected,) = [change for change in entry.changes if change.field == "plan"]
+    assert (expected.old, expected.new) == ("standard", changed["plan"])
 
 
 def test_what_the_calendar_did_and_what_the_partner_did_are_two_entries(programme: Programme) -> None:

@@ -29,7 +29,7 @@ def ask(programme: Programme, account: Account) -> None:
     programme.do(management_requests.request, ADMIN, account.account_id)
 
 
-def told(programme: Programme, account: Account) -> Outcome | None:
+def reported(programme: Programme, account: Account) -> Outcome | None:
     """As somebody reads it who opens the account's page."""
     return management_requests.last_outcome(
         programme.ports, changes.load(programme.ports, ADMIN, account.account_id).account
@@ -72,27 +72,27 @@ def test_what_came_of_it_is_told_with_its_day_until_the_client_is_asked_again(
     on: date,
 ) -> None:
     ask(programme, referred)
-    assert told(programme, referred) is None
+    assert reported(programme, referred) is None
     end(programme, referred)
-    assert told(programme, referred) == Outcome(state, on)
+    assert reported(programme, referred) == Outcome(state, on)
     programme.ports.later(days=DAYS_TO_ASK_AGAIN)
     ask(programme, referred)
-    assert told(programme, referred) is None
+    assert reported(programme, referred) is None
 
 
 def test_nothing_is_told_where_nobody_was_asked_or_the_client_approved(programme: Programme, referred: Account) -> None:
-    assert told(programme, referred) is None
+    assert reported(programme, referred) is None
     ask(programme, referred)
     programme.do(management_requests.answer, client_of(referred), referred.account_id, approved=True)
-    assert told(programme, referred) is None
+    assert reported(programme, referred) is None
     programme.do(lifecycle.make_referred, ADMIN, referred.account_id)
-    assert told(programme, referred) is None
+    assert reported(programme, referred) is None
 
 
 def test_nothing_is_told_of_an_account_that_nobody_can_manage_any_more(programme: Programme, referred: Account) -> None:
     ask(programme, referred)
     programme.cancel(referred, actor=client_of(referred))
-    assert told(programme, referred) is None
+    assert reported(programme, referred) is None
 
 
 def test_a_request_made_while_the_account_was_being_read_has_not_expired(
@@ -108,7 +108,7 @@ def test_requests_are_read_only_where_the_client_could_be_asked(
     managed, reads = programme.an_account(), []
     latest = programme.ports.permissions.latest
     monkeypatch.setattr(programme.ports.permissions, "latest", lambda *of: reads.append(of) or latest(*of))
-    told(programme, managed)
+    reported(programme, managed)
     assert reads == []
-    told(programme, referred)
+    reported(programme, referred)
     assert reads == [(ONE, referred.account_id)]

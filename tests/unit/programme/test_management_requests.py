@@ -107,7 +107,7 @@ def cancel(programme: Programme, account: Account) -> None:
 
 
 @pytest.mark.parametrize(
-    ("end", "said"),
+    ("end", "text"),
     [
         (approve, "approved"),
         (decline, "declined"),
@@ -122,12 +122,12 @@ def test_once_it_has_ended_it_is_neither_answered_nor_withdrawn(
     programme: Programme,
     referred: Account,
     end: Callable[[Programme, Account], None],
-    said: str,
+    text: str,
     then: Callable[[Programme, Account], None],
 ) -> None:
     ask(programme, referred)
     end(programme, referred)
-    with pytest.raises(Conflict, match=f"the last one is {said}"):
+    with pytest.raises(Conflict, match=f"the last one is {text}"):
         then(programme, referred)
 
 

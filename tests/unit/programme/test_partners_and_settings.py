@@ -17,13 +17,13 @@ from tests.factories import a_trial
 from tests.scenario import ADMIN, ONE, OPERATOR, Programme
 
 
-def change(programme: Programme, **said: Any) -> Partner:
+def change(programme: Programme, **text: Any) -> Partner:
     version = programme.ports.partners.get(ONE).version
-    return programme.do(partners.change, OPERATOR, ONE, version, PartnerChange(**said))
+    return programme.do(partners.change, OPERATOR, ONE, version, PartnerChange(**text))
 
 
-def set_to(programme: Programme, **said: Any) -> SettingsChange:
-    return programme.do(partners.change_settings, ADMIN, programme.ports.partners.get(ONE).version, said)
+def set_to(programme: Programme, **text: Any) -> SettingsChange:
+    return programme.do(partners.change_settings, ADMIN, programme.ports.partners.get(ONE).version, text)
 
 
 def test_a_new_partner_has_its_terms_and_no_admin_yet(programme: Programme) -> None:
@@ -70,7 +70,7 @@ def test_terms_keep_within_the_platforms_limits(programme: Programme, terms: dic
 
 
 @pytest.mark.parametrize(
-    ("said", "pointer"),
+    ("text", "pointer"),
     [
         ({"recipients": tuple(f"r{n}@x.example" for n in range(11))}, "/recipients"),
         ({"recipients": ("a@x.example", "A@X.example")}, "/recipients"),
@@ -91,14 +91,14 @@ def test_terms_keep_within_the_platforms_limits(programme: Programme, terms: dic
         ({"tracker_formats": ("csv", "csv")}, "/tracker_formats"),
     ],
 )
-def test_settings_keep_within_the_platforms_limits(programme: Programme, said: dict[str, Any], pointer: str) -> None:
+def test_settings_keep_within_the_platforms_limits(programme: Programme, text: dict[str, Any], pointer: str) -> None:
     with pytest.raises(Invalid) as refused:
-        set_to(programme, **said)
+        set_to(programme, **text)
     assert [error.pointer for error in refused.value.errors] == [pointer]
 
 
 @pytest.mark.parametrize(
-    "said",
+    "text",
     [
         {"recipients": tuple(f"r{n}@x.example" for n in range(10))},
         {"recipients": ()},
@@ -108,8 +108,8 @@ def test_settings_keep_within_the_platforms_limits(programme: Programme, said: d
         {"tracker_formats": ("pdf", "html", "csv", "xls", "xlsx")},
     ],
 )
-def test_a_partner_sets_what_is_its_own(programme: Programme, said: dict[str, Any]) -> None:
-    assert set_to(programme, **said).partner.settings == replace(programme.ports.partners.get(ONE).settings, **said)
+def test_a_partner_sets_what_is_its_own(programme: Programme, text: dict[str, Any]) -> None:
+    assert set_to(programme, **text).partner.settings == replace(programme.ports.partners.get(ONE).settings, **text)
 
 
 def test_addresses_of_recipients_stand_in_no_trail(programme: Programme) -> None:

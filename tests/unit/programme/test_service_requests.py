@@ -57,20 +57,20 @@ CASES = [
 ]
 
 
-def asked(programme: Programme, **said: Any) -> ServiceRequest:
+def asked(programme: Programme, **text: Any) -> ServiceRequest:
     new = {"account_id": programme.an_account().account_id, "kind": ServiceKind.TEMPLATE_DESIGN, "brief": "A template."}
-    return programme.do(service_requests.ask, ADMIN, NewServiceRequest(**(new | said)))
+    return programme.do(service_requests.ask, ADMIN, NewServiceRequest(**(new | text)))
 
 
-def change(programme: Programme, request: ServiceRequest, actor: Actor, **said: Any) -> ServiceRequest:
+def change(programme: Programme, request: ServiceRequest, actor: Actor, **text: Any) -> ServiceRequest:
     version = programme.ports.service_requests.get(ONE, request.service_request_id).version
-    return programme.do(service_requests.change, actor, request.service_request_id, version, ServiceChange(**said))
+    return programme.do(service_requests.change, actor, request.service_request_id, version, ServiceChange(**text))
 
 
 def in_state(programme: Programme, state: ServiceRequestStatus) -> ServiceRequest:
     request = asked(programme)
-    for actor, said in WAYS[state]:
-        request = change(programme, request, actor, **said)
+    for actor, text in WAYS[state]:
+        request = change(programme, request, actor, **text)
     assert request.status is state
     return request
 
@@ -122,17 +122,17 @@ def test_the_client_may_be_contacted_only_where_the_partner_says_so(programme: P
 
 
 @pytest.mark.parametrize(
-    ("actor", "said"), [(ADMIN, {"quote": 1}), (OPERATOR, {"price": 1}), (OPERATOR, {"may_contact_client": True})]
+    ("actor", "text"), [(ADMIN, {"quote": 1}), (OPERATOR, {"price": 1}), (OPERATOR, {"may_contact_client": True})]
 )
-def test_neither_side_speaks_for_the_other(programme: Programme, actor: Actor, said: dict[str, Any]) -> None:
+def test_neither_side_speaks_for_the_other(programme: Programme, actor: Actor, text: dict[str, Any]) -> None:
     with pytest.raises(Forbidden):
-        change(programme, asked(programme), actor, **said)
+        change(programme, asked(programme), actor, **text)
 
 
-@pytest.mark.parametrize("said", [{"brief": " "}, {"brief": "x" * 4001}, {"budget": 0}, {"budget": 100_000_001}])
-def test_brief_and_budget_are_judged(programme: Programme, said: dict[str, Any]) -> None:
+@pytest.mark.parametrize("text", [{"brief": " "}, {"brief": "x" * 4001}, {"budget": 0}, {"budget": 100_000_001}])
+def test_brief_and_budget_are_judged(programme: Programme, text: dict[str, Any]) -> None:
     with pytest.raises(Invalid):
-        asked(programme, **said)
+        asked(programme, **text)
 
 
 def test_nothing_is_asked_for_on_an_account_that_is_cancelled_or_not_ones_own(programme: Programme) -> None:

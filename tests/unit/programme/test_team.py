@@ -131,8 +131,8 @@ def test_another_partners_member_is_as_good_as_none(programme: Programme) -> Non
     programme.ports.book.put(a_member(subject="theirs", partner_id=TWO, role=M))
     for subject in ("theirs", "nobody", OPERATOR.subject):
         for act in (
-            lambda its=subject: programme.do(team.remove, ADMIN, its),
-            lambda its=subject: programme.do(team.change_role, ADMIN, its, 1, V),
+            lambda own=subject: programme.do(team.remove, ADMIN, own),
+            lambda own=subject: programme.do(team.change_role, ADMIN, own, 1, V),
         ):
             with pytest.raises(NotFound, match="no such member"):
                 act()

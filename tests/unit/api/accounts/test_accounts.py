@@ -131,14 +131,14 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("other", "pointer", "said"), WRONG)
+@pytest.mark.parametrize(("other", "pointer", "words"), WRONG)
 def test_a_wrong_value_is_named_with_what_would_be_right(
-    admin: ApiClient, ports: FakePorts, other: dict[str, Any], pointer: str, said: str
+    admin: ApiClient, ports: FakePorts, other: dict[str, Any], pointer: str, words: str
 ) -> None:
     before = ports.book.dump()
     reply = admin.post("/accounts", new(**other))
     assert (reply.status, reply.code, reply.pointers) == (422, "invalid", [pointer])
-    assert said in reply.json["errors"][0]["detail"]
+    assert words in reply.json["errors"][0]["detail"]
     assert ports.book.dump() == before
 
 

@@ -45,11 +45,11 @@ def test_the_answer_to_activating_sms_says_that_the_registration_is_still_to_be_
 
 
 @pytest.mark.parametrize(
-    ("state", "told"),
+    ("state", "reported"),
     [("draft", True), ("rejected", True), ("submitted", False), ("in_review", False), ("approved", False)],
 )
 def test_the_registration_is_asked_for_until_it_is_sent(
-    admin: ApiClient, ports: FakePorts, state: str, told: bool
+    admin: ApiClient, ports: FakePorts, state: str, reported: bool
 ) -> None:
     account = created(admin)
     admin.put(path(account))
@@ -59,7 +59,7 @@ def test_the_registration_is_asked_for_until_it_is_sent(
         if isinstance(item, Account)
     }
     shown = admin.get(f"/accounts/{account['account_id']}").json
-    assert bool(shown["next_steps"]) is told
+    assert bool(shown["next_steps"]) is reported
     assert shown["add_ons"]["sms"]["usable"] is (state == "approved")
 
 

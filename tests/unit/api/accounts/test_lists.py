@@ -95,7 +95,7 @@ def test_another_partners_username_finds_nothing(book: ApiClient, caller: Callab
 
 
 @pytest.mark.parametrize(
-    ("query", "name", "said"),
+    ("query", "name", "words"),
     [
         ("status=o", "status", "'o' is not one of: O, T, E, C"),
         ("status=OT", "status", "O, T, E, C"),
@@ -139,11 +139,11 @@ def test_another_partners_username_finds_nothing(book: ApiClient, caller: Callab
     ],
 )
 def test_a_wrong_parameter_is_named_with_what_would_be_right(
-    admin: ApiClient, query: str, name: str, said: str
+    admin: ApiClient, query: str, name: str, words: str
 ) -> None:
     reply = admin.get(f"/accounts?{query}")
     assert (reply.status, reply.code, reply.pointers) == (422, "invalid", [name])
-    assert said in reply.json["errors"][0]["detail"]
+    assert words in reply.json["errors"][0]["detail"]
 
 
 def test_a_cursor_fits_only_its_query_and_its_partner(

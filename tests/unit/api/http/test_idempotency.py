@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.fakes import FakePorts
 
 
-def said(reply: Reply) -> tuple[int, str, str | None, str | None]:
+def words(reply: Reply) -> tuple[int, str, str | None, str | None]:
     return reply.status, reply.text, reply.headers.get("Location"), reply.headers.get("ETag")
 
 
@@ -41,7 +41,7 @@ def test_invariant_15_the_same_request_sent_again_has_one_effect_and_one_answer(
     first = admin.post("/accounts", new())
     before = ports.book.dump()
     again = admin.post("/accounts", new())
-    assert said(again) == said(first)
+    assert words(again) == words(first)
     assert again.headers["Idempotency-Replayed"] == "true"
     assert "Idempotency-Replayed" not in first.headers
     assert ports.book.dump() == before
@@ -53,13 +53,13 @@ def test_invariant_15_the_same_request_sent_again_has_one_effect_and_one_answer(
 def test_the_answer_is_the_first_one_even_after_the_account_has_changed(admin: ApiClient) -> None:
     first = admin.post("/accounts", new())
     admin.patch(f"/accounts/{first.json['account_id']}", {"website": None}, version=1)
-    assert said(admin.post("/accounts", new())) == said(first)
+    assert words(admin.post("/accounts", new())) == words(first)
 
 
 def test_content_is_the_same_however_it_is_written_down(admin: ApiClient) -> None:
     first = admin.post("/accounts", new())
     backwards = dict(reversed(new().items()))
-    assert said(admin.post("/accounts", backwards)) == said(first)
+    assert words(admin.post("/accounts", backwards)) == words(first)
 
 
 @pytest.mark.parametrize("key", [None, "", "k" * 256, "a b", "kéy", "a\tb"])
@@ -78,7 +78,7 @@ def test_a_put_with_a_key_can_be_sent_again_when_its_answer_was_lost(admin: ApiC
     first = keyed_admin.put(path, {"reason": "poor_results"})
     before = ports.book.dump()
     again = keyed_admin.put(path, {"reason": "poor_results"})
-    assert (said(first)[0], said(again)) == (200, said(first))
+    assert (words(first)[0], words(again)) == (200, words(first))
     assert ports.book.dump() == before
     assert keyed_admin.put(path, {"reason": "cost_too_high"}).code == "idempotency-key-reused"
     assert admin.put(path, {"reason": "poor_results"}).code == "conflict"
@@ -119,14 +119,14 @@ def test_a_lost_answer_is_found_by_the_same_request(admin: ApiClient, ports: Fak
     ports.transaction_writer.lost_answers = 1
     reply = admin.post("/accounts", new())
     assert (reply.status, accounts(ports)) == (201, 1)
-    assert said(admin.post("/accounts", new())) == said(reply)
+    assert words(admin.post("/accounts", new())) == words(reply)
 
 
 def test_of_two_at_the_same_moment_the_later_gives_the_answer_of_the_first(admin: ApiClient, ports: FakePorts) -> None:
     winner: list[Reply] = []
     ports.transaction_writer.meanwhile.append(lambda: winner.append(admin.post("/accounts", new())))
     loser = admin.post("/accounts", new())
-    assert said(loser) == said(winner[0])
+    assert words(loser) == words(winner[0])
     assert loser.headers["Idempotency-Replayed"] == "true"
     assert accounts(ports) == 1
 
@@ -164,11 +164,11 @@ def test_the_window_is_three_days_and_what_is_left_after_it_counts_as_nothing(
 ) -> None:
     first = admin.post("/accounts", new())
     ports.now += timedelta(hours=WINDOW_HOURS, seconds=-1)
-    assert said(admin.post("/accounts", new())) == said(first)
+    assert words(admin.post("/accounts", new())) == words(first)
     ports.now += timedelta(seconds=1)
     second = admin.post("/accounts", new(username="another_one"))
     assert (second.status, accounts(ports)) == (201, 2)
-    assert said(admin.post("/accounts", new(username="another_one"))) == said(second)
+    assert words(admin.post("/accounts", new(username="another_one"))) == words(second)
     assert len(ports.book.all(RequestRecord)) == 1
 
 

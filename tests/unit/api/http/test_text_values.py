@@ -58,7 +58,7 @@ def without_rule(kind: Any) -> list[str]:
 class Careless(Body):
     name: str
     names: list[str] = msgspec.field(default_factory=list)
-    known: Organization = ""
+    existing: Organization = ""
     words: dict[str, str] = msgspec.field(default_factory=dict)
     code: Annotated[str, msgspec.Meta(pattern="^[A-Z]{3}$")] | None = None
 

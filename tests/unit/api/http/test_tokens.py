@@ -49,10 +49,10 @@ def test_a_token_that_says_of_itself_that_it_is_none_for_access_is_refused(kind:
 
 
 @pytest.mark.parametrize(
-    ("said", "noted"), [(NOW - 600, NOW - 600), (..., None), (True, None), ("x", None), (-1, None)]
+    ("text", "noted"), [(NOW - 600, NOW - 600), (..., None), (True, None), ("x", None), (-1, None)]
 )
-def test_when_the_person_signed_in_is_noted_and_lets_nobody_in(said: object, noted: int | None) -> None:
-    assert tokens.accepted(token(auth_time=said), IssuersKeys(), RULES, NOW).signed_in_at == noted
+def test_when_the_person_signed_in_is_noted_and_lets_nobody_in(text: object, noted: int | None) -> None:
+    assert tokens.accepted(token(auth_time=text), IssuersKeys(), RULES, NOW).signed_in_at == noted
 
 
 def test_the_clocks_may_differ_a_little() -> None:

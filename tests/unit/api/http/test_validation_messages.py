@@ -34,7 +34,7 @@ class Outer(Body):
     number: Annotated[int, Meta(ge=1, le=9)] = 1
 
 
-def said(body: Any) -> tuple[str, str]:
+def words(body: Any) -> tuple[str, str]:
     with pytest.raises(msgspec.ValidationError) as refused:
         msgspec.json.decode(msgspec.json.encode(body), type=Outer)
     reported = sentence(refused.value, Outer)
@@ -80,11 +80,11 @@ def said(body: Any) -> tuple[str, str]:
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(body: Any, pointer: str, detail: str) -> None:
-    assert said(body) == (pointer, detail)
+    assert words(body) == (pointer, detail)
 
 
 def test_what_has_no_sentence_of_its_own_is_told_as_it_is() -> None:
-    pointer, detail = said({"word": "A1"})
+    pointer, detail = words({"word": "A1"})
     assert pointer == "/word"
     assert detail.endswith(".")
     assert "^[a-z]+$" in detail

@@ -30,9 +30,9 @@ def parts(described: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     components = described["components"]
     for name, schema in components["schemas"].items():
         yield name, schema
-        yield from ((f"{name}.{field}", each) for field, each in schema.get("properties", {}).items())
+        yield from ((f"{name}.{field}", item) for field, item in schema.get("properties", {}).items())
     for kind in ("parameters", "responses"):
-        yield from ((f"{kind}/{name}", each) for name, each in components[kind].items())
+        yield from ((f"{kind}/{name}", item) for name, item in components[kind].items())
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
             yield from _of_operation(f"{method.upper()} {path}", operation)
@@ -40,11 +40,11 @@ def parts(described: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def _of_operation(place: str, operation: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     yield place, {"description": operation["summary"]}
-    yield from ((f"{place} ?{each['name']}", each) for each in operation.get("parameters", []) if "$ref" not in each)
+    yield from ((f"{place} ?{item['name']}", item) for item in operation.get("parameters", []) if "$ref" not in item)
     for status, response in operation["responses"].items():
         if "$ref" not in response:
             yield f"{place} {status}", response
-            yield from ((f"{place} {status} {name}", each) for name, each in response.get("headers", {}).items())
+            yield from ((f"{place} {status} {name}", item) for name, item in response.get("headers", {}).items())
 
 
 def test_every_property_parameter_schema_and_response_has_a_description(described: dict[str, Any]) -> None:
@@ -86,11 +86,11 @@ def test_every_request_takes_its_example(app: Chalice, described: dict[str, Any]
 
 
 def test_every_operation_names_its_problems_by_status(app: Chalice, described: dict[str, Any]) -> None:
-    known = {type_of(error): str(status) for error, (status, _) in PROBLEMS.items()} | {INTERNAL: "500"}
+    existing = {type_of(error): str(status) for error, (status, _) in PROBLEMS.items()} | {INTERNAL: "500"}
     for operation in operations(app.routes):
         shown = described["paths"][operation.path][operation.method.lower()]
         named = {kind: status for status, kinds in shown["x-problems"].items() for kind in kinds}
-        assert named == {kind: known[kind] for kind in named}
+        assert named == {kind: existing[kind] for kind in named}
         assert set(shown["x-problems"]) == set(shown["responses"]) - {str(operation.status)}
         assert {type_of(error) for error in operation.refusals} <= set(named)
 

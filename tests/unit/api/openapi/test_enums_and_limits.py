@@ -41,8 +41,8 @@ def schemas(app: Chalice) -> dict[str, Any]:
 
 def values(schema: dict[str, Any], schemas: dict[str, Any]) -> list[str]:
     """Return what a property may be, whether it stands there, in a list's items, or in a schema of its own."""
-    for each in (schema, *schema.get("anyOf", ()), schema.get("items", {})):
-        named = schemas[each["$ref"].rpartition("/")[2]] if "$ref" in each else each
+    for item in (schema, *schema.get("anyOf", ()), schema.get("items", {})):
+        named = schemas[item["$ref"].rpartition("/")[2]] if "$ref" in item else item
         if "enum" in named:
             return sorted(named["enum"])
     return []
@@ -104,7 +104,7 @@ def test_a_number_has_one_limit_in_schema_and_rule(schemas: dict[str, Any]) -> N
     bounds += [("BonusTerms", "amount", rules.BONUS_AMOUNT), ("TimingBody", "day", MONTH_DAYS)]
     for name, field, allowed in bounds:
         schema = schemas[name]["properties"][field]
-        number = next(each for each in (*schema.get("anyOf", ()), schema) if each.get("type") == "integer")
+        number = next(item for item in (*schema.get("anyOf", ()), schema) if item.get("type") == "integer")
         assert (number["minimum"], number["maximum"]) == (allowed.start, allowed.stop - 1), field
 
 

@@ -79,14 +79,14 @@ def test_add_ons_change_only_where_the_table_allows(
 
 
 @pytest.mark.parametrize(
-    ("account", "said"),
+    ("account", "text"),
     [(MANAGED_DIRECT, "log in to the account"), (REFERRED, "referred account")],
     ids=["direct", "referred"],
 )
-def test_a_refused_partner_is_told_where_it_is_done(account: Account, said: str) -> None:
+def test_a_refused_partner_is_told_where_it_is_done(account: Account, text: str) -> None:
     refusal = entitlements.why_not(account, AddOn.SEO, an_actor())
     assert refusal is not None
-    assert said in refusal.detail
+    assert text in refusal.detail
 
 
 def test_a_partner_of_a_direct_account_is_told_to_log_in_in_words_for_people() -> None:

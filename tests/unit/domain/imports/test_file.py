@@ -43,7 +43,7 @@ def rows(content: bytes, offset: Offset | None = None, size: int = 1 << 20) -> l
     return list(rows_after(offset or Offset(), PORTFOLIO, pieces(content, size), TODAY))
 
 
-def told(content: bytes) -> list[tuple[int, str, str]]:
+def expected(content: bytes) -> list[tuple[int, str, str]]:
     return [(row.line, problem.column, problem.reason) for row in rows(content) for problem in row.problems]
 
 
@@ -79,7 +79,7 @@ def test_the_columns_may_come_in_any_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "words"),
     [
         (b"", "The file is empty"),
         (b"\n\n\n", "The file is empty"),
@@ -100,8 +100,8 @@ def test_the_columns_may_come_in_any_order() -> None:
         (b"\x89PNG\r\n\x1a\n", "Line 1 is not UTF-8"),
     ],
 )
-def test_a_file_that_is_useless_as_a_whole_is_refused_before_a_row_is_read(content: bytes, said: str) -> None:
-    assert said in refused(content)
+def test_a_file_that_is_useless_as_a_whole_is_refused_before_a_row_is_read(content: bytes, words: str) -> None:
+    assert words in refused(content)
 
 
 def test_a_header_alone_is_a_file_without_rows() -> None:
@@ -125,7 +125,7 @@ def test_more_rows_than_a_million_are_refused_by_line() -> None:
 
 
 def test_ragged_rows_are_told_with_their_number_of_cells() -> None:
-    assert told(file("a,b", line() + ",more", line(username="third-row"))) == [
+    assert expected(file("a,b", line() + ",more", line(username="third-row"))) == [
         (2, "", "This row has 2 cells, the header has 21."),
         (3, "", "This row has 22 cells, the header has 21."),
     ]
@@ -145,7 +145,7 @@ def test_a_quote_inside_an_unquoted_cell_is_just_a_quote() -> None:
 
 def test_a_cell_over_several_lines_is_one_row_and_the_next_line_has_its_own_number() -> None:
     content = file(line(organization="Acme\nBakery\r\nLtd"), "a,b")
-    assert [(at, column) for at, column, _ in told(content)] == [(2, "organization"), (5, "")]
+    assert [(at, column) for at, column, _ in expected(content)] == [(2, "organization"), (5, "")]
 
 
 def test_an_open_quote_costs_its_own_row_and_no_other() -> None:
@@ -158,17 +158,17 @@ def test_an_open_quote_costs_its_own_row_and_no_other() -> None:
 
 
 def test_an_open_quote_at_the_end_of_the_file_is_told() -> None:
-    assert told(file(line()) + b'second-one,"Acme\r\n') == [(3, "", "A quote is opened here and never closed.")]
+    assert expected(file(line()) + b'second-one,"Acme\r\n') == [(3, "", "A quote is opened here and never closed.")]
 
 
 def test_text_after_a_closing_quote_is_told() -> None:
-    ((at, column, reason),) = told(file('acme-bakery,"Acme" Bakery' + "," * 19))
+    ((at, column, reason),) = expected(file('acme-bakery,"Acme" Bakery' + "," * 19))
     assert (at, column) == (2, "")
     assert "written twice" in reason
 
 
 def test_a_nul_is_told_where_it_stands() -> None:
-    ((at, column, reason),) = told(file(line(organization="Acme\x00")))
+    ((at, column, reason),) = expected(file(line(organization="Acme\x00")))
     assert (at, column) == (2, "organization")
     assert "control character" in reason
 
@@ -183,7 +183,7 @@ def test_a_username_that_comes_again_is_rejected_by_the_line_that_has_it() -> No
     content = file(
         line(), line(username="ACME-bakery"), line(plan="gold", username="other-one"), line(username="other-one")
     )
-    assert told(content) == [
+    assert expected(content) == [
         (3, "username", "This username is on line 2 already."),
         (4, "plan", "“gold” is not one of trial, lite, standard, premium."),
         (5, "username", "This username is on line 4 already."),
@@ -191,7 +191,7 @@ def test_a_username_that_comes_again_is_rejected_by_the_line_that_has_it() -> No
 
 
 def test_usernames_that_are_none_are_not_told_apart() -> None:
-    assert [(at, column) for at, column, _ in told(file(line(username=""), line(username="")))] == [
+    assert [(at, column) for at, column, _ in expected(file(line(username=""), line(username="")))] == [
         (2, "username"), (3, "username"),
     ]  # fmt: skip
 
@@ -260,14 +260,16 @@ def test_any_bytes_below_a_header_are_rows_or_refused(content: bytes) -> None:
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
-@pytest.mark.parametrize("told", ["", "sep={}", '"sep={}"', "SEP={}"])
+@pytest.mark.parametrize("expected", ["", "sep={}", '"sep={}"', "SEP={}"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("size", [1, 1 << 20])
-def test_the_delimiter_is_detected_or_told_by_the_first_line(delimiter: str, told: str, mark: bytes, size: int) -> None:
+def test_the_delimiter_is_detected_or_told_by_the_first_line(
+    delimiter: str, expected: str, mark: bytes, size: int
+) -> None:
     text = StringIO(newline="")
     table = [list(PORTFOLIO_COLUMNS), list({**OPEN, "organization": "Söhne, a; b"}.values())]
     csv.writer(text, delimiter=delimiter).writerows(table)
-    before = f"{told.format(delimiter)}\r\n" if told else ""
+    before = f"{expected.format(delimiter)}\r\n" if expected else ""
     content = mark + f"{before}{text.getvalue()}".encode()
     number, understood = validate_file(PORTFOLIO, pieces(content, size))
     assert (number, understood.delimiter) == (1, {",": "comma", ";": "semicolon", "\t": "tab"}[delimiter])
@@ -275,7 +277,7 @@ def test_the_delimiter_is_detected_or_told_by_the_first_line(delimiter: str, tol
     assert understood.columns == PORTFOLIO_COLUMNS
     (row,) = rows(content, size=size)
     assert row.read is not None
-    assert (row.read.profile.organization, row.line) == ("Söhne, a; b", 3 if told else 2)
+    assert (row.read.profile.organization, row.line) == ("Söhne, a; b", 3 if expected else 2)
     assert row.ends.byte == len(content)
 
 
@@ -302,7 +304,7 @@ def test_a_row_that_a_spreadsheet_left_short_has_empty_cells_at_its_end() -> Non
 
 
 def test_a_row_that_ends_before_a_column_that_must_be_filled_is_told() -> None:
-    assert told(file("acme-bakery,Acme")) == [(2, "", "This row has 2 cells, the header has 21.")]
+    assert expected(file("acme-bakery,Acme")) == [(2, "", "This row has 2 cells, the header has 21.")]
 
 
 @pytest.mark.parametrize(

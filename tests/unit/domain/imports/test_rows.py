@@ -25,7 +25,7 @@ def test_a_right_row_has_no_problem(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "changed", "column", "told"),
+    ("row", "changed", "column", "reported"),
     [
         # Cells that are wrong by themselves.
         (OPEN, {"username": "short"}, "username", "6 to 50"),
@@ -103,11 +103,11 @@ def test_a_right_row_has_no_problem(row: dict[str, str]) -> None:
     ],
 )  # fmt: skip
 def test_one_broken_rule_is_told_once_by_its_column(
-    row: dict[str, str], changed: dict[str, str], column: str, told: str
+    row: dict[str, str], changed: dict[str, str], column: str, reported: str
 ) -> None:
     (problem,) = problems({**row, **changed})
     assert problem.column == column
-    assert told in problem.reason
+    assert reported in problem.reason
 
 
 @pytest.mark.parametrize(

@@ -38,10 +38,10 @@ def character_line_right(line: str) -> bool:
     codes, direction, base, levels, order = line.split(";")
     text = "".join(chr(int(code, 16)) for code in codes.split())
     paragraph = Paragraph(text, base=None if direction == "2" else int(direction))
-    return (str(paragraph.base), told(paragraph.levels()), order) == (base, levels, told(paragraph.order()))
+    return (str(paragraph.base), reported(paragraph.levels()), order) == (base, levels, reported(paragraph.order()))
 
 
-def told(levels: list[int] | list[int | None]) -> str:
+def reported(levels: list[int] | list[int | None]) -> str:
     return " ".join("x" if level is None else str(level) for level in levels)
 
 
@@ -63,7 +63,7 @@ def wrong_classes(every: int) -> tuple[int, list[str]]:
     cases, wrong = list(class_cases(every)), []
     for kinds, base, levels, order in cases:
         paragraph = Paragraph("", list(kinds), base)
-        if (told(paragraph.levels()), told(paragraph.order())) != (levels, order):
+        if (reported(paragraph.levels()), reported(paragraph.order())) != (levels, order):
             wrong.append(f"{kinds} {base}")
     return len(cases), wrong
 

@@ -18,14 +18,14 @@ from tests.unit.reports.formats.samples import ORDINARY, TABLE
 from tests.unit.reports.formats.writing import written
 
 if TYPE_CHECKING:
-    from xlrd.book import Book
+    from xlrd.book import Book as Workbook
 
     from chalicelib.reports.table import Row
 
 pytestmark = pytest.mark.filterwarnings("default::DeprecationWarning:xlrd")
 
 
-def book(rows: list[Row], total: Row | None = None) -> Book:
+def book(rows: list[Row], total: Row | None = None) -> Workbook:
     return xlrd.open_workbook(file_contents=written("xls", rows, total=total), formatting_info=True)
 
 

@@ -191,9 +191,9 @@ def test_the_trail_tells_of_each_batch_and_holds_no_personal_data() -> None:
     ports = book()
     brought_in(ports, as_file([*clients(40), {**CANCELLED, "add_ons": "seo"}]))
     entries = [item for item in ports.book.all(AuditEntry) if item.kind == "import.accounts_written"]
-    told = [{change.field: change.new for change in entry.changes} for entry in entries]
-    assert [item["lines"] for item in told] == ["2-33", "34-42"]
-    assert [(item["accounts"], item["adjusted"]) for item in told] == [("32", "0"), ("9", "1")]
+    expected = [{change.field: change.new for change in entry.changes} for entry in entries]
+    assert [item["lines"] for item in expected] == ["2-33", "34-42"]
+    assert [(item["accounts"], item["adjusted"]) for item in expected] == [("32", "0"), ("9", "1")]
     assert {(entry.subject, entry.role) for entry in entries} == {("operator", "operator")}
     trail = repr(ports.book.all(AuditEntry))
     assert "ada@example.com" not in trail
@@ -211,18 +211,20 @@ def test_single_bill_is_dropped_where_the_partners_terms_do_not_have_it() -> Non
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"", "The file is empty"),
         (as_file(clients(3)).replace(b"plan", b"tariff", 1), "Unknown columns: 'tariff'"),
         (as_file(clients(3)) + "Café".encode("latin-1"), "Line 5 is not UTF-8"),
     ],
 )
-def test_a_file_that_is_useless_as_a_whole_fails_with_a_sentence_and_leaves_nothing(content: bytes, told: str) -> None:
+def test_a_file_that_is_useless_as_a_whole_fails_with_a_sentence_and_leaves_nothing(
+    content: bytes, expected: str
+) -> None:
     ports = book()
     failed = brought_in(ports, content)
     assert failed.status is ImportStatus.FAILED
-    assert told in str(failed.reason)
+    assert expected in str(failed.reason)
     assert ports.book.all(Account) == []
     assert ports.book.all(ImportTurn) == []
 

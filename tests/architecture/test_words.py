@@ -1,0 +1,26 @@
+"""A planted word of the private language is found, with what to say instead; `make lint` looks for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from infra import words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_planted_words_are_found_in_names_files_and_styles(tmp_path: Path) -> None:
+    for name, content in {
+        "chalicelib/journal.py": '"""Say journal in a text."""\n',
+        "tests/test_x.py": "def f(told: str) -> str:\n    return told\n",
+        "console/src/app.css": "a { color: var(--ink); }\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    assert [place.split(": say ")[0] for place in words.found(tmp_path)] == [
+        "chalicelib/journal.py: journal",
+        "tests/test_x.py:1: told",
+        "tests/test_x.py:2: told",
+        "console/src/app.css:1: --ink",
+    ]
