@@ -1,6 +1,6 @@
 /** Who is signed in, for which partner, in which role, and what that lets them do. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { createContext, useContext, useMemo } from 'react';
+import { createContext, useContext } from 'react';
 import { useActingPartner } from '../api/acting-partner';
 import { api, unwrap } from '../api/client';
 import type { operations } from '../api/schema';
@@ -41,7 +41,16 @@ export interface Rights {
   isOperator: boolean;
 }
 
+const rightsByPerson = new WeakMap<Me, Rights>();
+
+/** The same rights for the same answer: every row of a list asks for them. */
 export function rightsOf(me: Me): Rights {
+  const rights = rightsByPerson.get(me) ?? newRights(me);
+  rightsByPerson.set(me, rights);
+  return rights;
+}
+
+function newRights(me: Me): Rights {
   const allowed = new Set<string>(me.operations);
   return { me, can: (operation) => allowed.has(operation), isOperator: me.role === 'operator' };
 }
@@ -49,7 +58,7 @@ export function rightsOf(me: Me): Rights {
 export function useRights(): Rights {
   const me = useContext(MeContext);
   if (!me) throw new Error('Nobody is signed in here.');
-  return useMemo(() => rightsOf(me), [me]);
+  return rightsOf(me);
 }
 
 /** What the partner's amounts are in. */
