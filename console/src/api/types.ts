@@ -20,7 +20,7 @@ export type Person = Schemas['MeView'];
 export type Me = Person & { role: Role };
 
 /** The formats of a report. */
-export type Format = 'pdf' | 'html' | 'csv' | 'xls' | 'xlsx';
+export type Format = Schemas['SettingsView']['tracker_formats'][number];
 
 export interface Page<T> {
   items: T[];

@@ -5,18 +5,14 @@ import { api, unwrap } from '../api/client';
 import { ProblemError } from '../api/problem';
 import { useChange } from '../api/query';
 import type { components } from '../api/schema';
-import type { Format, StatusCode } from '../api/types';
+import type { StatusCode } from '../api/types';
 import { text } from '../text/en';
 import { splitStyles } from './preview-html';
 
-export type ReportCode =
-  | 'all-accounts-summary'
-  | 'managed-account-details'
-  | 'new-account-bonus-tracker'
-  | 'cancels-and-move-outs'
-  | 'portfolio';
-export type RunStatus = 'requested' | 'running' | 'ready' | 'failed' | 'expired';
-export type FileFormat = Format | 'contacts';
+type Schemas = components['schemas'];
+export type ReportCode = Schemas['ReportRunView']['report'];
+export type RunStatus = Schemas['ReportRunStatus'];
+export type FileFormat = Schemas['ReportRunView']['formats'][number];
 
 export interface ReportRequest {
   report: ReportCode;
@@ -26,7 +22,6 @@ export interface ReportRequest {
   email_to?: string[];
 }
 
-type Schemas = components['schemas'];
 export type ReportFile = Schemas['ReportFileView'];
 export type ReportRun = Schemas['ReportRunView'];
 
