@@ -160,9 +160,7 @@ def bonuses_are_earned_on_their_day(book: Entities) -> Sentences:
             yield f"{item.username} is {item.bonus_status}, its record {bonus}"
         elif bonus and with_partner and (bonus.status, bonus.earned_on) != (item.bonus_status, item.bonus_earned_on):
             yield f"{item.username} says {item.bonus_status}, its record {bonus}"
-    yield from (
-        bonuse.username for bonuse in bonuses.values() if bonuse.earned_on != earned_on(bonuse.initial_upgrade_on)
-    )
+    yield from (bonus.username for bonus in bonuses.values() if bonus.earned_on != earned_on(bonus.initial_upgrade_on))
 
 
 def one_request_for_permission_is_pending(book: Entities) -> Sentences:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from chalicelib.domain.accounts.counters import difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from chalicelib.domain.accounts.accounts import Account
@@ -108,6 +108,8 @@ class Change(Generic[T]):
 
     writes: tuple[Write, ...]
     result: T
+    after: tuple[Callable[[], object], ...] = ()
+    """Effects once it is written, such as sending a message: idempotent, and repeated by recovery where one fails."""
 
     def also(self, *writes: Write) -> Change[T]:
         """Return this change with more writes."""

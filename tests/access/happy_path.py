@@ -452,7 +452,7 @@ class Tour:
     def earned(self) -> str:
         """An account whose bonus is earned: of the imported ones, long upgraded."""
         bonuses = self.call(VIEWER, "GET", "/bonuses").json["items"]
-        return str(next(bonuse["account_id"] for bonuse in bonuses if bonuse["status"] == "earned"))
+        return str(next(bonus["account_id"] for bonus in bonuses if bonus["status"] == "earned"))
 
     def lists(self) -> None:
         for path in (

@@ -47,11 +47,11 @@ class ArtefactMachine(ProgrammeMachine):
     def recipient_confirms(self, partner_id: str, leave: bool, days: int) -> None:
         """A link in a mail is followed after its days, perhaps after the partner took the recipient off its list."""
         self.undisturbed()
-        self.set_recipients(partner_id, existing=True)
+        self.set_recipients(partner_id, listed=True)
         issued = confirmation_links.issue(partner_id, OUTSIDE, self.ports.now)
         self.ports.book.put(issued.link)
         if leave:
-            self.set_recipients(partner_id, existing=False)
+            self.set_recipients(partner_id, listed=False)
         self.ports.later(days=days)
         listed = OUTSIDE in self.ports.partners.get(partner_id).settings.recipients
         done = False
@@ -125,7 +125,7 @@ class ArtefactMachine(ProgrammeMachine):
         issued = download_links.issue(made, made.files[0], who, self.ports.now, 7)
         self.ports.book.put(issued.download)
         if leave and outside:
-            self.set_recipients(partner_id, existing=False)
+            self.set_recipients(partner_id, listed=False)
             self.history.confirmed.discard(partner_id)
         elif leave:
             self.tried(team.remove, admin, LEAVER)

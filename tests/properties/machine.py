@@ -276,10 +276,10 @@ class ProgrammeMachine(RuleBasedStateMachine):
     def remove_member(self, which: int, partner_id: str) -> None:
         self.tried(team.remove, replace(ADMIN, partner_id=partner_id), f"subject-of-person-{which % 3}@x.example")
 
-    @rule(partner_id=st.sampled_from([ONE, TWO]), stored_one=st.booleans())
-    def set_recipients(self, partner_id: str, stored_one: bool) -> None:
+    @rule(partner_id=st.sampled_from([ONE, TWO]), listed=st.booleans())
+    def set_recipients(self, partner_id: str, listed: bool) -> None:
         admin = replace(ADMIN, partner_id=partner_id)
-        output = {"recipients": ("boss@client.example",) if stored_one else ()}
+        output = {"recipients": ("boss@client.example",) if listed else ()}
         self.tried(partners.change_settings, admin, self.ports.partners.get(partner_id).version, output)
         self.tried(recipient_confirmations.request_again, admin, "boss@client.example")
 

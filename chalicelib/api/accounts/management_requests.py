@@ -13,9 +13,7 @@ from chalicelib.api.http.request import Request
 from chalicelib.domain.accounts.management_requests import ManagementRequest, ManagementRequestStatus
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.domain.mail.events import email_for_management_request
 from chalicelib.services.accounts import management_requests
-from chalicelib.services.mail.deliveries import enqueue
 
 blueprint = Blueprint(__name__)
 
@@ -55,7 +53,6 @@ def request_permission(request: Request[None, NoQuery], account_id: str) -> Answ
     return request.execute(
         lambda: management_requests.request(request.ports, request.actor, account_id),
         asked,
-        lambda pending: enqueue(request.ports, email_for_management_request(pending)),
     )
 
 

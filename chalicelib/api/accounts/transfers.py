@@ -93,8 +93,7 @@ def erase_person(request: Request[None, NoQuery], account_id: str) -> Answer[Acc
     """
     return request.execute(
         lambda: account_erasures.erase(request.ports, request.actor, account_id),
-        lambda erased: present(request, erased.account),
-        lambda erased: account_erasures.enqueue(request.ports, *erased.erasures),
+        lambda account: present(request, account),
     )
 
 

@@ -60,22 +60,15 @@ class Request(Generic[B, Q]):
         self,
         prepare: Callable[[], Change[T]],
         present: Callable[[T], R | Answer[R]],
-        then: Callable[[T], None] | None = None,
     ) -> Answer[R]:
-        """Write a change and present its result; a keyed request's record stands in the same transaction.
+        """Write a change and present its result; a keyed request's record stands in the same transaction."""
 
-        `then` is done once it is written, such as sending a message; what a crash keeps from that the sweeper does.
-        """
-
-        def prepared() -> Change[tuple[Answer[R], T]]:
+        def prepared() -> Change[Answer[R]]:
             change = prepare()
             answer = as_answer(present(change.result))
             records = (
                 (self.idempotency_key.write(answer, self.ports.clock(), change.result),) if self.idempotency_key else ()
             )
-            return Change((*change.writes, *records), (answer, change.result))
+            return Change((*change.writes, *records), answer, change.after)
 
-        answer, result = transactions.retry_on_conflict(self.ports.transaction_writer, prepared)
-        if then:
-            then(result)
-        return answer
+        return transactions.retry_on_conflict(self.ports.transaction_writer, prepared)

@@ -95,5 +95,4 @@ def resend_delivery(request: Request[None, NoQuery], delivery_id: str) -> Answer
     return request.execute(
         lambda: deliveries.resend(request.ports, request.actor, delivery_id),
         present,
-        lambda delivery: deliveries.enqueue(request.ports, delivery),
     )

@@ -12,7 +12,6 @@ from chalicelib.api.mail import deliveries as delivery_views
 from chalicelib.domain.kernel.errors import Conflict, Gone
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.services.mail import recipient_confirmations
-from chalicelib.services.mail.deliveries import enqueue
 
 blueprint = Blueprint(__name__)
 
@@ -40,7 +39,6 @@ def request_recipient_confirmation(
     return request.execute(
         lambda: recipient_confirmations.request_again(request.ports, request.actor, request.body.address),
         delivery_views.present,
-        lambda mail: enqueue(request.ports, mail),
     )
 
 

@@ -17,9 +17,7 @@ from chalicelib.domain.mail.suppressions import SuppressionReason
 from chalicelib.domain.partners import rules
 from chalicelib.domain.partners.partners import MAX_RECIPIENTS, Partner
 from chalicelib.domain.ports import Ports
-from chalicelib.services.accounts import erasures
 from chalicelib.services.mail import recipient_confirmations
-from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import partners
 
 blueprint = Blueprint(__name__)
@@ -100,12 +98,7 @@ def change_settings(request: Request[SettingsChange, NoQuery]) -> Answer[Setting
         if value is not UNSET
     }
 
-    def enqueue_work(change: partners.SettingsChange) -> None:
-        enqueue(request.ports, *change.mails)
-        erasures.enqueue(request.ports, *change.erasures)
-
     return request.execute(
         lambda: partners.change_settings(request.ports, request.actor, request.version, changed_values),
-        lambda change: present(request.ports, change.partner),
-        enqueue_work,
+        lambda partner: present(request.ports, partner),
     )

@@ -12,8 +12,6 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.partners.members import Member
-from chalicelib.services.accounts import erasures
-from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations, team
 
 blueprint = Blueprint(__name__)
@@ -84,8 +82,7 @@ def invite_member(request: Request[NewInvitation, NoQuery]) -> Answer[Invitation
     new = invitations.NewInvitation(email=body.email, name=body.name, role=body.role)
     return request.execute(
         lambda: invitations.invite(ports, request.actor, new),
-        lambda done: present_invitation(done.invitation, ports.clock()),
-        lambda done: enqueue(ports, done.mail),
+        lambda invitation: present_invitation(invitation, ports.clock()),
     )
 
 
@@ -107,5 +104,4 @@ def remove_member(request: Request[None, NoQuery], member_id: str) -> Answer[Non
     return request.execute(
         lambda: team.remove(request.ports, request.actor, member_id),
         lambda _: Answer(None),
-        lambda removed: erasures.enqueue(request.ports, removed.erasure),
     )

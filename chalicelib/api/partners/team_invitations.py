@@ -11,7 +11,6 @@ from chalicelib.api.http.request import Request
 from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.partners.invitations import Invitation
-from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations
 
 blueprint = Blueprint(__name__)
@@ -50,8 +49,7 @@ def resend_invitation(request: Request[None, NoQuery], invitation_id: str) -> An
     ports = request.ports
     return request.execute(
         lambda: invitations.resend(ports, request.actor, invitation_id),
-        lambda done: present_invitation(done.invitation, ports.clock()),
-        lambda done: enqueue(ports, done.mail),
+        lambda invitation: present_invitation(invitation, ports.clock()),
     )
 
 

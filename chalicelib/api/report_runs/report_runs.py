@@ -82,7 +82,6 @@ def run_report(request: Request[NewReportRun, NoQuery]) -> Answer[ReportRunView]
     return request.execute(
         lambda: report_runs.request(request.ports, request.actor, asked),
         requested,
-        lambda run: report_runs.enqueue(request.ports, run.partner_id, run.report_run_id),
     )
 
 

@@ -23,7 +23,7 @@ from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
 from chalicelib.domain.report_runs.report_schedules import Frequency, ReportSchedule, Timing
 from chalicelib.reports.request_validation import ReportInput
-from chalicelib.services.report_runs import report_runs, report_schedules
+from chalicelib.services.report_runs import report_schedules
 
 blueprint = Blueprint(__name__)
 
@@ -189,7 +189,6 @@ def try_report_schedule(request: Request[None, NoQuery], report_schedule_id: str
     return request.execute(
         lambda: report_schedules.try_now(request.ports, request.actor, report_schedule_id),
         requested,
-        lambda run: report_runs.enqueue(request.ports, run.partner_id, run.report_run_id),
     )
 
 

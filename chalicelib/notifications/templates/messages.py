@@ -91,7 +91,7 @@ def _bonuses_earned(content: BonusesEarned, places: BaseUrls) -> Draft:
     total = " and ".join(map(str, _totals(content.bonuses)))
     return Draft(
         subject=f"{report.partner} has earned {'a ' * (number == 1)}{what}",
-        preview=f"{total}: {', '.join(bonuse.username for bonuse in content.bonuses[:3])}",
+        preview=f"{total}: {', '.join(bonus.username for bonus in content.bonuses[:3])}",
         blocks=(
             Heading(f"{report.partner} has earned {'a ' * (number == 1)}{what}"),
             Entries(tuple(map(_bonus, content.bonuses))),
@@ -118,8 +118,8 @@ def _bonus(bonus: Bonus) -> Entry:
 def _totals(bonuses: Iterable[Bonus]) -> list[Money]:
     """Return one sum a currency."""
     sums: dict[str, int] = {}
-    for bonuse in bonuses:
-        sums[bonuse.money.currency] = sums.get(bonuse.money.currency, 0) + bonuse.money.amount
+    for bonus in bonuses:
+        sums[bonus.money.currency] = sums.get(bonus.money.currency, 0) + bonus.money.amount
     return [Money(amount, currency) for currency, amount in sums.items()]
 
 

@@ -42,15 +42,7 @@ class _Act:
     renamed_to: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Erased:
-    """The account without its person, and the erasures to enqueue once it is written."""
-
-    account: Account
-    erasures: tuple[Erasure, ...]
-
-
-def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Erased]:
+def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
     """Erase the person behind a cancelled account; erasing again erases what has come since, and resumes the rest."""
     found = changes.load(ports, actor, account_id)
     account, departures = found.account, ports.departures.of_account(account_id)
@@ -74,7 +66,8 @@ def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Erased]:
         change = Change((*writes, audited), account)
     else:
         change = changes.change_account(ports, actor, KIND, found, updated, *writes)
-    return Change(change.writes, Erased(change.result, tuple(erasure for _, erasure in erasures)))
+    effects = (lambda: enqueue(ports, *(erasure for _, erasure in erasures)),)
+    return Change(change.writes, change.result, effects)
 
 
 def _without_person(account: Account, act: _Act) -> Account:

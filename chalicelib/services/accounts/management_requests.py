@@ -24,6 +24,7 @@ from chalicelib.domain.kernel.errors import Conflict, TooManyRequests
 from chalicelib.domain.mail.deliveries import DeliveryKind
 from chalicelib.domain.mail.events import email_for_management_request
 from chalicelib.services.accounts import changes
+from chalicelib.services.mail import deliveries
 from chalicelib.services.usage_limits import count_mail
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementReq
         expires_on=expiry(today(ports.clock), partner.terms.permission_days),
     )
     updated = replace(account, permission_ends_on=asked.expires_on)
-    writes = (Insert(asked), Insert(email_for_management_request(asked)), counted)
+    mail = email_for_management_request(asked)
+    writes = (Insert(asked), Insert(mail), counted)
     change = changes.change_account(ports, actor, AuditKind.PERMISSION_REQUESTED, found, updated, *writes)
-    return Change(change.writes, asked)
+    return Change(change.writes, asked, (lambda: deliveries.enqueue(ports, mail),))
 
 
 def _require_no_recent_refusal(ports: Ports, account: Account, at: datetime) -> None:

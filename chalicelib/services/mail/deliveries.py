@@ -42,7 +42,7 @@ def page(ports: Ports, actor: Actor, query: DeliveryQuery, after: str | None, li
 
 
 def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
-    """Queue a mail again because a person wants it; enqueue it once it is written."""
+    """Queue a mail again because a person wants it."""
     current = ports.deliveries.get(actor.partner_id, delivery_id)
     require(actor.role, RESENDING.get(current.kind, "resend_delivery"))
     at = ports.clock()
@@ -56,4 +56,4 @@ def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
         RESENDS,
         suppression_key(current.address or current.account_id or "", current.partner_id),
     )
-    return Change((Replace(current, updated), counted, Insert(audited)), updated)
+    return Change((Replace(current, updated), counted, Insert(audited)), updated, (lambda: enqueue(ports, updated),))

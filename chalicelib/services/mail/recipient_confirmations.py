@@ -14,7 +14,7 @@ from chalicelib.domain.mail.deliveries import DeliveryKind
 from chalicelib.domain.mail.events import email_for_confirmation
 from chalicelib.domain.mail.recipient_confirmations import RecipientStatus, hashed, recipient_of
 from chalicelib.domain.mail.suppressions import SuppressionReason, suppression_key
-from chalicelib.services.mail import recipients
+from chalicelib.services.mail import deliveries, recipients
 from chalicelib.services.usage_limits import count_mail
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def request_again(ports: Ports, actor: Actor, address: str) -> Change[Delivery]:
         raise Conflict("This recipient complained about such mail and is not asked again.")
     mail, counted = request(ports, actor, partner, found.address)
     audited = entry(actor, ports.clock(), AuditKind.RECIPIENT_ASKED_AGAIN)
-    return Change((Insert(mail), counted, Insert(audited)), mail)
+    return Change((Insert(mail), counted, Insert(audited)), mail, (lambda: deliveries.enqueue(ports, mail),))
 
 
 def sender(ports: Ports, token: str) -> Partner:

@@ -34,7 +34,6 @@ def notify_earned(ports: Ports, partner_id: str, earned: Iterable[str] = ()) -> 
     for some in _chunks(sorted(waiting)):
         run = retry_on_conflict(ports.transaction_writer, lambda some=some: _announced(ports, partner_id, some))  # type: ignore[misc]
         if run:
-            report_runs.enqueue(ports, run.partner_id, run.report_run_id)
             runs.append(run)
     return runs
 
@@ -54,11 +53,12 @@ def _announced(ports: Ports, partner_id: str, account_ids: Sequence[str]) -> Cha
         report=new_account_bonus_tracker.REPORT.code,
         formats=settings.tracker_formats,
         email_to=settings.recipients,
-        announces=tuple(bonuse.account_id for bonuse in bonuses),
+        announces=tuple(bonus.account_id for bonus in bonuses),
     )
     run = requested(system_actor(partner_id), request, ports.clock())
-    marks = (Replace(bonuse, replace(bonuse, notified=True, version=bonuse.version + 1)) for bonuse in bonuses)
-    return Change((Insert(run), *marks), run)
+    marks = (Replace(bonus, replace(bonus, notified=True, version=bonus.version + 1)) for bonus in bonuses)
+    effects = (lambda: report_runs.enqueue(ports, run.partner_id, run.report_run_id),)
+    return Change((Insert(run), *marks), run, effects)
 
 
 def _waits(bonus: Bonus, partner_id: str) -> bool:

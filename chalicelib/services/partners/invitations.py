@@ -16,6 +16,7 @@ from chalicelib.domain.mail.deliveries import DeliveryKind
 from chalicelib.domain.mail.events import email_for_invitation
 from chalicelib.domain.partners import invitations
 from chalicelib.domain.partners.members import Member
+from chalicelib.services.mail import deliveries
 from chalicelib.services.partners.team import membership_writes, require_partner_role
 from chalicelib.services.usage_limits import count_mail
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.audit import AuditEntry
     from chalicelib.domain.kernel.text_rules import TextRule
-    from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.partners.invitations import Invitation
     from chalicelib.domain.ports import Ports
 
@@ -40,15 +40,7 @@ class NewInvitation:
     role: Role
 
 
-@dataclass(frozen=True, slots=True)
-class Invited:
-    """Return an invitation and the mail that carries it; enqueue that once it is written."""
-
-    invitation: Invitation
-    mail: Delivery
-
-
-def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
+def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invitation]:
     """Record an invitation and its mail. Nothing outside of this partner is asked or changed."""
     _require_valid(new)
     email = new.email.lower()
@@ -58,7 +50,8 @@ def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invited]:
     mail = email_for_invitation(invitation, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, email)
     audited = _audited(ports, actor, AuditKind.INVITATION_SENT, invitation)
-    return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), Invited(invitation, mail))
+    effects = (lambda: deliveries.enqueue(ports, mail),)
+    return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), invitation, effects)
 
 
 def _require_valid(new: NewInvitation) -> None:
@@ -84,14 +77,15 @@ def find(ports: Ports, actor: Actor, invitation_id: str) -> Invitation:
     return invitation
 
 
-def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invited]:
+def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]:
     """Extend an invitation and mail it again; the link in the former mail stops working."""
     current, at = find(ports, actor, invitation_id), ports.clock()
     updated = invitations.renewed(current, at)
     mail = email_for_invitation(updated, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, current.email)
     audited = _audited(ports, actor, AuditKind.INVITATION_RESENT, updated)
-    return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), Invited(updated, mail))
+    effects = (lambda: deliveries.enqueue(ports, mail),)
+    return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), updated, effects)
 
 
 def revoke(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]:

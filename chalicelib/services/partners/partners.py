@@ -17,6 +17,8 @@ from chalicelib.domain.kernel.text import search_key
 from chalicelib.domain.mail.recipient_confirmations import confirmed_among
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.partners.rules import require_settings, require_terms
+from chalicelib.services.accounts import erasures as account_erasures
+from chalicelib.services.mail import deliveries
 from chalicelib.services.mail.recipient_confirmations import request as request_confirmation
 from chalicelib.services.report_runs.report_schedules import in_time_zone
 
@@ -75,20 +77,7 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
     return _changed(ports, actor, AuditKind.PARTNER_CHANGED, current, updated)
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsChange:
-    """A partner with its changed settings; the mails that ask its new recipients to confirm, and the erasure of the
-    former ones, to enqueue once they are written.
-    """
-
-    partner: Partner
-    mails: tuple[Delivery, ...] = ()
-    erasures: tuple[Erasure, ...] = ()
-
-
-def change_settings(
-    ports: Ports, actor: Actor, version: int, changed_values: Mapping[str, Any]
-) -> Change[SettingsChange]:
+def change_settings(ports: Ports, actor: Actor, version: int, changed_values: Mapping[str, Any]) -> Change[Partner]:
     """Return the partner's own settings, within the platform's limits; `changed_values` holds those that change, by
     name.
 
@@ -105,8 +94,11 @@ def change_settings(
     if settings.time_zone != current.settings.time_zone:
         writes.extend(in_time_zone(ports, current.partner_id, current.settings.time_zone, settings.time_zone))
     erasures = tuple(_erase_former_recipients(ports, actor, current, change.result))
-    result = SettingsChange(change.result, tuple(mail for mail, _ in asked), erasures)
-    return Change((*change.writes, *writes, *map(Insert, erasures)), result)
+    effects = (
+        lambda: deliveries.enqueue(ports, *(mail for mail, _ in asked)),
+        lambda: account_erasures.enqueue(ports, *erasures),
+    )
+    return Change((*change.writes, *writes, *map(Insert, erasures)), change.result, effects)
 
 
 def _erase_former_recipients(ports: Ports, actor: Actor, current: Partner, updated: Partner) -> Iterator[Erasure]:

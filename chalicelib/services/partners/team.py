@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import PARTNER_ROLES, Role
@@ -11,10 +11,10 @@ from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove, Replace, Write
 from chalicelib.domain.kernel.errors import Conflict, Invalid, NotFound, StaleVersion
 from chalicelib.domain.partners.session_endings import SessionEnding
+from chalicelib.services.accounts import erasures
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.accounts.erasures import Erasure
     from chalicelib.domain.partners.members import Member
     from chalicelib.domain.ports import Ports
 
@@ -47,15 +47,7 @@ def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Ro
     return Change(writes, updated)
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
-    """A former member, and the erasure of its address to enqueue once it is written."""
-
-    member: Member
-    erasure: Erasure
-
-
-def remove(ports: Ports, actor: Actor, subject: str) -> Change[Removed]:
+def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
     """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does; its
     address leaves the partner's schedules, report runs and deliveries, which a worker does.
     """
@@ -63,7 +55,7 @@ def remove(ports: Ports, actor: Actor, subject: str) -> Change[Removed]:
     ending = Put(SessionEnding(subject=subject, requested_at=at))
     erasure = erasure_of_addresses(actor.partner_id, (current.email,), actor.subject, at)
     writes = (Remove(current), *membership_writes(ports, actor, current, None), ending, Insert(erasure))
-    return Change(writes, Removed(current, erasure))
+    return Change(writes, current, (lambda: erasures.enqueue(ports, erasure),))
 
 
 def membership_writes(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:

@@ -37,7 +37,8 @@ def request(ports: Ports, actor: Actor, report_input: ReportInput) -> Change[Rep
     _require_few_open(ports, actor.partner_id)
     at = ports.clock()
     run = requested(actor, request, at)
-    return Change((Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request))), run)
+    writes = (Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request)))
+    return Change(writes, run, (lambda: enqueue(ports, run.partner_id, run.report_run_id),))
 
 
 def _require_few_open(ports: Ports, partner_id: str) -> None:
@@ -67,7 +68,11 @@ def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[Repo
 
 
 def delete(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
-    """Take a run away, its files before its record, so that none is left without one; a worker at it gives up."""
+    """Take a run away; a worker at it gives up.
+
+    Its files go before the record is written and not after it: files without a record stay for 30 days (a restore may
+    bring it back), and deleting them again changes nothing.
+    """
     run = find(ports, actor, report_run_id)
     _require_notified(ports, run)
     ports.files.delete_all(run.folder)

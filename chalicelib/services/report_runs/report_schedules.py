@@ -20,6 +20,7 @@ from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.reports.request_validation import checked
 from chalicelib.services.mail.recipients import require_allowed
 from chalicelib.services.report_runs.limits import require_writable
+from chalicelib.services.report_runs.report_runs import enqueue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -109,13 +110,14 @@ def delete(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[Report
 
 
 def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[ReportRun]:
-    """Run it now as it would run by itself, mail included; its slots stay as they are. Enqueue it once written."""
+    """Run it now as it would run by itself, mail included; its slots stay as they are."""
     schedule = find(ports, actor, report_schedule_id)
     request = with_recipients(ports, schedule)
     require_writable(ports, actor.partner_id, request)
     at = ports.clock()
     run = requested(actor, request, at, report_schedule_id)
-    return Change((Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request))), run)
+    writes = (Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request)))
+    return Change(writes, run, (lambda: enqueue(ports, run.partner_id, run.report_run_id),))
 
 
 def with_recipients(ports: Ports, schedule: ReportSchedule) -> ReportRequest:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.access import system_actor
 from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Replace
-from chalicelib.domain.kernel.errors import NotFound, PartnerbookError, Unavailable
+from chalicelib.domain.kernel.errors import NotFound, PartnerbookError
 from chalicelib.domain.report_runs.report_schedules import notes, ran
 from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.services.report_runs import report_runs
@@ -33,8 +33,6 @@ def run_due(ports: Ports) -> Iterator[ReportRun | None]:
             yield None
             continue
         if run:
-            with suppress(Unavailable):  # the sweeper enqueues it
-                report_runs.enqueue(ports, run.partner_id, run.report_run_id)
             yield run
 
 
@@ -60,4 +58,5 @@ def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
     after = ran(schedule, at, run.report_run_id, time_zone)
     run = replace(run, notes=notes(after.missed, time_zone))
     audited = entry(by, at, AuditKind.REPORT_REQUESTED, after=request)
-    return Change((Replace(schedule, after), Insert(run), Insert(audited)), run)
+    effects = (lambda: report_runs.enqueue(ports, run.partner_id, run.report_run_id),)
+    return Change((Replace(schedule, after), Insert(run), Insert(audited)), run, effects)

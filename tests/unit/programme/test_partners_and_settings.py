@@ -12,7 +12,7 @@ from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, Terms
 from chalicelib.services.accounts import accounts
 from chalicelib.services.partners import partners
-from chalicelib.services.partners.partners import PartnerChange, SettingsChange
+from chalicelib.services.partners.partners import PartnerChange
 from tests.factories import a_trial
 from tests.scenario import ADMIN, ONE, OPERATOR, Programme
 
@@ -22,7 +22,7 @@ def change(programme: Programme, **text: Any) -> Partner:
     return programme.do(partners.change, OPERATOR, ONE, version, PartnerChange(**text))
 
 
-def set_to(programme: Programme, **text: Any) -> SettingsChange:
+def set_to(programme: Programme, **text: Any) -> Partner:
     return programme.do(partners.change_settings, ADMIN, programme.ports.partners.get(ONE).version, text)
 
 
@@ -109,7 +109,7 @@ def test_settings_keep_within_the_platforms_limits(programme: Programme, text: d
     ],
 )
 def test_a_partner_sets_what_is_its_own(programme: Programme, text: dict[str, Any]) -> None:
-    assert set_to(programme, **text).partner.settings == replace(programme.ports.partners.get(ONE).settings, **text)
+    assert set_to(programme, **text).settings == replace(programme.ports.partners.get(ONE).settings, **text)
 
 
 def test_addresses_of_recipients_stand_in_no_trail(programme: Programme) -> None:
@@ -128,7 +128,7 @@ def test_a_stale_change_of_either_is_refused(programme: Programme) -> None:
 
 
 def test_saying_nothing_new_changes_nothing(programme: Programme) -> None:
-    assert set_to(programme, link_days=7).partner.version == 1
+    assert set_to(programme, link_days=7).version == 1
     assert change(programme, suspended=False, terms={"trial_days": 60}).version == 1
     assert programme.trail() == []
 

@@ -17,6 +17,7 @@ from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.services.accounts import management_requests
 from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.partners import invitations
+from chalicelib.services.transactions import retry_on_conflict
 from tests.unit.reports.portfolio_of import ACME, ADMIN, account
 from tests.unit.services.mail.mailing import agency, delivered, mails
 
@@ -74,9 +75,7 @@ def test_the_address_that_the_account_has_now_is_the_one_that_is_mailed() -> Non
 
 
 def invited(ports: FakePorts) -> Invitation:
-    done = ports.transaction_writer.write(invitations.invite(ports, ADMIN, NEW))
-    enqueue(ports, done.mail)
-    return done.invitation
+    return retry_on_conflict(ports.transaction_writer, lambda: invitations.invite(ports, ADMIN, NEW))
 
 
 def mailed_tokens(ports: FakePorts) -> list[str]:
@@ -101,8 +100,7 @@ def test_an_invitation_sent_again_has_a_new_link_and_the_former_stops_working() 
     invitation = invited(ports)
     delivered(ports)
     ports.later(seconds=1)
-    again = ports.transaction_writer.write(invitations.resend(ports, ADMIN, invitation.invitation_id))
-    enqueue(ports, again.mail)
+    retry_on_conflict(ports.transaction_writer, lambda: invitations.resend(ports, ADMIN, invitation.invitation_id))
     delivered(ports)
     former, latest = mailed_tokens(ports)
     with pytest.raises(Gone):

@@ -290,7 +290,7 @@ def test_a_run_taken_away_meanwhile_is_not_announced() -> None:
 def bonus_run(ports: FakePorts, **changes: Any) -> ReportRun:
     bonuses = [a_bonus(partner_id=ACME, username=name) for name in ("zoe", "ada")]
     ports.book.put(*bonuses)
-    notified = tuple(bonuse.account_id for bonuse in bonuses)
+    notified = tuple(bonus.account_id for bonus in bonuses)
     return made(ports, report="new-account-bonus-tracker", account_status=None, announces=notified, **changes)
 
 
@@ -300,7 +300,7 @@ def test_bonus_mail_names_the_bonuses_and_links_the_tracker() -> None:
     delivered(ports)
     (mail,) = ports.mailer.sent
     assert isinstance(mail.content, BonusesEarned)
-    assert [bonuse.username for bonuse in mail.content.bonuses] == ["ada", "zoe"]
+    assert [bonus.username for bonus in mail.content.bonuses] == ["ada", "zoe"]
     assert len(mail.content.report.links) == 2
     assert mail.unsubscribe_token
     assert only(ports).kind is DeliveryKind.BONUSES_EARNED
