@@ -102,10 +102,10 @@ def test_a_command_that_names_no_target_is_found() -> None:
 @pytest.mark.parametrize("path", DOCUMENTS, ids=name)
 def test_every_variable_of_a_make_command_is_known(path: Path) -> None:
     """Make hands the environment on, so a variable that nothing reads would be ignored without a word."""
-    known = (ROOT / "Makefile").read_text() + "".join(item.read_text() for item in (ROOT / "infra").rglob("*.py"))
+    targets = (ROOT / "Makefile").read_text() + "".join(item.read_text() for item in (ROOT / "infra").rglob("*.py"))
     lines = [line for line in snippets(path).splitlines() if MAKE.search(line)]
     variables = {found for line in lines for found in re.findall(r"\b([A-Z][A-Z_]+)=", line)}
-    assert [variable for variable in sorted(variables) if not re.search(rf"\b{variable}\b", known)] == []
+    assert [variable for variable in sorted(variables) if not re.search(rf"\b{variable}\b", targets)] == []
 
 
 def test_every_test_that_contributing_runs_exists() -> None:

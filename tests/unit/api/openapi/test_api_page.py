@@ -54,8 +54,8 @@ def test_every_problem_of_the_gateway_leads_to_a_row_of_the_table() -> None:
 
 
 def test_no_row_is_about_a_problem_that_there_is_not() -> None:
-    known = {type_of(error) for error in PROBLEMS} | {INTERNAL} | {match["type"] for match in gateway_problems()}
-    assert set(rows()) == known
+    documented = {type_of(error) for error in PROBLEMS} | {INTERNAL} | {match["type"] for match in gateway_problems()}
+    assert set(rows()) == documented
 
 
 def test_the_limits_are_those_of_the_code() -> None:
