@@ -229,7 +229,7 @@ def test_another_partners_run_and_an_unknown_one_are_answered_alike(stack: Embed
         unknown = stranger.request(method, "/reports/run_00000000000000000000000000")
         assert foreign.status == unknown.status == 404
         assert {**foreign.json(), "instance": ""} == {**unknown.json(), "instance": ""}
-    assert stranger.get("/reports").json() == {"items": []}
+    assert run_id not in [run["report_run_id"] for run in stranger.get("/reports").json()["items"]]
 
 
 def test_a_link_is_for_one_file_and_only_as_it_was_given(desk: ReportDesk) -> None:

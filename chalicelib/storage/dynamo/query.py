@@ -21,20 +21,20 @@ class KeyQuery:
     table: type[Model]
     partition: Any
     index: str | None = None
-    first: str = LOWEST
-    last: str = HIGHEST
+    lower: str = LOWEST
+    upper: str = HIGHEST
     """Sort keys between which the rows are, both included."""
-    only: Condition | None = None
-    backwards: bool = False
+    filter: Condition | None = None
+    descending: bool = False
     consistent: bool = False
 
     def after(self, key: str | None) -> KeyQuery:
         """Return what comes after this sort key."""
         if key is None:
             return self
-        if self.backwards:
-            return replace(self, last=min(self.last, _just_below(key)))
-        return replace(self, first=max(self.first, key + LOWEST))
+        if self.descending:
+            return replace(self, upper=min(self.upper, _just_below(key)))
+        return replace(self, lower=max(self.lower, key + LOWEST))
 
     @property
     def sort_key(self) -> str:
@@ -45,7 +45,7 @@ class KeyQuery:
     @property
     def empty(self) -> bool:
         """Whether no key can be in it; DynamoDB refuses to look."""
-        return self.first > self.last
+        return self.lower > self.upper
 
     def query(self) -> dict[str, Any]:
         """Return what botocore's `query` takes."""
@@ -54,22 +54,22 @@ class KeyQuery:
         arguments: dict[str, Any] = {
             "TableName": self.table.Meta.table_name,
             "KeyConditionExpression": self._key_condition().serialize(names, values),
-            "ScanIndexForward": not self.backwards,
+            "ScanIndexForward": not self.descending,
             "ConsistentRead": self.consistent,
         }
         if self.index:
             arguments["IndexName"] = self.index
-        if self.only is not None:
-            arguments["FilterExpression"] = self.only.serialize(names, values)
+        if self.filter is not None:
+            arguments["FilterExpression"] = self.filter.serialize(names, values)
         arguments["ExpressionAttributeNames"] = {placeholder: name for name, placeholder in names.items()}
         return {**arguments, "ExpressionAttributeValues": values}
 
     def _key_condition(self) -> Condition:
         partition, sort = keys(self.table, self.index)
         here: Condition = partition == self.partition
-        if sort is None or (self.first, self.last) == (LOWEST, HIGHEST):
+        if sort is None or (self.lower, self.upper) == (LOWEST, HIGHEST):
             return here
-        both: Condition = here & sort.between(self.first, self.last)
+        both: Condition = here & sort.between(self.lower, self.upper)
         return both
 
 

@@ -30,9 +30,9 @@ def key_query(partner_id: str, query: AccountQuery) -> KeyQuery:
         table=Accounts,
         partition=partner_id,
         index="by_list_order",
-        first=first,
-        last=last,
-        only=reduce(and_, conditions) if conditions else None,
+        lower=first,
+        upper=last,
+        filter=reduce(and_, conditions) if conditions else None,
     )
 
 

@@ -114,7 +114,7 @@ class DynamoAccounts:
 
     def due(self, partner_id: str, until: date) -> Iterator[Account]:
         """Yield accounts with a change due on or before that day, the longest due first, read as they are taken."""
-        due = KeyQuery(table=Accounts, partition=partner_id, index="by_due", last=f"{until.isoformat()}#{HIGHEST}")
+        due = KeyQuery(table=Accounts, partition=partner_id, index="by_due", upper=f"{until.isoformat()}#{HIGHEST}")
         return self._reader.all(ACCOUNT, due)
 
 

@@ -79,9 +79,9 @@ class DynamoAudit:
         only = reduce(and_, conditions) if conditions else None
         if query.account_id:
             key = _partner_account(partner_id, query.account_id)
-            selection = KeyQuery(table=Audit, partition=key, index="by_account", only=only, backwards=True)
+            selection = KeyQuery(table=Audit, partition=key, index="by_account", filter=only, descending=True)
         else:
-            selection = KeyQuery(table=Audit, partition=partner_id, only=only, backwards=True)
+            selection = KeyQuery(table=Audit, partition=partner_id, filter=only, descending=True)
         return self._reader.page(ENTRY, selection.after(cursor), limit)
 
 

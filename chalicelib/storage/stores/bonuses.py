@@ -97,7 +97,7 @@ BONUS = Mapper(kind=Bonus, table=Bonuses, attributes=_attributes, entity=_bonus)
 
 def _earned(partner_id: str, first: date, last: date) -> KeyQuery:
     return KeyQuery(
-        table=Bonuses, partition=partner_id, index="by_partner", first=first.isoformat(), last=f"{last}#{HIGHEST}"
+        table=Bonuses, partition=partner_id, index="by_partner", lower=first.isoformat(), upper=f"{last}#{HIGHEST}"
     )
 
 
@@ -117,7 +117,7 @@ class DynamoBonuses:
 
     def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
         """Bonuses earned on these days, the latest first."""
-        latest_first = replace(_earned(partner_id, first, last), backwards=True)
+        latest_first = replace(_earned(partner_id, first, last), descending=True)
         return self._reader.page(BONUS, latest_first.after(after), limit)
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:

@@ -111,12 +111,12 @@ class DynamoDeliveries:
 
     def page(self, partner_id: str, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
         """Return the latest first."""
-        key_query = KeyQuery(table=Deliveries, partition=partner_id, only=_asked_for(query), backwards=True)
+        key_query = KeyQuery(table=Deliveries, partition=partner_id, filter=_asked_for(query), descending=True)
         return self._reader.page(DELIVERY, key_query.after(after), limit)
 
     def stale(self, until: datetime, limit: int) -> list[Delivery]:
         """Deliveries queued or being sent that nothing has happened to since then, the longest first."""
-        waiting = KeyQuery(table=Deliveries, partition=WAITING, index="by_open", last=sortable_instant(until))
+        waiting = KeyQuery(table=Deliveries, partition=WAITING, index="by_open", upper=sortable_instant(until))
         return self._reader.first(DELIVERY, waiting, limit)
 
     def by_message(self, message_id: str) -> Delivery | None:

@@ -78,8 +78,8 @@ class DynamoDepartures:
         window = KeyQuery(
             table=Departures,
             partition=partner_id,
-            first=first.isoformat(),
-            last=f"{last.isoformat()}#{HIGHEST}",
+            lower=first.isoformat(),
+            upper=f"{last.isoformat()}#{HIGHEST}",
             consistent=True,
         )
         return self._reader.all(DEPARTURE, window)

@@ -101,5 +101,5 @@ class DynamoErasures:
 
     def running(self, until: datetime, limit: int) -> list[Erasure]:
         """Return those that run with a last heartbeat by then, the longest stale first."""
-        running = KeyQuery(table=Erasures, partition=RUNNING, index="by_open", last=sortable_instant(until))
+        running = KeyQuery(table=Erasures, partition=RUNNING, index="by_open", upper=sortable_instant(until))
         return self._reader.first(ERASURE, running, limit)

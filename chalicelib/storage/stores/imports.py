@@ -126,7 +126,7 @@ class DynamoImports:
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[Import]:
         """Return the newest first."""
-        newest_first = KeyQuery(table=Imports, partition=partner_id, first=FIRST, backwards=True)
+        newest_first = KeyQuery(table=Imports, partition=partner_id, lower=FIRST, descending=True)
         return self._reader.page(IMPORT, newest_first.after(after), limit)
 
     def running(self, limit: int) -> list[Import]:

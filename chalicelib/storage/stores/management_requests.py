@@ -53,9 +53,9 @@ class DynamoManagementRequests:
         key_query = KeyQuery(
             table=ManagementRequests,
             partition=partner_id,
-            first=f"{account_id}#",
-            last=f"{account_id}#{HIGHEST}",
-            backwards=True,
+            lower=f"{account_id}#",
+            upper=f"{account_id}#{HIGHEST}",
+            descending=True,
             consistent=True,
         )
         return next(iter(self._reader.first(PERMISSION, key_query, 1)), None)

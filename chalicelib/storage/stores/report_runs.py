@@ -125,10 +125,10 @@ class DynamoReportRuns:
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ReportRun]:
         """Return the newest first."""
-        newest_first = KeyQuery(table=ReportRuns, partition=partner_id, backwards=True)
+        newest_first = KeyQuery(table=ReportRuns, partition=partner_id, descending=True)
         return self._reader.page(RUN, newest_first.after(after), limit)
 
     def stale(self, status: ReportRunStatus, until: datetime, limit: int) -> list[ReportRun]:
         """Runs in this state that nothing has happened to since then, or whose files expired by then."""
-        waiting = KeyQuery(table=ReportRuns, partition=status.value, index="by_open", last=sortable_instant(until))
+        waiting = KeyQuery(table=ReportRuns, partition=status.value, index="by_open", upper=sortable_instant(until))
         return self._reader.first(RUN, waiting, limit)

@@ -117,4 +117,4 @@ class DynamoReportSchedules:
     def due(self, until: datetime) -> Iterator[ReportSchedule]:
         """Schedules of all partners whose next run is due by then, the longest due first."""
         last = sortable_instant(until)
-        return self._reader.all(SCHEDULE, KeyQuery(table=ReportSchedules, partition=LIVE, index="by_due", last=last))
+        return self._reader.all(SCHEDULE, KeyQuery(table=ReportSchedules, partition=LIVE, index="by_due", upper=last))

@@ -63,5 +63,5 @@ class DynamoServiceRequests:
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
         """Return the latest first."""
-        key_query = KeyQuery(table=ServiceRequests, partition=partner_id, backwards=True)
+        key_query = KeyQuery(table=ServiceRequests, partition=partner_id, descending=True)
         return self._reader.page(SERVICE_REQUEST, key_query.after(after), limit)
