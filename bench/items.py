@@ -51,7 +51,7 @@ def item_bytes(number: int = 0) -> int:
 
 
 def _key(page: int) -> dict[str, Any]:
-    texts = {"partner_id": "part_1", "account_id": str(page), "standing": "O#managed"}
+    texts = {"partner_id": "part_1", "account_id": str(page), "list_sort_key": "O#managed"}
     return {name: {"S": text} for name, text in texts.items()}
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def metric(stage: str, drift: int) -> dict[str, Any]:
     """Return the metric that the alarm on drift watches."""
     dimensions = [{"Name": "service", "Value": telemetry.SERVICE}, {"Name": "stage", "Value": stage}]
-    return {"MetricName": "RecountDrift", "Dimensions": dimensions, "Value": drift, "Unit": "Count"}
+    return {"MetricName": "DataCheckDrift", "Dimensions": dimensions, "Value": drift, "Unit": "Count"}
 
 
 def container(stage: str) -> Container:
@@ -86,7 +86,7 @@ def tell(stage: str, drift: int) -> None:
 
 
 def main(stage: str, *, repair: bool) -> int:
-    """Recount one stage; gives how much stays wrong."""
+    """Check one stage; gives how much stays wrong."""
     drift = check_data(container(stage), repair=repair)
     tell(stage, drift)
     sys.stdout.write("Everything is as the accounts say.\n" if not drift else f"{drift} findings stay.\n")

@@ -58,18 +58,18 @@ class Api:
     def request(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
         """Send one request; a POST gets an `Idempotency-Key` of its own unless one is given (`Idempotency_Key=…`)."""
         values = {name.replace("_", "-"): value for name, value in headers.items()}
-        sent = {**self._standing(method, body), **self.headers, **values}
+        sent = {**self._usual_headers(method, body), **self.headers, **values}
         return send(method, self.url + path, None if body is None else json.dumps(body).encode(), sent)
 
-    def _standing(self, method: str, body: Any) -> dict[str, str]:
-        standing = {"Accept": "application/json"}
+    def _usual_headers(self, method: str, body: Any) -> dict[str, str]:
+        sent = {"Accept": "application/json"}
         if self.token:
-            standing["Authorization"] = f"Bearer {self.token}"
+            sent["Authorization"] = f"Bearer {self.token}"
         if method == "POST":
-            standing["Idempotency-Key"] = str(uuid.uuid4())
+            sent["Idempotency-Key"] = str(uuid.uuid4())
         if body is not None:
-            standing["Content-Type"] = "application/json"
-        return standing
+            sent["Content-Type"] = "application/json"
+        return sent
 
     def get(self, path: str, **headers: str) -> Answer:
         """GET."""

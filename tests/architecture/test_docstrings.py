@@ -27,8 +27,8 @@ RENAMED = {
     "the calendar (?:has|does|did|acts?|changes|changed|will)": "scheduled or due changes",
     "mend(?:s|ed|ing)?": "repair",
 }
-OTHERS = ("Python's own codec", "`standing`")
-"""Where such a word has its usual meaning, or is the name of a stored attribute."""
+OTHERS = ("Python's own codec",)
+"""Where such a word has its usual meaning."""
 SOURCES = sorted([*(ROOT / "chalicelib").rglob("*.py"), *(ROOT / "infra").rglob("*.py"), ROOT / "app.py"])
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
 CODE = re.compile(r"`tests/[^`]*`|\[[^\]]*\]\([^)]*\)|#recount-drift|^## Recount drift$", re.MULTILINE)

@@ -107,9 +107,9 @@ def _counters(world: World) -> Iterator[str]:
         if table == "counters":
             keys = ("partner_id", "shard")
             sums.update({(item["partner_id"], name): int(n) for name, n in item.items() if name not in keys})
-    for (partner_id, standing), number in sums.items():
-        yield from [f"counted: {partner_id} {standing}"] * max(number, 0)
-        yield from [f"counted below nothing: {partner_id} {standing}"] * max(-number, 0)
+    for (partner_id, status_and_type), number in sums.items():
+        yield from [f"counted: {partner_id} {status_and_type}"] * max(number, 0)
+        yield from [f"counted below nothing: {partner_id} {status_and_type}"] * max(-number, 0)
 
 
 def _files(world: World) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _attributes(account: Account) -> dict[str, Any]:
         "cancel_reason": cancellation and cancellation.reason,
         "erased": account.erased or None,
         "search": search_text(account),
-        "standing": list_sort_key(account),
+        "list_sort_key": list_sort_key(account),
         "due": due and f"{due.isoformat()}#{account.account_id}",
     }
 

@@ -23,7 +23,7 @@ class AccountsByListOrder(GlobalSecondaryIndex["Accounts"]):
         projection = AllProjection()
 
     partner_id = UnicodeAttribute(hash_key=True)
-    standing = UnicodeAttribute(range_key=True)
+    list_sort_key = UnicodeAttribute(range_key=True)
 
 
 class AccountsByDue(GlobalSecondaryIndex["Accounts"]):
@@ -49,7 +49,7 @@ class Accounts(Model):
     partner_id = UnicodeAttribute(hash_key=True)
     account_id = UnicodeAttribute(range_key=True)
     version = NumberAttribute()
-    standing = UnicodeAttribute()
+    list_sort_key = UnicodeAttribute()
     due = UnicodeAttribute(null=True)
     search = UnicodeAttribute()
     username = UnicodeAttribute()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.partners.invites import SlugClaim
     from chalicelib.storage.dynamo.reader import Reader
 
-INDEX_KEYS = ("due", "standing", "search")
+INDEX_KEYS = ("due", "list_sort_key", "search")
 """What storage derives from an account, to find it by."""
 
 

@@ -41,12 +41,12 @@ def _summed(writes: Iterable[Write]) -> dict[str, dict[StatusAndType, int]]:
     """Return one sum a partner, because two might meet in one shard."""
     sums: dict[str, dict[StatusAndType, int]] = defaultdict(lambda: defaultdict(int))
     for count in (write for write in writes if isinstance(write, Count)):
-        for standing, number in count.difference.items():
-            sums[count.partner_id][standing] += number
+        for status_and_type, number in count.difference.items():
+            sums[count.partner_id][status_and_type] += number
     return {partner: changed for partner, item in sums.items() if (changed := {k: n for k, n in item.items() if n})}
 
 
 def _counting(partner_id: str, difference: Mapping[StatusAndType, int], shard: int) -> TransactionItem:
     attributes = Counters.get_attributes()
-    actions = tuple(attributes[FIELD_OF[standing]].add(number) for standing, number in difference.items())
+    actions = tuple(attributes[FIELD_OF[status_and_type]].add(number) for status_and_type, number in difference.items())
     return TransactionItem(ItemOperation.UPDATE, Counters(partner_id, str(shard)), actions=actions)

@@ -180,7 +180,7 @@ def test_rows_are_the_same_as_botocore_reads_them_from_a_real_table() -> None:
             TableName="accounts",
             BillingMode="PAY_PER_REQUEST",
             AttributeDefinitions=[
-                {"AttributeName": name, "AttributeType": "S"} for name in ("partner_id", "account_id", "standing")
+                {"AttributeName": name, "AttributeType": "S"} for name in ("partner_id", "account_id", "list_sort_key")
             ],
             KeySchema=[
                 {"AttributeName": "partner_id", "KeyType": "HASH"},
@@ -191,14 +191,19 @@ def test_rows_are_the_same_as_botocore_reads_them_from_a_real_table() -> None:
                     "IndexName": "by_list_order",
                     "KeySchema": [
                         {"AttributeName": "partner_id", "KeyType": "HASH"},
-                        {"AttributeName": "standing", "KeyType": "RANGE"},
+                        {"AttributeName": "list_sort_key", "KeyType": "RANGE"},
                     ],
                     "Projection": {"ProjectionType": "ALL"},
                 }
             ],
         )
         for number in range(25):
-            item = {"partner_id": "p1", "account_id": f"a{number:02}", "standing": f"O#{99 - number}", "o": "Ωλ😀\t\"'"}
+            item = {
+                "partner_id": "p1",
+                "account_id": f"a{number:02}",
+                "list_sort_key": f"O#{99 - number}",
+                "o": "Ωλ😀\t\"'",
+            }
             dynamodb.put_item(
                 TableName="accounts",
                 Item={**{k: {"S": v} for k, v in item.items()}, "list_size": {"N": str(number * 10**9)}},

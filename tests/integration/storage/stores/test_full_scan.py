@@ -126,7 +126,7 @@ def lose_registration(drill: Drill) -> None:
 def misfile(drill: Drill) -> None:
     drill.ports._connection.bind(Accounts)
     item = Accounts(drill.partner_id, drill.trial.account_id)
-    item.update(actions=[Accounts.due.remove(), Accounts.standing.set("O#managed#elsewhere")])
+    item.update(actions=[Accounts.due.remove(), Accounts.list_sort_key.set("O#managed#elsewhere")])
 
 
 LOSSES: dict[Callable[[Drill], None], Kind] = {
@@ -200,7 +200,7 @@ def test_search_keys_of_an_older_form_are_found_and_brought_up_to_date(drill: Dr
     item.update(
         actions=[
             Accounts.search.set("ｉｎｆｏ i̇st\ngrace\nhopper"),
-            Accounts.standing.set("O#managed#ｉｎｆｏ i̇st\x01#x"),
+            Accounts.list_sort_key.set("O#managed#ｉｎｆｏ i̇st\x01#x"),
         ]
     )
     asked = (AccountQuery(q="Grace Hopper"), AccountQuery(q="info ist"))
