@@ -120,9 +120,9 @@ def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:
     """Return the counter writes of one account's change: one, none, or one for each of two partners."""
     if before and after and before.partner_id != after.partner_id:
         return counted(before, None) + counted(None, after)
-    single = after or before
+    account = after or before
     changed = difference([before] if before else [], [after] if after else [])
-    return (Count(single.partner_id, changed),) if single and changed else ()
+    return (Count(account.partner_id, changed),) if account and changed else ()
 
 
 class TransactionWriter(Protocol):

@@ -124,7 +124,7 @@ def _end_session(leader: int) -> None:
 
 
 def _environment(place: StackConfig, smtp_port: int) -> dict[str, str]:
-    """Return all that the emulator gets; functions inherit it, so of the host's only what any process needs is passed
+    """Return the emulator's environment; functions inherit it, so of the host's only what any process needs is passed
     on.
     """
     inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}

@@ -99,7 +99,7 @@ class Stored:
         return [self._facts.kinds[name] for name in names]
 
     def _done_to(self, write: str, action: str, kept: Kept) -> Iterator[Permission]:
-        """Yield an insert whose answer was lost is looked for, where finding it proves that it was written."""
+        """Yield the look-up of an insert whose answer was lost, where finding it proves that it was written."""
         yield action, kept.table
         if write == "Insert" and kept.proof:
             yield "dynamodb:GetItem", kept.table

@@ -47,7 +47,7 @@ class AccountListQuery(PageQuery):
 
 
 def account_query(filters: Struct) -> AccountQuery:
-    """Return the filters as the book takes them; raises `Invalid` where two contradict each other."""
+    """Return the filters as an account query; raises `Invalid` where two contradict each other."""
     values = {name: getattr(filters, name) for name in _NAMES}
     query = AccountQuery(**{name: value for name, value in values.items() if value is not UNSET})
     Invalid.unless_none(

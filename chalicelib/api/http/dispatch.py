@@ -74,12 +74,12 @@ def _handle(operation: Operation, raw: ChaliceRequest, path: dict[str, str], log
 
 
 def _authenticate_and_throttle(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller | None:
-    shares = throttle.rate_limiters()
+    rate_limiters = throttle.rate_limiters()
     if operation.public:
-        shares.addresses.take(throttle.client_network(throttle.client_address(raw)))
+        rate_limiters.addresses.acquire(throttle.client_network(throttle.client_address(raw)))
         return None
     caller = auth.caller(ports, raw, operation)
-    shares.partners.take(caller.actor.partner_id or caller.actor.subject)
+    rate_limiters.partners.acquire(caller.actor.partner_id or caller.actor.subject)
     return caller
 
 

@@ -33,7 +33,7 @@ class Buckets:
     _full_at: dict[str, float] = field(default_factory=dict)
     """When each bucket will be full again; what is not in here is full."""
 
-    def take(self, name: str) -> None:
+    def acquire(self, name: str) -> None:
         """Take one request's share; raises `TooManyRequests` if there is none."""
         updated = self.now()
         full_at = max(self._full_at.pop(name, updated), updated) + 1 / self.rate

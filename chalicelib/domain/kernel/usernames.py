@@ -45,5 +45,5 @@ class UsernameStore(Protocol):
         ...
 
     def retired(self, usernames: Iterable[str]) -> frozenset[str]:
-        """Return those of these that were erased and are never given again, casefolded."""
+        """Return which of these were erased and are never given again, casefolded."""
         ...

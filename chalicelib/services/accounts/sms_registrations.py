@@ -30,8 +30,8 @@ def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
 def _of(ports: Ports, account: Account) -> Registration:
     """Return the registration, unless a due change has discarded it, even where nobody has settled that yet."""
     started = account.sms_registration is not RegistrationStatus.NOT_STARTED
-    registration_or_none = ports.registrations.get(account.partner_id, account.account_id) if started else None
-    return registration_or_none or Registration(
+    existing = ports.registrations.get(account.partner_id, account.account_id) if started else None
+    return existing or Registration(
         partner_id=account.partner_id,
         account_id=account.account_id,
         status=RegistrationStatus.NOT_STARTED,

@@ -56,7 +56,7 @@ def _require_partner(ports: Ports, partner_id: str) -> None:
 
 
 def _returning(bonus: Bonus | None, updated: Account) -> Iterator[Write]:
-    """Yield an account that comes back to its bonus has its status only while nobody pays it at the same moment."""
+    """Guard the bonus that the account comes back to, so that nobody pays it at the same moment."""
     if bonus and bonus.partner_id == updated.partner_id:
         yield Replace(bonus, replace(bonus, version=bonus.version + 1))
 
@@ -84,9 +84,9 @@ def _departures(ports: Ports, left: Account, to: Move) -> Iterator[Write]:
     # The index may not have what has just been written; the partner's own departures of these days do.
     lately = ports.departures.between(to.to_partner_id, day - timedelta(days=1), day)
     moved_out = (to.to_partner_id, left.account_id, Event.MOVE_OUT)
-    departures_known = (*ports.departures.of_account(left.account_id), *lately)
-    former = {item.effective_on: item for item in departures_known if _which(item) == moved_out}
-    yield from (Remove(item) for item in former.values())
+    departures = (*ports.departures.of_account(left.account_id), *lately)
+    former = {departure.effective_on: departure for departure in departures if _which(departure) == moved_out}
+    yield from (Remove(departure) for departure in former.values())
 
 
 def _which(departure: Departure) -> tuple[str, str, Event]:
@@ -101,7 +101,7 @@ def _ended(ports: Ports, actor: Actor, found: changes.LoadedAccount) -> Iterator
 def _audited(
     ports: Ports, actor: Actor, found: changes.LoadedAccount, left: Account, updated: Account
 ) -> Iterator[Write]:
-    """Yield each partner's trail has its own half; where the account came from or went to is no partner's business."""
+    """Audit each partner's own half; where the account came from or went to is no partner's business."""
     at, account_id = ports.clock(), updated.account_id
     yield from changes.due_change_entries(ports, found)
     yield Insert(entry(actor, at, AuditKind.ACCOUNT_MOVED_OUT, before=found.account, after=left, account_id=account_id))

@@ -114,11 +114,11 @@ def counted(before: ImportCounts, batch: Sequence[RowOutcome]) -> ImportCounts:
 
 def writes(batch: Sequence[RowOutcome]) -> Iterator[Write]:
     """Yield the new accounts of a batch with all that goes with them, and their one sum for the counters."""
-    new = [element.new for element in batch if element.new]
+    new = [outcome.new for outcome in batch if outcome.new]
     for item in new:
         yield from _writes(item)
     if new:
-        accounts = [element.account for element in new]
+        accounts = [imported.account for imported in new]
         yield Count(accounts[0].partner_id, difference([], accounts))
 
 

@@ -44,8 +44,8 @@ def states(ports: Ports, partner: Partner) -> tuple[RecipientState, ...]:
     found = ports.suppressions.among(tuple(key for both in keys.values() for key in both))
     reasons = {item.address: item.reason for item in found}
     return tuple(
-        _state(element, next((reasons[key] for key in both if key in reasons), None), allowed)
-        for element, both in keys.items()
+        _state(address, next((reasons[key] for key in both if key in reasons), None), allowed)
+        for address, both in keys.items()
     )
 
 

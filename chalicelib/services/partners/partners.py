@@ -46,9 +46,9 @@ class PartnerChange:
 def page(ports: Ports, after: str | None, limit: int) -> Page[Partner]:
     """Partners by name, after that key; each page scans them all, which only operators do."""
     keyed = sorted(((_key(item), item) for item in ports.partners.all()), key=itemgetter(0))
-    following = [(key, element) for key, element in keyed if after is None or key > after]
+    following = [(key, partner) for key, partner in keyed if after is None or key > after]
     shown = following[:limit]
-    return Page(tuple(element for _, element in shown), shown[-1][0] if len(following) > limit else None)
+    return Page(tuple(partner for _, partner in shown), shown[-1][0] if len(following) > limit else None)
 
 
 def _key(partner: Partner) -> str:

@@ -60,8 +60,8 @@ def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
 
 def membership_writes(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
     """Return what goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
-    single = updated or current
-    subject = single.subject if single else ""
+    member = updated or current
+    subject = member.subject if member else ""
     kind = (
         AuditKind.MEMBER_CHANGED
         if current and updated

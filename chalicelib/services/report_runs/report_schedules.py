@@ -147,8 +147,8 @@ def _next_slot(ports: Ports, partner_id: str, timing: Timing) -> datetime:
 def _audited(
     ports: Ports, actor: Actor, kind: AuditKind, current: ReportSchedule | None, updated: ReportSchedule | None
 ) -> Insert:
-    single = updated or current
-    extra_changes = (FieldChange("report_schedule", None, single.report_schedule_id if single else None),)
+    schedule = updated or current
+    extra_changes = (FieldChange("report_schedule", None, schedule.report_schedule_id if schedule else None),)
     return Insert(
         entry(
             actor,

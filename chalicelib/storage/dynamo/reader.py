@@ -92,7 +92,7 @@ class Reader:
         return selection.query()
 
     def _some(self, selection: KeyQuery, kind: type[msgspec.Struct], limit: int) -> tuple[list[Any], str | None]:
-        """Return one more than the page is read, so that `next` is only there if something follows."""
+        """Read one more than the page, so that `next` is only there if something follows."""
         rows: list[Any] = []
         looked_at, ask, start = 0, limit + 1, None
         while not selection.empty:

@@ -47,7 +47,7 @@ class DynamoUsernames:
         return {claim.username: claim for claim in self._reader.many(CLAIM, sorted(names))}
 
     def retired(self, usernames: Iterable[str]) -> frozenset[str]:
-        """Return those of these that were erased and are never given again, casefolded; only addresses ever are."""
+        """Return which of these were erased and are never given again, casefolded; only addresses ever are."""
         names = {retired_key(name): name.casefold() for name in usernames if is_address(name)}
         claims = self._reader.many(CLAIM, sorted(names)) if names else ()
         return frozenset(names[claim.username] for claim in claims)

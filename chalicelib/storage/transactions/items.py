@@ -128,7 +128,7 @@ def _counting_sign_up(index: int, write: CountSignUp) -> TransactionItem:
 
 
 def _adding_settlement_counts(index: int, write: AddSettlementCounts) -> TransactionItem:
-    """Return every number is added to, if by 0, so that the item is whole from its first account on."""
+    """Add to every number, if by 0, so that the item is whole from its first account on."""
     from chalicelib.storage.stores.nightly_runs import NightlyRuns
 
     added = {"settled": write.settled, "bonuses": write.bonuses, "failures": 0}

@@ -31,7 +31,7 @@ def taken(buckets: Buckets, name: str, tries: int) -> int:
     got = 0
     for _ in range(tries):
         try:
-            buckets.take(name)
+            buckets.acquire(name)
         except TooManyRequests:
             continue
         got += 1
@@ -58,22 +58,22 @@ def test_a_neighbour_is_not_affected(buckets: Buckets) -> None:
 def test_a_refusal_says_when_to_come_again_and_it_is_true(buckets: Buckets, time: Time) -> None:
     taken(buckets, "a", 5)
     with pytest.raises(TooManyRequests) as refused:
-        buckets.take("a")
+        buckets.acquire("a")
     time.seconds = refused.value.retry_after
-    buckets.take("a")
+    buckets.acquire("a")
 
 
 def test_being_refused_costs_nothing(buckets: Buckets, time: Time) -> None:
     taken(buckets, "a", 1000)
     time.seconds = 0.5
-    buckets.take("a")
+    buckets.acquire("a")
 
 
 def test_a_flood_of_addresses_does_not_fill_the_memory(buckets: Buckets, time: Time) -> None:
     taken(buckets, "busy", 5)
     for number in range(3 * throttle.MOST_BUCKETS):
         time.seconds += 1e-6
-        buckets.take(str(number))
+        buckets.acquire(str(number))
     assert len(buckets._full_at) <= throttle.MOST_BUCKETS
 
 
