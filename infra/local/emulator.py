@@ -132,6 +132,7 @@ def _environment(place: StackConfig, smtp_port: int) -> dict[str, str]:
         "TMPDIR": str(_scratch(place)),
         "GATEWAY_PORT": str(place.port),
         "FILES_PORT": str(place.files_port),
+        "STACK_TODAY": place.today,
         "CONSOLE_HEADERS_FILE": str(place.console_headers),
         "BIND_HOST": "127.0.0.1",
         "MINISTACK_HOST": "127.0.0.1",

@@ -7,17 +7,14 @@ import os
 import re
 import secrets
 import subprocess
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from infra.local.settings import STACK
 from tests.e2e.stack import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.e2e.stack import EmbeddedStack
@@ -36,25 +33,6 @@ def stack_file(stack: EmbeddedStack) -> str:
     return json.dumps(asdict(info))
 
 
-@contextmanager
-def keys_kept(stack: EmbeddedStack) -> Iterator[None]:
-    """Let the emulator expire no idempotency record: it goes by today's clock, the stack lives on an earlier day."""
-    table = f"{STACK}-requests"
-    dynamodb = stack.aws("dynamodb")
-    attribute = dynamodb.describe_time_to_live(TableName=table)["TimeToLiveDescription"]["AttributeName"]
-
-    def set_expiry(*, enabled: bool) -> None:
-        dynamodb.update_time_to_live(
-            TableName=table, TimeToLiveSpecification={"Enabled": enabled, "AttributeName": attribute}
-        )
-
-    set_expiry(enabled=False)
-    try:
-        yield
-    finally:
-        set_expiry(enabled=True)
-
-
 def test_every_command_of_the_page_prints_what_the_page_says(stack: EmbeddedStack, tmp_path: Path) -> None:
     blocks = list(BLOCK.finditer(PAGE))
     assert len(blocks) == len(re.findall(r"^```\w", PAGE, re.MULTILINE)) - sum(bool(item["printed"]) for item in blocks)
@@ -65,16 +43,15 @@ def test_every_command_of_the_page_prints_what_the_page_says(stack: EmbeddedStac
     for name in ("ada_lovelace", "first-account", "first-report", "second-report"):
         script = script.replace(name, f"{name}-{once}")
     environment = {**os.environ, "DATA_DIR": str(tmp_path)}
-    with keys_kept(stack):
-        done = subprocess.run(
-            ["bash", "-c", script],
-            cwd=tmp_path,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+    done = subprocess.run(
+        ["bash", "-c", script],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert [part.strip() for part in done.stdout.split(END)[:-1]] == [
         (block["printed"] or "").strip() for block in blocks

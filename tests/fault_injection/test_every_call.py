@@ -30,6 +30,7 @@ def played(product: World, case: Case) -> str:
     return f"{case.name}: {found}" if found != Findings() else ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("workflow", WORKFLOWS)
 def test_after_a_fault_in_its_last_write_it_is_as_if_nothing_had_gone_wrong(product: World, workflow: str) -> None:
     assert [wrong for case in sampled(product, workflow) if (wrong := played(product, case))] == []

@@ -6,13 +6,16 @@ import asyncio
 import json
 import subprocess
 import sys
+import threading
+import time
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from infra.local import response_headers
-from infra.local.emulator_patches import console_headers, files_origin, mail, raw_paths
+from infra.local.emulator_patches import console_headers, expiry, files_origin, mail, raw_paths
 from infra.local.settings import StackConfig
 
 if TYPE_CHECKING:
@@ -104,3 +107,23 @@ def test_files_are_served_on_a_port_of_their_own(tmp_path: Path) -> None:
     files_origin.with_second_port(lambda _, config: served.append(config.bind), "4567")(object(), config)
     assert served == [["127.0.0.1:4566", "127.0.0.1:4567"]]
     assert StackConfig(4566, tmp_path).files_origin == "http://127.0.0.1:4567"
+
+
+def test_items_expire_by_the_day_of_the_stack() -> None:
+    """A record of a repeated request must not go because the stack lives on an earlier day than its host."""
+    clock = expiry.StackTime(date(2026, 11, 5))
+    seen: list[float] = []
+    reaper = threading.Thread(target=lambda: seen.append(clock.time()), name=expiry.REAPER)
+    reaper.start()
+    reaper.join()
+    assert datetime.fromtimestamp(seen[0], UTC).date() == date(2026, 11, 5)
+    assert abs(clock.time() - time.time()) < 60
+    assert clock.sleep is time.sleep
+
+
+def test_the_emulator_has_the_thread_that_the_clock_is_for() -> None:
+    code = (
+        "from ministack.services import dynamodb, ses; import threading; print([t.name for t in threading.enumerate()])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert expiry.REAPER in done.stdout
