@@ -133,11 +133,7 @@ def create_import(request: Request[NewImport, NoQuery]) -> Answer[ImportView]:
 def start_import(request: Request[None, StartQuery], import_id: str) -> Answer[ImportView]:
     """Import the uploaded file, its dates read in the format given; follow the import until it is done."""
     date_format = request.query.date_format
-    answer: Answer[ImportView] = request.execute(
-        lambda: imports.start(request.ports, request.actor, import_id, date_format), _made
-    )
-    imports.enqueue(request.ports, request.actor.partner_id, import_id)
-    return answer
+    return request.execute(lambda: imports.start(request.ports, request.actor, import_id, date_format), _made)
 
 
 def _made(item: Import) -> Answer[ImportView]:

@@ -67,7 +67,7 @@ def upload_form(ports: Ports, waiting: Import) -> UploadForm:
 def start(
     ports: Ports, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
 ) -> Change[Import]:
-    """Have the uploaded file imported, if the partner's turn is free; enqueue it once this is written."""
+    """Have the uploaded file imported, if the partner's turn is free."""
     current = require_not_started(find(ports, actor, import_id))
     updated = started(current, uploaded(ports, current), ports.clock(), date_format)
     turn = Insert(
@@ -75,7 +75,8 @@ def start(
         Conflict("Another import of this partner is running. Start this one when it is done."),
     )
     audited = entry(actor, ports.clock(), AuditKind.IMPORT_STARTED, before=current, after=updated)
-    return Change((turn, Replace(current, updated), Insert(audited)), updated)
+    effects = (lambda: enqueue(ports, updated.partner_id, import_id),)
+    return Change((turn, Replace(current, updated), Insert(audited)), updated, effects)
 
 
 def require_not_started(waiting: Import) -> Import:

@@ -31,14 +31,18 @@ RETRY_AFTER_SECONDS = 30
 
 
 def request(ports: Ports, actor: Actor, report_input: ReportInput) -> Change[ReportRun]:
-    """Return a new run of what is asked for; enqueue it once it is written."""
+    """Return a new run of what is asked for."""
     request = replace(checked(report_input), email_to=require_allowed(ports, actor.partner_id, report_input.email_to))
     require_writable(ports, actor.partner_id, request)
     _require_few_open(ports, actor.partner_id)
-    at = ports.clock()
-    run = requested(actor, request, at)
-    writes = (Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request)))
-    return Change(writes, run, (lambda: enqueue(ports, run.partner_id, run.report_run_id),))
+    return creation(ports, actor, requested(actor, request, ports.clock()))
+
+
+def creation(ports: Ports, actor: Actor, run: ReportRun) -> Change[ReportRun]:
+    """Return the change that makes a run, with its audit entry; a worker gets it once it is written."""
+    audited = entry(actor, run.requested_at, AuditKind.REPORT_REQUESTED, after=run.request)
+    effects = (lambda: enqueue(ports, run.partner_id, run.report_run_id),)
+    return Change((Insert(run), Insert(audited)), run, effects)
 
 
 def _require_few_open(ports: Ports, partner_id: str) -> None:
@@ -82,7 +86,7 @@ def delete(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
 
 def _require_notified(ports: Ports, run: ReportRun) -> None:
     """Raise `Conflict` while mails that name earned bonuses still wait for this run: only its own mails name them."""
-    if not run.request.announces:
+    if not run.request.bonus_account_ids:
         return
     mails = [ports.deliveries.get(run.partner_id, mail.delivery_id) for mail in emails_for_run(run)]
     if run.status in (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING) or any(mail.status in OPEN for mail in mails):

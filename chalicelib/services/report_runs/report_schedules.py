@@ -20,7 +20,7 @@ from chalicelib.domain.report_runs.transitions import requested
 from chalicelib.reports.request_validation import checked
 from chalicelib.services.mail.recipients import require_allowed
 from chalicelib.services.report_runs.limits import require_writable
-from chalicelib.services.report_runs.report_runs import enqueue
+from chalicelib.services.report_runs.report_runs import creation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -114,10 +114,7 @@ def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[Repor
     schedule = find(ports, actor, report_schedule_id)
     request = with_recipients(ports, schedule)
     require_writable(ports, actor.partner_id, request)
-    at = ports.clock()
-    run = requested(actor, request, at, report_schedule_id)
-    writes = (Insert(run), Insert(entry(actor, at, AuditKind.REPORT_REQUESTED, after=request)))
-    return Change(writes, run, (lambda: enqueue(ports, run.partner_id, run.report_run_id),))
+    return creation(ports, actor, requested(actor, request, ports.clock(), report_schedule_id))
 
 
 def with_recipients(ports: Ports, schedule: ReportSchedule) -> ReportRequest:

@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.access import system_actor
-from chalicelib.domain.audit import AuditKind, entry
-from chalicelib.domain.changes import Change, Insert, Replace
+from chalicelib.domain.changes import Change, Replace
 from chalicelib.domain.kernel.errors import NotFound, PartnerbookError
 from chalicelib.domain.report_runs.report_schedules import notes, ran
 from chalicelib.domain.report_runs.transitions import requested
@@ -57,6 +56,5 @@ def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
     time_zone = partner.settings.time_zone
     after = ran(schedule, at, run.report_run_id, time_zone)
     run = replace(run, notes=notes(after.missed, time_zone))
-    audited = entry(by, at, AuditKind.REPORT_REQUESTED, after=request)
-    effects = (lambda: report_runs.enqueue(ports, run.partner_id, run.report_run_id),)
-    return Change((Replace(schedule, after), Insert(run), Insert(audited)), run, effects)
+    made = report_runs.creation(ports, by, run)
+    return Change((Replace(schedule, after), *made.writes), run, made.after)

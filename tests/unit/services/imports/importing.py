@@ -65,9 +65,7 @@ def started(ports: FakePorts, content: bytes, kind: ImportKind = ImportKind.PORT
     """An import whose file is uploaded and that is handed over."""
     made = retry_on_conflict(ports.transaction_writer, lambda: imports.request(ports, by, kind))
     ports.files.kept[made.upload_key] = content
-    running = retry_on_conflict(ports.transaction_writer, lambda: imports.start(ports, by, made.import_id))
-    imports.enqueue(ports, running.partner_id, running.import_id)
-    return running
+    return retry_on_conflict(ports.transaction_writer, lambda: imports.start(ports, by, made.import_id))
 
 
 def work(ports: FakePorts, rate_limiter: Callable[[], RateLimiter] = lambda: RateLimiter(0)) -> None:
