@@ -5,6 +5,7 @@ A word is looked for as a whole name in Python code (not in texts), as a CSS tok
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent
+LINKS = re.compile(r"`tests/[^`]*`|\[[^\]]*\]\([^)]*\)")
+"""Names of tests, and links, in a page."""
 PYTHON = ("app.py", "chalicelib/**/*.py", "infra/**/*.py", "tests/**/*.py", "bench/**/*.py")
+EXPLAINED = ("app.py", "chalicelib/**/*.py", "infra/**/*.py", "docs/*.md", "README.md", "CONTRIBUTING.md")
 CONSOLE = ("console/src/**/*.ts", "console/src/**/*.tsx", "console/src/**/*.css")
 
 REPLACED = {
@@ -27,7 +31,7 @@ REPLACED = {
     "send_worker": "delivering delivery_steps delivery_sweeping",
     "DeliverySkipped": "Unsendable hindrance",
     "unsubscribe_link": "way_out",
-    "notify_earned": "announcing unannounced",
+    "notify_earned": "announcing unannounced announces",
     "settle_partner": "PartnerNight CloseNight CountNight",
     "scheduled_changes": "Happening Dated",
     "TransactionWriter": "Journal journal",
@@ -52,6 +56,25 @@ REPLACED = {
     "FaultInjector, Baseline": "Perils Course unruly",
 }
 """By what to say: the words that are gone."""
+PROSE = {
+    "journal": "transaction writer",
+    "recount": "data check",
+    "sweeps?": "run of the sweeper",
+    "codec": "mapper",
+    "hand(?:s|ed|ing)?(?: \\w+)? over": "enqueue",
+    "heard of": "last heartbeat",
+    "(?:way|ways) out": "unsubscribe link",
+    "tally": "counts",
+    "shelf|shelves": "full scan",
+    "refile|misfiled": "index keys",
+    "standings?": "status and type",
+    "came to nothing": "closed without approval",
+    "the calendar (?:has|does|did|acts?|changes|changed|will)": "scheduled or due changes",
+    "mend(?:s|ed|ing)?": "repair",
+}
+"""Patterns of words that are gone from docstrings, comments and pages, each with what to say."""
+OTHERS = ("Python's own codec",)
+"""Where such a word has its usual meaning."""
 GONE_FROM_CSS = ("--spine", "--ribbon", "--paper", "--sheet", "--ink")
 EXCEPTIONS: dict[str, frozenset[str]] = {
     "tests/unit/reports/formats/test_xls.py": frozenset({"Book"}),
@@ -65,9 +88,13 @@ def words() -> dict[str, str]:
 
 
 def in_python(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield the names that are gone, each with its line."""
-    gone = words()
-    for token in tokenize.generate_tokens(io.StringIO(path.read_text()).readline):
+    """Yield the names that are gone, each with its line; the file's own first."""
+    gone, text = words(), path.read_text()
+    if path.stem in gone:
+        yield 1, path.stem
+    if gone.keys().isdisjoint(re.findall(r"\w+", text)):  # Most files; reading tokens takes twenty times as long.
+        return
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type == tokenize.NAME and token.string in gone:
             yield token.start[0], token.string
 
@@ -78,18 +105,45 @@ def in_console(path: Path) -> Iterator[tuple[int, str]]:
         yield from ((number, token) for token in GONE_FROM_CSS if re.search(rf"{token}\b(?!-)", line))
 
 
+def in_prose(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield the words that are gone from what a file explains: docstrings and comments, or a page without its links."""
+    text = path.read_text("utf-8")
+    for line, explained in _explained(path, text) if any(re.search(old, text) for old in PROSE) else ():
+        for other in OTHERS:
+            explained = explained.replace(other, "")
+        yield from ((line, match[0]) for old in PROSE if (match := re.search(rf"\b(?:{old})\b", explained)))
+
+
+def _explained(path: Path, text: str) -> Iterator[tuple[int, str]]:
+    if path.suffix == ".md":
+        yield 1, LINKS.sub("", text)
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.lineno, node.value.value
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
+
+
 def found(root: Path = ROOT) -> list[str]:
     """Return each place where a word that is gone stands, with what to say."""
     gone = words() | dict.fromkeys(GONE_FROM_CSS, "--nav-bg, --brand, --bg, --surface, --text")
     places = []
-    for globs, search in ((PYTHON, in_python), (CONSOLE, in_console)):
+    for globs, search in ((PYTHON, in_python), (CONSOLE, in_console), (EXPLAINED, in_prose)):
         for path in sorted(path for glob in globs for path in root.glob(glob)):
             name = str(path.relative_to(root))
             allowed = EXCEPTIONS.get(name, frozenset())
-            places += [f"{name}:{line}: {word}: say {gone[word]}" for line, word in search(path) if word not in allowed]
-            if path.stem in gone:
-                places.append(f"{name}: {path.stem}: say {gone[path.stem]}")
+            places += [
+                f"{name}:{line}: {word}: say {gone.get(word) or _better(word)}"
+                for line, word in search(path)
+                if word not in allowed
+            ]
     return places
+
+
+def _better(word: str) -> str:
+    return next(better for old, better in PROSE.items() if re.fullmatch(old, word))
 
 
 def main() -> None:

@@ -12,15 +12,20 @@ if TYPE_CHECKING:
 
 def test_planted_words_are_found_in_names_files_and_styles(tmp_path: Path) -> None:
     for name, content in {
-        "chalicelib/journal.py": '"""Say journal in a text."""\n',
+        "chalicelib/journal.py": 'TEXT = "journal"\n',
         "tests/test_x.py": "def f(told: str) -> str:\n    return told\n",
+        "chalicelib/trail.py": '"""The trail is kept.\n\nBy the journal."""\nX = 1  # It is handed over.\n',
+        "docs/page.md": "A [journal](journal.md) is swept; sweeps come every five minutes.\n",
         "console/src/app.css": "a { color: var(--ink); }\n",
     }.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content)
     assert [place.split(": say ")[0] for place in words.found(tmp_path)] == [
-        "chalicelib/journal.py: journal",
+        "chalicelib/journal.py:1: journal",
         "tests/test_x.py:1: told",
         "tests/test_x.py:2: told",
         "console/src/app.css:1: --ink",
+        "chalicelib/trail.py:1: journal",
+        "chalicelib/trail.py:4: handed over",
+        "docs/page.md:1: sweeps",
     ]
