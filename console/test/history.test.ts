@@ -23,7 +23,7 @@ describe('a change', () => {
   });
 
   it('tells the parts of a value that are there, each in its own words', () => {
-    const asked = 'report: cancels-and-move-outs, formats: csv, pdf, account_status: None, announces: None';
+    const asked = 'report: cancels-and-move-outs, formats: csv, pdf, account_status: None, bonus_account_ids: None';
     expect(change('request', null, asked)).toBe('Request: Report: Cancels and Move-Outs; Formats: CSV, PDF');
   });
 

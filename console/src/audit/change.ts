@@ -9,7 +9,7 @@ const { words } = text;
 
 /** Ids, the moments that stand beside the entry anyway, counters of versions, and how far a worker has come. */
 const INTERNAL_FIELDS =
-  /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|announces|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
+  /^((account|partner|import|service_request|report_run|report_schedule|member)_id|member|subject|\w+_(at|by)|lease_expires_at|erased|bonus_account_ids|version|attempts|offset|counts|rejections|upload|report_schedule)$/;
 
 /** What the codes of a field mean; these fields are never personal. */
 const CODES: Record<string, Record<string, string>> = {

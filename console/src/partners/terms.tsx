@@ -42,43 +42,29 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
         />
       </FieldRow>
       <FieldRow>
-        <TextField
-          name="terms.trial_days"
-          type="number"
-          min={1}
-          max={365}
-          label={labels.trialDays}
-          defaultValue={String(terms?.trial_days ?? 60)}
-          isRequired
-        />
-        <TextField
-          name="terms.permission_days"
-          type="number"
+        <Limit name="trial_days" min={1} max={365} label={labels.trialDays} value={terms?.trial_days ?? 60} />
+        <Limit
+          name="permission_days"
           min={1}
           max={90}
           label={labels.permissionDays}
-          defaultValue={String(terms?.permission_days ?? 30)}
-          isRequired
+          value={terms?.permission_days ?? 30}
         />
       </FieldRow>
       <FieldRow>
-        <TextField
-          name="terms.daily_mail_budget"
-          type="number"
+        <Limit
+          name="daily_mail_budget"
           min={0}
           max={1_000_000}
           label={labels.mailBudget}
-          defaultValue={String(terms?.daily_mail_budget ?? 1000)}
-          isRequired
+          value={terms?.daily_mail_budget ?? 1000}
         />
-        <TextField
-          name="terms.trial_account_limit"
-          type="number"
+        <Limit
+          name="trial_account_limit"
           min={0}
           max={100_000}
           label={labels.trialLimit}
-          defaultValue={String(terms?.trial_account_limit ?? 500)}
-          isRequired
+          value={terms?.trial_account_limit ?? 500}
         />
       </FieldRow>
       <Checkbox isSelected={singleBill} onChange={onSingleBill}>
@@ -86,6 +72,19 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
       </Checkbox>
     </>
   );
+}
+
+interface LimitProps {
+  name: keyof Terms;
+  label: string;
+  min: number;
+  max: number;
+  value: number;
+}
+
+/** A whole number of the terms. */
+function Limit({ name, value, ...field }: LimitProps) {
+  return <TextField name={`terms.${name}`} type="number" defaultValue={String(value)} isRequired {...field} />;
 }
 
 export function termsOf(values: Record<string, string>, singleBill: boolean): Terms {

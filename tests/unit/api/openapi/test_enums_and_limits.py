@@ -123,7 +123,7 @@ def test_a_term_beyond_its_limit_is_refused_with_the_limit(
 
 def test_the_console_offers_the_same_limits() -> None:
     form = (ROOT / "console/src/partners/terms.tsx").read_text()
-    fields = dict(re.findall(r'name="terms\.(\w+)"\s+type="number"\s+min=\{[\d_]+\}\s+max=\{([\d_]+)\}', form))
+    fields = dict(re.findall(r'<Limit\s+name="(\w+)"\s+min=\{[\d_]+\}\s+max=\{([\d_]+)\}', form))
     assert {name: int(most) for name, most in fields.items()} == {
         name: allowed.stop - 1 for name, allowed in TERMS.items()
     }
