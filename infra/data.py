@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from importlib import import_module
-from inspect import getmembers, isclass
-from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
 
 from infra import fragments
 from infra.package import ROOT
 from infra.permissions import policies
+from infra.tables import models
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,21 +55,6 @@ def content() -> str:
         name = _logical_name(model)
         lines += _section(model, properties[name], users[resources[name]], personal[name])
     return "\n".join(lines) + "\n"
-
-
-def models() -> list[type[Model]]:
-    """Return the models of all tables, whichever file they are in."""
-    from pynamodb.models import Model
-
-    from chalicelib.storage import stores
-
-    modules = [import_module(f"{stores.__name__}.{item.name}") for item in iter_modules(stores.__path__)]
-    return [
-        kind
-        for module in modules
-        for _, kind in getmembers(module, isclass)
-        if kind.__module__ == module.__name__ and issubclass(kind, Model)
-    ]
 
 
 def _logical_name(model: type[Model]) -> str:

@@ -9,9 +9,8 @@ HOST = "127.0.0.1"
 
 def free_port() -> int:
     """Return one that was free a moment ago, as was the port after it: an embedded stack takes both."""
-    while not (port := _any_free_port()) or not is_free(port + 1):
-        pass
-    return port
+    port = _any_free_port()
+    return port if is_free(port + 1) else free_port()
 
 
 def is_free(port: int) -> bool:

@@ -13,10 +13,10 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib.storage.dynamo.connection import logical_name
 from chalicelib.storage.s3.files import S3Files
-from tests.tables import every_table
+from infra.tables import models
 
 API = "api"
-NAMES = {logical_name(table): table for table in every_table()}
+NAMES = {logical_name(table): table for table in models()}
 QUEUES = {
     "reports": "ReportQueue",
     "imports": "ImportQueue",

@@ -19,6 +19,7 @@ COPIED_FILES = (
     "tests/tables.py",
     "infra/__init__.py",
     "infra/fragments.py",
+    "infra/tables.py",
     "infra/template/tables.yaml",
 )
 
@@ -449,9 +450,10 @@ from chalicelib.config import Settings
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.partners.partners import Partner
 from infra import fragments
-from tests.tables import every_table, make_tables
+from infra.tables import models
+from tests.tables import make_tables
 assert "NotesTable" in fragments.read(Path("infra/template/tables.yaml"))["Resources"]
-assert "notes" in [table.Meta.table_name for table in every_table()]
+assert "notes" in [table.Meta.table_name for table in models()]
 os.environ["AWS_DEFAULT_REGION"] = "us-east-1"
 os.environ.pop("AWS_ENDPOINT_URL", None)
 with mock_aws():

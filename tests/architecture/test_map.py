@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.api.http.problems import PROBLEMS
 from chalicelib.storage.dynamo.connection import logical_name
-from infra.data import models
+from infra.tables import models
 
 ROOT = Path(__file__).parents[2]
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text()

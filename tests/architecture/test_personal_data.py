@@ -15,8 +15,8 @@ from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.domain.audit import PERSONAL, UNTOLD, differences
 from chalicelib.domain.sms.form import RegistrationForm
 from chalicelib.storage.dynamo.connection import logical_name
+from infra.tables import models
 from tests.architecture.template_reading import of_type
-from tests.tables import every_table
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "personal-data.md").read_text()
@@ -29,7 +29,7 @@ def part(heading: str) -> str:
     return PAGE.partition(f"## {heading}\n")[2].partition("\n## ")[0]
 
 
-@pytest.mark.parametrize("table", every_table(), ids=logical_name)
+@pytest.mark.parametrize("table", models(), ids=logical_name)
 def test_every_attribute_is_judged_once(table: type[Model]) -> None:
     section = SECTIONS[logical_name(table)]
     cells = re.findall(r"^\| (`[^|]*) \|", section, re.MULTILINE)
@@ -40,7 +40,7 @@ def test_every_attribute_is_judged_once(table: type[Model]) -> None:
 
 
 def test_no_table_is_named_that_is_not_there() -> None:
-    assert set(SECTIONS) == set(map(logical_name, every_table()))
+    assert set(SECTIONS) == set(map(logical_name, models()))
 
 
 def test_every_personal_thing_has_an_end_or_says_that_it_is_kept() -> None:

@@ -9,11 +9,11 @@ from pynamodb.models import Model
 
 from chalicelib.storage.dynamo.connection import logical_name
 from chalicelib.storage.transactions.registry import MAPPERS, mapper_of_type
+from infra.tables import models
 from tests.architecture.template_reading import of_type
-from tests.tables import every_table
 
 Keys = list[tuple[str, str]]
-TABLES = every_table()
+TABLES = models()
 
 
 def made(template: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from chalicelib.storage.dynamo.connection import logical_name
+from infra.tables import models
 from tests.architecture.template_reading import named, of_type, statements, text
-from tests.tables import every_table
 
 Template = dict[str, Any]
 KEPT_KINDS = ("AWS::DynamoDB::Table", "AWS::Cognito::UserPool")
@@ -49,7 +49,7 @@ def test_every_table_is_protected_and_restorable(template: Template) -> None:
 def test_what_only_cleans_up_goes_by_itself(template: Template) -> None:
     tables = of_type(template, "DynamoDB::Table")
     cleaned = {name for name, table in tables.items() if "TimeToLiveSpecification" in table}
-    ending = [table for table in every_table() if "ttl" in table.get_attributes()]
+    ending = [table for table in models() if "ttl" in table.get_attributes()]
     assert cleaned == {f"{logical_name(table).title().replace('-', '')}Table" for table in ending}
     assert len(cleaned) >= 4
 

@@ -272,7 +272,7 @@ class Simulation:
         book = self.ports.book
         left = [f"{item.report_run_id} is {item.status}" for item in book.all(ReportRun) if item.status in UNDER_WAY]
         left += [f"{item.delivery_id} is {item.status}" for item in book.all(Delivery) if item.status in OPEN]
-        left += [f"{item.username} is unannounced" for item in book.all(Bonus) if not item.notified]
+        left += [f"{item.username} has no mail about its bonus" for item in book.all(Bonus) if not item.notified]
         left += [f"{item} is overdue" for item in invariants.overdue(book, self.ports.today)]
         left += [f"{item.reason}" for item in book.all(Delivery) if _sent_without_mail(item)]
         left += [f"{item.partner_id} is settled on {item.settled_on}" for item in book.all(Partner) if self._late(item)]

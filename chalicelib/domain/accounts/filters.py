@@ -20,7 +20,7 @@ Plain = str | int | bool
 FILTERS = tuple(field.name for field in fields(AccountQuery))
 STATUS_RULE = (
     "A status is exactly one of the capital letters "
-    + ", ".join(f"{Statu.value} ({Statu.label.lower()})" for Statu in Status)
+    + ", ".join(f"{status.value} ({status.label.lower()})" for status in Status)
     + "."
 )
 

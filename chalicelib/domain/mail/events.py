@@ -35,13 +35,13 @@ def _about(run: ReportRun, mail_id: str, address: str) -> Delivery:
         last_heartbeat_at=at,
         address=address,
         report_run_id=run.report_run_id,
-        recurring=bool(run.request.announces or run.report_schedule_id),
+        recurring=bool(run.request.bonus_account_ids or run.report_schedule_id),
     )
 
 
 def _kind(run: ReportRun) -> DeliveryKind:
     """Earned bonuses are told of even where their tracker could not be made."""
-    if run.request.announces:
+    if run.request.bonus_account_ids:
         return DeliveryKind.BONUSES_EARNED
     return DeliveryKind.REPORT_READY if run.status is ReportRunStatus.READY else DeliveryKind.REPORT_FAILED
 

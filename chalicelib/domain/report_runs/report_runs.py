@@ -35,7 +35,7 @@ class ReportRequest:
     account_status: Status | None = None
     filters: AccountQuery = field(default_factory=AccountQuery)
     email_to: tuple[str, ...] = ()
-    announces: tuple[str, ...] = ()
+    bonus_account_ids: tuple[str, ...] = ()
     """Accounts whose earned bonuses the mail about this run names."""
 
 

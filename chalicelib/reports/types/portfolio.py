@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.filters import FILTERS
+from chalicelib.domain.imports.columns import DATE_COLUMNS, PORTFOLIO_COLUMNS
 from chalicelib.reports.labels import add_on_codes
 from chalicelib.reports.report import Report, Sheet
 from chalicelib.reports.table import Column, ColumnType
@@ -16,53 +17,19 @@ if TYPE_CHECKING:
     from chalicelib.reports.report import Batch, ReportContext, ReportData
     from chalicelib.reports.table import Row
 
-_DATES = frozenset(
-    (
-        "created_on",
-        "trial_ends_on",
-        "initial_upgrade_on",
-        "last_login_on",
-        "last_campaign_on",
-        "cancelled_on",
-    )
-)
 _NUMBERS = frozenset(("list_size", "login_count", "campaigns_sent"))
-FIELDS = (
-    "username",
-    "organization",
-    "owner_first_name",
-    "owner_last_name",
-    "owner_email",
-    "partner_account_id",
-    "account_type",
-    "billing_mode",
-    "plan",
-    "status",
-    "created_on",
-    "trial_ends_on",
-    "initial_upgrade_on",
-    "list_size",
-    "login_count",
-    "last_login_on",
-    "campaigns_sent",
-    "last_campaign_on",
-    "add_ons",
-    "cancelled_on",
-    "cancel_reason",
-)
-"""The columns of the import, in the order of its template."""
-_ADD_ONS = FIELDS.index("add_ons")
+_ADD_ONS = PORTFOLIO_COLUMNS.index("add_ons")
 
 
 def _type(name: str) -> ColumnType:
-    if name in _DATES:
+    if name in DATE_COLUMNS:
         return ColumnType.DATE
     return ColumnType.INTEGER if name in _NUMBERS else ColumnType.TEXT
 
 
 def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
     """Yield the accounts asked for, in the lists' order."""
-    return data.accounts.rows(context.partner_id, context.filters, FIELDS)
+    return data.accounts.rows(context.partner_id, context.filters, PORTFOLIO_COLUMNS)
 
 
 def rows(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
@@ -78,7 +45,7 @@ def most_rows(summary: Summary, context: ReportContext) -> int:
 REPORT = Report(
     code="portfolio",
     title="Portfolio",
-    sheet=Sheet(tuple(Column(name, _type(name)) for name in FIELDS), rows),
+    sheet=Sheet(tuple(Column(name, _type(name)) for name in PORTFOLIO_COLUMNS), rows),
     read=read,
     formats=("csv",),
     filters=frozenset(FILTERS),

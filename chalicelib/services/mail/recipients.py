@@ -11,20 +11,18 @@ from chalicelib.domain.partners.partners import MAX_RECIPIENTS
 from chalicelib.domain.report_runs.downloads import Recipient
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from chalicelib.domain.partners.members import Member
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import Ports
 
 
 def allowed(ports: Ports, partner_id: str, addresses: Iterable[str]) -> frozenset[str]:
-    """Return which of the addresses the partner's reports may go to, by `address_key`.
-
-    The team is read from an index that may lag: who is found there is read again, as somebody may just have left.
-    """
+    """Return which of the addresses the partner's reports may go to, by `address_key`."""
     asked = frozenset(map(address_key, addresses))
-    team = (item for item in ports.members.of_partner(partner_id) if address_key(item.email) in asked)
-    members = (address_key(item.email) for item in team if ports.members.get(item.subject, partner_id))
+    members = (address_key(member.email) for member in _members(ports, partner_id, asked))
     partner = ports.partners.get(partner_id)
     return asked & {*members, *confirmed_among(partner, partner.settings.recipients)}
 
@@ -32,10 +30,19 @@ def allowed(ports: Ports, partner_id: str, addresses: Iterable[str]) -> frozense
 def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
     """Return the recipient with this address, and which member it is now; None for neither."""
     same = address_key(address)
-    team = (item for item in ports.members.of_partner(partner.partner_id) if address_key(item.email) == same)
-    subject = next((item.subject for item in team if ports.members.get(item.subject, partner.partner_id)), None)
+    subject = next((member.subject for member in _members(ports, partner.partner_id, {same})), None)
     listed = same in confirmed_among(partner, partner.settings.recipients)
     return Recipient(address, subject) if subject or listed else None
+
+
+def _members(ports: Ports, partner_id: str, keys: AbstractSet[str]) -> Iterator[Member]:
+    """Yield the members with these addresses.
+
+    The team is read from an index that may lag: who is found there is read again, as somebody may just have left.
+    """
+    for member in ports.members.of_partner(partner_id):
+        if address_key(member.email) in keys and ports.members.get(member.subject, partner_id):
+            yield member
 
 
 def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> tuple[str, ...]:

@@ -60,7 +60,7 @@ def _run(ports: Ports, delivery: Delivery) -> ReportRun:
 
 def _content(ports: Ports, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> EmailContent:
     if kind is DeliveryKind.BONUSES_EARNED:
-        found = (ports.bonuses.get(announce) for announce in run.request.announces)
+        found = (ports.bonuses.get(account_id) for account_id in run.request.bonus_account_ids)
         bonuses = sorted((item for item in found if item), key=lambda item: (item.earned_on, item.username))
         return BonusesEarned(report=facts, bonuses=tuple(bonuses))
     if kind is DeliveryKind.REPORT_FAILED:

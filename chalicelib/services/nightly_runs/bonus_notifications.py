@@ -53,7 +53,7 @@ def _announced(ports: Ports, partner_id: str, account_ids: Sequence[str]) -> Cha
         report=new_account_bonus_tracker.REPORT.code,
         formats=settings.tracker_formats,
         email_to=settings.recipients,
-        announces=tuple(bonus.account_id for bonus in bonuses),
+        bonus_account_ids=tuple(bonus.account_id for bonus in bonuses),
     )
     run = requested(system_actor(partner_id), request, ports.clock())
     marks = (Replace(bonus, replace(bonus, notified=True, version=bonus.version + 1)) for bonus in bonuses)

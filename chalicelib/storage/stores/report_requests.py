@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
+from pynamodb.attributes import UnicodeAttribute
 
+from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.filters import plain, query_of
 from chalicelib.domain.report_runs.report_runs import ReportRequest
+from chalicelib.storage.dynamo.attributes import ChoiceAttribute, TextsAttribute
 
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    class ReportRequestRow(Protocol):
-        """A row of a run or of a schedule."""
-
-        filters: Any
+SAME = "report formats account_status email_to bonus_account_ids".split()
 
 
-SAME = "report formats account_status email_to announces".split()
+class ReportRequestRow:
+    """The attributes that rows of runs and of schedules share."""
+
+    report = UnicodeAttribute()
+    formats = TextsAttribute()
+    account_status = ChoiceAttribute(Status, null=True)
+    filters = UnicodeAttribute(null=True)
+    email_to = TextsAttribute()
+    bonus_account_ids = TextsAttribute()
 
 
 def request_attributes(request: ReportRequest) -> dict[str, Any]:

@@ -9,13 +9,12 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, ReportRunStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import Mapper
 from chalicelib.storage.dynamo.query import KeyQuery
-from chalicelib.storage.stores.report_requests import request_attributes, request_of
+from chalicelib.storage.stores.report_requests import ReportRequestRow, request_attributes, request_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,7 +34,7 @@ class ReportRunsByOpen(GlobalSecondaryIndex["ReportRuns"]):
     since = UnicodeAttribute(range_key=True)
 
 
-class ReportRuns(Model):
+class ReportRuns(ReportRequestRow, Model):
     """Report runs, with what was asked for and their files."""
 
     class Meta:
@@ -46,12 +45,6 @@ class ReportRuns(Model):
     partner_id = UnicodeAttribute(hash_key=True)
     report_run_id = UnicodeAttribute(range_key=True)
     version = NumberAttribute()
-    report = UnicodeAttribute()
-    formats = TextsAttribute()
-    account_status = ChoiceAttribute(Status, null=True)
-    filters = UnicodeAttribute(null=True)
-    email_to = TextsAttribute()
-    announces = TextsAttribute()
     requested_by = UnicodeAttribute()
     report_schedule_id = UnicodeAttribute(null=True)
     requested_at = InstantAttribute()

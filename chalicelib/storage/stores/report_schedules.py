@@ -10,13 +10,12 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
-from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule, Timing
-from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
+from chalicelib.storage.dynamo.attributes import InstantAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import Mapper
 from chalicelib.storage.dynamo.query import KeyQuery
-from chalicelib.storage.stores.report_requests import request_attributes, request_of
+from chalicelib.storage.stores.report_requests import ReportRequestRow, request_attributes, request_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +35,7 @@ class ReportSchedulesByDue(GlobalSecondaryIndex["ReportSchedules"]):
     next_run_at = UnicodeAttribute(range_key=True)
 
 
-class ReportSchedules(Model):
+class ReportSchedules(ReportRequestRow, Model):
     """Reports that come by themselves."""
 
     class Meta:
@@ -47,12 +46,6 @@ class ReportSchedules(Model):
     partner_id = UnicodeAttribute(hash_key=True)
     report_schedule_id = UnicodeAttribute(range_key=True)
     version = NumberAttribute()
-    report = UnicodeAttribute()
-    formats = TextsAttribute()
-    account_status = ChoiceAttribute(Status, null=True)
-    filters = UnicodeAttribute(null=True)
-    email_to = TextsAttribute()
-    announces = TextsAttribute()
     timing = UnicodeAttribute()
     created_by = UnicodeAttribute()
     created_at = InstantAttribute()

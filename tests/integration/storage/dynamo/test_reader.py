@@ -24,7 +24,7 @@ from chalicelib.storage.dynamo.batch import batch
 from chalicelib.storage.dynamo.connection import client
 from chalicelib.storage.dynamo.errors import is_transient
 from chalicelib.storage.stores.usernames import Usernames
-from tests.tables import every_table
+from infra.tables import models
 
 API_TIMEOUT = 29
 
@@ -137,7 +137,7 @@ def test_a_day_is_kept_as_iso_text_and_an_instant_is_no_day() -> None:
 
 
 def test_every_table_is_on_the_one_connection_under_the_stages_prefix(dynamo: Container) -> None:
-    tables = every_table()
+    tables = models()
     names = {table.Meta.table_name for table in tables}
     assert len(names) == len(tables)
     assert all(name.startswith("contract-") for name in names)

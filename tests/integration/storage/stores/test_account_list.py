@@ -105,7 +105,7 @@ def test_a_filtered_page_ends_where_the_read_budget_does_and_the_next_goes_on_fr
 
 
 SINGLE_FILTERS = [
-    *(AccountQuery(status=Statu) for Statu in Status),
+    *(AccountQuery(status=status) for status in Status),
     *(AccountQuery(account_type=entry) for entry in AccountType),
     *(AccountQuery(add_on=entry) for entry in AddOn),
     *(AccountQuery(hold=entry) for entry in Hold),

@@ -171,7 +171,7 @@ def test_erasing_a_marked_person_leaves_no_trace(
     assert len(in_files(ports)) == 4
     erase(operator, own, ports)
     status = operator.get(f"/accounts/{own}/erasure").json
-    assert (status["status"], {statu["status"] for statu in status["partners"]}) == ("running", {"running"})
+    assert (status["status"], {status["status"] for status in status["partners"]}) == ("running", {"running"})
     assert set(in_book(ports)) & {"Account", "UsernameClaim"} == set(), "what the account knew is gone at once"
     work(ports)
     assert in_book(ports) == {}

@@ -291,7 +291,7 @@ def bonus_run(ports: FakePorts, **changes: Any) -> ReportRun:
     bonuses = [a_bonus(partner_id=ACME, username=name) for name in ("zoe", "ada")]
     ports.book.put(*bonuses)
     notified = tuple(bonus.account_id for bonus in bonuses)
-    return made(ports, report="new-account-bonus-tracker", account_status=None, announces=notified, **changes)
+    return made(ports, report="new-account-bonus-tracker", account_status=None, bonus_account_ids=notified, **changes)
 
 
 def test_bonus_mail_names_the_bonuses_and_links_the_tracker() -> None:
@@ -309,7 +309,7 @@ def test_bonus_mail_names_the_bonuses_and_links_the_tracker() -> None:
 def test_bonuses_are_told_of_even_where_their_tracker_could_not_be_made() -> None:
     ports = agency()
     ports.files.broken = True
-    run = asked(ports, report="new-account-bonus-tracker", account_status=None, announces=("acct_1",))
+    run = asked(ports, report="new-account-bonus-tracker", account_status=None, bonus_account_ids=("acct_1",))
     ports.book.put(
         a_bonus(account_id="acct_1", partner_id=ACME), replace(run, attempts=2, status=ReportRunStatus.REQUESTED)
     )

@@ -75,7 +75,7 @@ def test_earned_bonuses_are_announced_in_one_run_to_the_recipients(ports: FakePo
     assert run.request.report == "new-account-bonus-tracker"
     assert run.request.formats == ("csv",)
     assert run.request.email_to == ("ada@agency.example",)
-    assert set(run.request.announces) == {account.account_id for account in accounts}
+    assert set(run.request.bonus_account_ids) == {account.account_id for account in accounts}
     assert len(ports.report_queue.sent) == 1
 
 
@@ -120,7 +120,7 @@ def test_a_bonus_that_a_reader_settled_is_announced_by_the_night(ports: FakePort
     assert ports.book.all(ReportRun) == []
     night(ports)
     (run,) = ports.book.all(ReportRun)
-    assert run.request.announces == (account.account_id,)
+    assert run.request.bonus_account_ids == (account.account_id,)
 
 
 def test_a_bonus_earned_this_night_is_announced_although_the_index_lags(ports: FakePorts) -> None:
@@ -133,7 +133,7 @@ def test_a_bonus_earned_this_night_is_announced_although_the_index_lags(ports: F
 def test_more_bonuses_than_one_mail_names_are_announced_in_several(ports: FakePorts) -> None:
     ports.book.put(*(an_account(initial_upgrade_on=DAY_95) for _ in range(95)))
     night(ports)
-    assert sorted(len(run.request.announces) for run in ports.book.all(ReportRun)) == [5, 90]
+    assert sorted(len(run.request.bonus_account_ids) for run in ports.book.all(ReportRun)) == [5, 90]
     assert all(bonus.notified for bonus in ports.book.all(Bonus))
 
 
