@@ -53,7 +53,9 @@ class StorageFacts:
         tables = {table for item in _named_in(call) if (table := self.table(item))} if call else set()
         if not isinstance(call, CallExpr) or len(tables) != 1:
             raise NotDerivable(f"{name} is no mapper made by Mapper(…) or dataclass_mapper(…) of one table.")
-        proof = any(key == "proof" and _is_true(value) for key, value in zip(call.arg_names, call.args, strict=True))
+        proof = any(
+            key == "write_once_id" and _is_true(value) for key, value in zip(call.arg_names, call.args, strict=True)
+        )
         return Kept(tables.pop(), proof)
 
     @cached_property

@@ -63,5 +63,5 @@ def test_an_index_projects_all_of_its_item(template: dict[str, Any]) -> None:
 
 def test_each_kind_of_thing_has_a_codec_of_its_own_and_a_table() -> None:
     codecs = {kind: mapper_of_type(kind) for kind in MAPPERS}
-    assert {kind: mapper.kind.__name__ for kind, mapper in codecs.items()} == {kind: kind for kind in MAPPERS}
+    assert {kind: mapper.entity_type.__name__ for kind, mapper in codecs.items()} == {kind: kind for kind in MAPPERS}
     assert {mapper.table for mapper in codecs.values()} <= set(TABLES)

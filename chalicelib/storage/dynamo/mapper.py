@@ -1,11 +1,11 @@
 """How a kind of thing is stored: the one mapping between a domain object and the attributes of its row.
 
-A mapper names the table, says which attributes a thing has (`attributes`), and makes the thing of a row (`entity`).
+A mapper names the table, says which attributes a thing has (`attributes`), and makes the thing of a row (`from_row`).
 `dataclass_mapper` writes both for a dataclass whose fields are the table's attributes:
 
     CLAIM = dataclass_mapper(UsernameClaim, Usernames)
     DEPARTURE = dataclass_mapper(Departure, Departures, derive=lambda item: {"departure": departure_key(item)})
-    ENTRY = dataclass_mapper(AuditEntry, Audit, json={"changes": tuple[FieldChange, ...]}, proof=True)
+    ENTRY = dataclass_mapper(AuditEntry, Audit, json={"changes": tuple[FieldChange, ...]}, write_once_id=True)
 
 To keep another kind of thing: its model and its mapper beside its store, one line in `registry`; then the
 transaction writer writes it and `Reader` reads it.
@@ -32,16 +32,16 @@ Attributes = Mapping[str, Any]
 _EMPTY: tuple[Any, ...] = (None, (), frozenset())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Mapper(Generic[E]):
     """How one kind of thing is stored."""
 
-    kind: type[E]
+    entity_type: type[E]
     table: type[Model]
     attributes: Callable[[E], Attributes]
-    entity: Callable[[Any], E]
+    from_row: Callable[[Any], E]
     """Makes the thing of a row, which has the model's attributes."""
-    proof: bool = False
+    write_once_id: bool = False
     """Whether each gets an id nobody else can have made, so that finding it proves that its change was written."""
     unversioned: frozenset[str] = frozenset()
     """Attributes that are written without moving the version."""
@@ -69,7 +69,7 @@ class Mapper(Generic[E]):
 
     def entity_of(self, item: Model) -> E:
         """Return the thing that was read as a model."""
-        return self.entity(row_type(self.table)(**item.attribute_values))
+        return self.from_row(row_type(self.table)(**item.attribute_values))
 
 
 def _listed(value: Any) -> Any:
@@ -96,35 +96,32 @@ def row_type(table: type[Model]) -> type[msgspec.Struct]:
 
 
 def dataclass_mapper(
-    kind: type[E],
+    entity_type: type[E],
     table: type[Model],
     *,
     derive: Callable[[E], Attributes] = lambda _: {},
     json: Mapping[str, Any] | None = None,
-    proof: bool = False,
+    write_once_id: bool = False,
 ) -> Mapper[E]:
     """Return the mapper of a dataclass whose fields are the table's attributes.
 
     `derive` gives what is stored besides, such as keys; `json` names fields kept as JSON text, with their types.
     """
-    existing = fields(kind)  # type: ignore[arg-type]
+    existing = fields(entity_type)  # type: ignore[arg-type]
     names = [item.name for item in existing]
     defaulted = {item.name for item in existing if item.default is not MISSING or item.default_factory is not MISSING}
     as_json = json or {}
 
     def attributes(entity: E) -> dict[str, Any]:
         plain = {name: getattr(entity, name) for name in names}
-        texts = {name: _json_text(plain[name]) for name in as_json}
-        return {**plain, **texts, **derive(entity)}
+        return {**plain, **{name: _json_text(plain[name]) for name in as_json}, **derive(entity)}
 
-    def entity(row: Any) -> E:
+    def from_row(row: Any) -> E:
         values = {name: getattr(row, name) for name in names}
-        read = {name: _from_json(values[name], as_json[name]) for name in as_json}
-        return kind(
-            **{name: value for name, value in {**values, **read}.items() if value is not None or name not in defaulted}
-        )
+        read = values | {name: _from_json(values[name], as_json[name]) for name in as_json}
+        return entity_type(**{name: read[name] for name in read if read[name] is not None or name not in defaulted})
 
-    return Mapper(kind=kind, table=table, attributes=attributes, entity=entity, proof=proof, own=frozenset(names))
+    return Mapper(entity_type, table, attributes, from_row, write_once_id=write_once_id, own=frozenset(names))
 
 
 def _json_text(value: Any) -> str | None:

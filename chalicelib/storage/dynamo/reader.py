@@ -52,7 +52,7 @@ class Reader:
     def all(self, mapper: Mapper[T], selection: KeyQuery) -> Iterator[T]:
         """Yield every thing selected."""
         for rows in self.rows(selection, row_type(mapper.table)):
-            yield from map(mapper.entity, rows)
+            yield from map(mapper.from_row, rows)
 
     def rows(self, selection: KeyQuery, kind: type[msgspec.Struct]) -> Iterator[list[Any]]:
         """Yield every row selected, in batches, each with just the attributes of `kind`."""
@@ -65,13 +65,13 @@ class Reader:
     def page(self, mapper: Mapper[T], selection: KeyQuery, limit: int) -> Page[T]:
         """Return `limit` things, or fewer where they end or the read budget is used up; `next` is a sort key."""
         rows, following = self._some(selection, row_type(mapper.table), limit)
-        return Page(tuple(map(mapper.entity, rows)), following)
+        return Page(tuple(map(mapper.from_row, rows)), following)
 
     def first(self, mapper: Mapper[T], selection: KeyQuery, limit: int) -> list[T]:
         """At most so many things, from the first one on; for selections without a filter."""
         with unavailable_if_transient():
             page = self._pages.page(self._query(selection), row_type(mapper.table), limit=limit)
-        return list(map(mapper.entity, page.rows))
+        return list(map(mapper.from_row, page.rows))
 
     def many(self, mapper: Mapper[T], hash_keys: list[str]) -> Iterator[T]:
         """Yield the things with these keys, those that there are, in any order, read strongly consistent."""

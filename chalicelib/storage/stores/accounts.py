@@ -72,10 +72,10 @@ def _account(row: Accounts) -> Account:
 
 
 ACCOUNT = Mapper(
-    kind=Account,
+    entity_type=Account,
     table=Accounts,
     attributes=_attributes,
-    entity=_account,
+    from_row=_account,
     unversioned=frozenset(("activity_as_of",)),
 )
 

@@ -64,7 +64,7 @@ def _key(entry: AuditEntry) -> dict[str, Any]:
     return {"partner_account": entry.account_id and _partner_account(entry.partner_id, entry.account_id)}
 
 
-ENTRY = dataclass_mapper(AuditEntry, Audit, derive=_key, json={"changes": tuple[FieldChange, ...]}, proof=True)
+ENTRY = dataclass_mapper(AuditEntry, Audit, derive=_key, json={"changes": tuple[FieldChange, ...]}, write_once_id=True)
 
 
 class DynamoAudit:

@@ -92,7 +92,7 @@ def _bonus(row: Bonuses) -> Bonus:
     )
 
 
-BONUS = Mapper(kind=Bonus, table=Bonuses, attributes=_attributes, entity=_bonus)
+BONUS = Mapper(entity_type=Bonus, table=Bonuses, attributes=_attributes, from_row=_bonus)
 
 
 def _earned(partner_id: str, first: date, last: date) -> KeyQuery:

@@ -55,7 +55,7 @@ GRACE = timedelta(days=90)
 """Between a link's end and its being cleared away: as long it is told that it has expired."""
 
 DOWNLOAD = dataclass_mapper(
-    Download, Downloads, derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())}, proof=True
+    Download, Downloads, derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())}, write_once_id=True
 )
 
 

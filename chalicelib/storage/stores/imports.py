@@ -107,7 +107,10 @@ def _turn(turn: ImportTurn) -> dict[str, Any]:
 
 
 TURN = Mapper(
-    kind=ImportTurn, table=Imports, attributes=_turn, entity=lambda row: ImportTurn(row.partner_id, row.turn_of)
+    entity_type=ImportTurn,
+    table=Imports,
+    attributes=_turn,
+    from_row=lambda row: ImportTurn(row.partner_id, row.turn_of),
 )
 
 

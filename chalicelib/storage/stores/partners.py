@@ -77,7 +77,7 @@ def _partner(row: Partners) -> Partner:
     )
 
 
-PARTNER = Mapper(kind=Partner, table=Partners, attributes=_attributes, entity=_partner)
+PARTNER = Mapper(entity_type=Partner, table=Partners, attributes=_attributes, from_row=_partner)
 
 
 class DynamoPartners:

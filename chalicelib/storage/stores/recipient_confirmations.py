@@ -19,7 +19,7 @@ CONFIRMATION_LINK = dataclass_mapper(
     ConfirmationLink,
     Downloads,
     derive=lambda link: {"ttl": int((link.expires_at + GRACE).timestamp())},
-    proof=True,
+    write_once_id=True,
 )
 
 

@@ -100,7 +100,7 @@ def _run(row: ReportRuns) -> ReportRun:
     )
 
 
-RUN = Mapper(kind=ReportRun, table=ReportRuns, attributes=_attributes, entity=_run)
+RUN = Mapper(entity_type=ReportRun, table=ReportRuns, attributes=_attributes, from_row=_run)
 
 
 class DynamoReportRuns:

@@ -82,7 +82,9 @@ def _schedule(row: ReportSchedules) -> ReportSchedule:
     )
 
 
-SCHEDULE = Mapper(kind=ReportSchedule, table=ReportSchedules, attributes=_attributes, entity=_schedule, proof=True)
+SCHEDULE = Mapper(
+    entity_type=ReportSchedule, table=ReportSchedules, attributes=_attributes, from_row=_schedule, write_once_id=True
+)
 
 
 class DynamoReportSchedules:

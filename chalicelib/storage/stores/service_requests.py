@@ -44,7 +44,7 @@ class ServiceRequests(Model):
 
 
 SERVICE_REQUEST = dataclass_mapper(
-    ServiceRequest, ServiceRequests, json={"budget": Money, "quote": Money, "price": Money}, proof=True
+    ServiceRequest, ServiceRequests, json={"budget": Money, "quote": Money, "price": Money}, write_once_id=True
 )
 
 

@@ -33,7 +33,7 @@ KEPT = timedelta(days=3 * 366)
 
 SUPPRESSION = dataclass_mapper(Suppression, Suppressions)
 UNSUBSCRIBING = dataclass_mapper(
-    Unsubscribing, Downloads, derive=lambda one: {"ttl": int((one.issued_at + KEPT).timestamp())}, proof=True
+    Unsubscribing, Downloads, derive=lambda one: {"ttl": int((one.issued_at + KEPT).timestamp())}, write_once_id=True
 )
 
 

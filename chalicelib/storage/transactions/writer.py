@@ -82,7 +82,7 @@ class DynamoTransactionWriter:
 
     def _is_written(self, writes: tuple[Write, ...]) -> bool:
         inserted = (write.entity for write in writes if isinstance(write, Insert))
-        proof = next((entity for entity in inserted if mapper_of(entity).proof), None)
+        proof = next((entity for entity in inserted if mapper_of(entity).write_once_id), None)
         return proof is not None and self._reader.get(mapper_of(proof), *mapper_of(proof).key(proof)) is not None
 
 

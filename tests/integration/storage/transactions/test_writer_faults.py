@@ -214,7 +214,7 @@ def test_counters_are_spread_over_eight_shards(dynamo: Container, partner_id: st
 
 def test_ids_that_prove_a_change_are_made_for_it_alone() -> None:
     """A proof must be something that nobody else can have written: ids that come from outside are none."""
-    proofs = {kind for kind in MAPPERS if mapper_of_type(kind).proof}
+    proofs = {kind for kind in MAPPERS if mapper_of_type(kind).write_once_id}
     assert "AuditEntry" in proofs
     assert proofs.isdisjoint({"UsernameClaim", "SlugClaim", "Bonus", "Member", "Partner", "Departure", "RequestRecord"})
     assert ids.ordered_id("aud", a_record().at) != ids.ordered_id("aud", a_record().at)
