@@ -27,6 +27,10 @@ _TITLES = {
 }
 
 
+_TOLD_BY_NAME = frozenset(("list_size_min", "list_size_max", "trial_ends_to", "first_payment_from", "first_payment_to"))
+"""Filters whose value alone does not say what it is of."""
+MOST_FILTER_LETTERS = 100
+"""Of a file's name, which may have 255 bytes on a disk."""
 UTC_DAYS = ("Days", "UTC calendar days")
 
 
@@ -62,8 +66,28 @@ def _shown(name: str, value: str | int | bool) -> str:
 
 
 def file_name(request: ReportRequest, format_name: str, as_of: datetime, time_zone: str) -> str:
-    """`partnerbook-managed-account-details-O-2026-11-05-0130-America-New_York.csv`: a CSV file says it nowhere else."""
+    """Return the name of one file, with the filters and the moment: a CSV file says them nowhere else.
+
+    `partnerbook-managed-account-details-O-never-logged-in-2026-11-05-0130-America-New_York.csv`
+    """
     chosen = format_of(format_name)
     beside = chosen.name if chosen is CONTACTS else None
-    parts = ("partnerbook", request.report, request.account_status, instant_for_file_name(as_of, time_zone), beside)
+    moment = instant_for_file_name(as_of, time_zone)
+    parts = ("partnerbook", request.report, request.account_status, _filters_in_name(request), moment, beside)
     return f"{'-'.join(filter(None, parts))}.{chosen.extension}"
+
+
+def _filters_in_name(request: ReportRequest) -> str:
+    """Return the filters as part of a name; never what was searched for, which may be a person's address."""
+    words = [
+        "search"
+        if name == "q"
+        else name
+        if value is True
+        else f"{name}-{value}"
+        if name in _TOLD_BY_NAME
+        else str(value)
+        for name, value in plain(request.filters).items()
+    ]
+    name = "-".join(words).replace("_", "-")
+    return name if len(name) <= MOST_FILTER_LETTERS else f"{name[:MOST_FILTER_LETTERS].rpartition('-')[0]}-and-more"

@@ -1,4 +1,4 @@
-"""The targeted list: a details report's accounts as contacts, ready to upload to a mailing.
+"""The targeted list: a report's accounts as contacts, ready to upload to a mailing.
 
 What a mailing is sent to is never altered: a row that a spreadsheet might run is left out and listed. The file has no
 byte order mark, because upload forms read the first column's name letter by letter.

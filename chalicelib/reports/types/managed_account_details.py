@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import AccountType
 from chalicelib.reports import labels
-from chalicelib.reports.formats.contacts import CONTACT_COLUMNS
+from chalicelib.reports.contact_sheet import contact_sheet
 from chalicelib.reports.report import Report, Sheet
 from chalicelib.reports.table import Column, ColumnType
 
@@ -88,16 +88,6 @@ def rows(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
     )
 
 
-_EMAIL, _FIRST, _LAST, _ORGANIZATION = map(
-    FIELDS.index, ("owner_email", "owner_first_name", "owner_last_name", "organization")
-)
-
-
-def contacts(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
-    """Return the same accounts as contacts; one whose owner was erased is none."""
-    return [(row[_EMAIL], row[_FIRST], row[_LAST], row[_ORGANIZATION]) for row in batch if row[_EMAIL]]
-
-
 def most_rows(summary: Summary, context: ReportContext) -> int:
     """Return the managed accounts of the status."""
     return summary.of(context.account_status, AccountType.MANAGED)
@@ -107,7 +97,7 @@ REPORT = Report(
     code="managed-account-details",
     title="Managed Account Details",
     sheet=Sheet(COLUMNS, rows),
-    contacts=Sheet(CONTACT_COLUMNS, contacts),
+    contacts=contact_sheet(FIELDS),
     read=read,
     needs_status=True,
     filters=frozenset(

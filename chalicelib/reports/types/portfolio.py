@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.filters import FILTERS
 from chalicelib.domain.imports.columns import DATE_COLUMNS, PORTFOLIO_COLUMNS
+from chalicelib.reports.contact_sheet import contact_sheet
 from chalicelib.reports.labels import add_on_codes
 from chalicelib.reports.report import Report, Sheet
 from chalicelib.reports.table import Column, ColumnType
@@ -46,6 +47,7 @@ REPORT = Report(
     code="portfolio",
     title="Portfolio",
     sheet=Sheet(tuple(Column(name, _type(name)) for name in PORTFOLIO_COLUMNS), rows),
+    contacts=contact_sheet(PORTFOLIO_COLUMNS),
     read=read,
     formats=("csv",),
     filters=frozenset(FILTERS),

@@ -35,7 +35,7 @@ export function ExportDialog({ filters, onClose }: ExportProps) {
     run.mutate(
       isDetails
         ? detailsRequest(details, values.format as Format)
-        : { report: 'portfolio', formats: ['csv'], filters: toQuery(filters) },
+        : { report: 'portfolio', formats: [reportType === 'contacts' ? 'contacts' : 'csv'], filters: toQuery(filters) },
     );
   return (
     <FormDialog
@@ -55,6 +55,7 @@ export function ExportDialog({ filters, onClose }: ExportProps) {
         onChange={setReportType}
         choices={[
           { value: 'portfolio', label: labels.portfolio },
+          { value: 'contacts', label: labels.contacts, hint: labels.contactsHint },
           { value: 'details', label: labels.details, hint: labels.detailsManaged },
         ]}
       />

@@ -19,7 +19,7 @@ const KINDS: Record<ReportCode, Omit<Kind, 'code'>> = {
   'managed-account-details': { formats: [...ALL, 'contacts'], takesStatus: true, takesFilters: true },
   'new-account-bonus-tracker': { formats: ALL, takesNabStatus: true },
   'cancels-and-move-outs': { formats: ALL },
-  portfolio: { formats: ['csv'] },
+  portfolio: { formats: ['csv', 'contacts'] },
 };
 
 export const REPORTS: Kind[] = (Object.keys(KINDS) as ReportCode[]).map((code) => ({ code, ...KINDS[code] }));

@@ -34,7 +34,13 @@ export function Parameters({ report, status = '', filters = {}, formats = ['pdf'
         hint={labels.about[code]}
         choices={REPORTS.map((report) => ({ value: report.code, label: text.words.report[report.code] }))}
         value={code}
-        onChange={(value) => setCode(value as ReportCode)}
+        onChange={(value) => {
+          const { formats: offered } = kindOf(value);
+          setCode(value as ReportCode);
+          setFormats((kept) =>
+            kept.some((format) => offered.includes(format as FileFormat)) ? kept : offered.slice(0, 1),
+          );
+        }}
       />
       {kind.takesStatus && (
         <TextField

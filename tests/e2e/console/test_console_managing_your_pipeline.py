@@ -133,6 +133,22 @@ def test_what_is_seen_is_exported_all_that_match(admin: Visitor) -> None:
     assert content.count(b"\r\n") == 140
 
 
+def test_d9_d20_any_filter_gives_a_contact_list_that_says_so_in_its_name_referred_accounts_included(
+    admin: Visitor,
+) -> None:
+    admin.open("/accounts?status_group=expired&account_type=referred")
+    admin.settled()
+    admin.sees("121 accounts")
+    admin.press("Export")
+    admin.check("Contact list (CSV)")
+    admin.press("Run the export")
+    ready(admin)
+    name, content = download(admin, "Contact list (CSV)")
+    assert name.startswith("partnerbook-portfolio-E-referred-2026-")
+    assert content.startswith(b"email,first_name,last_name,company_name\r\n")
+    assert content.count(b"\r\n") == 122
+
+
 def test_the_bonus_tracker_shows_how_far_each_account_is_from_its_95th_day(admin: Visitor) -> None:
     admin.menu("Bonus tracker")
     first = admin.section("Bonus tracker").get_by_role("row").nth(1)

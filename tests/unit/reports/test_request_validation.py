@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
+from zoneinfo import available_timezones
 
 import pytest
 
-from chalicelib.domain.accounts.accounts import AccountType, Status
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.filters import FILTERS, plain, query_of
 from chalicelib.domain.accounts.plans import Plan
@@ -71,14 +73,15 @@ def test_a_format_named_twice_is_written_once() -> None:
     assert checked(report_input(formats=["pdf", "csv", "pdf"])).formats == ("pdf", "csv")
 
 
-def test_the_portfolio_is_written_as_csv_only() -> None:
-    assert "is written as csv." in refusal(report_input("portfolio", formats=["xlsx"])).detail
+def test_the_portfolio_is_written_as_csv_and_contacts_only() -> None:
+    assert "is written as csv, contacts." in refusal(report_input("portfolio", formats=["xlsx"])).detail
 
 
-@pytest.mark.parametrize("report", sorted(REPORTS.keys() - {DETAILS}))
-def test_only_details_can_be_written_as_a_contact_list(report: str) -> None:
+@pytest.mark.parametrize("report", sorted(REPORTS.keys() - {DETAILS, "portfolio"}))
+def test_only_reports_of_accounts_can_be_written_as_a_contact_list(report: str) -> None:
     refusal(report_input(report, formats=["contacts"]))
-    assert checked(report_input(formats=["contacts"])).formats == ("contacts",)
+    for of_accounts in (DETAILS, "portfolio"):
+        assert checked(report_input(of_accounts, formats=["contacts"])).formats == ("contacts",)
 
 
 FILTERED = {
@@ -143,6 +146,50 @@ def test_a_file_is_named_after_what_it_holds_and_when_that_was_read_where_the_pa
     assert named("contacts", time_zone="UTC") == f"{details}-2026-11-05-1800-UTC-contacts.csv"
     summary = checked(report_input("all-accounts-summary", formats=["pdf"]))
     assert file_name(summary, "pdf", read, "UTC") == "partnerbook-all-accounts-summary-2026-11-05-1800-UTC.pdf"
+
+
+def test_a_file_is_named_after_its_filters_but_never_after_a_person_who_was_searched_for() -> None:
+    filters = AccountQuery(
+        account_type=AccountType.REFERRED,
+        status=Status.EXPIRED_TRIAL,
+        q="ada@example.com",
+        never_logged_in=True,
+        list_size_max=0,
+        first_payment_from=date(2026, 1, 31),
+    )
+    request = checked(report_input("portfolio", formats=["contacts"], account_status=None, filters=filters))
+    name = file_name(request, "contacts", datetime(2026, 11, 5, 18, tzinfo=UTC), "UTC")
+    assert name == (
+        "partnerbook-portfolio-E-referred-search-list-size-max-0-never-logged-in-first-payment-from-2026-01-31"
+        "-2026-11-05-1800-UTC-contacts.csv"
+    )
+
+
+def test_every_filter_at_once_leaves_a_name_that_any_disk_takes() -> None:
+    day = date(2026, 11, 30)
+    every = AccountQuery(
+        status=Status.OPEN,
+        account_type=AccountType.REFERRED,
+        billing_mode=BillingMode.SINGLE_BILL,
+        plan=Plan.STANDARD,
+        add_on=AddOn.NEWSLETTER_ARCHIVE,
+        hold=Hold.BALANCE_DUE,
+        q="q" * 100,
+        list_size_min=100_000_000,
+        list_size_max=999_999_999,
+        never_logged_in=True,
+        never_sent_campaign=True,
+        trial_ends_to=day,
+        nab_status=BonusStatus.TRACKING,
+        first_payment_from=day,
+        first_payment_to=day,
+    )
+    assert plain(every).keys() == set(FILTERS)
+    request = checked(report_input("portfolio", formats=["contacts"], account_status=None, filters=every))
+    name = file_name(request, "contacts", datetime(2026, 11, 5, 18, tzinfo=UTC), max(available_timezones(), key=len))
+    assert "O-referred-single-bill-standard" in name
+    assert "-and-more-2026-11-05" in name
+    assert len(name) <= 240
 
 
 def test_the_heading_says_what_was_asked_for_in_words() -> None:

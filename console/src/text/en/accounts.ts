@@ -127,6 +127,9 @@ export const accounts = {
       noFilters: 'no filter is set, so all accounts',
       as: 'As',
       portfolio: 'Portfolio (CSV), in the import format',
+      contacts: 'Contact list (CSV), ready to upload to a mailing',
+      contactsHint:
+        'E-mail, first name, last name and organization of each account’s owner, referred accounts included.',
       details: 'Managed Account Details',
       detailsNeedsStatus:
         'Choose one status first: Managed Account Details reports on exactly one of Open, Trial, Expired trial or Canceled.',

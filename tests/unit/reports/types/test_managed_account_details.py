@@ -15,7 +15,7 @@ from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.reports.report import ReportContext
 from chalicelib.reports.table import ColumnType
-from chalicelib.reports.types.managed_account_details import FIELDS, REPORT, contacts
+from chalicelib.reports.types.managed_account_details import FIELDS, REPORT
 from tests.unit.reports.portfolio_of import ACME, TODAY, account, as_dicts, ports_with, rows_of
 
 FULL = account(
@@ -124,7 +124,8 @@ def test_contacts_are_the_same_accounts_without_those_whose_owner_was_erased() -
     erased = replace(FULL, account_id="acct_erased", owner=Owner(), status=Status.CANCELLED, erased=True)
     context = ReportContext(partner_id=ACME, today=TODAY, account_status=Status.OPEN)
     batch = next(iter(ports_with(FULL, erased).accounts.rows(ACME, AccountQuery(), FIELDS)))
-    assert contacts(batch, context) == [("ada7@example.com", "Ada", "Lovelace", "Organization 00007")]
+    assert REPORT.contacts is not None
+    assert REPORT.contacts.rows(batch, context) == [("ada7@example.com", "Ada", "Lovelace", "Organization 00007")]
 
 
 def test_without_accounts_there_are_no_rows() -> None:

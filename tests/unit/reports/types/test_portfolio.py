@@ -6,13 +6,14 @@ import csv
 from datetime import date
 from pathlib import Path
 
-from chalicelib.domain.accounts.accounts import AccountType, Activity, Cancellation, Status
+from chalicelib.domain.accounts.accounts import AccountType, Activity, Cancellation, Owner, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import CancelReason
 from chalicelib.domain.accounts.query import AccountQuery
+from chalicelib.reports.report import ReportContext
 from chalicelib.reports.table import ColumnType
 from chalicelib.reports.types.portfolio import REPORT
-from tests.unit.reports.portfolio_of import account, as_dicts, ports_with
+from tests.unit.reports.portfolio_of import ACME, TODAY, account, as_dicts, ports_with
 
 SAMPLE = Path(__file__).parents[4] / "sample/portfolio.csv"
 
@@ -45,6 +46,18 @@ def test_any_filter_of_the_list_narrows_it() -> None:
     ports = ports_with(account(1), account(2, account_type=AccountType.REFERRED))
     rows = as_dicts(ports, REPORT, filters=AccountQuery(account_type=AccountType.REFERRED))
     assert [row["username"] for row in rows] == ["account.2"]
+
+
+def test_any_filtered_list_can_be_written_as_contacts_referred_accounts_and_closed_ones_too() -> None:
+    ports = ports_with(
+        account(1),
+        account(2, account_type=AccountType.REFERRED, status=Status.EXPIRED_TRIAL),
+        account(3, owner=Owner(), account_type=AccountType.REFERRED, status=Status.CANCELLED, erased=True),
+    )
+    context = ReportContext(partner_id=ACME, today=TODAY, filters=AccountQuery(account_type=AccountType.REFERRED))
+    assert REPORT.contacts is not None
+    contacts = [row for batch in REPORT.read(ports, context) for row in REPORT.contacts.rows(batch, context)]
+    assert contacts == [("ada2@example.com", "Ada", "Lovelace", "Organization 00002")]
 
 
 def test_days_are_dates_and_counts_are_numbers() -> None:
