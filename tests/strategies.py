@@ -19,7 +19,7 @@ from chalicelib.domain.accounts.accounts import (
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import AccountQuery
+from chalicelib.domain.accounts.query import RULES, AccountQuery
 from chalicelib.domain.kernel import ids
 from tests.factories import NOON
 
@@ -92,5 +92,6 @@ def account_queries() -> st.SearchStrategy[AccountQuery]:
         "first_payment_from": DAYS,
         "first_payment_to": DAYS,
     }
+    assert filters.keys() == RULES.keys(), "A filter without values to ask for."
     chosen = st.lists(st.sampled_from(sorted(filters)), max_size=3, unique=True)
     return chosen.flatmap(lambda names: st.builds(AccountQuery, **{name: filters[name] for name in names}))

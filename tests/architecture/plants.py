@@ -157,21 +157,12 @@ assert reply.status == 202, reply.text
 FILTER = Plant(
     after={
         "chalicelib/domain/accounts/query.py": {
-            "    never_logged_in: bool = False\n": "    logins_min: int | None = None\n",
-            "            and not (self.never_logged_in and activity.login_count)\n": (
-                "            and _within(activity.login_count, self.logins_min, None)\n"
+            '    never_logged_in: Annotated[bool, Rule("activity.login_count", asked=_none_at_all)] = False\n': (
+                '    logins_min: Annotated[int | None, Rule("activity.login_count", Comparison.AT_LEAST)] = None\n'
             ),
         },
         "chalicelib/api/accounts/filters.py": {
             "    never_logged_in: bool | UnsetType = UNSET\n": "    logins_min: Size | UnsetType = UNSET\n"
-        },
-        "chalicelib/api/report_runs/report_runs.py": {
-            "    never_logged_in: bool | UnsetType = UNSET\n": "    logins_min: Size | UnsetType = UNSET\n"
-        },
-        "chalicelib/storage/stores/account_filter.py": {
-            "        (Accounts.list_size, query.list_size_min, query.list_size_max),\n": (
-                "        (Accounts.login_count, query.logins_min, None),\n"
-            )
         },
         "chalicelib/reports/types/managed_account_details.py": {
             '            "never_logged_in",\n': '            "logins_min",\n'

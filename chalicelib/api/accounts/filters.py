@@ -1,27 +1,29 @@
-"""The filters of the accounts list as a query string."""
+"""The filters of accounts: one schema for query strings and bodies."""
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
 from typing import Annotated
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.api.http.cursors import PageQuery
+from chalicelib.api.http.cursors import Cursor, Limit
+from chalicelib.api.http.operation import Body
 from chalicelib.api.http.text_fields import SearchText
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.accounts.filters import FILTERS
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import AccountQuery
+from chalicelib.domain.accounts.query import RANGES, AccountQuery
 from chalicelib.domain.kernel.errors import FieldError, Invalid
+from chalicelib.domain.kernel.paging import DEFAULT_LIMIT
 
 Size = Annotated[int, Meta(ge=0, le=1_000_000_000)]
 
 
-class AccountListQuery(PageQuery):
-    """A page of the accounts list; each filter narrows it."""
+class AccountFilters(Body):
+    """Each narrows which accounts are meant; which of them a report takes is said where one is refused."""
 
     status: Status | UnsetType = UNSET
     """Only accounts with this status."""
@@ -46,21 +48,24 @@ class AccountListQuery(PageQuery):
     first_payment_to: date | UnsetType = UNSET
 
 
-def account_query(filters: Struct) -> AccountQuery:
+class AccountListQuery(AccountFilters):
+    """A page of the accounts list; each filter narrows it."""
+
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor = UNSET
+
+
+def account_query(filters: AccountFilters | UnsetType) -> AccountQuery:
     """Return the filters as an account query; raises `Invalid` where two contradict each other."""
-    values = {name: getattr(filters, name) for name in _NAMES}
+    values = {} if filters is UNSET else {name: getattr(filters, name) for name in FILTERS}
     query = AccountQuery(**{name: value for name, value in values.items() if value is not UNSET})
     Invalid.unless_none(
         [
             FieldError(high, f"{high} is less than {low}: no account can be in between.")
-            for low, high in _RANGES
+            for low, high in RANGES
             if (least := getattr(query, low)) is not None
             and (most := getattr(query, high)) is not None
             and most < least
         ]
     )
     return query
-
-
-_NAMES = tuple(field.name for field in fields(AccountQuery))
-_RANGES = (("list_size_min", "list_size_max"), ("first_payment_from", "first_payment_to"))

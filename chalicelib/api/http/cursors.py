@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from typing import Annotated
+from typing import Annotated, Any, Protocol
 
 import msgspec
 
@@ -27,22 +27,33 @@ Next = Annotated[str, msgspec.Meta(description="The cursor of the next page.")] 
 """In a list's answer; left out at its end."""
 
 
+Limit = Annotated[int, msgspec.Meta(ge=1, le=MAX_LIMIT, description="How many items at most.")]
+Cursor = (
+    Annotated[
+        str,
+        msgspec.Meta(
+            min_length=1, max_length=2048, description="`next` of the page before.", extra={RULE: Reference()}
+        ),
+    ]
+    | msgspec.UnsetType
+)
+
+
 class PageQuery(Query):
     """The parameters of every list."""
 
-    limit: Annotated[int, msgspec.Meta(ge=1, le=MAX_LIMIT, description="How many items at most.")] = DEFAULT_LIMIT
-    cursor: (
-        Annotated[
-            str,
-            msgspec.Meta(
-                min_length=1, max_length=2048, description="`next` of the page before.", extra={RULE: Reference()}
-            ),
-        ]
-        | msgspec.UnsetType
-    ) = msgspec.UNSET
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor = msgspec.UNSET
 
 
-def start_after(query: PageQuery, partner_id: str) -> str | None:
+class Paged(Protocol):
+    """A query string with the parameters of every list: structs with fields cannot be combined by inheritance."""
+
+    limit: int
+    cursor: str | msgspec.UnsetType
+
+
+def start_after(query: Paged, partner_id: str) -> str | None:
     """Return the sort key that the query's cursor names; raises `Invalid` for one that is not of this list."""
     if query.cursor is msgspec.UNSET:
         return None
@@ -56,14 +67,14 @@ def start_after(query: PageQuery, partner_id: str) -> str | None:
     return key
 
 
-def next_cursor(query: PageQuery, partner_id: str, key: str | None) -> str | msgspec.UnsetType:
+def next_cursor(query: Paged, partner_id: str, key: str | None) -> str | msgspec.UnsetType:
     """Return the cursor of the next page; unset at the end."""
     if key is None:
         return msgspec.UNSET
     return urlsafe_b64encode(_digest(query, partner_id) + key.encode()).rstrip(b"=").decode()
 
 
-def _digest(query: PageQuery, partner_id: str) -> bytes:
+def _digest(query: Any, partner_id: str) -> bytes:
     asked = msgspec.structs.replace(query, cursor=msgspec.UNSET, limit=DEFAULT_LIMIT)
     seen = msgspec.json.encode([type(query).__name__, partner_id, asked])
     return hashlib.sha256(seen).digest()[:DIGEST]

@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from msgspec import UNSET, UnsetType, field
 
-from chalicelib.api.accounts.filters import Size, account_query
+from chalicelib.api.accounts.filters import AccountFilters, account_query
 from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Body, NoQuery, View
 from chalicelib.api.http.request import Request
-from chalicelib.api.http.text_fields import SearchText
 from chalicelib.api.report_runs.fields import Recipients, ReportCode, ReportFormat, StatusLetter
 from chalicelib.api.report_runs.views import ReportRunView, present
-from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
-from chalicelib.domain.accounts.add_ons import AddOn
-from chalicelib.domain.accounts.codes import BonusStatus
-from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.reports.request_validation import ReportInput
 from chalicelib.services.report_runs import report_runs
 
 blueprint = Blueprint(__name__)
-
-
-class ReportFilters(Body):
-    """Each narrows the report; which of them a report takes is said where one is refused."""
-
-    status: Status | UnsetType = UNSET
-    """Only accounts with this status."""
-    account_type: AccountType | UnsetType = UNSET
-    """Only managed or only referred accounts."""
-    billing_mode: BillingMode | UnsetType = UNSET
-    """Only accounts with this billing mode."""
-    plan: Plan | UnsetType = UNSET
-    """Only accounts with this plan."""
-    add_on: AddOn | UnsetType = UNSET
-    """Only accounts that have this add-on, paid or included."""
-    hold: Hold | UnsetType = UNSET
-    """Only accounts with this hold."""
-    q: SearchText | UnsetType = UNSET
-    list_size_min: Size | UnsetType = UNSET
-    list_size_max: Size | UnsetType = UNSET
-    never_logged_in: bool | UnsetType = UNSET
-    never_sent_campaign: bool | UnsetType = UNSET
-    trial_ends_to: date | UnsetType = UNSET
-    nab_status: BonusStatus | UnsetType = UNSET
-    first_payment_from: date | UnsetType = UNSET
-    first_payment_to: date | UnsetType = UNSET
 
 
 class NewReportRun(Body):
@@ -59,7 +25,7 @@ class NewReportRun(Body):
     report: ReportCode
     formats: list[ReportFormat]
     account_status: StatusLetter | None = None
-    filters: ReportFilters | UnsetType = UNSET
+    filters: AccountFilters | UnsetType = UNSET
     email_to: Recipients = field(default_factory=list)
 
 
@@ -86,10 +52,14 @@ def run_report(request: Request[NewReportRun, NoQuery]) -> Answer[ReportRunView]
 
 
 def report_input(
-    report: str, formats: list[str], account_status: str | None, filters: ReportFilters | UnsetType, email_to: list[str]
+    report: str,
+    formats: list[str],
+    account_status: str | None,
+    filters: AccountFilters | UnsetType,
+    email_to: list[str],
 ) -> ReportInput:
     """Return what a body asks for."""
-    query = AccountQuery() if filters is UNSET else account_query(filters)
+    query = account_query(filters)
     return ReportInput(report=report, formats=formats, account_status=account_status, filters=query, email_to=email_to)
 
 

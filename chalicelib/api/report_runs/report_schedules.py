@@ -7,13 +7,14 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType, field, structs
 
+from chalicelib.api.accounts.filters import AccountFilters
 from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.operation import Body, Instant, NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.api.report_runs.fields import MonthDay, Recipients, ReportCode, ReportFormat, StatusLetter, Weekday
-from chalicelib.api.report_runs.report_runs import ReportFilters, report_input
+from chalicelib.api.report_runs.report_runs import report_input
 from chalicelib.api.report_runs.views import ReportRunView
 from chalicelib.api.report_runs.views import present as present_run
 from chalicelib.domain.accounts.accounts import Status
@@ -46,7 +47,7 @@ class NewReportSchedule(Body):
     formats: list[ReportFormat]
     timing: TimingBody
     account_status: StatusLetter | None = None
-    filters: ReportFilters | UnsetType = UNSET
+    filters: AccountFilters | UnsetType = UNSET
     email_to: Recipients = field(default_factory=list)
     """The recipients in the settings, where it is empty."""
     paused: bool = False
@@ -59,7 +60,7 @@ class ReportScheduleChange(Body):
     formats: list[ReportFormat] | UnsetType = UNSET
     timing: TimingBody | UnsetType = UNSET
     account_status: StatusLetter | UnsetType | None = UNSET
-    filters: ReportFilters | UnsetType = UNSET
+    filters: AccountFilters | UnsetType = UNSET
     email_to: Recipients | UnsetType = UNSET
     paused: bool | UnsetType = UNSET
 

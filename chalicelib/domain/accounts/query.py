@@ -1,84 +1,128 @@
-"""Which accounts are asked for: one filter for the list, the portfolio export and the details report."""
+"""Which accounts are asked for: one filter for the list, the portfolio export and the details report.
+
+A filter is one line of `AccountQuery`, which says what it compares: `matches` judges an account in memory by it, and
+storage writes DynamoDB's condition from it.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import Enum, auto
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, get_type_hints
 
-from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
+from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
+from chalicelib.domain.accounts.add_ons import AddOn
+from chalicelib.domain.accounts.codes import BonusStatus
+from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.kernel.text import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
-    from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, BillingMode, Hold, Status
-    from chalicelib.domain.accounts.codes import BonusStatus
-    from chalicelib.domain.accounts.plans import Plan
+    from chalicelib.domain.accounts.accounts import Account, Activity
     from chalicelib.domain.kernel.paging import Page
+
+
+class Comparison(Enum):
+    """How what an account has is compared with what is asked for; a value that it does not have never fits."""
+
+    EQUAL = auto()
+    AT_LEAST = auto()
+    AT_MOST = auto()
+    CONTAINS = auto()
+
+
+def _same(asked: Any) -> Any:
+    return asked
+
+
+def _none_at_all(asked: bool) -> int | None:
+    return 0 if asked else None
+
+
+def _searched(asked: str) -> str | None:
+    return search_key(asked) or None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What one filter compares."""
+
+    path: str
+    """Where the value is in an account, such as `activity.list_size`; it is stored under the last of the names."""
+    comparison: Comparison = Comparison.EQUAL
+    asked: Callable[[Any], Any] = _same
+    """Makes of the filter's value the one to compare with; None where that does not narrow."""
+
+
+SEARCH = "search"
+"""The path of what `q` searches, which is stored so: see `search_text`."""
+ENTITLED_ADD_ONS = "entitled_add_ons"
+"""The path of what follows from plan and status, and is not stored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountQuery:
     """Every field narrows the list; None does not."""
 
-    status: Status | None = None
-    account_type: AccountType | None = None
-    billing_mode: BillingMode | None = None
-    plan: Plan | None = None
-    add_on: AddOn | None = None
+    status: Annotated[Status | None, Rule("status")] = None
+    account_type: Annotated[AccountType | None, Rule("account_type")] = None
+    billing_mode: Annotated[BillingMode | None, Rule("billing_mode")] = None
+    plan: Annotated[Plan | None, Rule("plan")] = None
+    add_on: Annotated[AddOn | None, Rule(ENTITLED_ADD_ONS, Comparison.CONTAINS)] = None
     """Active or included."""
-    hold: Hold | None = None
-    q: str | None = None
+    hold: Annotated[Hold | None, Rule("holds", Comparison.CONTAINS)] = None
+    q: Annotated[str | None, Rule(SEARCH, Comparison.CONTAINS, _searched)] = None
     """Text that stands in the username, organisation, owner's full name or the partner's own id, as `search_key` folds
     both."""
-    list_size_min: int | None = None
-    list_size_max: int | None = None
+    list_size_min: Annotated[int | None, Rule("activity.list_size", Comparison.AT_LEAST)] = None
+    list_size_max: Annotated[int | None, Rule("activity.list_size", Comparison.AT_MOST)] = None
     """0 for accounts without a list."""
-    never_logged_in: bool = False
-    never_sent_campaign: bool = False
-    trial_ends_to: date | None = None
-    nab_status: BonusStatus | None = None
-    first_payment_from: date | None = None
-    first_payment_to: date | None = None
+    never_logged_in: Annotated[bool, Rule("activity.login_count", asked=_none_at_all)] = False
+    never_sent_campaign: Annotated[bool, Rule("activity.campaigns_sent", asked=_none_at_all)] = False
+    trial_ends_to: Annotated[date | None, Rule("trial_ends_on", Comparison.AT_MOST)] = None
+    nab_status: Annotated[BonusStatus | None, Rule("bonus_status")] = None
+    first_payment_from: Annotated[date | None, Rule("initial_upgrade_on", Comparison.AT_LEAST)] = None
+    first_payment_to: Annotated[date | None, Rule("initial_upgrade_on", Comparison.AT_MOST)] = None
 
     def matches(self, account: Account) -> bool:
         """Tell whether the account is asked for."""
-        return self._matches_status(account) and self._matches_activity(account) and self._matches_dates(account)
+        return all(_fits(account, rule, asked) for rule, asked in self.conditions())
 
-    def _matches_status(self, account: Account) -> bool:
-        wanted = (
-            (self.status, account.status),
-            (self.account_type, account.account_type),
-            (self.billing_mode, account.billing_mode),
-            (self.plan, account.plan),
-            (self.nab_status, account.bonus_status),
-        )
-        return (
-            all(item is None or item is has for item, has in wanted)
-            and (self.hold is None or self.hold in account.holds)
-            and (self.add_on is None or account.entitlement(self.add_on) is not Entitlement.INACTIVE)
-            and (self.q is None or search_key(self.q) in search_text(account))
-        )
-
-    def _matches_activity(self, account: Account) -> bool:
-        activity = account.activity
-        return (
-            _within(activity.list_size, self.list_size_min, self.list_size_max)
-            and not (self.never_logged_in and activity.login_count)
-            and not (self.never_sent_campaign and activity.campaigns_sent)
-        )
-
-    def _matches_dates(self, account: Account) -> bool:
-        return _within(account.trial_ends_on, None, self.trial_ends_to) and _within(
-            account.initial_upgrade_on, self.first_payment_from, self.first_payment_to
-        )
+    def conditions(self) -> Iterator[tuple[Rule, Any]]:
+        """Yield the rule of each filter that narrows, and what to compare with."""
+        for name, rule in RULES.items():
+            value = getattr(self, name)
+            if value is not None and (asked := rule.asked(value)) is not None:
+                yield rule, asked
 
 
-def _within(value: date | int | None, low: date | int | None, high: date | int | None) -> bool:
-    if low is None and high is None:
-        return True
-    return value is not None and (low is None or value >= low) and (high is None or value <= high)  # type: ignore[operator]
+RULES: dict[str, Rule] = {
+    name: hint.__metadata__[0] for name, hint in get_type_hints(AccountQuery, include_extras=True).items()
+}
+"""The rule of each filter."""
+RANGES = tuple(
+    (low, high)
+    for low, rule in RULES.items()
+    for high, other in RULES.items()
+    if rule.comparison is Comparison.AT_LEAST and other == replace(rule, comparison=Comparison.AT_MOST)
+)
+"""Filters that are the two ends of one range."""
+_COMPARED: dict[Comparison, Callable[[Any, Any], bool]] = {
+    Comparison.EQUAL: operator.eq,
+    Comparison.AT_LEAST: operator.ge,
+    Comparison.AT_MOST: operator.le,
+    Comparison.CONTAINS: operator.contains,
+}
+
+
+def _fits(account: Account, rule: Rule, asked: Any) -> bool:
+    has = search_text(account) if rule.path == SEARCH else attrgetter(rule.path)(account)
+    return has is not None and _COMPARED[rule.comparison](has, asked)
 
 
 def search_text(account: Account) -> str:

@@ -8,7 +8,8 @@ import msgspec
 from pynamodb.attributes import UnicodeAttribute
 
 from chalicelib.domain.accounts.accounts import Status
-from chalicelib.domain.accounts.filters import plain, query_of
+from chalicelib.domain.accounts.filters import plain
+from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.report_runs.report_runs import ReportRequest
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, TextsAttribute
 
@@ -39,5 +40,5 @@ def request_of(row: ReportRequestRow) -> ReportRequest:
     """Return the request that a row holds."""
     return ReportRequest(
         **{name: getattr(row, name) for name in SAME},
-        filters=query_of(msgspec.json.decode(row.filters or "{}")),
+        filters=msgspec.json.decode(row.filters or "{}", type=AccountQuery),
     )

@@ -3767,7 +3767,7 @@ export interface components {
              */
             account_status?: ("O" | "T" | "E" | "C") | null;
             /** @description What narrows the report, by the filters' names; empty where nothing does. */
-            filters?: components["schemas"]["ReportFilters"];
+            filters?: components["schemas"]["AccountFilters"];
             /**
              * @description The recipients in the settings, where it is empty. Addresses of the team, or recipients in the settings; mailed a link.
              * @default []
@@ -3813,14 +3813,14 @@ export interface components {
             day?: number | null;
         };
         /**
-         * ReportFilters
-         * @description Each narrows the report; which of them a report takes is said where one is refused.
+         * AccountFilters
+         * @description Each narrows which accounts are meant; which of them a report takes is said where one is refused.
          * @example {
          *       "plan": "standard",
          *       "list_size_min": 100
          *     }
          */
-        ReportFilters: {
+        AccountFilters: {
             /** @description Only accounts with this status. */
             status?: components["schemas"]["Status"];
             /** @description Only managed or only referred accounts. */
@@ -3839,9 +3839,9 @@ export interface components {
             list_size_min?: number;
             /** @description Only accounts with at most this many contacts. */
             list_size_max?: number;
-            /** @description Only accounts whose client has never signed in, if true; only the others, if false. */
+            /** @description Only accounts whose client has never signed in, if true; false does not narrow. */
             never_logged_in?: boolean;
-            /** @description Only accounts that have never sent a campaign, if true; only the others, if false. */
+            /** @description Only accounts that have never sent a campaign, if true; false does not narrow. */
             never_sent_campaign?: boolean;
             /**
              * Format: date
@@ -3881,7 +3881,7 @@ export interface components {
             /** @description The account status that the report is about, where it is about one. Of managed-account-details only, which requires it: exactly one capital letter. */
             account_status?: ("O" | "T" | "E" | "C") | null;
             /** @description What narrows the report, by the filters' names; empty where nothing does. */
-            filters?: components["schemas"]["ReportFilters"];
+            filters?: components["schemas"]["AccountFilters"];
             /** @description Who is mailed a link to the files. Addresses of the team, or recipients in the settings; mailed a link. */
             email_to?: string[];
             /** @description Whether the schedule rests: it makes no runs until it is let go on. */
@@ -4123,7 +4123,7 @@ export interface components {
              */
             account_status?: ("O" | "T" | "E" | "C") | null;
             /** @description What narrows the report, by the filters' names; empty where nothing does. */
-            filters?: components["schemas"]["ReportFilters"];
+            filters?: components["schemas"]["AccountFilters"];
             /**
              * @description Who is mailed a link to the files. Addresses of the team, or recipients in the settings; mailed a link.
              * @default []
@@ -4913,10 +4913,6 @@ export interface operations {
     list_accounts: {
         parameters: {
             query?: {
-                /** @description How many items at most. */
-                limit?: number;
-                /** @description `next` of the page before. */
-                cursor?: string;
                 /** @description Only accounts with this status. */
                 status?: components["schemas"]["Status"];
                 /** @description Only managed or only referred accounts. */
@@ -4935,9 +4931,9 @@ export interface operations {
                 list_size_min?: number;
                 /** @description Only accounts with at most this many contacts. */
                 list_size_max?: number;
-                /** @description Only accounts whose client has never signed in, if true; only the others, if false. */
+                /** @description Only accounts whose client has never signed in, if true; false does not narrow. */
                 never_logged_in?: boolean;
-                /** @description Only accounts that have never sent a campaign, if true; only the others, if false. */
+                /** @description Only accounts that have never sent a campaign, if true; false does not narrow. */
                 never_sent_campaign?: boolean;
                 /** @description Only accounts whose trial ends on this day or earlier. */
                 trial_ends_to?: string;
@@ -4947,6 +4943,10 @@ export interface operations {
                 first_payment_from?: string;
                 /** @description Only accounts whose initial upgrade was on this day or earlier. */
                 first_payment_to?: string;
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
             };
             header?: {
                 /** @description The partner that the request is made for; operators and the platform name it. */

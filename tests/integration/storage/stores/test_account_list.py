@@ -14,8 +14,9 @@ from chalicelib.bootstrap import Container
 from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason
+from chalicelib.domain.accounts.filters import plain as plain_filters
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import ROW_FIELDS, AccountQuery, AccountRow, list_sort_key
+from chalicelib.domain.accounts.query import ROW_FIELDS, RULES, AccountQuery, AccountRow, list_sort_key
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.paging import Page
@@ -136,6 +137,7 @@ def test_each_filter_alone_finds_what_it_should(dynamo: Container, partner_id: s
         a_trial(partner_id=partner_id),
     ]
     keep(dynamo, *kept)
+    assert {name for query in SINGLE_FILTERS for name in plain_filters(query)} == set(RULES)
     for query in SINGLE_FILTERS:
         (page,) = pages(dynamo, partner_id, query, 10)
         assert page.items == tuple(sorted(filter(query.matches, kept), key=list_sort_key)), query

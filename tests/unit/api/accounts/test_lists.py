@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 import pytest
 
+from chalicelib.api.accounts.filters import AccountFilters, AccountListQuery
+from chalicelib.domain.accounts.query import RULES
 from tests.unit.api.bodies import created
 
 if TYPE_CHECKING:
@@ -144,6 +146,11 @@ def test_a_wrong_parameter_is_named_with_what_would_be_right(
     reply = admin.get(f"/accounts?{query}")
     assert (reply.status, reply.code, reply.pointers) == (422, "invalid", [name])
     assert words in reply.json["errors"][0]["detail"]
+
+
+def test_lists_and_reports_take_every_filter_of_the_domain_and_no_other() -> None:
+    assert AccountFilters.__struct_fields__ == tuple(RULES)
+    assert set(AccountListQuery.__struct_fields__) == {*RULES, "limit", "cursor"}
 
 
 def test_a_cursor_fits_only_its_query_and_its_partner(

@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, 
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import AccountQuery, list_sort_key, search_text, sort_text
+from chalicelib.domain.accounts.query import RANGES, RULES, AccountQuery, list_sort_key, search_text, sort_text
 from tests.factories import a_trial, an_account
 
 ACCOUNT = an_account(
@@ -25,34 +25,48 @@ ACCOUNT = an_account(
 )
 
 
-@pytest.mark.parametrize(
-    ("asked", "not_asked"),
-    [
-        ({"status": Status.OPEN}, {"status": Status.TRIAL}),
-        ({"account_type": AccountType.MANAGED}, {"account_type": AccountType.REFERRED}),
-        ({"billing_mode": BillingMode.SINGLE_BILL}, {"billing_mode": BillingMode.DIRECT}),
-        ({"plan": Plan.STANDARD}, {"plan": Plan.LITE}),
-        ({"add_on": AddOn.SEO}, {"add_on": AddOn.SMS}),
-        ({"hold": Hold.COMPLIANCE}, {"hold": Hold.SUSPENDED}),
-        ({"list_size_min": 100, "list_size_max": 100}, {"list_size_min": 101}),
-        ({"list_size_min": 0}, {"list_size_max": 99}),
-        ({"never_logged_in": False}, {"never_logged_in": True}),
-        ({"never_sent_campaign": False}, {"never_sent_campaign": True}),
-        ({"nab_status": BonusStatus.TRACKING}, {"nab_status": BonusStatus.EARNED}),
-        ({"first_payment_from": date(2026, 10, 1)}, {"first_payment_from": date(2026, 10, 2)}),
-        ({"first_payment_to": date(2026, 10, 1)}, {"first_payment_to": date(2026, 9, 30)}),
-        ({"q": "BAKES"}, {"q": "bakers"}),
-        ({"q": "äpfel & STRASSE"}, {"q": "apfel"}),
-        ({"q": "byron"}, {"q": "hidden@example.com"}),
-        ({"q": "a-17"}, {"q": "555"}),
-        ({"q": ""}, {"q": "bakesäpfel"}),
-        ({}, {"trial_ends_to": date(2099, 1, 1)}),
-    ],
-)
+CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({"status": Status.OPEN}, {"status": Status.TRIAL}),
+    ({"account_type": AccountType.MANAGED}, {"account_type": AccountType.REFERRED}),
+    ({"billing_mode": BillingMode.SINGLE_BILL}, {"billing_mode": BillingMode.DIRECT}),
+    ({"plan": Plan.STANDARD}, {"plan": Plan.LITE}),
+    ({"add_on": AddOn.SEO}, {"add_on": AddOn.SMS}),
+    ({"hold": Hold.COMPLIANCE}, {"hold": Hold.SUSPENDED}),
+    ({"list_size_min": 100, "list_size_max": 100}, {"list_size_min": 101}),
+    ({"list_size_min": 0}, {"list_size_max": 99}),
+    ({"never_logged_in": False}, {"never_logged_in": True}),
+    ({"never_sent_campaign": False}, {"never_sent_campaign": True}),
+    ({"nab_status": BonusStatus.TRACKING}, {"nab_status": BonusStatus.EARNED}),
+    ({"first_payment_from": date(2026, 10, 1)}, {"first_payment_from": date(2026, 10, 2)}),
+    ({"first_payment_to": date(2026, 10, 1)}, {"first_payment_to": date(2026, 9, 30)}),
+    ({"q": "BAKES"}, {"q": "bakers"}),
+    ({"q": "äpfel & STRASSE"}, {"q": "apfel"}),
+    ({"q": "byron"}, {"q": "hidden@example.com"}),
+    ({"q": "a-17"}, {"q": "555"}),
+    ({"q": ""}, {"q": "bakesäpfel"}),
+    ({}, {"trial_ends_to": date(2099, 1, 1)}),
+]
+"""Asks for the account, and does not."""
+
+
+@pytest.mark.parametrize(("asked", "not_asked"), CASES)
 def test_each_filter_narrows(asked: dict[str, Any], not_asked: dict[str, Any]) -> None:
     assert AccountQuery(**asked).matches(ACCOUNT)
     assert not AccountQuery(**not_asked).matches(ACCOUNT)
     assert not AccountQuery(**{**asked, **not_asked}).matches(ACCOUNT)
+
+
+def test_no_filter_is_left_out() -> None:
+    assert {name for case in CASES for asked in case for name in asked} == set(RULES)
+
+
+def test_a_value_that_an_account_does_not_have_fits_no_range() -> None:
+    assert not AccountQuery(trial_ends_to=date.max).matches(an_account())
+    assert not AccountQuery(first_payment_from=date.min).matches(a_trial())
+
+
+def test_the_ends_of_a_range_are_two_filters_of_one_value() -> None:
+    assert RANGES == (("list_size_min", "list_size_max"), ("first_payment_from", "first_payment_to"))
 
 
 def test_accounts_without_a_list_are_those_with_a_size_of_zero() -> None:
