@@ -167,7 +167,7 @@ def review_sms_registration(request: Request[Review, NoQuery], account_id: str) 
 @blueprint.operation("list_sms_registrations", "GET /sms-registrations", partner_scoped=False)
 def list_sms_registrations(request: Request[None, PageQuery]) -> RegistrationList:
     """List the registrations of all partners that wait for review, the longest waiting first."""
-    page = request.ports.registrations.waiting(start_after(request.query, ""), request.query.limit)
+    page = request.ports.sms_registrations.waiting(start_after(request.query, ""), request.query.limit)
     return RegistrationList(
         items=[present(entry) for entry in page.items], next=next_cursor(request.query, "", page.next)
     )

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.errors import PartnerbookError
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +112,17 @@ class Change(Generic[T]):
     after: tuple[Callable[[], object], ...] = ()
     """Effects once it is written, such as sending a message: idempotent, and repeated by recovery where one fails."""
 
+    def with_result(self, result: U) -> Change[U]:
+        """Return this change with another result for the asker; its writes and effects stay."""
+        return Change(self.writes, result, self.after)
+
     def also(self, *writes: Write) -> Change[T]:
         """Return this change with more writes."""
         return replace(self, writes=self.writes + writes)
+
+    def then(self, *effects: Callable[[], object]) -> Change[T]:
+        """Return this change with more effects."""
+        return replace(self, after=self.after + effects)
 
 
 def counted(before: Account | None, after: Account | None) -> tuple[Count, ...]:

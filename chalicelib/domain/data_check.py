@@ -49,7 +49,7 @@ class FullScan(Protocol):
     """Everything there is, read whole and strongly consistent: for the data check only."""
 
     def accounts(self, partner_id: str) -> Iterator[tuple[Account, bool]]:
-        """Yield each of the partner's accounts, and whether it is filed where its own fields say."""
+        """Yield each of the partner's accounts, and whether its index keys are what its own fields say."""
         ...
 
     def rewrite_index_keys(self, account: Account) -> object:

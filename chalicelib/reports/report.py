@@ -88,5 +88,5 @@ class Report:
 
     @property
     def has_days(self) -> bool:
-        """Whether a column holds days of the programme, which are UTC days in whatever zone the report is read."""
+        """Whether a column holds days of the program, which are UTC days in whatever zone the report is read."""
         return any(column.type is ColumnType.DATE for column in self.sheet.columns)

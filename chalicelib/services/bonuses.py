@@ -38,7 +38,7 @@ class Month:
 
 
 def by_month(ledger: Iterable[Bonus]) -> list[Month]:
-    """Return the programme's monthly incentives, the latest month first."""
+    """Return the program's monthly incentives, the latest month first."""
     sums: dict[tuple[str, str], list[int]] = defaultdict(list)
     for bonus in ledger:
         sums[f"{bonus.earned_on:%Y-%m}", bonus.money.currency].append(bonus.money.amount)

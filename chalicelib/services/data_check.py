@@ -101,7 +101,7 @@ def _companions(ports: Ports, account: Account) -> Iterator[Finding]:
     if account.cancelled and ports.departures.same(cancellation_of(account)) is None:
         yield _about(account, Kind.DEPARTURE_MISSING, _writing(ports, Insert(cancellation_of(account))))
     started = account.sms_registration is not RegistrationStatus.NOT_STARTED
-    if started and ports.registrations.get(account.partner_id, account.account_id) is None:
+    if started and ports.sms_registrations.get(account.partner_id, account.account_id) is None:
         anew = replace(account, sms_registration=RegistrationStatus.NOT_STARTED, version=account.version + 1)
         yield _about(account, Kind.REGISTRATION_MISSING, _writing(ports, Replace(account, anew)))
     if account.bonus_status in PAID_OR_EARNED and ports.bonuses.get(account.account_id) is None:

@@ -36,7 +36,7 @@ def ask(ports: Ports, actor: Actor, new: NewServiceRequest) -> Change[ServiceReq
     """Ask for work on one account."""
     account = changes.load(ports, actor, new.account_id).account
     if account.cancelled:
-        raise Conflict("The account is cancelled; there is nothing to work on.")
+        raise Conflict("The account is canceled; there is nothing to work on.")
     budget = _money(ports, actor, new.budget)
     service_requests.require_valid(new.brief, budget)
     at = ports.clock()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
+import re
+from pathlib import Path
 
 from infra import words
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
+BRITISH = re.compile(
+    r"(?s)(?=.*\s)\b(cancelled|organisation|colours?|programmes?|behaviour|recognised?|authorised?)\b", re.IGNORECASE
+)
 
 
 def test_planted_words_are_found_in_names_files_and_styles(tmp_path: Path) -> None:
@@ -29,3 +33,14 @@ def test_planted_words_are_found_in_names_files_and_styles(tmp_path: Path) -> No
         "chalicelib/trail.py:4: handed over",
         "docs/page.md:1: sweeps",
     ]
+
+
+def test_texts_that_people_read_are_us_english() -> None:
+    """Identifiers and what is stored keep their spelling; a text is what has a space in it."""
+    british = [
+        f"{path.relative_to(ROOT)}:{text.lineno}"
+        for path in sorted((ROOT / "chalicelib").rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text()))
+        if isinstance(text, ast.Constant) and isinstance(text.value, str) and BRITISH.search(text.value)
+    ]
+    assert british == []

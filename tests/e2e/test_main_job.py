@@ -120,7 +120,7 @@ def test_the_tracker_knows_every_accounts_days_and_status(desk: ReportDesk, samp
     assert len(rows) == 7043
     statuses = Counter(row["NAB status"] for row in rows)
     assert statuses.keys() == {"Not started", "Tracking", "Earned", "Disqualified"}
-    assert all(row["Reason"].startswith("Cancelled on day ") for row in rows if row["NAB status"] == "Disqualified")
+    assert all(row["Reason"].startswith("Canceled on day ") for row in rows if row["NAB status"] == "Disqualified")
 
 
 def test_the_departures_of_ninety_days_are_those_of_the_sample(desk: ReportDesk, sample: Sample) -> None:

@@ -25,11 +25,11 @@ from tests.fakes.stores import (
     FakeImports,
     FakeInvitations,
     FakeInvites,
+    FakeManagementRequests,
     FakeMembers,
     FakeNights,
     FakeOperators,
     FakePartners,
-    FakePermissions,
     FakeRegistrations,
     FakeReportRuns,
     FakeRequests,
@@ -60,8 +60,8 @@ class FakePorts:
         self.departures = FakeDepartures(book)
         self.audit = FakeAudit(book)
         self.requests = FakeRequests(book)
-        self.registrations = FakeRegistrations(book)
-        self.permissions = FakePermissions(book)
+        self.sms_registrations = FakeRegistrations(book)
+        self.management_requests = FakeManagementRequests(book)
         self.invites = FakeInvites(book)
         self.sign_in_links = FakeSignInLinks(book)
         self.service_requests = FakeServiceRequests(book)

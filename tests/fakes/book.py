@@ -150,7 +150,7 @@ class FakeBook:
 
 @dataclass
 class FakeTransactionWriter:
-    """A Journal on the book."""
+    """A TransactionWriter on the book."""
 
     book: FakeBook
     committed: list[Change[Any]] = field(default_factory=list)

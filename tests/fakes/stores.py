@@ -219,7 +219,7 @@ def _instant(at: datetime | None) -> str:
     return at.isoformat(timespec="microseconds") if at else ""
 
 
-class FakePermissions(Store):
+class FakeManagementRequests(Store):
     def latest(self, partner_id: str, account_id: str) -> ManagementRequest | None:
         asked = self.book.all(ManagementRequest)
         own = [item for item in asked if (item.partner_id, item.account_id) == (partner_id, account_id)]

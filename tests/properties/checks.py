@@ -175,7 +175,7 @@ def invariant_04(history: History) -> None:
 def invariant_05(history: History) -> None:
     """SMS is usable only with the account's own approved registration."""
     for account in history.accounts:
-        registration = history.ports.registrations.get(account.partner_id, account.account_id)
+        registration = history.ports.sms_registrations.get(account.partner_id, account.account_id)
         assert account.sms_registration is (registration.status if registration else RegistrationStatus.NOT_STARTED)
         usable = (
             account.entitlement(AddOn.SMS) is Entitlement.ACTIVE

@@ -214,7 +214,7 @@ class ProgrammeMachine(RuleBasedStateMachine):
     @rule(which=WHICH)
     def edit_registration(self, which: int) -> None:
         account = self.one(which)
-        registration = account and self.ports.registrations.get(account.partner_id, account.account_id)
+        registration = account and self.ports.sms_registrations.get(account.partner_id, account.account_id)
         self.on(which, "partner", sms_registrations.edit, registration.version if registration else 0, FORM)
 
     @rule(which=WHICH, verdict=st.sampled_from(VERDICTS))

@@ -66,15 +66,15 @@ class AccountChange:
     ended: frozenset[AddOn]
 
 
-def _changed(request: Request[Any, NoQuery], prepare: Callable[[], Change[Account]]) -> Answer[AccountView]:
-    """Commit a change of one account; the answer names the add-ons that it deactivated."""
+def _execute(request: Request[Any, NoQuery], prepare: Callable[[], Change[Account]]) -> Answer[AccountView]:
+    """Execute a change of one account; the answer names the add-ons that it deactivated."""
 
     def prepared() -> Change[AccountChange]:
         change = prepare()
         replaced = [write.current for write in change.writes if isinstance(write, Replace)]
         before = next((current for current in replaced if isinstance(current, Account)), change.result)
         ended = before.entitled_add_ons - change.result.entitled_add_ons
-        return Change(change.writes, AccountChange(change.result, ended))
+        return change.with_result(AccountChange(change.result, ended))
 
     return request.execute(prepared, lambda changed: with_deactivated(present(request, changed.account), changed.ended))
 
@@ -87,7 +87,7 @@ def change_plan(request: Request[PlanChange, NoQuery], account_id: str) -> Answe
         keep_add_ons=frozenset(request.body.keep_add_ons),
         billing_mode=request.body.billing_mode,
     )
-    return _changed(request, lambda: lifecycle.change_plan(request.ports, request.actor, account_id, wanted))
+    return _execute(request, lambda: lifecycle.change_plan(request.ports, request.actor, account_id, wanted))
 
 
 @blueprint.operation("cancel_account", "PUT /accounts/{account_id}/cancellation", refusals=(Conflict,))
@@ -97,7 +97,7 @@ def cancel_account(request: Request[NewCancellation, NoQuery], account_id: str) 
     Taking effect, it deactivates all add-ons, discards the SMS registration and ends single bill.
     """
     body = request.body
-    return _changed(
+    return _execute(
         request, lambda: lifecycle.cancel(request.ports, request.actor, account_id, body.reason, body.effective_on)
     )
 
@@ -105,7 +105,7 @@ def cancel_account(request: Request[NewCancellation, NoQuery], account_id: str) 
 @blueprint.operation("withdraw_cancellation", "DELETE /accounts/{account_id}/cancellation", refusals=(Conflict,))
 def withdraw_cancellation(request: Request[None, NoQuery], account_id: str) -> Answer[AccountView]:
     """Withdraw a cancellation that is not yet in effect."""
-    return _changed(request, lambda: lifecycle.withdraw_cancellation(request.ports, request.actor, account_id))
+    return _execute(request, lambda: lifecycle.withdraw_cancellation(request.ports, request.actor, account_id))
 
 
 @blueprint.operation("change_billing_mode", "PUT /accounts/{account_id}/billing-mode", refusals=(Conflict,))
@@ -115,7 +115,7 @@ def change_billing_mode(request: Request[BillingChange, NoQuery], account_id: st
     Entering, it keeps the add-ons that its client activated, and the client goes on paying for them. Leaving, it loses
     those that its partner activated.
     """
-    return _changed(
+    return _execute(
         request, lambda: lifecycle.change_billing(request.ports, request.actor, account_id, request.body.billing_mode)
     )
 
@@ -123,7 +123,7 @@ def change_billing_mode(request: Request[BillingChange, NoQuery], account_id: st
 @blueprint.operation("change_account_type", "PUT /accounts/{account_id}/account-type", refusals=(Conflict,))
 def change_account_type(request: Request[TypeChange, NoQuery], account_id: str) -> Answer[AccountView]:
     """Make a managed account referred again; it leaves the single bill in the same moment, with what that ends."""
-    return _changed(request, lambda: lifecycle.make_referred(request.ports, request.actor, account_id))
+    return _execute(request, lambda: lifecycle.make_referred(request.ports, request.actor, account_id))
 
 
 @blueprint.operation("place_hold", "PUT /accounts/{account_id}/holds/{hold}", refusals=(Conflict,))
@@ -132,10 +132,10 @@ def place_hold(request: Request[None, NoQuery], account_id: str, hold: Hold) -> 
 
     A suspension needs the account off single bill, and deactivates every add-on and its SMS registration at once.
     """
-    return _changed(request, lambda: lifecycle.place_hold(request.ports, request.actor, account_id, hold))
+    return _execute(request, lambda: lifecycle.place_hold(request.ports, request.actor, account_id, hold))
 
 
 @blueprint.operation("lift_hold", "DELETE /accounts/{account_id}/holds/{hold}", refusals=(Conflict,))
 def lift_hold(request: Request[None, NoQuery], account_id: str, hold: Hold) -> Answer[AccountView]:
     """Lift one hold; the others stay."""
-    return _changed(request, lambda: lifecycle.lift_hold(request.ports, request.actor, account_id, hold))
+    return _execute(request, lambda: lifecycle.lift_hold(request.ports, request.actor, account_id, hold))

@@ -101,7 +101,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """A cancellation: in effect when the account is cancelled, otherwise still to come."""
+    """A cancellation: in effect when the account is canceled, otherwise still to come."""
 
     effective_on: date
     reason: CancelReason

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
 
 DAYS_TO_EARN = 95
-"""Whole UTC calendar days from the initial upgrade; the programme's rule, the same for every partner."""
+"""Whole UTC calendar days from the initial upgrade; the program's rule, the same for every partner."""
 
 
 def earned_on(initial_upgrade_on: date) -> date:

@@ -84,7 +84,7 @@ def departure_of(
 
 
 def cancellation_of(account: Account) -> Departure:
-    """Return the departure of a cancelled account."""
+    """Return the departure of a canceled account."""
     if account.cancellation is None:
         raise ValueError(account.account_id)
     return departure_of(account, Event.CANCELLATION, account.cancellation.effective_on, account.cancellation.reason)

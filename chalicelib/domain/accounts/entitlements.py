@@ -1,11 +1,11 @@
-"""Who activates and deactivates an add-on, and when: the programme's table as one pure function.
+"""Who activates and deactivates an add-on, and when: the program's table as one pure function.
 
 | account                    | who                                                              |
 |----------------------------|------------------------------------------------------------------|
 | managed, single bill, open | the partner; what the client activated before, the client alone  |
 | managed, direct            | the client, inside the account; the partner is told to log in    |
 | referred                   | the client, inside the account; the partner is told so           |
-| trial, expired, cancelled, suspended | nobody                                                 |
+| trial, expired, canceled, suspended  | nobody                                                 |
 
 Who may is judged before the state: the wrong actor gets `Forbidden`, the wrong state `Conflict`.
 """

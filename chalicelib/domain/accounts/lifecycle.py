@@ -30,7 +30,7 @@ def require_plan_authority(account: Account, actor: Actor) -> None:
 
 
 def change_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn] = frozenset()) -> Account:
-    """Return the account on a paid plan: an upgrade, a downgrade, or the reactivation of a cancelled account.
+    """Return the account on a paid plan: an upgrade, a downgrade, or the reactivation of a canceled account.
 
     `keep` names add-ons included until now that are to go on as paid ones; without it a downgrade charges nothing.
     """
@@ -72,7 +72,7 @@ def _upgraded(account: Account, today: date) -> Account:
 def cancel(account: Account, effective_on: date, reason: CancelReason, today: date) -> Account:
     """Return the account with its cancellation: in effect today, or noted for a day to come."""
     if account.cancelled:
-        raise Conflict("The account is cancelled already.")
+        raise Conflict("The account is canceled already.")
     if effective_on < today:
         raise Invalid.field("/effective_on", f"A cancellation cannot be in the past; today is {today} (UTC).")
     cancellation = Cancellation(effective_on, reason)
@@ -114,7 +114,7 @@ def _require_single_bill(account: Account, *, enabled: bool) -> None:
 def place_hold(account: Account, hold: Hold) -> Account:
     """Return the account with one more hold; a suspension ends every add-on and discards the SMS registration."""
     if account.cancelled:
-        raise Conflict("The account is cancelled; there is nothing to hold.")
+        raise Conflict("The account is canceled; there is nothing to hold.")
     held = replace(account, holds=account.holds | {hold})
     if hold is not Hold.SUSPENDED or account.suspended:
         return held

@@ -77,7 +77,7 @@ class AccountQuery:
     """Active or included."""
     hold: Annotated[Hold | None, Rule("holds", Comparison.CONTAINS)] = None
     q: Annotated[str | None, Rule(SEARCH, Comparison.CONTAINS, _searched)] = None
-    """Text that stands in the username, organisation, owner's full name or the partner's own id, as `search_key` folds
+    """Text that stands in the username, organization, owner's full name or the partner's own id, as `search_key` folds
     both."""
     list_size_min: Annotated[int | None, Rule("activity.list_size", Comparison.AT_LEAST)] = None
     list_size_max: Annotated[int | None, Rule("activity.list_size", Comparison.AT_MOST)] = None
@@ -134,7 +134,7 @@ def search_text(account: Account) -> str:
 
 
 def sort_text(organization: str) -> str:
-    """Return an organisation as lists order it: its search key, `#` escaped, at most 64 characters."""
+    """Return an organization as lists order it: its search key, `#` escaped, at most 64 characters."""
     return search_key(organization).replace("%", "%25").replace("#", "%23")[:64]
 
 
@@ -143,7 +143,7 @@ NAME_ENDS = "\x01"
 
 
 def list_sort_key(account: Account) -> str:
-    """Return what lists are ordered by: status, type, organisation, and the id so that it is unique."""
+    """Return what lists are ordered by: status, type, organization, and the id so that it is unique."""
     name = sort_text(account.organization) + NAME_ENDS
     return "#".join((account.status, account.account_type, name, account.account_id))
 

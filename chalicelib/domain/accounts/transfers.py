@@ -43,7 +43,7 @@ def require_movable(account: Account, to: Move) -> None:
     if to.to_partner_id == account.partner_id:
         raise Conflict("The account is with this partner already.")
     if account.cancelled:
-        raise Conflict("The account is cancelled; it can be moved when it has been reactivated.")
+        raise Conflict("The account is canceled; it can be moved when it has been reactivated.")
 
 
 def require_consent(consent: Consent, now: datetime) -> None:

@@ -84,7 +84,7 @@ class Cells:
         return 0
 
     def choice(self, column: str, choices: Mapping[str, E], default: E | None = None) -> E:
-        """Return one of the words of the programme, exactly as it is written; the first stands in for what is none."""
+        """Return one of the words of the program, exactly as it is written; the first stands in for what is none."""
         text = self._cells.get(column, "")
         chosen = choices.get(text) if text else default
         if chosen is None:

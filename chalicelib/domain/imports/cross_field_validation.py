@@ -47,14 +47,14 @@ def _trial(row: PortfolioRow, today: date) -> Iterator[Problem]:
 
 
 def _cancellation(row: PortfolioRow, today: date) -> Iterator[Problem]:
-    """Cancelled on a past day or today; any other status may have a cancellation to come."""
+    """Canceled on a past day or today; any other status may have a cancellation to come."""
     cancelled = row.status is Status.CANCELLED
     if (row.cancelled_on is None) is not (row.cancel_reason is None) or (cancelled and row.cancelled_on is None):
         yield from _incomplete_cancellation(row)
     elif row.cancelled_on is not None and cancelled is not (row.cancelled_on <= today):
         yield Problem(
             "cancelled_on",
-            f"Cancelled on {row.cancelled_on} does not fit the status {row.status}: "
+            f"Canceled on {row.cancelled_on} does not fit the status {row.status}: "
             "C has a cancellation on or before today, every other status none or one still to come.",
         )
 

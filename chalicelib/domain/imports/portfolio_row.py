@@ -1,4 +1,4 @@
-"""What one row of a portfolio says of an account, in the programme's own terms."""
+"""What one row of a portfolio says of an account, in the program's own terms."""
 
 from __future__ import annotations
 

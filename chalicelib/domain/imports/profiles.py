@@ -29,7 +29,7 @@ def read_profile(cells: Cells) -> Profile:
 
 
 def read_portfolio_profile(cells: Cells, status: Status) -> Profile:
-    """Return the profile, checked. An account whose person was erased has no e-mail address: while it is cancelled, and
+    """Return the profile, checked. An account whose person was erased has no e-mail address: while it is canceled, and
     afterwards, when it has no owner's name either."""
     profile = _profile(cells)
     nobody = not profile.owner.email and (status is Status.CANCELLED or profile.owner == Owner())

@@ -1,6 +1,6 @@
 """Instants as a partner reads them: in its own time zone, which they name.
 
-Days of the programme (trial, bonus, cancellation) are UTC calendar days and are not converted: see `clock`.
+Days of the program (trial, bonus, cancellation) are UTC calendar days and are not converted: see `clock`.
 """
 
 from __future__ import annotations

@@ -222,7 +222,7 @@ def _size(size: int) -> str:
 
 
 def _programme_day(day: date) -> str:
-    """Return a day of the programme, which is a UTC day wherever the partner is."""
+    """Return a day of the program, which is a UTC day wherever the partner is."""
     return f"{day_text(day)} (UTC)"
 
 

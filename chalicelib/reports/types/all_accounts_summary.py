@@ -1,4 +1,4 @@
-"""All Accounts Summary: open, trial, expired and cancelled accounts by type, from the counters, which are exact."""
+"""All Accounts Summary: open, trial, expired and canceled accounts by type, from the counters, which are exact."""
 
 from __future__ import annotations
 

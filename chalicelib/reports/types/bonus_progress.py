@@ -65,13 +65,13 @@ def _earned_text(status: BonusStatus, upgraded_on: date, stored: str | None) -> 
 _REASONS = {
     BonusStatus.NOT_STARTED: "No first payment yet",
     BonusStatus.NOT_ELIGIBLE: "Moved in without qualifying",
-    BonusStatus.DISQUALIFIED: f"Cancelled before day {DAYS_TO_EARN}",
+    BonusStatus.DISQUALIFIED: f"Canceled before day {DAYS_TO_EARN}",
 }
 
 
 def _reason(status: BonusStatus, upgraded_on: date, cancelled_on: date | None) -> str:
     if status is BonusStatus.DISQUALIFIED and cancelled_on and (day := days_since(upgraded_on, cancelled_on)) >= 0:
-        return f"Cancelled on day {day}" if day < DAYS_TO_EARN else _REASONS[status]
+        return f"Canceled on day {day}" if day < DAYS_TO_EARN else _REASONS[status]
     return _REASONS.get(status, "")
 
 

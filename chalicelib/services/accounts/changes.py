@@ -141,7 +141,7 @@ def _bonus(ports: Ports, current: Account, updated: Account, bonus: Money | None
 def _registration(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
     discarded = updated.sms_registration is RegistrationStatus.NOT_STARTED
     if discarded and current.sms_registration is not RegistrationStatus.NOT_STARTED:
-        registration = ports.registrations.get(current.partner_id, current.account_id)
+        registration = ports.sms_registrations.get(current.partner_id, current.account_id)
         if registration:
             yield Remove(registration)
 
@@ -159,6 +159,6 @@ def _permission(ports: Ports, current: Account, updated: Account) -> Iterator[Wr
 
 def permission_ended(ports: Ports, account: Account, status: ManagementRequestStatus, by: str) -> Iterator[Write]:
     """Yield the end of the account's pending request for permission, if it has one."""
-    request = ports.permissions.latest(account.partner_id, account.account_id)
+    request = ports.management_requests.latest(account.partner_id, account.account_id)
     if request and request.status is ManagementRequestStatus.PENDING:
         yield Replace(request, ended(request, status, ports.clock(), by))

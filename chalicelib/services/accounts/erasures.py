@@ -43,11 +43,11 @@ class _Act:
 
 
 def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
-    """Erase the person behind a cancelled account; erasing again erases what has come since, and resumes the rest."""
+    """Erase the person behind a canceled account; erasing again erases what has come since, and resumes the rest."""
     found = changes.load(ports, actor, account_id)
     account, departures = found.account, ports.departures.of_account(account_id)
     if not account.cancelled:
-        raise Conflict("Only the person behind a cancelled account can be erased: cancel the account first.")
+        raise Conflict("Only the person behind a canceled account can be erased: cancel the account first.")
     renamed_to = anonymous_username() if is_address(account.username) else None
     act = _Act(actor.subject, ports.clock(), traces_of(account, departures), renamed_to)
     updated = _without_person(account, act)
@@ -66,8 +66,7 @@ def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
         change = Change((*writes, audited), account)
     else:
         change = changes.change_account(ports, actor, KIND, found, updated, *writes)
-    effects = (lambda: enqueue(ports, *(erasure for _, erasure in erasures)),)
-    return Change(change.writes, change.result, effects)
+    return change.then(lambda: enqueue(ports, *(erasure for _, erasure in erasures)))
 
 
 def _without_person(account: Account, act: _Act) -> Account:

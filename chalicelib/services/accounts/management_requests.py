@@ -43,7 +43,7 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementReq
     if account.account_type is AccountType.MANAGED:
         raise Conflict("This account is managed already.")
     if account.cancelled:
-        raise Conflict("The account is cancelled; there is nothing to manage.")
+        raise Conflict("The account is canceled; there is nothing to manage.")
     if account.permission_ends_on is not None:
         return Change((), _pending(ports, account))
     at = ports.clock()
@@ -62,12 +62,12 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementReq
     mail = email_for_management_request(asked)
     writes = (Insert(asked), Insert(mail), counted)
     change = changes.change_account(ports, actor, AuditKind.PERMISSION_REQUESTED, found, updated, *writes)
-    return Change(change.writes, asked, (lambda: deliveries.enqueue(ports, mail),))
+    return change.with_result(asked).then(lambda: deliveries.enqueue(ports, mail))
 
 
 def _require_no_recent_refusal(ports: Ports, account: Account, at: datetime) -> None:
     """Raise `TooManyRequests` for some days after the last request was declined or withdrawn."""
-    latest = ports.permissions.latest(account.partner_id, account.account_id)
+    latest = ports.management_requests.latest(account.partner_id, account.account_id)
     until = latest and ask_again_at(latest)
     if latest and until and at < until:
         raise TooManyRequests(
@@ -95,7 +95,7 @@ def last_outcome(ports: Ports, account: Account) -> Outcome | None:
     """Return how the last request closed without approval, where the client may be asked and is not being asked now."""
     if account.account_type is AccountType.MANAGED or account.cancelled or account.permission_ends_on is not None:
         return None
-    latest = ports.permissions.latest(account.partner_id, account.account_id)
+    latest = ports.management_requests.latest(account.partner_id, account.account_id)
     return closed_without_approval(latest, today(ports.clock)) if latest else None
 
 
@@ -110,7 +110,7 @@ def _end(
 
 
 def _pending(ports: Ports, account: Account) -> ManagementRequest:
-    latest = ports.permissions.latest(account.partner_id, account.account_id)
+    latest = ports.management_requests.latest(account.partner_id, account.account_id)
     if account.permission_ends_on is not None and latest is not None:
         return latest
     if latest is None:

@@ -26,7 +26,7 @@ def require_open(ports: Ports, actor: Actor, account_id: str) -> Account:
     if account.account_type is not AccountType.MANAGED:
         raise Forbidden("Only managed accounts can be logged in to; ask the client for permission to manage this one.")
     if account.cancelled:
-        raise Conflict("The account is cancelled; give it a paid plan to reactivate it first.")
+        raise Conflict("The account is canceled; give it a paid plan to reactivate it first.")
     return account
 
 

@@ -30,7 +30,7 @@ def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
 def _of(ports: Ports, account: Account) -> Registration:
     """Return the registration, unless a due change has discarded it, even where nobody has settled that yet."""
     started = account.sms_registration is not RegistrationStatus.NOT_STARTED
-    existing = ports.registrations.get(account.partner_id, account.account_id) if started else None
+    existing = ports.sms_registrations.get(account.partner_id, account.account_id) if started else None
     return existing or Registration(
         partner_id=account.partner_id,
         account_id=account.account_id,
@@ -109,7 +109,7 @@ def _written(
     change = changes.change_account(
         ports, actor, kind, found, account, write, extra_changes=differences(current.form, updated.form)
     )
-    return Change(change.writes, updated)
+    return change.with_result(updated)
 
 
 def _changed() -> StaleVersion:

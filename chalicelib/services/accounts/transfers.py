@@ -70,7 +70,7 @@ def _account(ports: Ports, stored: Account, left: Account, updated: Account) -> 
     )
     yield from counted(stored, updated)
     yield from changes.related_writes(ports, stored, left)
-    registration = ports.registrations.get(stored.partner_id, stored.account_id)
+    registration = ports.sms_registrations.get(stored.partner_id, stored.account_id)
     if registration and left.sms_registration is not RegistrationStatus.NOT_STARTED:
         # It is the account's own, so that it goes where the account goes.
         yield Remove(registration)

@@ -67,7 +67,7 @@ def _invitation(ports: Ports, partner: Partner, delivery: Delivery, at: datetime
 
 def _permission(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     account_id = delivery.account_id or ""
-    request = ports.permissions.latest(delivery.partner_id, account_id)
+    request = ports.management_requests.latest(delivery.partner_id, account_id)
     if request is None or request.status is not ManagementRequestStatus.PENDING or request.expires_on <= at.date():
         raise DeliverySkipped(
             DeliveryStatus.FAILED, "The request was answered, withdrawn or expired before the mail went."

@@ -94,11 +94,10 @@ def change_settings(ports: Ports, actor: Actor, version: int, changed_values: Ma
     if settings.time_zone != current.settings.time_zone:
         writes.extend(in_time_zone(ports, current.partner_id, current.settings.time_zone, settings.time_zone))
     erasures = tuple(_erase_former_recipients(ports, actor, current, change.result))
-    effects = (
+    return change.also(*writes, *map(Insert, erasures)).then(
         lambda: deliveries.enqueue(ports, *(mail for mail, _ in asked)),
         lambda: account_erasures.enqueue(ports, *erasures),
     )
-    return Change((*change.writes, *writes, *map(Insert, erasures)), change.result, effects)
 
 
 def _erase_former_recipients(ports: Ports, actor: Actor, current: Partner, updated: Partner) -> Iterator[Erasure]:

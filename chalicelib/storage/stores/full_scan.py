@@ -29,16 +29,16 @@ class DynamoFullScan:
         self._reader = reader
 
     def accounts(self, partner_id: str) -> Iterator[tuple[Account, bool]]:
-        """Yield each of the partner's accounts, and whether it is filed where its own fields say."""
+        """Yield each of the partner's accounts, and whether its index keys are what its own fields say."""
         self._reader.connection.bind(Accounts)
         for row in Accounts.query(partner_id, consistent_read=True):
             account = ACCOUNT.entity_of(row)
             index_keys_current = {name: value for name in INDEX_KEYS if (value := getattr(row, name)) is not None}
-            yield account, index_keys_current == _filing(account)
+            yield account, index_keys_current == _index_keys(account)
 
     def rewrite_index_keys(self, account: Account) -> bool:
-        """File an account where its fields say, unless it has changed meanwhile."""
-        existing, right = Accounts.get_attributes(), _filing(account)
+        """Write the index keys that an account's fields say, unless it has changed meanwhile."""
+        existing, right = Accounts.get_attributes(), _index_keys(account)
         actions = [existing[name].set(right[name]) if name in right else existing[name].remove() for name in INDEX_KEYS]
         item = Accounts(account.partner_id, account.account_id)
         return update_one(self._reader.connection, item, actions, Accounts.version == account.version)
@@ -52,6 +52,6 @@ class DynamoFullScan:
         return self._reader.scan(SLUG)
 
 
-def _filing(account: Account) -> dict[str, Any]:
+def _index_keys(account: Account) -> dict[str, Any]:
     stored = ACCOUNT.stored(account)
     return {name: stored[name] for name in INDEX_KEYS if stored.get(name) is not None}

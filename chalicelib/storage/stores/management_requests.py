@@ -39,7 +39,7 @@ def _key(request: ManagementRequest) -> dict[str, str]:
     return {"account_request": f"{request.account_id}#{request.permission_request_id}"}
 
 
-PERMISSION = dataclass_mapper(ManagementRequest, ManagementRequests, derive=_key)
+MANAGEMENT_REQUEST = dataclass_mapper(ManagementRequest, ManagementRequests, derive=_key)
 
 
 class DynamoManagementRequests:
@@ -58,4 +58,4 @@ class DynamoManagementRequests:
             descending=True,
             consistent=True,
         )
-        return next(iter(self._reader.first(PERMISSION, key_query, 1)), None)
+        return next(iter(self._reader.first(MANAGEMENT_REQUEST, key_query, 1)), None)

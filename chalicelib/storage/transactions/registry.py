@@ -23,7 +23,7 @@ MAPPERS = {
     "Bonus": "bonuses.BONUS",
     "Departure": "departures.DEPARTURE",
     "Registration": "sms_registrations.REGISTRATION",
-    "ManagementRequest": "management_requests.PERMISSION",
+    "ManagementRequest": "management_requests.MANAGEMENT_REQUEST",
     "Invite": "invites.INVITE",
     "SlugClaim": "invites.SLUG",
     "SignInLink": "sign_in_links.SIGN_IN_LINK",

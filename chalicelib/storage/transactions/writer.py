@@ -39,7 +39,7 @@ def jitter(attempt: int) -> float:
 
 
 class DynamoTransactionWriter:
-    """A Journal on DynamoDB."""
+    """A TransactionWriter on DynamoDB."""
 
     def __init__(self, connection: Connection, reader: Reader, sleep: Callable[[float], None] = time.sleep) -> None:
         self._connection = connection
@@ -47,7 +47,7 @@ class DynamoTransactionWriter:
         self._sleep = sleep
 
     def write(self, change: Change[T]) -> T:
-        """Write it all and give the result; see `domain.changes.Journal`."""
+        """Write it all and give the result; see `domain.changes.TransactionWriter`."""
         items = items_of(change.writes)
         if items:
             self._write(items, change.writes)

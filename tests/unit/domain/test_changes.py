@@ -64,3 +64,15 @@ def test_every_standing_is_one_of_eight() -> None:
 def test_more_writes_come_after_those_that_are_there() -> None:
     single, two = Insert(an_account()), Insert(a_partner())
     assert Change((single,), "result").also(two) == Change((single, two), "result")
+
+
+def test_a_change_that_is_built_upon_keeps_its_writes_and_effects() -> None:
+    """Whoever wraps another's change makes no new one of its writes: the effects would be lost."""
+    done: list[str] = []
+    change = Change((Insert(an_account()),), "made", (lambda: done.append("first"),))
+    built = change.also(Insert(a_partner())).with_result(1).then(lambda: done.append("second"))
+    assert built.result == 1
+    assert built.writes == (*change.writes, Insert(a_partner()))
+    for effect in built.after:
+        effect()
+    assert done == ["first", "second"]

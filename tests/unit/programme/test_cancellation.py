@@ -190,6 +190,6 @@ def test_it_ends_a_pending_request_for_permission(programme: Programme) -> None:
     account = programme.an_account(account_type=AccountType.REFERRED, billing_mode=BillingMode.DIRECT)
     programme.do(management_requests.request, ADMIN, account.account_id)
     programme.cancel(account, actor=client_of(account))
-    asked = programme.ports.permissions.latest(ONE, account.account_id)
+    asked = programme.ports.management_requests.latest(ONE, account.account_id)
     assert asked is not None
     assert asked.status is ManagementRequestStatus.WITHDRAWN

@@ -106,8 +106,8 @@ def test_requests_are_read_only_where_the_client_could_be_asked(
     programme: Programme, referred: Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     managed, reads = programme.an_account(), []
-    latest = programme.ports.permissions.latest
-    monkeypatch.setattr(programme.ports.permissions, "latest", lambda *of: reads.append(of) or latest(*of))
+    latest = programme.ports.management_requests.latest
+    monkeypatch.setattr(programme.ports.management_requests, "latest", lambda *of: reads.append(of) or latest(*of))
     reported(programme, managed)
     assert reads == []
     reported(programme, referred)

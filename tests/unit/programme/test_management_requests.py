@@ -44,7 +44,7 @@ def withdraw(programme: Programme, account: Account) -> Account:
 
 
 def last(programme: Programme, account: Account) -> ManagementRequestStatus:
-    latest = programme.ports.permissions.latest(ONE, account.account_id)
+    latest = programme.ports.management_requests.latest(ONE, account.account_id)
     assert latest is not None
     return latest.status
 

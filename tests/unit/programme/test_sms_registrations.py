@@ -82,7 +82,7 @@ def with_sms(programme: Programme, upto: RegistrationStatus = NOT_STARTED, **cha
 def state(programme: Programme, account: Account) -> RegistrationStatus:
     """What the account says, which is what the registration says."""
     now = programme.stored(account)
-    kept = programme.ports.registrations.get(now.partner_id, now.account_id)
+    kept = programme.ports.sms_registrations.get(now.partner_id, now.account_id)
     assert now.sms_registration is (kept.status if kept else NOT_STARTED)
     return now.sms_registration
 
@@ -281,5 +281,5 @@ def test_the_longest_waiting_is_reviewed_first(programme: Programme) -> None:
     programme.ports.later(seconds=1)
     second = with_sms(programme, SUBMITTED)
     with_sms(programme, DRAFT)
-    waiting = programme.ports.registrations.waiting(None, 10).items
+    waiting = programme.ports.sms_registrations.waiting(None, 10).items
     assert [item.account_id for item in waiting] == [first.account_id, second.account_id]

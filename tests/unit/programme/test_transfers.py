@@ -103,7 +103,7 @@ def test_a_request_for_permission_is_withdrawn_with_it(programme: Programme) -> 
     programme.do(management_requests.request, ADMIN, account.account_id)
     moved = programme.move(account)
     assert moved.permission_ends_on is None
-    latest = programme.ports.permissions.latest(ONE, account.account_id)
+    latest = programme.ports.management_requests.latest(ONE, account.account_id)
     assert latest is not None
     assert latest.status is ManagementRequestStatus.WITHDRAWN
     with pytest.raises(Conflict):
@@ -115,7 +115,7 @@ def test_one_that_had_expired_unnoticed_is_noted_as_expired(programme: Programme
     programme.do(management_requests.request, ADMIN, account.account_id)
     programme.ports.later(days=31)
     programme.move(account)
-    latest = programme.ports.permissions.latest(ONE, account.account_id)
+    latest = programme.ports.management_requests.latest(ONE, account.account_id)
     assert latest is not None
     assert latest.status is ManagementRequestStatus.EXPIRED
 
@@ -130,7 +130,7 @@ def test_the_clients_add_ons_and_approved_registration_go_along_and_the_partners
     assert moved.add_ons == {AddOn.SMS}
     assert moved.usable(AddOn.SMS)
     assert sms_registrations.get(programme.ports, OTHER_ADMIN, account.account_id).status is RegistrationStatus.APPROVED
-    assert programme.ports.registrations.get(ONE, account.account_id) is None
+    assert programme.ports.sms_registrations.get(ONE, account.account_id) is None
 
 
 @pytest.mark.parametrize(
@@ -243,13 +243,13 @@ def test_a_cancelled_account_and_one_that_is_there_already_do_not_move(programme
     with pytest.raises(Conflict, match="with this partner already"):
         programme.move(account, ONE)
     programme.cancel(account)
-    with pytest.raises(Conflict, match="cancelled"):
+    with pytest.raises(Conflict, match="canceled"):
         programme.move(account)
 
 
 def test_one_that_left_unnoticed_today_does_not_move(programme: Programme) -> None:
     account = programme.an_account(cancellation=Cancellation(TODAY, REASON))
-    with pytest.raises(Conflict, match="cancelled"):
+    with pytest.raises(Conflict, match="canceled"):
         programme.move(account)
 
 

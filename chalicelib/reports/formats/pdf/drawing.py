@@ -1,4 +1,4 @@
-"""Colours and the few shapes that pages are made of, as drawing operators."""
+"""Colors and the few shapes that pages are made of, as drawing operators."""
 
 from __future__ import annotations
 

@@ -119,7 +119,7 @@ def lose_departure(drill: Drill) -> None:
 
 
 def lose_registration(drill: Drill) -> None:
-    registration = drill.ports.registrations.get(drill.partner_id, drill.open.account_id)
+    registration = drill.ports.sms_registrations.get(drill.partner_id, drill.open.account_id)
     drill.write(Remove(registration))
 
 

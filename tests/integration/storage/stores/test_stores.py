@@ -329,13 +329,13 @@ def test_registrations_wait_for_review_the_longest_first(ports: Ports, partner_i
     taken_up = registration(1, RegistrationStatus.IN_REVIEW)
     done = registration(0, RegistrationStatus.APPROVED)
     insert(ports, later, taken_up, done)
-    assert ports.registrations.get(partner_id, done.account_id) == done
-    assert ports.registrations.get(partner_id, "acct_none") is None
-    waiting = ports.registrations.waiting(None, 100)
+    assert ports.sms_registrations.get(partner_id, done.account_id) == done
+    assert ports.sms_registrations.get(partner_id, "acct_none") is None
+    waiting = ports.sms_registrations.waiting(None, 100)
     assert [entry for entry in waiting.items if entry.partner_id == partner_id] == [taken_up, later]
-    first = ports.registrations.waiting(None, 1)
+    first = ports.sms_registrations.waiting(None, 1)
     assert len(first.items) == 1
-    assert first.items[0] not in ports.registrations.waiting(first.next, 100).items
+    assert first.items[0] not in ports.sms_registrations.waiting(first.next, 100).items
 
 
 def test_the_latest_request_for_permission_is_found(ports: Ports, partner_id: str) -> None:
@@ -352,8 +352,8 @@ def test_the_latest_request_for_permission_is_found(ports: Ports, partner_id: st
 
     latest = request(1)
     insert(ports, latest, request(0), request(2, "acct_2"))
-    assert ports.permissions.latest(partner_id, "acct_1") == latest
-    assert ports.permissions.latest(partner_id, "acct_3") is None
+    assert ports.management_requests.latest(partner_id, "acct_1") == latest
+    assert ports.management_requests.latest(partner_id, "acct_3") is None
 
 
 def test_an_invite_its_slugs_and_its_counts_are_kept_together(ports: Ports, partner_id: str) -> None:

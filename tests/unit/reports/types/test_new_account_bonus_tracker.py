@@ -59,7 +59,7 @@ def test_day_94_is_pending_and_day_95_earned_even_before_the_calendar_has_acted(
             None,
         ),
         ({"bonus_status": BonusStatus.NOT_ELIGIBLE}, "Not eligible", "Moved in without qualifying", None),
-        ({"bonus_status": BonusStatus.DISQUALIFIED}, "Disqualified", "Cancelled before day 95", None),
+        ({"bonus_status": BonusStatus.DISQUALIFIED}, "Disqualified", "Canceled before day 95", None),
         ({"bonus_status": BonusStatus.PAID, "bonus_earned_on": date(2026, 9, 1)}, "Paid", "", 0),
     ],
 )
@@ -71,7 +71,7 @@ def test_a_status_comes_with_its_reason(changes: dict[str, Any], status: str, re
 def test_a_cancellation_says_on_which_day_it_was() -> None:
     gone = Cancellation(TODAY - timedelta(days=60), CancelReason.POOR_RESULTS)
     row = tracked(100, cancellation=gone, status=Status.CANCELLED, bonus_status=BonusStatus.DISQUALIFIED)
-    assert (row["NAB status"], row["Reason"], row["Days since"]) == ("Disqualified", "Cancelled on day 40", 100)
+    assert (row["NAB status"], row["Reason"], row["Days since"]) == ("Disqualified", "Canceled on day 40", 100)
 
 
 def test_a_cancellation_on_day_95_or_later_leaves_the_bonus_earned() -> None:
