@@ -15,6 +15,9 @@ export UV_CACHE_DIR ?= $(CURDIR)/.venv/cache/uv
 export npm_config_cache ?= $(CURDIR)/.venv/cache/npm
 endif
 
+# Without its bytecode every process compiles all that it imports: half of what starting one takes.
+unexport PYTHONDONTWRITEBYTECODE
+
 export PORT ?= 4566
 export DATA_DIR ?= .local
 

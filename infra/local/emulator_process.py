@@ -14,7 +14,11 @@ from infra.local.snapshots import Snapshots
 
 
 def main() -> None:
-    """Serve until SIGTERM, or until the pipe on standard input closes: then its parent was killed."""
+    """Serve until SIGTERM, or until the pipe on standard input closes: then its parent was killed.
+
+    It keeps the bytecode of the services it loads, for the next start; its functions keep none beside their code.
+    """
+    sys.dont_write_bytecode = False
     emulator_patches.install()
     Snapshots(app).start()
     threading.Thread(target=_stop_with_parent, daemon=True).start()
