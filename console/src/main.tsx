@@ -8,7 +8,7 @@ import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router/dom';
 import { setCredentials } from './api/client';
 import { loadConfig } from './api/config';
-import { explain, isGone, sortFieldErrors } from './api/problem';
+import { explain, isGone, isOutdated, sortFieldErrors } from './api/problem';
 import { queryClient } from './api/query';
 import { StartFailed } from './app/errors';
 import { makeRouter } from './app/router';
@@ -22,7 +22,7 @@ const root = createRoot(document.getElementById('root') as HTMLElement);
 try {
   await loadConfig();
   root.render(
-    <ErrorPresenterContext value={{ explain, isGone, sortFieldErrors }}>
+    <ErrorPresenterContext value={{ explain, isGone, isOutdated, sortFieldErrors }}>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={makeRouter()} />
       </QueryClientProvider>

@@ -76,6 +76,11 @@ export function isConflict(error: unknown): boolean {
   return error instanceof ProblemError && [409, 412].includes(error.status);
 }
 
+/** Whether somebody else saved meanwhile what was to be changed. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof ProblemError && error.status === 412;
+}
+
 /** Whether what was asked for is no longer there, or no longer ours to see. */
 export function isGone(error: unknown): boolean {
   return error instanceof ProblemError && [403, 404, 410].includes(error.status);
@@ -107,7 +112,7 @@ export function sortFieldErrors(
     if (fieldNames.has(name)) fields[name] = [fields[name], problem.detail].filter(Boolean).join(' ');
     else rest.push(problem.detail);
   }
-  if (error.errors.length === 0) rest.push(error.message);
-  if (error.status === 412) rest.push(text.problems.outdated);
+  if (isOutdated(error)) rest.push(text.problems.outdated);
+  else if (error.errors.length === 0) rest.push(error.message);
   return { fields, rest };
 }

@@ -12,7 +12,7 @@ import { Page, Section } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
 import { FindUsername } from './find-username';
 import { PartnerList } from './list';
-import { type Partner, useAddPartner, useChangePartner } from './queries';
+import { type Partner, useAddPartner, useChangePartner, useLatestPartner } from './queries';
 import { TermsFields, termsOf } from './terms';
 
 const labels = text.partners;
@@ -68,7 +68,8 @@ export function PartnersPage() {
   );
 }
 
-function SuspendPartner({ partner, onClose }: { partner: Partner; onClose: () => void }) {
+function SuspendPartner({ partner: opened, onClose }: { partner: Partner; onClose: () => void }) {
+  const partner = useLatestPartner(opened);
   const change = useChangePartner(() => {
     notify(labels.saved);
     onClose();
@@ -89,7 +90,6 @@ function SuspendPartner({ partner, onClose }: { partner: Partner; onClose: () =>
 }
 
 function AddPartner({ onClose }: { onClose: () => void }) {
-  const [singleBill, setSingleBill] = useState(true);
   const add = useAddPartner(() => {
     notify(labels.saved);
     onClose();
@@ -100,16 +100,16 @@ function AddPartner({ onClose }: { onClose: () => void }) {
       submit={text.actions.save}
       error={add.error}
       isPending={add.isPending}
-      onSubmit={(values) => add.mutate({ name: values.name ?? '', terms: termsOf(values, singleBill) })}
+      onSubmit={(values) => add.mutate({ name: values.name ?? '', terms: termsOf(values) })}
       onClose={onClose}
     >
-      <TermsFields singleBill={singleBill} onSingleBill={setSingleBill} />
+      <TermsFields />
     </FormDialog>
   );
 }
 
-function ChangeTerms({ partner, onClose }: { partner: Partner; onClose: () => void }) {
-  const [singleBill, setSingleBill] = useState(partner.terms.single_bill_enabled);
+function ChangeTerms({ partner: opened, onClose }: { partner: Partner; onClose: () => void }) {
+  const partner = useLatestPartner(opened);
   const change = useChangePartner(() => {
     notify(labels.saved);
     onClose();
@@ -120,12 +120,10 @@ function ChangeTerms({ partner, onClose }: { partner: Partner; onClose: () => vo
       submit={text.actions.save}
       error={change.error}
       isPending={change.isPending}
-      onSubmit={(values) =>
-        change.mutate({ partner, change: { name: values.name ?? '', terms: termsOf(values, singleBill) } })
-      }
+      onSubmit={(values) => change.mutate({ partner, change: { name: values.name ?? '', terms: termsOf(values) } })}
       onClose={onClose}
     >
-      <TermsFields partner={partner} singleBill={singleBill} onSingleBill={setSingleBill} />
+      <TermsFields partner={partner} />
     </FormDialog>
   );
 }

@@ -26,6 +26,11 @@ export function usePartnerName(partnerId: string | null): string {
   return partners.data?.find((partner) => partner.partner_id === partnerId)?.name ?? partnerId ?? '';
 }
 
+/** A partner as it was read last, however long its dialog has been open. */
+export function useLatestPartner(opened: Partner): Partner {
+  return usePartners().data?.find((partner) => partner.partner_id === opened.partner_id) ?? opened;
+}
+
 export interface NewPartner {
   name: string;
   terms: Terms;

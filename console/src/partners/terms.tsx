@@ -1,9 +1,11 @@
 /** The fields of a partner's terms, for a new partner and for changing one's. */
-import { useState } from 'react';
 import { text } from '../text/en';
 import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
-import { Checkbox } from '../ui/choices';
+import { CheckField } from '../ui/choices';
+import { useDraft } from '../ui/draft';
 import { FieldRow, TextField } from '../ui/fields';
+import type { Values } from '../ui/form';
+import { tidyAmount, tidyCode } from '../ui/tidy';
 import type { Partner, Terms } from './queries';
 
 const labels = text.partners;
@@ -11,14 +13,12 @@ const STANDARD_BONUS = { amount: 10_000, currency: 'USD' };
 
 interface TermsFieldsProps {
   partner?: Partner;
-  singleBill: boolean;
-  onSingleBill: (on: boolean) => void;
 }
 
-export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsProps) {
+export function TermsFields({ partner }: TermsFieldsProps) {
   const terms = partner?.terms;
   const bonus = terms?.bonus ?? STANDARD_BONUS;
-  const [currency, setCurrency] = useState(bonus.currency);
+  const currency = useDraft(bonus.currency);
   return (
     <>
       <TextField name="name" label={labels.name} maxLength={120} defaultValue={partner?.name ?? ''} isRequired />
@@ -27,8 +27,10 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
           name="terms.bonus.amount"
           label={labels.bonusAmount}
           inputMode="decimal"
-          pattern={moneyPattern(currency)}
+          pattern={moneyPattern(currency.value)}
           defaultValue={typedMoney(bonus)}
+          format={text.amountFormat}
+          tidy={tidyAmount}
           isRequired
         />
         <TextField
@@ -36,8 +38,10 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
           label={labels.currency}
           maxLength={3}
           pattern="[A-Z]{3}"
-          value={currency}
-          onChange={setCurrency}
+          defaultValue={bonus.currency}
+          onChange={currency.change}
+          format={labels.currencyFormat}
+          tidy={tidyCode}
           isRequired
         />
       </FieldRow>
@@ -67,9 +71,9 @@ export function TermsFields({ partner, singleBill, onSingleBill }: TermsFieldsPr
           value={terms?.trial_account_limit ?? 500}
         />
       </FieldRow>
-      <Checkbox isSelected={singleBill} onChange={onSingleBill}>
+      <CheckField name="terms.single_bill_enabled" defaultSelected={terms?.single_bill_enabled ?? true}>
         {labels.singleBill}
-      </Checkbox>
+      </CheckField>
     </>
   );
 }
@@ -87,7 +91,7 @@ function Limit({ name, value, ...field }: LimitProps) {
   return <TextField name={`terms.${name}`} type="number" defaultValue={String(value)} isRequired {...field} />;
 }
 
-export function termsOf(values: Record<string, string>, singleBill: boolean): Terms {
+export function termsOf(values: Values): Terms {
   const currency = values['terms.bonus.currency'] ?? STANDARD_BONUS.currency;
   return {
     trial_days: Number(values['terms.trial_days']),
@@ -95,6 +99,6 @@ export function termsOf(values: Record<string, string>, singleBill: boolean): Te
     bonus: { amount: parseMoney(values['terms.bonus.amount'] ?? '', minorUnits(currency)) ?? 0, currency },
     daily_mail_budget: Number(values['terms.daily_mail_budget']),
     trial_account_limit: Number(values['terms.trial_account_limit']),
-    single_bill_enabled: singleBill,
+    single_bill_enabled: 'terms.single_bill_enabled' in values,
   };
 }

@@ -1,5 +1,4 @@
 /** Settings: recipients, time zone, how long files and links last. */
-import { useState } from 'react';
 import type { Format } from '../api/types';
 import { useRights } from '../auth/me';
 import { addresses } from '../reports/catalogue';
@@ -8,7 +7,7 @@ import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { CheckGroup } from '../ui/choices';
 import { FieldGroup, FieldRow, TextField } from '../ui/fields';
-import { Form } from '../ui/form';
+import { Form, type Values } from '../ui/form';
 import styles from '../ui/form.module.css';
 import { Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
@@ -40,15 +39,14 @@ export function SettingsPage() {
 
 function SettingsForm({ settings }: { settings: Settings }) {
   const { can } = useRights();
-  const [formats, setFormats] = useState<string[]>(settings.tracker_formats);
   const save = useSaveSettings(settings.version, () => notify(labels.saved));
-  const submit = (values: Record<string, string>) =>
+  const submit = (values: Values, data: FormData) =>
     save.mutate({
       recipients: addresses(values.recipients ?? ''),
       time_zone: values.time_zone ?? '',
       report_retention_days: Number(values.report_retention_days),
       link_days: Number(values.link_days),
-      tracker_formats: formats as Format[],
+      tracker_formats: data.getAll('tracker_formats') as Format[],
     });
   return (
     <Section title={labels.own}>
@@ -73,8 +71,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
             name="tracker_formats"
             label={labels.formats}
             choices={FORMATS.map((value) => ({ value, label: text.words.format[value] }))}
-            value={formats}
-            onChange={setFormats}
+            defaultValue={settings.tracker_formats}
             isReadOnly={!can('change_settings')}
           />
           <TextField

@@ -17,7 +17,7 @@ import { Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { Invitations } from './invitations';
-import { type Member, useChangeRole, useInviteMember, useRemoveMember, useTeam } from './queries';
+import { type Member, useChangeRole, useInviteMember, useLatestMember, useRemoveMember, useTeam } from './queries';
 
 const labels = text.team;
 const ROLES = (['partner_admin', 'partner_manager', 'partner_viewer'] as const).map((value) => ({
@@ -128,7 +128,8 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-function RoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
+function RoleDialog({ member: opened, onClose }: { member: Member; onClose: () => void }) {
+  const member = useLatestMember(opened);
   const change = useChangeRole(() => {
     notify(labels.changed);
     onClose();

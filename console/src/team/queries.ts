@@ -16,6 +16,11 @@ export function useTeam() {
   return useQuery({ ...TEAM, select: (team) => team.items });
 }
 
+/** A member as it was read last, however long its dialog has been open. */
+export function useLatestMember(opened: Member): Member {
+  return useTeam().data?.find((member) => member.member_id === opened.member_id) ?? opened;
+}
+
 /** Who is invited and has not accepted yet. */
 export function useInvitations() {
   return useQuery({ ...TEAM, select: (team) => team.invitations });

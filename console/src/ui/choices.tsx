@@ -1,5 +1,5 @@
 /** Boxes to tick and radio buttons, alone or in groups with a label. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   Checkbox as AriaCheckbox,
   CheckboxGroup as AriaCheckboxGroup,
@@ -10,14 +10,30 @@ import {
   Text,
 } from 'react-aria-components';
 import { useMarkDirty } from './dirty-context';
+import { useDraft } from './draft';
+import { DraftNote, describedBy } from './draft-note';
 import { FieldError } from './field-error';
 import styles from './fields.module.css';
+import { labels } from './labels';
+import { RequiredMark } from './required-mark';
 
-export function Checkbox({
-  children,
-  onChange,
-  ...rest
-}: Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode }) {
+type BoxProps = Omit<CheckboxProps, 'className' | 'style' | 'children'> & { children?: ReactNode };
+
+/** One box of a form of its own, with what was read last as its default. */
+export function CheckField({ defaultSelected = false, ...rest }: BoxProps) {
+  const noteId = useId();
+  const draft = useDraft(defaultSelected);
+  return (
+    <div>
+      <Checkbox {...rest} {...describedBy(draft, noteId)} isSelected={draft.value} onChange={draft.change} />
+      <p>
+        <DraftNote id={noteId} draft={draft} show={(isOn) => (isOn ? labels.conflict.on : labels.conflict.off)} />
+      </p>
+    </div>
+  );
+}
+
+export function Checkbox({ children, onChange, ...rest }: BoxProps) {
   const changed = useMarkDirty(onChange);
   return (
     <AriaCheckbox {...rest} onChange={changed} className={styles.check}>
@@ -46,19 +62,40 @@ export interface Choice {
   hint?: string | undefined;
 }
 
+/** The word of a choice; the code itself where there is none. */
+export function wordOf(choices: Choice[], code: string | null): string {
+  return choices.find(({ value }) => value === code)?.label ?? code ?? '';
+}
+
 interface CheckGroupProps {
   label: string;
   name?: string;
   choices: Choice[];
-  value: string[];
-  onChange: (value: string[]) => void;
+  /** What is chosen, where the page keeps it; else the form does. */
+  value?: string[];
+  defaultValue?: string[];
+  onChange?: (value: string[]) => void;
   hint?: string;
   isReadOnly?: boolean;
 }
 
-export function CheckGroup({ label, choices, hint, ...rest }: CheckGroupProps) {
+const NONE: string[] = [];
+
+export function CheckGroup({ label, choices, hint, value, defaultValue = NONE, onChange, ...rest }: CheckGroupProps) {
+  const noteId = useId();
+  const draft = useDraft(defaultValue);
+  const change = (next: string[]) => {
+    if (value === undefined) draft.change(next);
+    onChange?.(next);
+  };
   return (
-    <AriaCheckboxGroup {...rest} className={styles.group}>
+    <AriaCheckboxGroup
+      {...rest}
+      {...describedBy(draft, noteId)}
+      value={value ?? draft.value}
+      onChange={change}
+      className={styles.group}
+    >
       <Label className={styles.label}>{label}</Label>
       <div className={styles.inline}>
         {choices.map((choice) => (
@@ -72,6 +109,7 @@ export function CheckGroup({ label, choices, hint, ...rest }: CheckGroupProps) {
           {hint}
         </Text>
       )}
+      <DraftNote id={noteId} draft={draft} show={(values) => values.map((code) => wordOf(choices, code)).join(', ')} />
       <FieldError />
     </AriaCheckboxGroup>
   );
@@ -88,11 +126,25 @@ interface RadioGroupProps {
   stacked?: boolean;
 }
 
-export function RadioGroup({ label, choices, stacked, onChange, ...rest }: RadioGroupProps) {
-  const changed = useMarkDirty(onChange);
+export function RadioGroup({ label, choices, stacked, value, defaultValue, onChange, ...rest }: RadioGroupProps) {
+  const noteId = useId();
+  const draft = useDraft(defaultValue ?? null);
+  const changed = useMarkDirty((next: string) => {
+    if (value === undefined) draft.change(next);
+    onChange?.(next);
+  });
   return (
-    <AriaRadioGroup {...rest} onChange={changed} className={styles.group}>
-      <Label className={styles.label}>{label}</Label>
+    <AriaRadioGroup
+      {...rest}
+      {...describedBy(draft, noteId)}
+      value={value ?? draft.value}
+      onChange={changed}
+      className={styles.group}
+    >
+      <Label className={styles.label}>
+        {label}
+        {rest.isRequired && <RequiredMark />}
+      </Label>
       <div className={stacked ? styles.stacked : styles.inline}>
         {choices.map((choice) => (
           <AriaRadio key={choice.value} value={choice.value} className={styles.radio}>
@@ -104,7 +156,8 @@ export function RadioGroup({ label, choices, stacked, onChange, ...rest }: Radio
           </AriaRadio>
         ))}
       </div>
-      <FieldError />
+      <DraftNote id={noteId} draft={draft} show={(code) => wordOf(choices, code)} />
+      <FieldError expected={{ type: 'choice' }} />
     </AriaRadioGroup>
   );
 }

@@ -12,6 +12,8 @@ export interface ErrorPresenter {
   explain: (error: unknown) => { title: string; detail: string };
   /** Whether what was asked for is no longer there: what is shown of it has to go. */
   isGone: (error: unknown) => boolean;
+  /** Whether somebody else saved meanwhile what was to be changed. */
+  isOutdated: (error: unknown) => boolean;
   sortFieldErrors: (error: unknown, fieldNames: ReadonlySet<string>) => FormErrors;
 }
 
@@ -20,6 +22,7 @@ const message = (error: unknown) => (error instanceof Error ? error.message : St
 export const ErrorPresenterContext = createContext<ErrorPresenter>({
   explain: (error) => ({ title: message(error), detail: '' }),
   isGone: () => false,
+  isOutdated: () => false,
   sortFieldErrors: (error) => ({ fields: {}, rest: [message(error)] }),
 });
 

@@ -1,5 +1,5 @@
 /** Form fields: a label, a control, a hint and the reason it was refused, tied together. */
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import {
   SearchField as AriaSearchField,
   TextField as AriaTextField,
@@ -9,9 +9,14 @@ import {
   Text,
   TextArea,
 } from 'react-aria-components';
+import { flushSync } from 'react-dom';
+import { useDraft } from './draft';
+import { DraftNote, describedBy } from './draft-note';
 import { FieldError } from './field-error';
 import styles from './fields.module.css';
 import { Icon } from './icon';
+import { RequiredMark } from './required-mark';
+import { tidyUrl } from './tidy';
 
 interface FieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'type'> {
   label: string;
@@ -22,14 +27,59 @@ interface FieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'c
   min?: string | number;
   max?: string | number;
   width?: 'short' | 'full';
+  /** What its pattern asks for, said where something else was entered. */
+  format?: string;
+  /** Puts right what was typed, as the field is left. */
+  tidy?: (typed: string) => string;
 }
 
-export function TextField({ label, hint, type = 'text', lines, list, min, max, width = 'full', ...rest }: FieldProps) {
+const TIDY: Partial<Record<string, (typed: string) => string>> = { url: tidyUrl, email: (typed) => typed.trim() };
+
+export function TextField(props: FieldProps) {
+  const {
+    label,
+    hint,
+    type = 'text',
+    lines,
+    list,
+    min,
+    max,
+    width = 'full',
+    format,
+    tidy = TIDY[type],
+    ...rest
+  } = props;
+  const { value, defaultValue = '', onChange, onBlur, onKeyDown, ...field } = rest;
+  const noteId = useId();
+  const draft = useDraft(defaultValue);
+  const held = value ?? draft.value;
+  const change = (next: string) => {
+    if (value === undefined) draft.change(next);
+    onChange?.(next);
+  };
+  const finish = () => {
+    const tidied = tidy?.(held) ?? held;
+    if (tidied !== held) flushSync(() => change(tidied));
+  };
   return (
-    <AriaTextField {...rest} className={`${styles.field} ${styles[width]}`}>
+    <AriaTextField
+      {...field}
+      {...describedBy(draft, noteId)}
+      value={held}
+      onChange={change}
+      onBlur={(event) => {
+        finish();
+        onBlur?.(event);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') finish();
+        onKeyDown?.(event);
+      }}
+      className={`${styles.field} ${styles[width]}`}
+    >
       <Label className={styles.label}>
         {label}
-        {rest.isRequired && <RequiredMark />}
+        {field.isRequired && <RequiredMark />}
       </Label>
       {lines ? (
         <TextArea className={styles.input} rows={lines} />
@@ -41,14 +91,10 @@ export function TextField({ label, hint, type = 'text', lines, list, min, max, w
           {hint}
         </Text>
       )}
-      <FieldError />
+      <DraftNote id={noteId} draft={draft} show={(text) => text.replaceAll('\n', ', ')} />
+      <FieldError expected={{ type, format, min, max, minLength: field.minLength }} />
     </AriaTextField>
   );
-}
-
-/** Beside the label of a field that must be filled in; those who listen hear it from the field itself. */
-export function RequiredMark() {
-  return <span className={styles.required} aria-hidden="true" />;
 }
 
 interface SearchProps {

@@ -1,9 +1,19 @@
 /** A form whose refusals land at their fields, and whose input is not lost by a wrong click. */
-import { type FormEvent, type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Form as AriaForm } from 'react-aria-components';
 import { flushSync } from 'react-dom';
 import { type BlockerFunction, useBlocker } from 'react-router';
 import { DirtyContext } from './dirty-context';
+import { FormStateContext } from './draft';
 import { type FormErrors, useErrorPresenter } from './error-presenter';
 import { Note } from './page';
 import { UnsavedGuard } from './unsaved-guard';
@@ -31,8 +41,13 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
   const form = useRef<HTMLFormElement>(null);
   const ownDirty = useRef(false);
   const dirty = changed ?? ownDirty;
-  const { sortFieldErrors } = useErrorPresenter();
+  const { sortFieldErrors, isOutdated } = useErrorPresenter();
   const [shown, setShown] = useState(NOTHING);
+  const [attempt, setAttempt] = useState(0);
+  const state = useMemo(
+    () => ({ attempt, isRefused: Boolean(error), isOutdated: isOutdated(error) }),
+    [attempt, error, isOutdated],
+  );
 
   const markDirty = useCallback(() => {
     dirty.current = true;
@@ -64,6 +79,7 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     dirty.current = false;
+    setAttempt((count) => count + 1);
     const data = new FormData(event.currentTarget);
     onSubmit(valuesOf(data), data);
   };
@@ -86,7 +102,9 @@ export function Form({ onSubmit, error, names, guarded, changed, label, classNam
           </Note>
         </div>
       )}
-      <DirtyContext value={markDirty}>{children}</DirtyContext>
+      <DirtyContext value={markDirty}>
+        <FormStateContext value={state}>{children}</FormStateContext>
+      </DirtyContext>
     </AriaForm>
   );
 }

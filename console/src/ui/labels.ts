@@ -33,9 +33,28 @@ export const labels = {
     clear: 'Clear all',
     all: 'All',
   },
+  conflict: {
+    theirs: (value: string) => `Someone else changed this to “${value}”. Saving keeps what you entered.`,
+    changed: 'Someone else changed this while you were editing.',
+    empty: 'nothing',
+    on: 'on',
+    off: 'off',
+  },
+  validation: {
+    missing: 'Fill in this field.',
+    choose: 'Choose one.',
+    email: 'Enter an e-mail address, such as name@example.com.',
+    url: 'Enter a web address, such as https://example.com.',
+    date: 'Enter a date as month, day, and year.',
+    tooShort: (least: number) => `Enter at least ${least} characters.`,
+    range: (min?: string | number, max?: string | number) => {
+      if (min !== undefined && max !== undefined) return `Enter a whole number from ${min} to ${max}.`;
+      return min === undefined ? 'Enter a whole number.' : `Enter a whole number, ${min} or more.`;
+    },
+  },
   unsaved: {
     title: 'Leave without saving?',
-    question: 'What you have entered has not been saved. If you leave, it is lost.',
+    question: 'Your changes haven’t been saved. If you leave now, they’ll be lost.',
     action: 'Leave',
     stay: 'Stay here',
   },

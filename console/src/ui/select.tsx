@@ -1,4 +1,5 @@
 /** A drop-down list of one choice, as a field of a form or a filter. */
+import { useId } from 'react';
 import {
   Select as AriaSelect,
   Button,
@@ -9,11 +10,13 @@ import {
   SelectValue,
   Text,
 } from 'react-aria-components';
-import type { Choice } from './choices';
+import { type Choice, wordOf } from './choices';
 import { useMarkDirty } from './dirty-context';
+import { useDraft } from './draft';
+import { DraftNote, describedBy } from './draft-note';
 import { FieldError } from './field-error';
-import { RequiredMark } from './fields';
 import { Icon } from './icon';
+import { RequiredMark } from './required-mark';
 import styles from './select.module.css';
 
 interface SelectProps {
@@ -31,13 +34,18 @@ interface SelectProps {
 }
 
 export function Select({ label, choices, value, defaultValue, onChange, hint, compact, ...rest }: SelectProps) {
-  const changed = useMarkDirty(onChange);
+  const noteId = useId();
+  const draft = useDraft(defaultValue ?? null);
+  const changed = useMarkDirty((next: string) => {
+    if (value === undefined) draft.change(next);
+    onChange?.(next);
+  });
   return (
     <AriaSelect
       {...rest}
+      {...describedBy(draft, noteId)}
       className={compact ? styles.compact : styles.field}
-      {...(value === undefined ? {} : { value })}
-      {...(defaultValue === undefined ? {} : { defaultValue })}
+      value={value ?? draft.value}
       onChange={(key) => changed(String(key))}
     >
       <Label className={styles.label}>
@@ -53,7 +61,8 @@ export function Select({ label, choices, value, defaultValue, onChange, hint, co
           {hint}
         </Text>
       )}
-      <FieldError />
+      <DraftNote id={noteId} draft={draft} show={(code) => wordOf(choices, code)} />
+      <FieldError expected={{ type: 'choice' }} />
       <Popover className={styles.popover}>
         <ListBox className={styles.list}>
           {choices.map((choice) => (

@@ -7,7 +7,7 @@ import { createMemoryRouter, RouterProvider } from 'react-router';
 import { afterEach, vi } from 'vitest';
 import { setCredentials } from '../../src/api/client';
 import { loadConfig } from '../../src/api/config';
-import { explain, isGone, sortFieldErrors } from '../../src/api/problem';
+import { explain, isGone, isOutdated, sortFieldErrors } from '../../src/api/problem';
 import type { Me } from '../../src/api/types';
 import { MeContext, type Operation } from '../../src/auth/me';
 import { Announcer, forgetNotices } from '../../src/ui/announce';
@@ -73,7 +73,7 @@ export async function mount(node: ReactNode, { me = person(), api = new FakeApi(
     { path: '*', element: <h1>Elsewhere</h1> },
   ]);
   render(
-    <ErrorPresenterContext value={{ explain, isGone, sortFieldErrors }}>
+    <ErrorPresenterContext value={{ explain, isGone, isOutdated, sortFieldErrors }}>
       <QueryClientProvider client={client}>
         <MeContext value={me}>
           <RouterProvider router={router} />

@@ -3,6 +3,7 @@ import { labels } from '../../ui/labels';
 
 export const common = {
   ...labels,
+  amountFormat: 'Enter an amount, such as 450 or 1,234.50.',
   yes: 'Yes',
   no: 'No',
   problems: {
@@ -15,7 +16,8 @@ export const common = {
     notFound: 'There is nothing at this address, or it is not yours.',
     busyTitle: 'Too many requests',
     busy: 'Too much was asked for at once. Wait a moment and try again.',
-    outdated: 'What you have entered is still here, and the rest has been read again: save once more to keep it.',
+    outdated:
+      'Someone else saved changes while you were editing. Your entries are kept, and the fields you did not touch now show what they saved. Look over the marked fields, then save again.',
     crashTitle: 'This page could not be shown',
     crash: 'Something in the console failed. Your data is safe. Load the page again, or go back to the dashboard.',
     reload: 'Load the page again',

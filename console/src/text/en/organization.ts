@@ -124,6 +124,7 @@ export const organization = {
     trialDays: 'Length of a trial (days)',
     bonusAmount: 'New Account Bonus',
     currency: 'Currency',
+    currencyFormat: 'Enter the three letters of a currency, such as USD.',
     singleBill: 'Single bill is enabled',
     permissionDays: 'Permission requests stay open for (days)',
     mailBudget: 'Mails a day, at most',
