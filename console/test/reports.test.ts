@@ -87,7 +87,7 @@ describe('asking for a report', () => {
   it('offers the four formats of the program for each of its reports', () => {
     for (const report of REPORTS.filter(({ code }) => code !== 'portfolio'))
       expect(report.formats).toEqual(expect.arrayContaining(['pdf', 'html', 'csv', 'xls']));
-    expect(kindOf('portfolio').formats).toEqual(['csv']);
+    expect(kindOf('portfolio').formats).toEqual(['csv', 'contacts']);
   });
 
   it('reads addresses with any of the usual signs between', () => {
