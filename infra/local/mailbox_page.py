@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 STYLE = (
     "body{font:16px/1.5 system-ui;max-width:60rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.3rem .6rem;border-bottom:1px solid #ccc;"
-    "vertical-align:top}iframe{width:100%;height:32rem;border:1px solid #ccc}pre{white-space:pre-wrap}"
+    "vertical-align:top;overflow-wrap:anywhere}"
+    "iframe{width:100%;height:32rem;border:1px solid #ccc}pre{white-space:pre-wrap}"
 )
+VIEWPORT = '<meta name="viewport" content="width=device-width, initial-scale=1">'
 HTML = "text/html; charset=utf-8"
 
 
@@ -58,7 +60,7 @@ def _of_mail(mail: Mail, rest: list[str]) -> Answer:
 
 
 def _page(title: str, body: str) -> Answer:
-    head = f'<meta charset="utf-8"><title>{escape(title)}</title><style>{STYLE}</style>'
+    head = f'<meta charset="utf-8">{VIEWPORT}<title>{escape(title)}</title><style>{STYLE}</style>'
     return Answer(f'<!doctype html><html lang="en"><head>{head}</head><body>{body}</body></html>'.encode())
 
 

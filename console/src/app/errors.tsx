@@ -22,9 +22,12 @@ export function PageFailed() {
       <Empty
         title={text.problems.crash}
         action={
-          <Button look="primary" onPress={() => window.location.reload()}>
-            {text.problems.reload}
-          </Button>
+          <>
+            <Button look="primary" onPress={() => window.location.reload()}>
+              {text.problems.reload}
+            </Button>
+            <ButtonLink href="/">{text.problems.toDashboard}</ButtonLink>
+          </>
         }
       />
     </Page>

@@ -1,14 +1,27 @@
-/** Whether the page is narrow: then lists are cards. */
+/** What the page is shown on: a narrow one has cards for lists, paper has every row. */
 import { useSyncExternalStore } from 'react';
 
-const narrow = typeof window === 'undefined' ? null : window.matchMedia('(max-width: 639.98px)');
+const narrow = media('(max-width: 639.98px)');
+const paper = media('print');
 
 export function useNarrow(): boolean {
+  return useMedia(narrow);
+}
+
+export function usePaper(): boolean {
+  return useMedia(paper);
+}
+
+function media(query: string): MediaQueryList | null {
+  return typeof window === 'undefined' ? null : window.matchMedia(query);
+}
+
+function useMedia(query: MediaQueryList | null): boolean {
   return useSyncExternalStore(
     (listener) => {
-      narrow?.addEventListener('change', listener);
-      return () => narrow?.removeEventListener('change', listener);
+      query?.addEventListener('change', listener);
+      return () => query?.removeEventListener('change', listener);
     },
-    () => narrow?.matches ?? false,
+    () => query?.matches ?? false,
   );
 }

@@ -1,12 +1,14 @@
-/** Which rows of a long list are drawn: those in view, and some around them. */
+/** Which rows of a long list are drawn: those in view, and some around them; on paper all that are loaded. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
+import { usePaper } from './media';
 import { MAX_UNWINDOWED_ROWS } from './table-model';
 
 const ROW_HEIGHT = 53;
 
 export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElement | null>, onEnd?: () => void) {
-  const isLong = count > MAX_UNWINDOWED_ROWS;
+  const isPaper = usePaper();
+  const isLong = count > MAX_UNWINDOWED_ROWS && !isPaper;
   const virtualizer = useVirtualizer({
     count,
     enabled: isLong,
@@ -17,8 +19,8 @@ export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElemen
   const shown = virtualizer.getVirtualItems();
   const last = isLong ? (shown.at(-1)?.index ?? 0) : count - 1;
   useEffect(() => {
-    if (count > 0 && last >= count - 40) onEnd?.();
-  }, [last, count, onEnd]);
+    if (count > 0 && last >= count - 40 && !isPaper) onEnd?.();
+  }, [last, count, onEnd, isPaper]);
   if (!isLong)
     return { items: Array.from({ length: count }, (_, index) => index), before: 0, after: 0, measure: undefined };
   return {

@@ -1,7 +1,7 @@
 /** A list of rows: a table where there is room, cards below 640 px; only what is in view is drawn. */
 import { useMemo, useRef } from 'react';
 import { Cards } from './cards';
-import { useNarrow } from './media';
+import { useNarrow, usePaper } from './media';
 import { useWindowOfRows } from './row-window';
 import styles from './table.module.css';
 import { Head } from './table-head';
@@ -17,6 +17,7 @@ export function DataTable<T>(props: ListProps<T>) {
 function WideTable<T>(props: ListProps<T>) {
   const { label, columns, rows, selection, actions, total, tall } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const isPaper = usePaper();
   const { items, before, after, measure } = useWindowOfRows(rows.length, scroller, props.onEnd);
   const span = columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const minWidth =
@@ -29,9 +30,9 @@ function WideTable<T>(props: ListProps<T>) {
         className={styles.table}
         aria-rowcount={(total ?? rows.length) + 1}
         aria-label={label}
-        style={{ minWidth }}
+        style={isPaper ? undefined : { minWidth }}
       >
-        <Widths {...props} />
+        {!isPaper && <Widths {...props} />}
         <Head {...props} />
         <tbody>
           {before > 0 && <Space height={before} span={span} />}
