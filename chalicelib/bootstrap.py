@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from chalicelib.config import Settings, settings
+from chalicelib.domain import ports
 from chalicelib.domain.kernel.clock import Clock, clock_on
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Queue
     from chalicelib.domain.mail.email_messages import Mailer
     from chalicelib.domain.partners.identities import SignIns
-    from chalicelib.domain.ports import Ports
     from chalicelib.storage.dynamo.connection import Connection
     from chalicelib.storage.dynamo.reader import Reader
     from chalicelib.storage.stores.accounts import DynamoAccounts
@@ -52,6 +52,31 @@ CONNECT_SECONDS = 1
 READ_SECONDS = 5
 ATTEMPTS = 3
 """In all; their time-outs together are less than the API's own, so that a caller is told and not cut off."""
+
+
+class Ports(
+    ports.HasAccounts,
+    ports.HasAudit,
+    ports.HasBonuses,
+    ports.HasErasures,
+    ports.HasFiles,
+    ports.HasIdempotency,
+    ports.HasImports,
+    ports.HasInvites,
+    ports.HasMail,
+    ports.HasMailer,
+    ports.HasNightlyRuns,
+    ports.HasPartners,
+    ports.HasQueues,
+    ports.HasReportRuns,
+    ports.HasReportSchedules,
+    ports.HasServiceRequests,
+    ports.HasSignInLinks,
+    ports.HasTeam,
+    ports.HasWriter,
+    Protocol,
+):
+    """Every port, for the edges alone: they hand it to use cases, and each of those names what it needs."""
 
 
 class Stored(Generic[S]):

@@ -24,8 +24,8 @@ from infra.stack import Stack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.partners.operators import Operator
-    from chalicelib.domain.ports import Ports
 
 ROLES = ("operator", "platform")
 USAGE = """Say who: make operator STAGE=prod EMAIL=otto@example.com NAME="Otto Operator" [ROLE=operator|platform]

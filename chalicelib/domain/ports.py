@@ -1,4 +1,7 @@
-"""Everything use cases need from outside, as one argument: `bootstrap.Container`, or the tests' fakes."""
+"""What use cases need from outside: a Protocol for what belongs together, of which a use case names what it needs.
+
+`services/ports.py` puts together what the use cases of a family need, `bootstrap.Ports` everything.
+"""
 
 from __future__ import annotations
 
@@ -40,82 +43,177 @@ if TYPE_CHECKING:
     from chalicelib.domain.sms.registrations import RegistrationStore
 
 
-class Ports(Protocol):
-    """One attribute a port, named as the thing it keeps."""
+class HasClock(Protocol):
+    """What time it is."""
 
     @property
     def clock(self) -> Clock: ...
-    @property
-    def transaction_writer(self) -> TransactionWriter: ...
+
+
+class HasAccounts(HasClock, Protocol):
+    """Accounts, and what is kept beside them."""
+
     @property
     def accounts(self) -> AccountStore: ...
     @property
     def usernames(self) -> UsernameStore: ...
     @property
-    def counters(self) -> CounterStore: ...
-    @property
-    def partners(self) -> PartnerStore: ...
-    @property
-    def members(self) -> MemberStore: ...
-    @property
-    def operators(self) -> OperatorStore: ...
-    @property
-    def invitations(self) -> InvitationStore: ...
-    @property
-    def session_endings(self) -> SessionEndingStore: ...
-    @property
-    def bonuses(self) -> BonusStore: ...
-    @property
     def departures(self) -> DepartureStore: ...
-    @property
-    def audit(self) -> AuditStore: ...
-    @property
-    def requests(self) -> IdempotencyStore: ...
-    @property
-    def sms_registrations(self) -> RegistrationStore: ...
     @property
     def management_requests(self) -> ManagementRequestStore: ...
     @property
-    def invites(self) -> InviteStore: ...
+    def sms_registrations(self) -> RegistrationStore: ...
+
+
+class HasAudit(HasClock, Protocol):
+    """The audit trail."""
+
     @property
-    def sign_in_links(self) -> SignInLinkStore: ...
+    def audit(self) -> AuditStore: ...
+
+
+class HasBonuses(HasClock, Protocol):
+    """New Account Bonuses."""
+
     @property
-    def service_requests(self) -> ServiceRequestStore: ...
+    def bonuses(self) -> BonusStore: ...
+
+
+class HasErasures(HasClock, Protocol):
+    """Erasures, and how far they are."""
+
     @property
-    def sign_ins(self) -> SignIns: ...
+    def erasures(self) -> ErasureStore: ...
+
+
+class HasFiles(HasClock, Protocol):
+    """The bucket."""
+
     @property
-    def report_runs(self) -> ReportRunStore: ...
+    def files(self) -> FileStore: ...
+
+
+class HasIdempotency(HasClock, Protocol):
+    """Requests that were answered before."""
+
     @property
-    def report_queue(self) -> Queue: ...
+    def requests(self) -> IdempotencyStore: ...
+
+
+class HasImports(HasClock, Protocol):
+    """Imports, and how fast they may write."""
+
     @property
     def imports(self) -> ImportStore: ...
     @property
-    def import_queue(self) -> Queue: ...
-    @property
     def import_rows_per_second(self) -> int: ...
+
+
+class HasInvites(HasClock, Protocol):
+    """Invites."""
+
     @property
-    def spooled_row_limit(self) -> int: ...
-    @property
-    def files(self) -> FileStore: ...
-    @property
-    def nightly_runs(self) -> NightlyRunStore: ...
-    @property
-    def settle_queue(self) -> Queue: ...
-    @property
-    def report_schedules(self) -> ReportScheduleStore: ...
+    def invites(self) -> InviteStore: ...
+
+
+class HasMail(HasClock, Protocol):
+    """Deliveries, and who wants none."""
+
     @property
     def deliveries(self) -> DeliveryStore: ...
-    @property
-    def delivery_queue(self) -> Queue: ...
-    @property
-    def downloads(self) -> DownloadStore: ...
-    @property
-    def erasures(self) -> ErasureStore: ...
     @property
     def suppressions(self) -> SuppressionStore: ...
     @property
     def confirmation_links(self) -> ConfirmationLinkStore: ...
-    @property
-    def usage(self) -> UsageStore: ...
+
+
+class HasMailer(HasClock, Protocol):
+    """The mail service."""
+
     @property
     def mailer(self) -> Mailer: ...
+
+
+class HasNightlyRuns(HasClock, Protocol):
+    """Nightly runs."""
+
+    @property
+    def nightly_runs(self) -> NightlyRunStore: ...
+
+
+class HasPartners(HasClock, Protocol):
+    """Partners, how many accounts they have, and who may do what for them."""
+
+    @property
+    def partners(self) -> PartnerStore: ...
+    @property
+    def counters(self) -> CounterStore: ...
+    @property
+    def members(self) -> MemberStore: ...
+    @property
+    def operators(self) -> OperatorStore: ...
+
+
+class HasQueues(HasClock, Protocol):
+    """What workers are asked with; `usage` is the budget of mail."""
+
+    @property
+    def report_queue(self) -> Queue: ...
+    @property
+    def import_queue(self) -> Queue: ...
+    @property
+    def settle_queue(self) -> Queue: ...
+    @property
+    def delivery_queue(self) -> Queue: ...
+    @property
+    def usage(self) -> UsageStore: ...
+
+
+class HasReportRuns(HasClock, Protocol):
+    """Report runs, and the links to their files."""
+
+    @property
+    def report_runs(self) -> ReportRunStore: ...
+    @property
+    def downloads(self) -> DownloadStore: ...
+    @property
+    def spooled_row_limit(self) -> int: ...
+
+
+class HasReportSchedules(HasClock, Protocol):
+    """Report schedules."""
+
+    @property
+    def report_schedules(self) -> ReportScheduleStore: ...
+
+
+class HasServiceRequests(HasClock, Protocol):
+    """Requests for a service."""
+
+    @property
+    def service_requests(self) -> ServiceRequestStore: ...
+
+
+class HasSignInLinks(HasClock, Protocol):
+    """Links into an account."""
+
+    @property
+    def sign_in_links(self) -> SignInLinkStore: ...
+
+
+class HasTeam(HasClock, Protocol):
+    """Invitations to a team, and the sign-ins of its members."""
+
+    @property
+    def invitations(self) -> InvitationStore: ...
+    @property
+    def sign_ins(self) -> SignIns: ...
+    @property
+    def session_endings(self) -> SessionEndingStore: ...
+
+
+class HasWriter(HasClock, Protocol):
+    """For workers, which write by themselves; the use case of a request returns its change instead."""
+
+    @property
+    def transaction_writer(self) -> TransactionWriter: ...

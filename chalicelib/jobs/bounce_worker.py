@@ -15,8 +15,8 @@ from chalicelib.services.mail.bounces import Feedback, record_notification
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
-    from chalicelib.domain.ports import Ports
     from chalicelib.jobs.decorators import LogFields
+    from chalicelib.services.ports import MailWorkerPorts
 
 blueprint = Blueprint(__name__)
 NOT_NOTED_YET = timedelta(minutes=15)
@@ -25,7 +25,7 @@ NOT_NOTED_YET = timedelta(minutes=15)
 
 @blueprint.on_sqs_message("bounces", batch_size=1)
 @each_message
-def bounce_worker(ports: Ports, message: Message) -> LogFields:
+def bounce_worker(ports: MailWorkerPorts, message: Message) -> LogFields:
     """Mark one mail, and suppress its address where that is for good."""
     notification = event_of(message["Message"])
     feedback = bounce_of(notification)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from chalice.app import BaseLambdaEvent, SQSEvent
 
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.kernel.queues import Message
-    from chalicelib.domain.ports import Ports
 
 LogFields = dict[str, Any]
 """What a log line says, by name."""

@@ -11,15 +11,15 @@ from chalicelib.services.mail.send_worker import deliver
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
-    from chalicelib.domain.ports import Ports
     from chalicelib.jobs.decorators import LogFields
+    from chalicelib.services.ports import SendWorkerPorts
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("deliveries", batch_size=1)
 @each_message
-def delivery_worker(ports: Ports, message: Message) -> LogFields:
+def delivery_worker(ports: SendWorkerPorts, message: Message) -> LogFields:
     """Send one mail."""
     delivery = deliver(ports, message["partner_id"], message["delivery_id"])
     if delivery is None:

@@ -13,15 +13,15 @@ from chalicelib.services.imports.worker import run
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
-    from chalicelib.domain.ports import Ports
     from chalicelib.jobs.decorators import LogFields
+    from chalicelib.services.ports import ImportWorkerPorts
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("imports", batch_size=1)
 @each_message
-def import_worker(ports: Ports, message: Message) -> LogFields:
+def import_worker(ports: ImportWorkerPorts, message: Message) -> LogFields:
     """Go on with one import."""
     after = run(ports, message["partner_id"], message["import_id"], RateLimiter(ports.import_rows_per_second))
     if after is None:

@@ -10,15 +10,15 @@ from chalicelib.jobs.decorators import count, job
 from chalicelib.services.nightly_runs.nightly_runs import begin
 
 if TYPE_CHECKING:
-    from chalicelib.domain.ports import Ports
     from chalicelib.jobs.decorators import LogFields
+    from chalicelib.services.ports import NightlyRunPorts
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.schedule(Cron(10, 0, "*", "*", "?", "*"))
 @job
-def nightly(ports: Ports) -> LogFields:
+def nightly(ports: NightlyRunPorts) -> LogFields:
     """Begin the night at ten past midnight UTC; begun again, it goes on with the partners that are not done."""
     run = begin(ports)
     count("PartnersToSettle", run.partners)

@@ -11,15 +11,15 @@ from chalicelib.services.report_runs.worker import make
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message
-    from chalicelib.domain.ports import Ports
     from chalicelib.jobs.decorators import LogFields
+    from chalicelib.services.ports import ReportWorkerPorts
 
 blueprint = Blueprint(__name__)
 
 
 @blueprint.on_sqs_message("reports", batch_size=1)
 @each_message
-def report_worker(ports: Ports, message: Message) -> LogFields:
+def report_worker(ports: ReportWorkerPorts, message: Message) -> LogFields:
     """Make one report run."""
     run = make(ports, message["partner_id"], message["report_run_id"])
     if run is None:

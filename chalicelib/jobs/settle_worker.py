@@ -15,8 +15,8 @@ from chalicelib.services.nightly_runs.settle_partner import settle_partner
 from chalicelib.services.report_runs.folders import remove_leftovers
 
 if TYPE_CHECKING:
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.kernel.queues import Message
-    from chalicelib.domain.ports import Ports
     from chalicelib.jobs.decorators import LogFields
 
 blueprint = Blueprint(__name__)

@@ -21,9 +21,10 @@ from chalicelib.services.report_runs.recovery import recover, stale_runs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from chalicelib.domain.ports import Ports
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
     from chalicelib.jobs.decorators import LogFields
+    from chalicelib.services.ports import ReportRunWriterPorts
 
 blueprint = Blueprint(__name__)
 LEFT_FOR_NEXT_RUN = "left_for_next_time"
@@ -64,11 +65,11 @@ def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> t
     return results, failures
 
 
-def _recover_report_runs(ports: Ports) -> dict[str, int]:
+def _recover_report_runs(ports: ReportRunWriterPorts) -> dict[str, int]:
     return dict(Counter(_recovered(ports, run) for run in stale_runs(ports)))
 
 
-def _recovered(ports: Ports, run: ReportRun) -> str:
+def _recovered(ports: ReportRunWriterPorts, run: ReportRun) -> str:
     """Return what became of it; one that cannot be seen to now does not hold the others up."""
     try:
         return recover(ports, run).status.value

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.accounts.bonuses import Bonus
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasBonuses, HasClock
+    from chalicelib.services.ports import BonusPorts
 
 MAX_PAYMENTS = 30
 """Bonuses one payment marks; each is up to three items of its transaction."""
@@ -48,7 +49,7 @@ def by_month(ledger: Iterable[Bonus]) -> list[Month]:
     ]
 
 
-def pay(ports: Ports, actor: Actor, account_ids: Sequence[str], reference: str) -> Change[list[Bonus]]:
+def pay(ports: BonusPorts, actor: Actor, account_ids: Sequence[str], reference: str) -> Change[list[Bonus]]:
     """Mark earned bonuses of the partner as paid, all or none; paying again with the same reference changes nothing."""
     _require_valid(account_ids, reference)
     earned = [_earned(ports, actor, item, place) for place, item in enumerate(account_ids)]
@@ -71,14 +72,14 @@ def _require_valid(account_ids: Sequence[str], reference: str) -> None:
     Invalid.unless_none(errors)
 
 
-def _earned(ports: Ports, actor: Actor, account_id: str, place: int) -> Bonus:
+def _earned(ports: HasBonuses, actor: Actor, account_id: str, place: int) -> Bonus:
     bonus = ports.bonuses.get(account_id)
     if bonus is None or bonus.partner_id != actor.partner_id:
         raise Invalid.field(f"/account_ids/{place}", "This account has earned no bonus for the partner.")
     return bonus
 
 
-def _paid(ports: Ports, bonus: Bonus, reference: str) -> Bonus:
+def _paid(ports: HasClock, bonus: Bonus, reference: str) -> Bonus:
     if bonus.paid_on is None:
         return replace(bonus, paid_on=today(ports.clock), payment_reference=reference, version=bonus.version + 1)
     if bonus.payment_reference == reference:
@@ -86,7 +87,7 @@ def _paid(ports: Ports, bonus: Bonus, reference: str) -> Bonus:
     raise Conflict(f"The bonus of {bonus.username} was paid on {bonus.paid_on} as {bonus.payment_reference}.")
 
 
-def _writes(ports: Ports, actor: Actor, current: Bonus, updated: Bonus) -> Iterator[Write]:
+def _writes(ports: HasAccounts, actor: Actor, current: Bonus, updated: Bonus) -> Iterator[Write]:
     if updated is current:
         return
     yield Replace(current, updated)
@@ -97,7 +98,7 @@ def _writes(ports: Ports, actor: Actor, current: Bonus, updated: Bonus) -> Itera
     )
 
 
-def _account(ports: Ports, bonus: Bonus) -> Iterator[Write]:
+def _account(ports: HasAccounts, bonus: Bonus) -> Iterator[Write]:
     """Yield the account's own copy of the status, where the account is still with the partner."""
     try:
         account: Account = ports.accounts.get(bonus.partner_id, bonus.account_id)

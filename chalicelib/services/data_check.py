@@ -24,14 +24,15 @@ if TYPE_CHECKING:
     from chalicelib.domain.data_check import FullScan
     from chalicelib.domain.kernel.usernames import UsernameClaim
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasWriter
+    from chalicelib.services.ports import DataCheckPorts
 
 TRIES = 5
 """How often a partner is counted while its accounts are changing."""
 PAID_OR_EARNED = frozenset({BonusStatus.EARNED, BonusStatus.PAID})
 
 
-def findings(ports: Ports, full_scan: FullScan) -> Iterator[Finding]:
+def findings(ports: DataCheckPorts, full_scan: FullScan) -> Iterator[Finding]:
     """Yield everything that is not as it must be; nothing is changed by looking."""
     partners = {item.partner_id: item for item in ports.partners.all()}
     for partner in partners.values():
@@ -43,7 +44,9 @@ def findings(ports: Ports, full_scan: FullScan) -> Iterator[Finding]:
     yield from _nobodys(ports, full_scan, frozenset(partners))
 
 
-def _counters(ports: Ports, full_scan: FullScan, partner_id: str, accounts: list[Account]) -> Iterator[Finding]:
+def _counters(
+    ports: DataCheckPorts, full_scan: FullScan, partner_id: str, accounts: list[Account]
+) -> Iterator[Finding]:
     drift = _drift(ports.counters.summary(partner_id), accounts)
     for _ in range(TRIES):
         if not drift:
@@ -68,7 +71,7 @@ def _drift(summary: Summary, accounts: list[Account]) -> dict[tuple[Status, Acco
     return {item: number for item, number in drift.items() if number}
 
 
-def _accounts(ports: Ports, full_scan: FullScan, accounts: list[tuple[Account, bool]]) -> Iterator[Finding]:
+def _accounts(ports: DataCheckPorts, full_scan: FullScan, accounts: list[tuple[Account, bool]]) -> Iterator[Finding]:
     claims = ports.usernames.find_many(account.username for account, _ in accounts)
     for account, index_keys_current in accounts:
         if not index_keys_current:
@@ -81,7 +84,7 @@ def _about(account: Account, kind: Kind, repair: Callable[[], object] | None = N
     return Finding(kind, account.partner_id, account.account_id, repair)
 
 
-def _username(ports: Ports, account: Account, existing: UsernameClaim | None) -> Iterator[Finding]:
+def _username(ports: DataCheckPorts, account: Account, existing: UsernameClaim | None) -> Iterator[Finding]:
     right = claim(account.username, account.partner_id, account.account_id)
     if existing is None:
         yield _about(account, Kind.USERNAME_MISSING, _writing(ports, Insert(right)))
@@ -90,14 +93,14 @@ def _username(ports: Ports, account: Account, existing: UsernameClaim | None) ->
         yield _about(account, Kind.USERNAME_ELSEWHERE, None if taken else _writing(ports, Replace(existing, right)))
 
 
-def _account(ports: Ports, existing: UsernameClaim) -> Account | None:
+def _account(ports: HasAccounts, existing: UsernameClaim) -> Account | None:
     try:
         return ports.accounts.get(existing.partner_id, existing.account_id)
     except NotFound:
         return None
 
 
-def _companions(ports: Ports, account: Account) -> Iterator[Finding]:
+def _companions(ports: DataCheckPorts, account: Account) -> Iterator[Finding]:
     if account.cancelled and ports.departures.same(cancellation_of(account)) is None:
         yield _about(account, Kind.DEPARTURE_MISSING, _writing(ports, Insert(cancellation_of(account))))
     started = account.sms_registration is not RegistrationStatus.NOT_STARTED
@@ -108,7 +111,7 @@ def _companions(ports: Ports, account: Account) -> Iterator[Finding]:
         yield _about(account, Kind.BONUS_MISSING)
 
 
-def _admins(ports: Ports, partner: Partner) -> Iterator[Finding]:
+def _admins(ports: DataCheckPorts, partner: Partner) -> Iterator[Finding]:
     admins = sum(item.role is Role.PARTNER_ADMIN for item in ports.members.of_partner(partner.partner_id))
     if admins != partner.admin_count:
         updated = replace(partner, admin_count=admins, version=partner.version + 1)
@@ -116,7 +119,7 @@ def _admins(ports: Ports, partner: Partner) -> Iterator[Finding]:
         yield Finding(Kind.ADMIN_COUNT, partner.partner_id, description, _writing(ports, Replace(partner, updated)))
 
 
-def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
+def _slug(ports: DataCheckPorts, partner: Partner) -> Iterator[Finding]:
     invite = ports.invites.of_partner(partner.partner_id)
     existing = ports.invites.claim(invite.slug) if invite else None
     if invite and existing is None:
@@ -126,7 +129,7 @@ def _slug(ports: Ports, partner: Partner) -> Iterator[Finding]:
         yield Finding(Kind.SLUG_ELSEWHERE, partner.partner_id, invite.slug)
 
 
-def _nobodys(ports: Ports, full_scan: FullScan, partners: frozenset[str]) -> Iterator[Finding]:
+def _nobodys(ports: DataCheckPorts, full_scan: FullScan, partners: frozenset[str]) -> Iterator[Finding]:
     """Names that lead to nothing: of an account that is not there, of a partner that is not there."""
     for username in full_scan.usernames():
         if username.account_id != NOBODY and _account(ports, username) is None:
@@ -138,5 +141,5 @@ def _nobodys(ports: Ports, full_scan: FullScan, partners: frozenset[str]) -> Ite
             yield Finding(Kind.SLUG_OF_NOBODY, slug.partner_id, slug.slug)
 
 
-def _writing(ports: Ports, write: Write) -> Callable[[], object]:
+def _writing(ports: HasWriter, write: Write) -> Callable[[], object]:
     return lambda: ports.transaction_writer.write(Change((write,), None))

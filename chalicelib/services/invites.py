@@ -21,7 +21,8 @@ from chalicelib.services.accounts import accounts
 if TYPE_CHECKING:
     from chalicelib.domain.accounts.profiles import Profile
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasInvites
+    from chalicelib.services.ports import InvitePorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,12 +34,12 @@ class InviteForm:
     logo_url: str | None = None
 
 
-def get(ports: Ports, actor: Actor) -> Invite:
+def get(ports: HasInvites, actor: Actor) -> Invite:
     """Return the partner's invite; one that is not set up yet has an empty slug and version 0."""
     return ports.invites.of_partner(actor.partner_id) or Invite(partner_id=actor.partner_id, slug="", version=0)
 
 
-def set_up(ports: Ports, actor: Actor, version: int, form: InviteForm) -> Change[Invite]:
+def set_up(ports: HasInvites, actor: Actor, version: int, form: InviteForm) -> Change[Invite]:
     """Set the invite up or change it; a slug that was the partner's stays its own and keeps working."""
     require_valid(form.slug, form.greeting, form.logo_url)
     current = get(ports, actor)
@@ -66,7 +67,7 @@ def _changed() -> StaleVersion:
     return StaleVersion("The invite has changed since you read it. Read it again and repeat your change.")
 
 
-def _claimed(ports: Ports, actor: Actor, slug: str) -> tuple[Write, ...]:
+def _claimed(ports: HasInvites, actor: Actor, slug: str) -> tuple[Write, ...]:
     taken = AlreadyExists.field("/slug", f"The slug {slug} is taken; choose another.")
     slug_claim = ports.invites.claim(slug)
     if slug_claim is None:
@@ -76,7 +77,7 @@ def _claimed(ports: Ports, actor: Actor, slug: str) -> tuple[Write, ...]:
     return ()
 
 
-def look_up(ports: Ports, slug: str) -> tuple[Invite, Partner]:
+def look_up(ports: InvitePorts, slug: str) -> tuple[Invite, Partner]:
     """Return the invite behind a slug, present or former."""
     slug_claim = ports.invites.claim(slug)
     invite = ports.invites.of_partner(slug_claim.partner_id) if slug_claim else None
@@ -88,13 +89,13 @@ def look_up(ports: Ports, slug: str) -> tuple[Invite, Partner]:
     return invite, partner
 
 
-def visit(ports: Ports, slug: str) -> None:
+def visit(ports: InvitePorts, slug: str) -> None:
     """Count a visit, told by the page itself."""
     invite, _ = look_up(ports, slug)
     ports.invites.visited(invite.partner_id)
 
 
-def sign_up(ports: Ports, actor: Actor, slug: str, username: str, profile: Profile) -> Change[Account]:
+def sign_up(ports: InvitePorts, actor: Actor, slug: str, username: str, profile: Profile) -> Change[Account]:
     """Return a client that signed up through the invite: a referred account on trial."""
     require_valid_profile(profile, username)
     _, partner = look_up(ports, slug)

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.partners.members import Member
     from chalicelib.domain.partners.operators import Operator
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
     from chalicelib.domain.report_runs.downloads import Download
 
 
-def find_person(ports: Ports, subject: str, partner_id: str) -> Member | Operator | None:
+def find_person(ports: HasPartners, subject: str, partner_id: str) -> Member | Operator | None:
     """Find who may act for this partner under this subject today; None for anybody else."""
     return ports.members.get(subject, partner_id) or ports.operators.get(subject)
 
@@ -25,7 +25,7 @@ def find_person(ports: Ports, subject: str, partner_id: str) -> Member | Operato
 READ_REPORTS = "get_report_run"
 
 
-def still_entitled(ports: Ports, subject: str, partner_id: str, operation: str) -> bool:
+def still_entitled(ports: HasPartners, subject: str, partner_id: str, operation: str) -> bool:
     """Return whether this person may still do this for the partner: a member in a role that may, or an operator.
 
     The partner's own people may do nothing while it is suspended.
@@ -36,7 +36,7 @@ def still_entitled(ports: Ports, subject: str, partner_id: str, operation: str) 
     return person.role not in PARTNER_ROLES or not ports.partners.get(partner_id).suspended
 
 
-def may_still_have(ports: Ports, link: Download) -> bool:
+def may_still_have(ports: HasPartners, link: Download) -> bool:
     """Return whether whom the link was mailed to may still have the file: a member of the team, or a recipient."""
     partner = _partner(ports, link.partner_id)
     if partner is None or partner.suspended or not link.recipient:
@@ -47,7 +47,7 @@ def may_still_have(ports: Ports, link: Download) -> bool:
     return link.subject is not None and still_entitled(ports, link.subject, link.partner_id, READ_REPORTS)
 
 
-def _partner(ports: Ports, partner_id: str) -> Partner | None:
+def _partner(ports: HasPartners, partner_id: str) -> Partner | None:
     try:
         return ports.partners.get(partner_id)
     except NotFound:

@@ -17,8 +17,9 @@ from chalicelib.services.accounts import changes
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
     from chalicelib.domain.service_requests import ServiceKind
+    from chalicelib.services.ports import ServiceRequestPorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class NewServiceRequest:
     may_contact_client: bool = False
 
 
-def ask(ports: Ports, actor: Actor, new: NewServiceRequest) -> Change[ServiceRequest]:
+def ask(ports: ServiceRequestPorts, actor: Actor, new: NewServiceRequest) -> Change[ServiceRequest]:
     """Ask for work on one account."""
     account = changes.load(ports, actor, new.account_id).account
     if account.cancelled:
@@ -69,7 +70,7 @@ class ServiceChange:
 
 
 def change(
-    ports: Ports, actor: Actor, service_request_id: str, version: int, wanted: ServiceChange
+    ports: ServiceRequestPorts, actor: Actor, service_request_id: str, version: int, wanted: ServiceChange
 ) -> Change[ServiceRequest]:
     """Quote, price, answer or move on a request."""
     current = ports.service_requests.get(actor.partner_id, service_request_id)
@@ -89,7 +90,7 @@ def change(
     return Change((Replace(current, updated), Insert(audited)), updated)
 
 
-def _by_operator(ports: Ports, actor: Actor, current: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
+def _by_operator(ports: HasPartners, actor: Actor, current: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
     if wanted.price is not None or wanted.may_contact_client is not None:
         raise Forbidden("The price and the leave to contact the client are the partner's to set.")
     updated = current
@@ -103,7 +104,7 @@ def _by_operator(ports: Ports, actor: Actor, current: ServiceRequest, wanted: Se
     return service_requests.moved(updated, wanted.status, by_operator=True)
 
 
-def _by_partner(ports: Ports, current: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
+def _by_partner(ports: HasPartners, current: ServiceRequest, wanted: ServiceChange) -> ServiceRequest:
     if wanted.quote is not None:
         raise Forbidden("A quote is the platform's to give.")
     price = current.price
@@ -117,7 +118,7 @@ def _by_partner(ports: Ports, current: ServiceRequest, wanted: ServiceChange) ->
     return service_requests.moved(updated, wanted.status, by_operator=False)
 
 
-def _money(ports: Ports, actor: Actor, amount: int | None) -> Money | None:
+def _money(ports: HasPartners, actor: Actor, amount: int | None) -> Money | None:
     if amount is None:
         return None
     return Money(amount, ports.partners.get(actor.partner_id).terms.bonus.currency)

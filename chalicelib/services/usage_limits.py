@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.usage_limits import Limit
     from chalicelib.domain.mail.deliveries import DeliveryKind
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasQueues
 
 
-def count_mail(ports: Ports, partner: Partner, kind: DeliveryKind, address: str) -> Write:
+def count_mail(ports: HasQueues, partner: Partner, kind: DeliveryKind, address: str) -> Write:
     """Return the write that counts a mail to an address outside; `TooManyRequests` names the limit that it breaks."""
     require_mail_budget(ports, partner)
     partner_id = partner.partner_id
     return count(ports, partner_id, mails_of_kind(kind.value), suppression_key(address, partner_id))
 
 
-def count(ports: Ports, partner_id: str, limit: Limit, counted_for: str) -> Write:
+def count(ports: HasQueues, partner_id: str, limit: Limit, counted_for: str) -> Write:
     """Return the write that counts one more; raises `TooManyRequests` with the rule where the limit is reached."""
     at = ports.clock()
     key = counter_id(limit, counted_for, at)
@@ -40,7 +40,7 @@ def count(ports: Ports, partner_id: str, limit: Limit, counted_for: str) -> Writ
     return Replace(current, replace(current, used=current.used + 1, version=current.version + 1))
 
 
-def require_mail_budget(ports: Ports, partner: Partner) -> None:
+def require_mail_budget(ports: HasQueues, partner: Partner) -> None:
     """Raise `TooManyRequests` where the partner's mails of today are used up."""
     limit, at = daily_budget(partner.terms.daily_mail_budget), ports.clock()
     counter = ports.usage.get(partner.partner_id, counter_id(limit, "", at))
@@ -48,7 +48,7 @@ def require_mail_budget(ports: Ports, partner: Partner) -> None:
         raise _reached(limit, at)
 
 
-def take_from_mail_budget(ports: Ports, partner: Partner) -> Limit | None:
+def take_from_mail_budget(ports: HasQueues, partner: Partner) -> Limit | None:
     """Count a mail that is about to be sent; the limit where it is reached, and None where the mail may go."""
     limit, at = daily_budget(partner.terms.daily_mail_budget), ports.clock()
     taken = ports.usage.take(partner.partner_id, counter_id(limit, "", at), limit.maximum, period_end(limit, at))

@@ -128,8 +128,8 @@ class Collector:
         place = CodeLocation(unit.path, reference.line)
         self._require_type(owner, reference, place)
         for name in self.resolver.named(reference):
-            if name.startswith(f"{PORTS}.") and name.removeprefix(f"{PORTS}.") in self._queues:
-                resource = self._queues[name.removeprefix(f"{PORTS}.")]
+            if name.startswith(PORTS) and (queue := name.rpartition(".")[2]) in self._queues:
+                resource = self._queues[queue]
                 self.graph.effects.setdefault(owner, []).append(Effect(("sqs:SendMessage", resource), place))
             elif name in self.program.classes:
                 self._refer_class(owner, self.program.classes[name], place)

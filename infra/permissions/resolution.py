@@ -30,8 +30,9 @@ if TYPE_CHECKING:
 
     from infra.permissions.program import Program
 
-PORTS = "chalicelib.domain.ports.Ports"
-"""Every port is a protocol of its own; who holds all of them does not matter."""
+PORTS = "chalicelib.domain.ports."
+EVERY_FAMILY_HAS = f"{PORTS}HasClock"
+"""Every port is a protocol of its own; who holds some or all of them does not matter."""
 DOMAIN = "chalicelib.domain."
 LIBRARIES_HAVE_TOO = frozenset(("get", "read", "write", "send", "create", "end", "find", "size"))
 """Methods of ports that an untyped thing of a library may well have."""
@@ -73,8 +74,9 @@ class Resolver:
     def _only_ports_have(self) -> frozenset[str]:
         ports = [self._program.classes[name] for name, kinds in self.implementations.items() if kinds]
         of_domain = (port for port in ports if port.fullname.startswith(DOMAIN))
-        names = (name for item in of_domain for name in item.protocol_members)
-        return frozenset((*names, *self._program.classes[PORTS].names)) - LIBRARIES_HAVE_TOO
+        families = (kind for kind in self._program.classes.values() if _holds_ports(kind))
+        names = (name for item in (*of_domain, *families) for name in item.protocol_members)
+        return frozenset(names) - LIBRARIES_HAVE_TOO
 
     def _of_node(self, node: SymbolNode | None) -> Iterator[str]:
         defined = isinstance(node, TypeInfo | FuncDef | Decorator | OverloadedFuncDef)
@@ -83,7 +85,7 @@ class Resolver:
 
     def _members(self, info: TypeInfo, name: str) -> Iterator[str]:
         kinds = [info, *self._below.get(info.fullname, ())]
-        if info.is_protocol and info.fullname != PORTS:
+        if info.is_protocol and not _holds_ports(info):
             kinds += self.implementations.get(info.fullname, [])
         seen = dict.fromkeys(found for kind in kinds if (found := member(kind, name)))
         yield from seen
@@ -105,8 +107,12 @@ class Resolver:
             return {
                 protocol.fullname: [item for item in plain if _implements(item, protocol)]
                 for protocol in kinds
-                if protocol.is_protocol and protocol.fullname != PORTS
+                if protocol.is_protocol and not _holds_ports(protocol)
             }
+
+
+def _holds_ports(kind: TypeInfo) -> bool:
+    return kind.is_protocol and kind.has_base(EVERY_FAMILY_HAS)
 
 
 def _implements(kind: TypeInfo, protocol: TypeInfo) -> bool:

@@ -25,8 +25,8 @@ from tests.unit.jobs.events import scheduled_event, sqs_event
 if TYPE_CHECKING:
     from chalice.app import Chalice
 
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.mail.email_messages import Mail
-    from chalicelib.domain.ports import Ports
 
 ACME = "prt_acme"
 OTHER = "prt_other"

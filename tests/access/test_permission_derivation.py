@@ -15,11 +15,11 @@ from tests.access.derived import ROOT, needs
 pytestmark = pytest.mark.slow
 
 PLANTED = (
-    ("services/report_runs/recovery.py", "recover", "if stale.attempts > 99: ports.suppressions.among(('key',))"),
+    ("services/mail/recovery.py", "_recovered", "if stale.attempts > 99: ports.suppressions.among(('key',))"),
     (
-        "services/report_runs/downloads.py",
-        "follow",
-        "if not token: ports.files.create(ports.imports.get('p', 'i').folder + token, 'text/plain')",
+        "services/imports/imports.py",
+        "preview",
+        "if not import_id: ports.files.create(ports.imports.get('p', 'i').folder + import_id, 'text/plain')",
     ),
     ("reports/types/cancels_and_move_outs.py", "read", "if not context.partner_id: data.departures.of_account('a')"),
     ("jobs/nightly.py", "nightly", "if ports.clock().year > 9000: ports.delivery_queue.send_all(())"),

@@ -396,6 +396,7 @@ def list_notes(request: Request[None, PageQuery]) -> NoteList:
         },
         "chalicelib/domain/ports.py": {
             "    def service_requests(self) -> ServiceRequestStore: ...\n": (
+                '\n\nclass HasNotes(HasClock, Protocol):\n    """Notes."""\n\n'
                 "    @property\n    def notes(self) -> NoteStore: ...\n"
             ),
             "    from chalicelib.domain.service_requests import ServiceRequestStore\n": (
@@ -404,6 +405,7 @@ def list_notes(request: Request[None, PageQuery]) -> NoteList:
         },
         "chalicelib/api/routes.py": {'    "/service-requests": "service_requests",\n': '    "/notes": "notes",\n'},
         "chalicelib/bootstrap.py": {
+            "    ports.HasServiceRequests,\n": "    ports.HasNotes,\n",
             "    service_requests: Stored[DynamoServiceRequests] = "
             'Stored("service_requests.DynamoServiceRequests")\n': (
                 '    notes: Stored[DynamoNotes] = Stored("notes.DynamoNotes")\n'

@@ -45,7 +45,7 @@ NOON = datetime(2026, 11, 5, 12, tzinfo=UTC)
 
 
 class FakePorts:
-    """Satisfies `domain.ports.Ports`."""
+    """Satisfies `bootstrap.Ports`."""
 
     def __init__(self, now: datetime = NOON) -> None:
         self.now, self.book = now, (book := FakeBook())

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.bootstrap import Ports
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Count, Insert, Replace
 from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
-from chalicelib.domain.ports import Ports
 from tests.factories import PARTNER, an_account
 from tests.fakes import FakePorts
 

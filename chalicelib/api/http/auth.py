@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chalicelib.api.http.operation import Operation
     from chalicelib.domain.partners.operators import Operator
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
 
 NO_PARTNER = ""
 """The partner of an actor whose operation is made for no partner."""
@@ -29,7 +29,7 @@ ANSWERS_UNCHOSEN = "who_am_i"
 """The one operation that answers somebody on several teams who has chosen none: it lists them."""
 
 
-def caller(ports: Ports, raw: ChaliceRequest, operation: Operation) -> Caller:
+def caller(ports: HasPartners, raw: ChaliceRequest, operation: Operation) -> Caller:
     """Return who calls this operation; raises unless they may."""
     who = _signed_in(raw)
     if Role.SIGNED_IN in OPERATIONS[operation.name]:
@@ -60,7 +60,7 @@ def _signed_in(raw: ChaliceRequest) -> str:
     return who
 
 
-def _memberships(ports: Ports, subject: str) -> tuple[Member, ...]:
+def _memberships(ports: HasPartners, subject: str) -> tuple[Member, ...]:
     """Read on whose teams the subject is. A row in any other than a partner's role is none: the API may write them."""
     return tuple(item for item in ports.members.of_subject(subject) if item.role in PARTNER_ROLES)
 
@@ -81,7 +81,7 @@ def _chosen(raw: ChaliceRequest, memberships: tuple[Member, ...]) -> Member:
     raise _no_such_partner()
 
 
-def _operator(ports: Ports, subject: str) -> Operator:
+def _operator(ports: HasPartners, subject: str) -> Operator:
     operator = ports.operators.get(subject)
     if operator is None:
         raise Forbidden("You are not a member of any partner's team here.")
@@ -98,7 +98,7 @@ def _named(raw: ChaliceRequest, operation: Operation) -> str | None:
     return named
 
 
-def _partner(ports: Ports, partner_id: str) -> Partner:
+def _partner(ports: HasPartners, partner_id: str) -> Partner:
     try:
         return ports.partners.get(partner_id)
     except NotFound:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     from chalicelib.api.http.caller import Caller
     from chalicelib.api.http.operation import Operation
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.kernel.idempotency import RequestRecord
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
 
 
 def serve(operation: Operation, raw: ChaliceRequest, path: dict[str, str]) -> Response:
@@ -73,7 +74,7 @@ def _handle(operation: Operation, raw: ChaliceRequest, path: dict[str, str], log
         return _replayed(operation, request, record)
 
 
-def _authenticate_and_throttle(operation: Operation, raw: ChaliceRequest, ports: Ports) -> Caller | None:
+def _authenticate_and_throttle(operation: Operation, raw: ChaliceRequest, ports: HasPartners) -> Caller | None:
     rate_limiters = throttle.rate_limiters()
     if operation.public:
         rate_limiters.addresses.acquire(throttle.client_network(throttle.client_address(raw)))

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from chalicelib.api.http.caller import Caller
     from chalicelib.api.http.operation import Operation
     from chalicelib.domain.changes import Write
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasIdempotency
+    from chalicelib.services.ports import ErasurePorts
 
 ERASED_SINCE = (
     "This request was carried out, but its answer named a person whose data has been erased since. Read the account "
@@ -79,7 +80,7 @@ class IdempotencyKey:
 
 
 def find_record(
-    ports: Ports, idempotency_key: IdempotencyKey | None
+    ports: HasIdempotency, idempotency_key: IdempotencyKey | None
 ) -> tuple[IdempotencyKey | None, RequestRecord | None]:
     """Return the key, knowing what has expired under it, and the answer that its request has had."""
     record = ports.requests.get(idempotency_key.request_hash) if idempotency_key else None
@@ -104,7 +105,7 @@ def searched_in(result: Any) -> str | None:
     return result.partner_id if filters and filters.q else None
 
 
-def require_answerable(ports: Ports, record: RequestRecord) -> None:
+def require_answerable(ports: ErasurePorts, record: RequestRecord) -> None:
     """Raise `NotFound` where the account is no longer that partner's, `Gone` where its person was erased since."""
     if record.about:
         account = ports.accounts.get(record.about.partner_id, record.about.account_id)

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from chalicelib.api.http.caller import Caller
     from chalicelib.api.http.idempotency import IdempotencyKey
+    from chalicelib.bootstrap import Ports
     from chalicelib.domain.access import Actor
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
 
 B = TypeVar("B")
 Q = TypeVar("Q")

@@ -9,7 +9,7 @@ from chalicelib.domain.access import OPERATIONS, Role
 from chalicelib.domain.kernel.currencies import MINOR_UNIT_DIGITS
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
-from chalicelib.domain.ports import Ports
+from chalicelib.domain.ports import HasPartners
 
 blueprint = Blueprint(__name__)
 
@@ -78,7 +78,7 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
     )
 
 
-def _membership(ports: Ports, member: Member, loaded: Partner | None) -> MembershipView:
+def _membership(ports: HasPartners, member: Member, loaded: Partner | None) -> MembershipView:
     """Return the membership as an answer; the partner that the caller acts for has been read already."""
     partner = loaded if loaded and loaded.partner_id == member.partner_id else ports.partners.get(member.partner_id)
     return MembershipView(partner_id=partner.partner_id, name=partner.name, role=member.role)

@@ -16,9 +16,9 @@ from chalicelib.domain.mail.recipient_confirmations import RecipientStatus
 from chalicelib.domain.mail.suppressions import SuppressionReason
 from chalicelib.domain.partners import rules
 from chalicelib.domain.partners.partners import MAX_RECIPIENTS, Partner
-from chalicelib.domain.ports import Ports
 from chalicelib.services.mail import recipient_confirmations
 from chalicelib.services.partners import partners
+from chalicelib.services.ports import MailPorts
 
 blueprint = Blueprint(__name__)
 
@@ -63,7 +63,7 @@ class SettingsView(View):
     version: int
 
 
-def present(ports: Ports, partner: Partner) -> SettingsView:
+def present(ports: MailPorts, partner: Partner) -> SettingsView:
     """Return the partner's settings as an answer."""
     settings = partner.settings
     states = recipient_confirmations.states(ports, partner)

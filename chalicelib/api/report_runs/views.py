@@ -15,7 +15,7 @@ from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, Rep
 from chalicelib.reports.formats import format_of
 
 if TYPE_CHECKING:
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasFiles
 
 
 class Download(View):
@@ -68,7 +68,7 @@ class ReportRunView(View):
     """Its files, while they are there."""
 
 
-def present(ports: Ports, run: ReportRun) -> ReportRunView:
+def present(ports: HasFiles, run: ReportRun) -> ReportRunView:
     """Return the run as it is now; files that have expired are no longer offered."""
     status = run.status_at(ports.clock())
     return ReportRunView(
@@ -100,7 +100,7 @@ def _text(at: datetime | None) -> str | None:
     return instant_text(at) if at else None
 
 
-def _file(ports: Ports, file: ReportFile) -> ReportFileView:
+def _file(ports: HasFiles, file: ReportFile) -> ReportFileView:
     url = ports.files.download_url(file.key, file.name, format_of(file.format).media_type)
     until = ports.clock() + timedelta(seconds=DOWNLOAD_SECONDS)
     download = Download(url=url, expires_at=instant_text(until))

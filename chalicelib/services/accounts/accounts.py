@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.changes import Write
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasPartners
+    from chalicelib.services.ports import AccountPorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ class NewAccount:
     """By default single bill for paid plans where the partner's terms enable it, else direct."""
 
 
-def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
+def create(ports: AccountPorts, actor: Actor, new: NewAccount) -> Change[Account]:
     """Return a managed account, on trial or directly on a paid plan."""
     require_valid(new.profile, new.username)
     partner = ports.partners.get(actor.partner_id)
@@ -49,7 +50,7 @@ def create(ports: Ports, actor: Actor, new: NewAccount) -> Change[Account]:
     return creation_change(ports, actor, new_account(partner, new, today(ports.clock)))
 
 
-def _require_trial_allowed(ports: Ports, partner: Partner) -> None:
+def _require_trial_allowed(ports: HasPartners, partner: Partner) -> None:
     limit = partner.terms.trial_account_limit
     if ports.counters.summary(partner.partner_id).of(Status.TRIAL, AccountType.MANAGED) >= limit:
         raise Conflict(
@@ -57,7 +58,7 @@ def _require_trial_allowed(ports: Ports, partner: Partner) -> None:
         )
 
 
-def creation_change(ports: Ports, actor: Actor, account: Account, *more: Write) -> Change[Account]:
+def creation_change(ports: HasAccounts, actor: Actor, account: Account, *more: Write) -> Change[Account]:
     """Return the change that adds a new account to the book."""
     message = f"The username {account.username} is taken. Usernames are unique over the whole platform."
     taken = AlreadyExists.field("/username", message)
@@ -98,7 +99,7 @@ def _billing_mode(partner: Partner, new: NewAccount) -> BillingMode:
 
 
 def change_profile(
-    ports: Ports, actor: Actor, account_id: str, version: int, changed: Callable[[Profile], Profile]
+    ports: AccountPorts, actor: Actor, account_id: str, version: int, changed: Callable[[Profile], Profile]
 ) -> Change[Account]:
     """Change an account's profile; `version` is the one the caller has seen."""
     found = changes.load(ports, actor, account_id)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Activity
     from chalicelib.domain.kernel.usernames import UsernameClaim
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts
 
 MAX_REPORTS = 500
 
@@ -38,14 +38,14 @@ class ActivityReport:
     activity: Activity
 
 
-def report(ports: Ports, actor: Actor, reports: Sequence[ActivityReport]) -> list[Outcome]:
+def report(ports: HasAccounts, actor: Actor, reports: Sequence[ActivityReport]) -> list[Outcome]:
     """Note the activity of up to 500 accounts of the partner; one outcome each, in their order."""
     claims = ports.usernames.find_many(item.username for item in reports)
     outcomes = [_noted(ports, actor, claims.get(item.username.casefold()), item) for item in reports]
     return _with_moved(ports, actor, reports, outcomes)
 
 
-def _noted(ports: Ports, actor: Actor, claim: UsernameClaim | None, report: ActivityReport) -> Outcome:
+def _noted(ports: HasAccounts, actor: Actor, claim: UsernameClaim | None, report: ActivityReport) -> Outcome:
     if claim is None or claim.partner_id != actor.partner_id:
         return Outcome.UNKNOWN_USERNAME
     noted = ports.accounts.note_activity(claim.partner_id, claim.account_id, report.activity)
@@ -53,7 +53,7 @@ def _noted(ports: Ports, actor: Actor, claim: UsernameClaim | None, report: Acti
 
 
 def _with_moved(
-    ports: Ports, actor: Actor, reports: Sequence[ActivityReport], outcomes: Sequence[Outcome]
+    ports: HasAccounts, actor: Actor, reports: Sequence[ActivityReport], outcomes: Sequence[Outcome]
 ) -> list[Outcome]:
     """Tell an account that was moved between its look-up and the write from one with nothing new to note."""
     unchanged = [r.username for r, outcome in zip(reports, outcomes, strict=True) if outcome is Outcome.UNCHANGED]

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.accounts.add_ons import AddOn
     from chalicelib.domain.changes import Change
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import AccountPorts
 
 
-def activate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
+def activate(ports: AccountPorts, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
     """Activate an add-on; activating what is active changes nothing."""
     return _switch(
         ports,
@@ -29,7 +29,7 @@ def activate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Chan
     )
 
 
-def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
+def deactivate(ports: AccountPorts, actor: Actor, account_id: str, add_on: AddOn) -> Change[Account]:
     """Deactivate an add-on; deactivating what is inactive changes nothing."""
     return _switch(
         ports,
@@ -41,7 +41,7 @@ def deactivate(ports: Ports, actor: Actor, account_id: str, add_on: AddOn) -> Ch
 
 
 def _switch(
-    ports: Ports, actor: Actor, account_id: str, kind: AuditKind, switched: Callable[[Account], Account]
+    ports: AccountPorts, actor: Actor, account_id: str, kind: AuditKind, switched: Callable[[Account], Account]
 ) -> Change[Account]:
     found = changes.load(ports, actor, account_id)
     return changes.change_account(ports, actor, kind, found, switched(found.account))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.audit import FieldChange
     from chalicelib.domain.kernel.money import Money
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasClock, HasPartners
+    from chalicelib.services.ports import AccountPorts
 
 SETTLED = AuditKind.ACCOUNT_SETTLED
 
@@ -36,7 +37,7 @@ class LoadedAccount:
     account: Account
 
 
-def load(ports: Ports, actor: Actor, account_id: str) -> LoadedAccount:
+def load(ports: HasAccounts, actor: Actor, account_id: str) -> LoadedAccount:
     """Return the account, if the actor may know of it: the platform only that of the client it acts for."""
     stored = ports.accounts.get(actor.partner_id, account_id)
     if actor.role is Role.PLATFORM and stored.username.casefold() != (actor.acting_for or "").casefold():
@@ -51,7 +52,7 @@ def require_version(found: LoadedAccount, version: int) -> None:
 
 
 def change_account(
-    ports: Ports,
+    ports: AccountPorts,
     actor: Actor,
     kind: AuditKind,
     found: LoadedAccount,
@@ -81,7 +82,7 @@ def change_account(
     return _written(ports, found.stored, updated, *back, *more, *due, Insert(audited))
 
 
-def apply_due_changes(ports: Ports, found: LoadedAccount, bonus: Money | None = None) -> Change[Account]:
+def apply_due_changes(ports: AccountPorts, found: LoadedAccount, bonus: Money | None = None) -> Change[Account]:
     """Write the due changes of the account, if there are any.
 
     `bonus` is what the partner's terms give for a new account, where that is known already.
@@ -91,7 +92,7 @@ def apply_due_changes(ports: Ports, found: LoadedAccount, bonus: Money | None = 
     return _written(ports, found.stored, found.account, *due_change_entries(ports, found), bonus=bonus)
 
 
-def due_change_entries(ports: Ports, found: LoadedAccount) -> Iterator[Write]:
+def due_change_entries(ports: HasClock, found: LoadedAccount) -> Iterator[Write]:
     """Yield the audit entry of the changes that have come due since the account was written, if any."""
     current, updated = found.stored, found.account
     if updated != current:
@@ -100,7 +101,7 @@ def due_change_entries(ports: Ports, found: LoadedAccount) -> Iterator[Write]:
 
 
 def _written(
-    ports: Ports, current: Account, updated: Account, *more: Write, bonus: Money | None = None
+    ports: AccountPorts, current: Account, updated: Account, *more: Write, bonus: Money | None = None
 ) -> Change[Account]:
     updated = replace(updated, version=current.version + 1)
     return Change(
@@ -109,7 +110,9 @@ def _written(
     )
 
 
-def related_writes(ports: Ports, current: Account, updated: Account, bonus: Money | None = None) -> Iterator[Write]:
+def related_writes(
+    ports: AccountPorts, current: Account, updated: Account, bonus: Money | None = None
+) -> Iterator[Write]:
     """Yield what must be written with an account that changes so."""
     yield from _departure(current, updated)
     yield from _bonus(ports, current, updated, bonus)
@@ -122,7 +125,7 @@ def _departure(current: Account, updated: Account) -> Iterator[Write]:
         yield Insert(cancellation_of(updated))
 
 
-def _no_longer_departed(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
+def _no_longer_departed(ports: HasAccounts, current: Account, updated: Account) -> Iterator[Write]:
     """Yield the end of a departure, which somebody brings about and no scheduled change does.
 
     It keeps the names of its day, so that it is read, not made again from the account.
@@ -133,12 +136,12 @@ def _no_longer_departed(ports: Ports, current: Account, updated: Account) -> Ite
             yield Remove(departure)
 
 
-def _bonus(ports: Ports, current: Account, updated: Account, bonus: Money | None) -> Iterator[Write]:
+def _bonus(ports: HasPartners, current: Account, updated: Account, bonus: Money | None) -> Iterator[Write]:
     if updated.bonus_status is BonusStatus.EARNED and current.bonus_status is not BonusStatus.EARNED:
         yield Insert(bonus_of(updated, bonus or ports.partners.get(updated.partner_id).terms.bonus))
 
 
-def _registration(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
+def _registration(ports: HasAccounts, current: Account, updated: Account) -> Iterator[Write]:
     discarded = updated.sms_registration is RegistrationStatus.NOT_STARTED
     if discarded and current.sms_registration is not RegistrationStatus.NOT_STARTED:
         registration = ports.sms_registrations.get(current.partner_id, current.account_id)
@@ -146,7 +149,7 @@ def _registration(ports: Ports, current: Account, updated: Account) -> Iterator[
             yield Remove(registration)
 
 
-def _permission(ports: Ports, current: Account, updated: Account) -> Iterator[Write]:
+def _permission(ports: HasAccounts, current: Account, updated: Account) -> Iterator[Write]:
     """End a request for permission by its expiry or a cancellation; an answer or a withdrawal writes its own end."""
     until = current.permission_ends_on
     if until is None:
@@ -157,7 +160,7 @@ def _permission(ports: Ports, current: Account, updated: Account) -> Iterator[Wr
         yield from permission_ended(ports, current, ManagementRequestStatus.WITHDRAWN, "cancellation")
 
 
-def permission_ended(ports: Ports, account: Account, status: ManagementRequestStatus, by: str) -> Iterator[Write]:
+def permission_ended(ports: HasAccounts, account: Account, status: ManagementRequestStatus, by: str) -> Iterator[Write]:
     """Yield the end of the account's pending request for permission, if it has one."""
     request = ports.management_requests.latest(account.partner_id, account.account_id)
     if request and request.status is ManagementRequestStatus.PENDING:

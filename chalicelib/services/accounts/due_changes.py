@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
     from chalicelib.domain.kernel.money import Money
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasQueues, HasWriter
+    from chalicelib.services.ports import DueChangePorts
 
 INLINE = 10
 """Accounts that a list settles itself before it answers; the rest is left to the settle workers."""
@@ -57,7 +58,7 @@ class Occasion:
 PLAIN = Occasion()
 
 
-def settle(ports: Ports, partner_id: str, account_id: str) -> Settled:
+def settle(ports: DueChangePorts, partner_id: str, account_id: str) -> Settled:
     """Settle one account; one that has gone meanwhile needs nothing."""
     try:
         return _settled(ports, ports.accounts.get(partner_id, account_id))
@@ -65,20 +66,20 @@ def settle(ports: Ports, partner_id: str, account_id: str) -> Settled:
         return Settled(account_id)
 
 
-def settle_all(ports: Ports, partner_id: str, occasion: Occasion = PLAIN) -> Iterator[Settled]:
+def settle_all(ports: DueChangePorts, partner_id: str, occasion: Occasion = PLAIN) -> Iterator[Settled]:
     """Settle everything of a partner that is due; an account that cannot be settled holds no other one up."""
     for due in ports.accounts.due(partner_id, today(ports.clock)):
         yield _tried(ports, due, occasion)
 
 
-def _tried(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
+def _tried(ports: DueChangePorts, due: Account, occasion: Occasion = PLAIN) -> Settled:
     try:
         return _settled(ports, due, occasion)
     except PartnerbookError:
         return Settled(due.account_id, failed=True)
 
 
-def _settled(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
+def _settled(ports: DueChangePorts, due: Account, occasion: Occasion = PLAIN) -> Settled:
     """Return what was read is not read again, unless the write says that it is out of date, as an index may be."""
     existing = [due]
 
@@ -95,7 +96,7 @@ def _settled(ports: Ports, due: Account, occasion: Occasion = PLAIN) -> Settled:
     return Settled(due.account_id)
 
 
-def catch_up(ports: Ports, partner_id: str) -> int:
+def catch_up(ports: DueChangePorts, partner_id: str) -> int:
     """Settle by day what a reader has left to the workers; gives how many accounts there were."""
     settled = list(settle_all(ports, partner_id))
     failed = [item.account_id for item in settled if item.failed]
@@ -106,12 +107,12 @@ def catch_up(ports: Ports, partner_id: str) -> int:
     return len(settled)
 
 
-def set_aside(ports: Ports, partner_id: str, account_id: str) -> None:
+def set_aside(ports: HasQueues, partner_id: str, account_id: str) -> None:
     """Have an account that could not be settled tried on its own; failing again, it ends among failed messages."""
     ports.settle_queue.send(partner_id, {"partner_id": partner_id, "account_id": account_id})
 
 
-def settle_before_reading(ports: Ports, partner: Partner) -> Partner:
+def settle_before_reading(ports: DueChangePorts, partner: Partner) -> Partner:
     """Settle up to ten due accounts now and leave the rest to the workers; `settled_on` then says how far it is."""
     day = today(ports.clock)
     if partner.settled_on is not None and partner.settled_on >= day:
@@ -125,7 +126,7 @@ def settle_before_reading(ports: Ports, partner: Partner) -> Partner:
     return mark_settled(ports, partner, day)
 
 
-def mark_settled(ports: Ports, partner: Partner, day: date) -> Partner:
+def mark_settled(ports: HasWriter, partner: Partner, day: date) -> Partner:
     """Note that every account of the partner is settled up to this day; it does not move the partner's version."""
     updated = replace(partner, settled_on=day)
     with suppress(StaleVersion, Unavailable):
@@ -133,6 +134,6 @@ def mark_settled(ports: Ports, partner: Partner, day: date) -> Partner:
     return updated
 
 
-def enqueue(ports: Ports, partner_id: str) -> None:
+def enqueue(ports: HasQueues, partner_id: str) -> None:
     """Leave the partner's due accounts to a settle worker."""
     ports.settle_queue.send(partner_id, {"partner_id": partner_id})

@@ -13,13 +13,13 @@ from chalicelib.services.accounts.erasures import enqueue
 
 if TYPE_CHECKING:
     from chalicelib.domain.accounts.erasures import Erasure
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import ErasurePorts, ErasureWorkerPorts
 
 BATCH_SIZE = 100
 """Erasures in one run; the next one is five minutes away."""
 
 
-def carry_out(ports: Ports, partner_id: str, account_id: str) -> Erasure | None:
+def carry_out(ports: ErasureWorkerPorts, partner_id: str, account_id: str) -> Erasure | None:
     """Do every step of an erasure; None where there is nothing to do. Done again, it changes nothing more.
 
     A step that fails leaves the erasure running: its message comes again, and the sweeper sends another.
@@ -33,7 +33,7 @@ def carry_out(ports: Ports, partner_id: str, account_id: str) -> Erasure | None:
     return ports.transaction_writer.write(Change((Replace(erasure, updated),), updated))
 
 
-def recover_erasures(ports: Ports) -> int:
+def recover_erasures(ports: ErasurePorts) -> int:
     """Enqueue stale running erasures again; says how many."""
     found = 0
     for item in ports.erasures.running(ports.clock() - REQUEUE_AFTER, BATCH_SIZE):

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.erasures import Erasure
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners, HasWriter
     from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
+    from chalicelib.services.ports import ErasureWorkerPorts
 
 PAGE_SIZE = 100
 REPORTS_NAMING_OWNERS = frozenset({"portfolio", "managed-account-details"})
@@ -41,19 +42,19 @@ REPORTS_RUNNING = "A report that was begun before the erasure is still being mad
 IMPORT_RUNNING = "An import that was begun before the erasure is still running."
 
 
-def _write(ports: Ports, write: Replace, *more: Write) -> None:
+def _write(ports: HasWriter, write: Replace, *more: Write) -> None:
     if write.updated != write.current:
         ports.transaction_writer.write(Change((write, *more), None))
 
 
-def audit_trail(ports: Ports, erasure: Erasure) -> None:
+def audit_trail(ports: ErasureWorkerPorts, erasure: Erasure) -> None:
     """Take values of personal fields out of the account's entries."""
     query = AuditQuery(account_id=erasure.account_id)
     for item in items_of_all(lambda cursor: ports.audit.page(erasure.partner_id, query, cursor, PAGE_SIZE)):
         _write(ports, Replace(item, redacted(item, erasure.renamed_to)))
 
 
-def departures(ports: Ports, erasure: Erasure) -> None:
+def departures(ports: ErasureWorkerPorts, erasure: Erasure) -> None:
     """Take who consented, and an address for a username, out of the account's departures."""
     for item in ports.departures.of_account(erasure.account_id):
         if item.partner_id == erasure.partner_id:
@@ -61,7 +62,7 @@ def departures(ports: Ports, erasure: Erasure) -> None:
             _write(ports, Replace(item, replace(updated, username=erasure.renamed_to or updated.username)))
 
 
-def bonus(ports: Ports, erasure: Erasure) -> None:
+def bonus(ports: ErasureWorkerPorts, erasure: Erasure) -> None:
     """Take an address for a username out of the account's bonus."""
     current = ports.bonuses.get(erasure.account_id)
     if (
@@ -73,7 +74,7 @@ def bonus(ports: Ports, erasure: Erasure) -> None:
         _write(ports, Replace(current, replace(current, username=erasure.renamed_to, version=current.version + 1)))
 
 
-def service_requests(ports: Ports, erasure: Erasure) -> None:
+def service_requests(ports: ErasureWorkerPorts, erasure: Erasure) -> None:
     """Take the briefs out of the services asked for on the account."""
     for item in items_of_all(lambda cursor: ports.service_requests.page(erasure.partner_id, cursor, PAGE_SIZE)):
         if item.account_id == erasure.account_id:
@@ -82,7 +83,7 @@ def service_requests(ports: Ports, erasure: Erasure) -> None:
                 _write(ports, Replace(item, replace(updated, version=item.version + 1)))
 
 
-def report_schedules(ports: Ports, erasure: Erasure) -> None:
+def report_schedules(ports: ErasureWorkerPorts, erasure: Erasure) -> None:
     """Take the person out of schedules; one without its search would report everybody else, so it is paused."""
     by, at, addresses = system_actor(erasure.partner_id), ports.clock(), _former_addresses(ports, erasure)
     for item in ports.report_schedules.of_partner(erasure.partner_id):
@@ -107,12 +108,12 @@ def _without_person(request: ReportRequest, erasure: Erasure, addresses: frozens
     return replace(request, filters=filters, email_to=email_to)
 
 
-def _former_addresses(ports: Ports, erasure: Erasure) -> frozenset[str]:
+def _former_addresses(ports: HasPartners, erasure: Erasure) -> frozenset[str]:
     """Return the person's addresses, but not one that is of the team or a recipient now: those are in use."""
     return frozenset(map(address_key, erasure.traces)) - allowed(ports, erasure.partner_id, erasure.traces)
 
 
-def report_runs(ports: Ports, erasure: Erasure) -> str | None:
+def report_runs(ports: ErasureWorkerPorts, erasure: Erasure) -> str | None:
     """Take the person out of what was searched for, and remove the files that may name it."""
     waiting, addresses = None, _former_addresses(ports, erasure)
     for item in items_of_all(lambda cursor: ports.report_runs.page(erasure.partner_id, cursor, PAGE_SIZE)):
@@ -131,7 +132,7 @@ def _read_the_person(run: ReportRun, erasure: Erasure) -> bool:
     return erasure.scope is ErasureScope.ACCOUNT and run.requested_at <= erasure.requested_at
 
 
-def _ended_run(ports: Ports, run: ReportRun, request: ReportRequest, erasure: Erasure) -> None:
+def _ended_run(ports: ErasureWorkerPorts, run: ReportRun, request: ReportRequest, erasure: Erasure) -> None:
     names = erasure.renamed_to is not None or run.request.report in REPORTS_NAMING_OWNERS
     if run.status is ReportRunStatus.READY and names and _read_the_person(run, erasure):
         ports.files.delete_all(run.folder)
@@ -142,7 +143,7 @@ def _ended_run(ports: Ports, run: ReportRun, request: ReportRequest, erasure: Er
         _write(ports, Replace(run, replace(run, request=request, version=run.version + 1)))
 
 
-def imports(ports: Ports, erasure: Erasure) -> str | None:
+def imports(ports: ErasureWorkerPorts, erasure: Erasure) -> str | None:
     """Remove the files of imports: any row may be the person's."""
     waiting = None
     for item in items_of_all(lambda cursor: ports.imports.page(erasure.partner_id, cursor, PAGE_SIZE)):
@@ -156,7 +157,7 @@ def imports(ports: Ports, erasure: Erasure) -> str | None:
     return waiting
 
 
-def deliveries(ports: Ports, erasure: Erasure) -> None:
+def deliveries(ports: ErasureWorkerPorts, erasure: Erasure) -> None:
     """Take the person's address out of mails that went to it."""
     addresses = _former_addresses(ports, erasure)
     mails = items_of_all(lambda cursor: ports.deliveries.page(erasure.partner_id, DeliveryQuery(), cursor, PAGE_SIZE))
@@ -170,7 +171,7 @@ def _invites_anew(mail: Delivery, erasure: Erasure) -> bool:
     return mail.kind in INVITING and mail.queued_at > erasure.requested_at
 
 
-STEPS: Mapping[ErasureScope, tuple[Callable[[Ports, Erasure], str | None], ...]] = {
+STEPS: Mapping[ErasureScope, tuple[Callable[[ErasureWorkerPorts, Erasure], str | None], ...]] = {
     ErasureScope.ACCOUNT: (
         audit_trail,
         departures,

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.accounts.departures import Departure
     from chalicelib.domain.changes import Write
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasErasures, HasQueues
+    from chalicelib.services.ports import ErasurePorts
 
 
 KIND = AuditKind.ACCOUNT_PERSON_ERASED
@@ -42,7 +43,7 @@ class _Act:
     renamed_to: str | None
 
 
-def erase(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
+def erase(ports: ErasurePorts, actor: Actor, account_id: str) -> Change[Account]:
     """Erase the person behind a canceled account; erasing again erases what has come since, and resumes the rest."""
     found = changes.load(ports, actor, account_id)
     account, departures = found.account, ports.departures.of_account(account_id)
@@ -98,7 +99,7 @@ def _usernames(account: Account, updated: Account) -> Iterator[Write]:
 
 
 def _erasures(
-    ports: Ports, account: Account, departures: Iterable[Departure], act: _Act
+    ports: HasErasures, account: Account, departures: Iterable[Departure], act: _Act
 ) -> Iterator[tuple[Erasure | None, Erasure]]:
     """Yield an erasure for each partner it has been with; one that runs still looks for what it looked for before."""
     for partner_id in dict.fromkeys((account.partner_id, *(departure.partner_id for departure in departures))):
@@ -118,7 +119,7 @@ def _erasures(
         yield current, erasure
 
 
-def enqueue(ports: Ports, *erasures: Erasure) -> None:
+def enqueue(ports: HasQueues, *erasures: Erasure) -> None:
     """Give erasures to the workers. Where a message is lost, the sweeper sends another."""
     for erasure in erasures:
         message = {"partner_id": erasure.partner_id, "erased_account_id": erasure.account_id}
@@ -126,7 +127,7 @@ def enqueue(ports: Ports, *erasures: Erasure) -> None:
             ports.settle_queue.send(erasure.partner_id, message)
 
 
-def find(ports: Ports, actor: Actor, account_id: str) -> list[Erasure]:
+def find(ports: ErasurePorts, actor: Actor, account_id: str) -> list[Erasure]:
     """Return how far the erasure of the account's person is, with each partner that the account has been with."""
     account = changes.load(ports, actor, account_id).account
     mine = ports.erasures.get(account.partner_id, account_id)

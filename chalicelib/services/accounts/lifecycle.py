@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.codes import CancelReason
     from chalicelib.domain.accounts.plans import Plan
     from chalicelib.domain.changes import Change
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
+    from chalicelib.services.ports import AccountPorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ class PlanChange:
     """With the first paid plan: by default single bill where the partner upgrades a managed account and may use it."""
 
 
-def change_plan(ports: Ports, actor: Actor, account_id: str, change: PlanChange) -> Change[Account]:
+def change_plan(ports: AccountPorts, actor: Actor, account_id: str, change: PlanChange) -> Change[Account]:
     """Upgrade, downgrade or reactivate."""
     found = changes.load(ports, actor, account_id)
     lifecycle.require_plan_authority(found.account, actor)
@@ -50,7 +51,7 @@ def change_plan(ports: Ports, actor: Actor, account_id: str, change: PlanChange)
     return changes.change_account(ports, actor, AuditKind.ACCOUNT_PLAN_CHANGED, found, updated)
 
 
-def _billed(ports: Ports, actor: Actor, current: Account, updated: Account, mode: BillingMode | None) -> Account:
+def _billed(ports: HasPartners, actor: Actor, current: Account, updated: Account, mode: BillingMode | None) -> Account:
     first = current.initial_upgrade_on is None and updated.account_type is AccountType.MANAGED
     if mode is None and not (first and actor.role is not Role.PLATFORM):
         return updated
@@ -60,7 +61,7 @@ def _billed(ports: Ports, actor: Actor, current: Account, updated: Account, mode
 
 
 def cancel(
-    ports: Ports, actor: Actor, account_id: str, reason: CancelReason, effective_on: date | None = None
+    ports: AccountPorts, actor: Actor, account_id: str, reason: CancelReason, effective_on: date | None = None
 ) -> Change[Account]:
     """Cancel today, or note a cancellation for a day to come."""
     found = changes.load(ports, actor, account_id)
@@ -76,7 +77,7 @@ def cancel(
     )
 
 
-def withdraw_cancellation(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
+def withdraw_cancellation(ports: AccountPorts, actor: Actor, account_id: str) -> Change[Account]:
     """Take back a cancellation that is not yet in effect."""
     found = changes.load(ports, actor, account_id)
     lifecycle.require_plan_authority(found.account, actor)
@@ -84,7 +85,7 @@ def withdraw_cancellation(ports: Ports, actor: Actor, account_id: str) -> Change
     return changes.change_account(ports, actor, AuditKind.ACCOUNT_CANCELLATION_WITHDRAWN, found, updated)
 
 
-def change_billing(ports: Ports, actor: Actor, account_id: str, mode: BillingMode) -> Change[Account]:
+def change_billing(ports: AccountPorts, actor: Actor, account_id: str, mode: BillingMode) -> Change[Account]:
     """Put an account on the partner's single bill, or have it pay for itself."""
     found = changes.load(ports, actor, account_id)
     lifecycle.require_plan_authority(found.account, actor)
@@ -93,7 +94,7 @@ def change_billing(ports: Ports, actor: Actor, account_id: str, mode: BillingMod
     return changes.change_account(ports, actor, AuditKind.ACCOUNT_BILLING_CHANGED, found, updated)
 
 
-def place_hold(ports: Ports, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
+def place_hold(ports: AccountPorts, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
     """Place a hold; placing one that stands changes nothing."""
     found = changes.load(ports, actor, account_id)
     return changes.change_account(
@@ -101,7 +102,7 @@ def place_hold(ports: Ports, actor: Actor, account_id: str, hold: Hold) -> Chang
     )
 
 
-def lift_hold(ports: Ports, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
+def lift_hold(ports: AccountPorts, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
     """Lift one hold; the others stay."""
     found = changes.load(ports, actor, account_id)
     return changes.change_account(
@@ -109,7 +110,7 @@ def lift_hold(ports: Ports, actor: Actor, account_id: str, hold: Hold) -> Change
     )
 
 
-def make_referred(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
+def make_referred(ports: AccountPorts, actor: Actor, account_id: str) -> Change[Account]:
     """Give up managing an account."""
     found = changes.load(ports, actor, account_id)
     return changes.change_account(

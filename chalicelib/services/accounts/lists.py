@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.accounts.query import AccountQuery
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts
 
 
-def page(ports: Ports, actor: Actor, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+def page(ports: HasAccounts, actor: Actor, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
     """Return the accounts asked for as of today; a whole username is looked up instead of searched for."""
     named = _named(ports, actor, query) if after is None else None
     found = Page((named,)) if named else ports.accounts.page(actor.partner_id, query, after, limit)
@@ -33,13 +33,13 @@ def page(ports: Ports, actor: Actor, query: AccountQuery, after: str | None, lim
     )
 
 
-def _moved_out_lately(ports: Ports, partner_id: str, day: date) -> set[str]:
+def _moved_out_lately(ports: HasAccounts, partner_id: str, day: date) -> set[str]:
     """Accounts that an index may still have although they are another partner's now."""
     lately = ports.departures.between(partner_id, day - timedelta(days=1), day)
     return {item.account_id for item in lately if item.event is Event.MOVE_OUT}
 
 
-def _named(ports: Ports, actor: Actor, query: AccountQuery) -> Account | None:
+def _named(ports: HasAccounts, actor: Actor, query: AccountQuery) -> Account | None:
     """Return the partner's own account whose username `q` is, if the other filters let it through."""
     if query.q is None or not usernames.valid(query.q):
         return None

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.accounts.management_requests import Outcome
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts
+    from chalicelib.services.ports import AccountPorts, ManagementRequestPorts
 
 
-def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementRequest]:
+def request(ports: ManagementRequestPorts, actor: Actor, account_id: str) -> Change[ManagementRequest]:
     """Ask the client, by mail too; asking while a request is pending gives that one."""
     found = changes.load(ports, actor, account_id)
     account = found.account
@@ -65,7 +66,7 @@ def request(ports: Ports, actor: Actor, account_id: str) -> Change[ManagementReq
     return change.with_result(asked).then(lambda: deliveries.enqueue(ports, mail))
 
 
-def _require_no_recent_refusal(ports: Ports, account: Account, at: datetime) -> None:
+def _require_no_recent_refusal(ports: HasAccounts, account: Account, at: datetime) -> None:
     """Raise `TooManyRequests` for some days after the last request was declined or withdrawn."""
     latest = ports.management_requests.latest(account.partner_id, account.account_id)
     until = latest and ask_again_at(latest)
@@ -77,13 +78,13 @@ def _require_no_recent_refusal(ports: Ports, account: Account, at: datetime) -> 
         )
 
 
-def withdraw(ports: Ports, actor: Actor, account_id: str) -> Change[Account]:
+def withdraw(ports: AccountPorts, actor: Actor, account_id: str) -> Change[Account]:
     """Take the request back."""
     found = changes.load(ports, actor, account_id)
     return _end(ports, actor, found, ManagementRequestStatus.WITHDRAWN, replace(found.account, permission_ends_on=None))
 
 
-def answer(ports: Ports, actor: Actor, account_id: str, *, approved: bool) -> Change[Account]:
+def answer(ports: AccountPorts, actor: Actor, account_id: str, *, approved: bool) -> Change[Account]:
     """Record the client's answer; approval makes the account managed."""
     found = changes.load(ports, actor, account_id)
     status = ManagementRequestStatus.APPROVED if approved else ManagementRequestStatus.DECLINED
@@ -91,7 +92,7 @@ def answer(ports: Ports, actor: Actor, account_id: str, *, approved: bool) -> Ch
     return _end(ports, actor, found, status, updated)
 
 
-def last_outcome(ports: Ports, account: Account) -> Outcome | None:
+def last_outcome(ports: HasAccounts, account: Account) -> Outcome | None:
     """Return how the last request closed without approval, where the client may be asked and is not being asked now."""
     if account.account_type is AccountType.MANAGED or account.cancelled or account.permission_ends_on is not None:
         return None
@@ -100,7 +101,7 @@ def last_outcome(ports: Ports, account: Account) -> Outcome | None:
 
 
 def _end(
-    ports: Ports, actor: Actor, found: changes.LoadedAccount, status: ManagementRequestStatus, updated: Account
+    ports: AccountPorts, actor: Actor, found: changes.LoadedAccount, status: ManagementRequestStatus, updated: Account
 ) -> Change[Account]:
     current = _pending(ports, found.account)
     request_now = ended(current, status, ports.clock(), actor.acting_for or actor.subject)
@@ -109,7 +110,7 @@ def _end(
     )
 
 
-def _pending(ports: Ports, account: Account) -> ManagementRequest:
+def _pending(ports: HasAccounts, account: Account) -> ManagementRequest:
     latest = ports.management_requests.latest(account.partner_id, account.account_id)
     if account.permission_ends_on is not None and latest is not None:
         return latest

@@ -16,11 +16,12 @@ from chalicelib.services.rights import still_entitled
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasPartners
     from chalicelib.domain.sign_in_links import Issued, SignInLink
+    from chalicelib.services.ports import SignInLinkPorts
 
 
-def require_open(ports: Ports, actor: Actor, account_id: str) -> Account:
+def require_open(ports: HasAccounts, actor: Actor, account_id: str) -> Account:
     """Return the account, if the actor may log in to it."""
     account = changes.load(ports, actor, account_id).account
     if account.account_type is not AccountType.MANAGED:
@@ -30,7 +31,7 @@ def require_open(ports: Ports, actor: Actor, account_id: str) -> Account:
     return account
 
 
-def issue(ports: Ports, actor: Actor, account_id: str) -> Change[Issued]:
+def issue(ports: HasAccounts, actor: Actor, account_id: str) -> Change[Issued]:
     """Return a link for 60 seconds; it replaces the account's former one."""
     account = require_open(ports, actor, account_id)
     issued = sign_in_links.issue(account.partner_id, account_id, actor.subject, actor.role.value, ports.clock())
@@ -47,7 +48,7 @@ class Redeemed:
     role: str
 
 
-def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
+def redeem(ports: SignInLinkPorts, actor: Actor, token: str) -> Change[Redeemed]:
     """Use the link up; of two at the same moment one succeeds."""
     account_id = sign_in_links.account_of(token)
     link = sign_in_links.require_redeemable(ports.sign_in_links.get(account_id), token, ports.clock())
@@ -65,13 +66,13 @@ def redeem(ports: Ports, actor: Actor, token: str) -> Change[Redeemed]:
     return Change((Remove(link, used), Insert(audited)), Redeemed(account, link.subject, link.role))
 
 
-def _require_asker(ports: Ports, link: SignInLink) -> None:
+def _require_asker(ports: HasPartners, link: SignInLink) -> None:
     """A link dies with its asker's right to ask for one, and with the partner's suspension."""
     if not still_entitled(ports, link.subject, link.partner_id, "issue_sign_in_link"):
         raise Gone("Whoever asked for this sign-in link may no longer sign in to the account.")
 
 
-def _account(ports: Ports, link: SignInLink) -> Account:
+def _account(ports: HasAccounts, link: SignInLink) -> Account:
     """Return the account while it is still this partner's and managed; a link dies with either."""
     try:
         account = ports.accounts.get(link.partner_id, link.account_id)

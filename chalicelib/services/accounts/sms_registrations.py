@@ -19,15 +19,16 @@ from chalicelib.services.accounts import changes
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasClock
+    from chalicelib.services.ports import AccountPorts
 
 
-def get(ports: Ports, actor: Actor, account_id: str) -> Registration:
+def get(ports: HasAccounts, actor: Actor, account_id: str) -> Registration:
     """Return the account's registration; one that is not started has an empty form."""
     return _of(ports, changes.load(ports, actor, account_id).account)
 
 
-def _of(ports: Ports, account: Account) -> Registration:
+def _of(ports: HasAccounts, account: Account) -> Registration:
     """Return the registration, unless a due change has discarded it, even where nobody has settled that yet."""
     started = account.sms_registration is not RegistrationStatus.NOT_STARTED
     existing = ports.sms_registrations.get(account.partner_id, account.account_id) if started else None
@@ -41,7 +42,9 @@ def _of(ports: Ports, account: Account) -> Registration:
     )
 
 
-def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: RegistrationForm) -> Change[Registration]:
+def edit(
+    ports: AccountPorts, actor: Actor, account_id: str, version: int, form: RegistrationForm
+) -> Change[Registration]:
     """Keep the form as a draft, or edit a rejected one; `version` 0 starts it."""
     found = _with_sms(ports, actor, account_id)
     current = _of(ports, found.account)
@@ -54,7 +57,7 @@ def edit(ports: Ports, actor: Actor, account_id: str, version: int, form: Regist
     return _written(ports, actor, AuditKind.SMS_REGISTRATION_EDITED, found, current, updated)
 
 
-def submit(ports: Ports, actor: Actor, account_id: str) -> Change[Registration]:
+def submit(ports: AccountPorts, actor: Actor, account_id: str) -> Change[Registration]:
     """Hand the registration in."""
     found = _with_sms(ports, actor, account_id)
     current = _of(ports, found.account)
@@ -66,7 +69,7 @@ def submit(ports: Ports, actor: Actor, account_id: str) -> Change[Registration]:
 
 
 def review(
-    ports: Ports, actor: Actor, account_id: str, verdict: RegistrationStatus, reason: str
+    ports: AccountPorts, actor: Actor, account_id: str, verdict: RegistrationStatus, reason: str
 ) -> Change[Registration]:
     """Take a registration up, approve it, or send it back with a reason, as an operator."""
     found = changes.load(ports, actor, account_id)
@@ -76,7 +79,7 @@ def review(
 
 
 def _reviewed(
-    current: Registration, verdict: RegistrationStatus, reason: str, actor: Actor, ports: Ports
+    current: Registration, verdict: RegistrationStatus, reason: str, actor: Actor, ports: HasClock
 ) -> Registration:
     at, by = ports.clock(), actor.subject
     if verdict is RegistrationStatus.IN_REVIEW:
@@ -88,7 +91,7 @@ def _reviewed(
     return registrations.rejected(current, reason.strip(), at, by)
 
 
-def _with_sms(ports: Ports, actor: Actor, account_id: str) -> changes.LoadedAccount:
+def _with_sms(ports: HasAccounts, actor: Actor, account_id: str) -> changes.LoadedAccount:
     found = changes.load(ports, actor, account_id)
     require_plan_authority(found.account, actor)
     if AddOn.SMS not in found.account.add_ons:
@@ -97,7 +100,7 @@ def _with_sms(ports: Ports, actor: Actor, account_id: str) -> changes.LoadedAcco
 
 
 def _written(
-    ports: Ports,
+    ports: AccountPorts,
     actor: Actor,
     kind: AuditKind,
     found: changes.LoadedAccount,

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.accounts.departures import Departure
     from chalicelib.domain.accounts.transfers import Move
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts, HasClock, HasPartners
+    from chalicelib.services.ports import AccountPorts, TransferPorts
 
 
-def move(ports: Ports, actor: Actor, account_id: str, to: Move) -> Change[Account]:
+def move(ports: TransferPorts, actor: Actor, account_id: str, to: Move) -> Change[Account]:
     """Move the account; what came due until today stays with the old partner."""
     found = changes.load(ports, actor, account_id)
     transfers.require_movable(found.account, to)
@@ -46,7 +47,7 @@ def move(ports: Ports, actor: Actor, account_id: str, to: Move) -> Change[Accoun
     return Change(writes, updated)
 
 
-def _require_partner(ports: Ports, partner_id: str) -> None:
+def _require_partner(ports: HasPartners, partner_id: str) -> None:
     try:
         partner = ports.partners.get(partner_id)
     except NotFound as error:
@@ -61,7 +62,7 @@ def _returning(bonus: Bonus | None, updated: Account) -> Iterator[Write]:
         yield Replace(bonus, replace(bonus, version=bonus.version + 1))
 
 
-def _account(ports: Ports, stored: Account, left: Account, updated: Account) -> Iterator[Write]:
+def _account(ports: AccountPorts, stored: Account, left: Account, updated: Account) -> Iterator[Write]:
     yield Remove(stored)
     yield Insert(updated)
     yield Replace(
@@ -77,7 +78,7 @@ def _account(ports: Ports, stored: Account, left: Account, updated: Account) -> 
         yield Insert(replace(registration, partner_id=updated.partner_id))
 
 
-def _departures(ports: Ports, left: Account, to: Move) -> Iterator[Write]:
+def _departures(ports: HasAccounts, left: Account, to: Move) -> Iterator[Write]:
     """Yield the departure that the old partner keeps; those of which the account now comes back are no more."""
     day = today(ports.clock)
     yield Insert(departure_of(left, Event.MOVE_OUT, day, consent=to.consent))
@@ -93,13 +94,13 @@ def _which(departure: Departure) -> tuple[str, str, Event]:
     return departure.partner_id, departure.account_id, departure.event
 
 
-def _ended(ports: Ports, actor: Actor, found: changes.LoadedAccount) -> Iterator[Write]:
+def _ended(ports: HasAccounts, actor: Actor, found: changes.LoadedAccount) -> Iterator[Write]:
     if found.account.permission_ends_on is not None:
         yield from changes.permission_ended(ports, found.account, ManagementRequestStatus.WITHDRAWN, actor.subject)
 
 
 def _audited(
-    ports: Ports, actor: Actor, found: changes.LoadedAccount, left: Account, updated: Account
+    ports: HasClock, actor: Actor, found: changes.LoadedAccount, left: Account, updated: Account
 ) -> Iterator[Write]:
     """Audit each partner's own half; where the account came from or went to is no partner's business."""
     at, account_id = ports.clock(), updated.account_id

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.imports.preview import Preview
     from chalicelib.domain.kernel.files import UploadForm
     from chalicelib.domain.kernel.paging import Page
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasFiles, HasImports, HasQueues
+    from chalicelib.services.ports import ImportPorts
 
 
 FORM_LIFETIME = timedelta(minutes=15)
@@ -35,7 +36,7 @@ AFTER_START = {
 }
 
 
-def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
+def request(ports: HasImports, actor: Actor, kind: ImportKind) -> Change[Import]:
     """Return a new import, waiting for its file; one that the same person has asked for and not used is given again."""
     if kind is ImportKind.PORTFOLIO and actor.role is not Role.OPERATOR:
         raise Forbidden(
@@ -49,7 +50,7 @@ def request(ports: Ports, actor: Actor, kind: ImportKind) -> Change[Import]:
     return Change((Insert(made), Insert(entry(actor, made.created_at, AuditKind.IMPORT_REQUESTED, after=made))), made)
 
 
-def _waiting(ports: Ports, actor: Actor, kind: ImportKind) -> Import | None:
+def _waiting(ports: HasImports, actor: Actor, kind: ImportKind) -> Import | None:
     """Return the actor's import whose form was given out lately and not used: nobody needs two of those."""
     latest = ports.imports.page(actor.partner_id, None, 1).items
     for item in latest:
@@ -59,13 +60,13 @@ def _waiting(ports: Ports, actor: Actor, kind: ImportKind) -> Import | None:
     return None
 
 
-def upload_form(ports: Ports, waiting: Import) -> UploadForm:
+def upload_form(ports: HasFiles, waiting: Import) -> UploadForm:
     """Return a form that puts the import's file in its one place, signed for the next fifteen minutes."""
     return ports.files.upload_form(waiting.upload_key, CONTENT_TYPE, LARGEST_FILE)
 
 
 def start(
-    ports: Ports, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
+    ports: ImportPorts, actor: Actor, import_id: str, date_format: DateFormat = DateFormat.YEAR_FIRST
 ) -> Change[Import]:
     """Have the uploaded file imported, if the partner's turn is free."""
     current = require_not_started(find(ports, actor, import_id))
@@ -86,7 +87,7 @@ def require_not_started(waiting: Import) -> Import:
     return waiting
 
 
-def uploaded(ports: Ports, waiting: Import) -> Upload:
+def uploaded(ports: HasFiles, waiting: Import) -> Upload:
     """Returns the file that was uploaded; raises `Conflict` where there is none yet."""
     try:
         file = ports.files.look_up(waiting.upload_key)
@@ -99,28 +100,28 @@ def uploaded(ports: Ports, waiting: Import) -> Upload:
     return Upload(file.bytes, file.tag)
 
 
-def enqueue(ports: Ports, partner_id: str, import_id: str) -> None:
+def enqueue(ports: HasQueues, partner_id: str, import_id: str) -> None:
     """Give an import to the workers. Where the message is lost, the sweeper sends another."""
     with suppress(Unavailable):
         ports.import_queue.send(partner_id, {"partner_id": partner_id, "import_id": import_id})
 
 
-def find(ports: Ports, actor: Actor, import_id: str) -> Import:
+def find(ports: HasImports, actor: Actor, import_id: str) -> Import:
     """Return one import of the actor's partner."""
     return ports.imports.get(actor.partner_id, import_id)
 
 
-def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[Import]:
+def page(ports: HasImports, actor: Actor, after: str | None, limit: int) -> Page[Import]:
     """Return the partner's imports, the newest first."""
     return ports.imports.page(actor.partner_id, after, limit)
 
 
-def result_url(ports: Ports, finished: Import) -> str:
+def result_url(ports: HasFiles, finished: Import) -> str:
     """Return a link to the result file that works for five minutes."""
     return ports.files.download_url(finished.result_key, f"{finished.import_id} rejected rows.csv", CONTENT_TYPE)
 
 
-def preview(ports: Ports, actor: Actor, import_id: str, date_format: DateFormat) -> Preview:
+def preview(ports: ImportPorts, actor: Actor, import_id: str, date_format: DateFormat) -> Preview:
     """Reads the beginning of the uploaded file; raises `Conflict` where there is none, or where it is useless."""
     waiting = require_not_started(find(ports, actor, import_id))
     file = uploaded(ports, waiting)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.changes import Write
     from chalicelib.domain.imports.imports import Import
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import ImportWorkerPorts
 
 MARGIN = timedelta(minutes=1)
 WAITS = (0.5, 1.0, 2.0, 4.0)
@@ -29,7 +29,7 @@ WAITS = (0.5, 1.0, 2.0, 4.0)
 class ImportLease:
     """Writes the transitions of one import; `StaleVersion` means that another worker does too: it is time to stop."""
 
-    def __init__(self, ports: Ports, current: Import, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, ports: ImportWorkerPorts, current: Import, sleep: Callable[[float], None] = time.sleep) -> None:
         self.ports = ports
         self.current = current
         """The import as it was last written."""

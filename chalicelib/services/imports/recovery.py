@@ -12,7 +12,7 @@ from chalicelib.services.imports.lease import ImportLease
 
 if TYPE_CHECKING:
     from chalicelib.domain.imports.imports import Import
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import ImportWorkerPorts
 
 MAX_PER_RUN = 200
 """Imports in one run; the next one is five minutes away."""
@@ -23,13 +23,13 @@ GAVE_UP = (
 NEVER_STARTED = "It could not be started within a day. Make another import and upload the file again."
 
 
-def recover_imports(ports: Ports) -> int:
+def recover_imports(ports: ImportWorkerPorts) -> int:
     """See to every import that is stale; says how many were."""
     stale = [item for item in ports.imports.running(MAX_PER_RUN) if is_stale(item, ports.clock())]
     return sum(_seen_to(ports, item) for item in stale)
 
 
-def _seen_to(ports: Ports, stale: Import) -> bool:
+def _seen_to(ports: ImportWorkerPorts, stale: Import) -> bool:
     """Tell whether it is stale as it is now; one that cannot be seen to at present does not hold the others up."""
     try:
         current = ports.imports.get(stale.partner_id, stale.import_id)
@@ -41,7 +41,7 @@ def _seen_to(ports: Ports, stale: Import) -> bool:
     return True
 
 
-def _see_to(ports: Ports, current: Import) -> None:
+def _see_to(ports: ImportWorkerPorts, current: Import) -> None:
     if is_exhausted(current):
         ImportLease(ports, current).give_up(GAVE_UP)
     elif is_unstartable(current, ports.clock()):

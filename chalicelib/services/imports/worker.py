@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.imports.imports import Import
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
     from chalicelib.services.imports.batches import RowOutcome
     from chalicelib.services.imports.rate_limiter import RateLimiter
+    from chalicelib.services.ports import ImportWorkerPorts
 
 ROWS_PER_PASS = 500
 """Rows whose usernames are looked up together."""
@@ -41,7 +41,7 @@ TRIES = 5
 """How often the rows of a batch are judged anew when others take their usernames meanwhile."""
 
 
-def run(ports: Ports, partner_id: str, import_id: str, rate_limiter: RateLimiter) -> Import | None:
+def run(ports: ImportWorkerPorts, partner_id: str, import_id: str, rate_limiter: RateLimiter) -> Import | None:
     """Go on with an import until it ends or time is up; None where it has ended or another worker is at it."""
     current = ports.imports.get(partner_id, import_id)
     if current.status is not ImportStatus.RUNNING or not is_available(current, ports.clock()):

@@ -13,7 +13,8 @@ from chalicelib.services.transactions import retry_on_conflict
 if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasClock, HasMail
+    from chalicelib.services.ports import MailWorkerPorts
 
 CAME_BACK = "It came back: the address does not exist or takes no mail."
 CAME_BACK_FOR_NOW = "It came back for now, for instance because the mailbox is full. Send it again later."
@@ -30,12 +31,12 @@ class Feedback:
     addresses: tuple[str, ...]
 
 
-def record_notification(ports: Ports, feedback: Feedback) -> Delivery | None:
+def record_notification(ports: MailWorkerPorts, feedback: Feedback) -> Delivery | None:
     """Mark the delivery, and suppress the addresses where it is for good; None where the mail is not known."""
     return retry_on_conflict(ports.transaction_writer, lambda: _marked(ports, feedback))
 
 
-def _marked(ports: Ports, feedback: Feedback) -> Change[Delivery | None]:
+def _marked(ports: HasMail, feedback: Feedback) -> Change[Delivery | None]:
     indexed = ports.deliveries.by_message(feedback.message_id)
     current = ports.deliveries.get(indexed.partner_id, indexed.delivery_id) if indexed else None
     status, reason = _meaning(feedback)
@@ -51,7 +52,7 @@ def _meaning(feedback: Feedback) -> tuple[DeliveryStatus, str]:
     return DeliveryStatus.BOUNCED, CAME_BACK if feedback.permanent else CAME_BACK_FOR_NOW
 
 
-def _suppressed(ports: Ports, feedback: Feedback) -> tuple[Write, ...]:
+def _suppressed(ports: HasClock, feedback: Feedback) -> tuple[Write, ...]:
     if not (feedback.complaint or feedback.permanent):
         return ()
     reason = SuppressionReason.COMPLAINED if feedback.complaint else SuppressionReason.BOUNCED

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.domain.mail.deliveries import Delivery, DeliveryQuery
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasMail, HasQueues
+    from chalicelib.services.ports import MailPorts
 
 RESENDING = {
     DeliveryKind.TEAM_INVITATION: "resend_invitation",
@@ -28,7 +29,7 @@ RESENDING = {
 """What it takes to send a mail of this kind again: the right to send it at all."""
 
 
-def enqueue(ports: Ports, *waiting: Delivery) -> None:
+def enqueue(ports: HasQueues, *waiting: Delivery) -> None:
     """Give deliveries to the workers. Where a message is lost, the sweeper sends another."""
     for item in waiting:
         message = {"partner_id": item.partner_id, "delivery_id": item.delivery_id}
@@ -36,12 +37,12 @@ def enqueue(ports: Ports, *waiting: Delivery) -> None:
             ports.delivery_queue.send(item.partner_id, message)
 
 
-def page(ports: Ports, actor: Actor, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
+def page(ports: HasMail, actor: Actor, query: DeliveryQuery, after: str | None, limit: int) -> Page[Delivery]:
     """Return the partner's deliveries, the latest first."""
     return ports.deliveries.page(actor.partner_id, query, after, limit)
 
 
-def resend(ports: Ports, actor: Actor, delivery_id: str) -> Change[Delivery]:
+def resend(ports: MailPorts, actor: Actor, delivery_id: str) -> Change[Delivery]:
     """Queue a mail again because a person wants it."""
     current = ports.deliveries.get(actor.partner_id, delivery_id)
     require(actor.role, RESENDING.get(current.kind, "resend_delivery"))

@@ -24,14 +24,17 @@ if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasAccounts
+    from chalicelib.services.ports import SendWorkerPorts, SessionEndingPorts
 
 __all__ = ["DeliverySkipped", "outgoing"]
 
 A_DAY = timedelta(days=1)
 
 
-def outgoing(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> tuple[Mail, tuple[Write, ...]]:
+def outgoing(
+    ports: SendWorkerPorts, partner: Partner, delivery: Delivery, at: datetime
+) -> tuple[Mail, tuple[Write, ...]]:
     """Return the mail, and the tokens to write before it is sent; raises `DeliverySkipped` where it must not go any
     more.
     """
@@ -44,7 +47,7 @@ def outgoing(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -
     return mail, (*map(Insert, written.downloads), *ending, *written.writes)
 
 
-def _invitation(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
+def _invitation(ports: SessionEndingPorts, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     """Write the invitation with a new link; the one mailed before stops working."""
     current = ports.invitations.get(delivery.partner_id, delivery.invitation_id or "")
     if current is None or at >= current.expires_at:
@@ -65,7 +68,7 @@ def _invitation(ports: Ports, partner: Partner, delivery: Delivery, at: datetime
     return Written(current.email, content, writes=(Replace(current, issued.invitation),))
 
 
-def _permission(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
+def _permission(ports: HasAccounts, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     account_id = delivery.account_id or ""
     request = ports.management_requests.latest(delivery.partner_id, account_id)
     if request is None or request.status is not ManagementRequestStatus.PENDING or request.expires_on <= at.date():
@@ -87,7 +90,7 @@ def _permission(ports: Ports, partner: Partner, delivery: Delivery, at: datetime
     return Written(account.owner.email, content)
 
 
-def _confirmation(_: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
+def _confirmation(_: SendWorkerPorts, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     address = delivery.address or ""
     if address_key(address) not in map(address_key, partner.settings.recipients):
         raise DeliverySkipped(DeliveryStatus.FAILED, "The address is no longer a recipient in the settings.")
@@ -96,7 +99,7 @@ def _confirmation(_: Ports, partner: Partner, delivery: Delivery, at: datetime) 
     return Written(address, content, writes=(Insert(issued.link),))
 
 
-_WRITERS: dict[DeliveryKind, Callable[[Ports, Partner, Delivery, datetime], Written]] = {
+_WRITERS: dict[DeliveryKind, Callable[[SendWorkerPorts, Partner, Delivery, datetime], Written]] = {
     DeliveryKind.REPORT_READY: about_run,
     DeliveryKind.REPORT_FAILED: about_run,
     DeliveryKind.BONUSES_EARNED: about_run,

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.mail.recipient_confirmations import ConfirmationLink
     from chalicelib.domain.mail.suppressions import Suppression
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasMail, HasQueues
+    from chalicelib.services.ports import MailPorts
 
 NO_RECIPIENT = "This address is no longer a recipient of the partner's mail. Ask the partner to add it again."
 
@@ -37,7 +38,7 @@ class RecipientState:
     reason: SuppressionReason | None = None
 
 
-def states(ports: Ports, partner: Partner) -> tuple[RecipientState, ...]:
+def states(ports: MailPorts, partner: Partner) -> tuple[RecipientState, ...]:
     """Return the state of each recipient in the settings."""
     allowed = recipients.allowed(ports, partner.partner_id, partner.settings.recipients)
     keys = {recipient: _suppression_keys(partner, recipient) for recipient in partner.settings.recipients}
@@ -61,13 +62,13 @@ def _suppression_keys(partner: Partner, address: str) -> tuple[str, str]:
     return suppression_key(address), suppression_key(address, partner.partner_id)
 
 
-def request(ports: Ports, actor: Actor, partner: Partner, address: str) -> tuple[Delivery, Write]:
+def request(ports: HasQueues, actor: Actor, partner: Partner, address: str) -> tuple[Delivery, Write]:
     """Return the mail that asks an address to confirm, and the write that counts it."""
     mail = email_for_confirmation(partner.partner_id, address, actor.subject, ports.clock())
     return mail, count_mail(ports, partner, DeliveryKind.RECIPIENT_CONFIRMATION, address)
 
 
-def request_again(ports: Ports, actor: Actor, address: str) -> Change[Delivery]:
+def request_again(ports: MailPorts, actor: Actor, address: str) -> Change[Delivery]:
     """Ask a recipient once more, also one whose address bounced or who unsubscribed; never one who complained."""
     partner = ports.partners.get(actor.partner_id)
     found = next((s for s in states(ports, partner) if address_key(s.address) == address_key(address)), None)
@@ -82,12 +83,12 @@ def request_again(ports: Ports, actor: Actor, address: str) -> Change[Delivery]:
     return Change((Insert(mail), counted, Insert(audited)), mail, (lambda: deliveries.enqueue(ports, mail),))
 
 
-def sender(ports: Ports, token: str) -> Partner:
+def sender(ports: MailPorts, token: str) -> Partner:
     """Return the partner whose mail the link confirms; looking changes nothing."""
     return _open(ports, token)[0]
 
 
-def confirm(ports: Ports, token: str) -> Change[Partner]:
+def confirm(ports: MailPorts, token: str) -> Change[Partner]:
     """Let the partner's mail go to the recipient that the link was mailed to; confirming again changes nothing."""
     partner, address = _open(ports, token)
     key = address_key(address)
@@ -111,7 +112,7 @@ def _recipient(partner: Partner) -> Actor:
     return Actor("recipient", Role.SYSTEM, partner.partner_id)
 
 
-def _open(ports: Ports, token: str) -> tuple[Partner, str]:
+def _open(ports: MailPorts, token: str) -> tuple[Partner, str]:
     link = _link(ports, token)
     partner = ports.partners.get(link.partner_id)
     address = recipient_of(partner, link)
@@ -120,7 +121,7 @@ def _open(ports: Ports, token: str) -> tuple[Partner, str]:
     return partner, address
 
 
-def _link(ports: Ports, token: str) -> ConfirmationLink:
+def _link(ports: HasMail, token: str) -> ConfirmationLink:
     link = ports.confirmation_links.get(hashed(token))
     if link is None:
         raise NotFound("There is no such link. Check that it was copied whole.")

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.partners.members import Member
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
 
 
-def allowed(ports: Ports, partner_id: str, addresses: Iterable[str]) -> frozenset[str]:
+def allowed(ports: HasPartners, partner_id: str, addresses: Iterable[str]) -> frozenset[str]:
     """Return which of the addresses the partner's reports may go to, by `address_key`."""
     asked = frozenset(map(address_key, addresses))
     members = (address_key(member.email) for member in _members(ports, partner_id, asked))
@@ -27,7 +27,7 @@ def allowed(ports: Ports, partner_id: str, addresses: Iterable[str]) -> frozense
     return asked & {*members, *confirmed_among(partner, partner.settings.recipients)}
 
 
-def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
+def find(ports: HasPartners, partner: Partner, address: str) -> Recipient | None:
     """Return the recipient with this address, and which member it is now; None for neither."""
     same = address_key(address)
     subject = next((member.subject for member in _members(ports, partner.partner_id, {same})), None)
@@ -35,7 +35,7 @@ def find(ports: Ports, partner: Partner, address: str) -> Recipient | None:
     return Recipient(address, subject) if subject or listed else None
 
 
-def _members(ports: Ports, partner_id: str, keys: AbstractSet[str]) -> Iterator[Member]:
+def _members(ports: HasPartners, partner_id: str, keys: AbstractSet[str]) -> Iterator[Member]:
     """Yield the members with these addresses.
 
     The team is read from an index that may lag: who is found there is read again, as somebody may just have left.
@@ -45,7 +45,7 @@ def _members(ports: Ports, partner_id: str, keys: AbstractSet[str]) -> Iterator[
             yield member
 
 
-def require_allowed(ports: Ports, partner_id: str, addresses: Sequence[str]) -> tuple[str, ...]:
+def require_allowed(ports: HasPartners, partner_id: str, addresses: Sequence[str]) -> tuple[str, ...]:
     """Return the addresses, each once; `Invalid` names those that are neither of the team nor in the settings."""
     if not addresses:
         return ()

@@ -12,13 +12,13 @@ from chalicelib.services.mail.transitions import save_transition
 
 if TYPE_CHECKING:
     from chalicelib.domain.mail.deliveries import Delivery
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import MailWorkerPorts
 
 MAX_PER_RUN = 500
 """Deliveries in one run; the next one is five minutes away."""
 
 
-def recover_deliveries(ports: Ports) -> dict[str, int]:
+def recover_deliveries(ports: MailWorkerPorts) -> dict[str, int]:
     """Recover all that are stale; gives how many there are by what became of them."""
     seen: dict[str, int] = {}
     for stale in ports.deliveries.stale(ports.clock() - HEARTBEAT_TIMEOUT, MAX_PER_RUN):
@@ -29,7 +29,7 @@ def recover_deliveries(ports: Ports) -> dict[str, int]:
     return seen
 
 
-def _recovered(ports: Ports, stale: Delivery) -> Delivery | None:
+def _recovered(ports: MailWorkerPorts, stale: Delivery) -> Delivery | None:
     current = ports.deliveries.get(stale.partner_id, stale.delivery_id)
     now = recovered(current, ports.clock())
     if now is current:

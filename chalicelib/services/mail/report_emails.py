@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.mail.email_messages import EmailContent
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasBonuses, HasReportRuns
     from chalicelib.domain.report_runs.downloads import IssuedDownload
     from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun
+    from chalicelib.services.ports import SendWorkerPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Written:
     """What else is written before it is sent."""
 
 
-def about_run(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) -> Written:
+def about_run(ports: SendWorkerPorts, partner: Partner, delivery: Delivery, at: datetime) -> Written:
     """Return the mail about the delivery's run, with fresh links to its files."""
     run = _run(ports, delivery)
     address = delivery.address or ""
@@ -51,14 +52,14 @@ def about_run(ports: Ports, partner: Partner, delivery: Delivery, at: datetime) 
     return Written(address, content, tuple(issued.download for _, issued in links))
 
 
-def _run(ports: Ports, delivery: Delivery) -> ReportRun:
+def _run(ports: HasReportRuns, delivery: Delivery) -> ReportRun:
     try:
         return ports.report_runs.get(delivery.partner_id, delivery.report_run_id or "")
     except NotFound:
         raise DeliverySkipped(DeliveryStatus.FAILED, "The report run has been taken away.") from None
 
 
-def _content(ports: Ports, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> EmailContent:
+def _content(ports: HasBonuses, kind: DeliveryKind, run: ReportRun, facts: ReportFacts) -> EmailContent:
     if kind is DeliveryKind.BONUSES_EARNED:
         found = (ports.bonuses.get(account_id) for account_id in run.request.bonus_account_ids)
         bonuses = sorted((item for item in found if item), key=lambda item: (item.earned_on, item.username))

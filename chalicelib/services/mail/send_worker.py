@@ -22,7 +22,8 @@ from chalicelib.services.usage_limits import take_from_mail_budget
 if TYPE_CHECKING:
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasMail, HasQueues
+    from chalicelib.services.ports import MailWorkerPorts, SendWorkerPorts
 
 SUPPRESSED = {
     "bounced": "Mail to this address came back, so it gets no more.",
@@ -31,7 +32,7 @@ SUPPRESSED = {
 }
 
 
-def deliver(ports: Ports, partner_id: str, delivery_id: str) -> Delivery | None:
+def deliver(ports: SendWorkerPorts, partner_id: str, delivery_id: str) -> Delivery | None:
     """Send a mail; None where there was nothing to do."""
     with suppress(NotFound, StaleVersion):
         found = ports.deliveries.get(partner_id, delivery_id)
@@ -43,7 +44,7 @@ def deliver(ports: Ports, partner_id: str, delivery_id: str) -> Delivery | None:
     return None
 
 
-def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
+def _attempted(ports: SendWorkerPorts, waiting: Delivery) -> Delivery:
     at, partner = ports.clock(), ports.partners.get(waiting.partner_id)
     try:
         mail, tokens = outgoing(ports, partner, waiting, at)
@@ -55,7 +56,7 @@ def _attempted(ports: Ports, waiting: Delivery) -> Delivery:
     return _sent(ports, claimed, mail)
 
 
-def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
+def _require_wanted(ports: HasMail, delivery: Delivery, address: str) -> None:
     keys = (suppression_key(address), *([suppression_key(address, delivery.partner_id)] if delivery.recurring else []))
     for suppression in ports.suppressions.among(keys):
         if asks_again(delivery.kind, suppression.reason):
@@ -63,13 +64,13 @@ def _require_wanted(ports: Ports, delivery: Delivery, address: str) -> None:
         raise DeliverySkipped(DeliveryStatus.SUPPRESSED, SUPPRESSED[suppression.reason])
 
 
-def _require_budget(ports: Ports, partner: Partner) -> None:
+def _require_budget(ports: HasQueues, partner: Partner) -> None:
     limit = take_from_mail_budget(ports, partner)
     if limit:
         raise DeliverySkipped(DeliveryStatus.FAILED, f"{limit.rule} Send it again tomorrow.")
 
 
-def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
+def _sent(ports: SendWorkerPorts, claimed: Delivery, mail: Mail) -> Delivery:
     try:
         message_id = ports.mailer.send(mail)
     except NotSent as refusal:
@@ -82,7 +83,7 @@ def _sent(ports: Ports, claimed: Delivery, mail: Mail) -> Delivery:
     return note_sent(ports, claimed, message_id)
 
 
-def _not_sent(ports: Ports, claimed: Delivery, refusal: NotSent) -> Delivery:
+def _not_sent(ports: MailWorkerPorts, claimed: Delivery, refusal: NotSent) -> Delivery:
     """To be tried again by the sweeper where that can help, for a day."""
     at = ports.clock()
     if not refusal.passes:

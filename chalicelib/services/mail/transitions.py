@@ -12,12 +12,12 @@ from chalicelib.services.transactions import retry_on_conflict
 if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import MailWorkerPorts
 
 OURS_STILL = frozenset({DeliveryStatus.SENDING, DeliveryStatus.UNSURE})
 
 
-def save_transition(ports: Ports, current: Delivery, updated: Delivery, *more: Write) -> Delivery:
+def save_transition(ports: MailWorkerPorts, current: Delivery, updated: Delivery, *more: Write) -> Delivery:
     """Write the delivery's next state; raises `StaleVersion` where somebody else has taken it on.
 
     A transition that was written although its answer was lost is found by reading the delivery again.
@@ -30,7 +30,7 @@ def save_transition(ports: Ports, current: Delivery, updated: Delivery, *more: W
         return updated
 
 
-def note_sent(ports: Ports, claimed: Delivery, message_id: str) -> Delivery:
+def note_sent(ports: MailWorkerPorts, claimed: Delivery, message_id: str) -> Delivery:
     """Note that the mail was taken, also where it was flagged meanwhile because that took so long."""
 
     def prepared() -> Change[Delivery]:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from chalicelib.domain.accounts.bonuses import Bonus
-    from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.services.ports import SettlementPorts
 
 MAX_BATCH_SIZE = 90
 """Bonuses that one transaction can mark, and one mail names."""
 
 
-def notify_earned(ports: Ports, partner_id: str, earned: Iterable[str] = ()) -> list[ReportRun]:
+def notify_earned(ports: SettlementPorts, partner_id: str, earned: Iterable[str] = ()) -> list[ReportRun]:
     """Run the tracker for bonuses whose mail nobody has seen to; `earned` are those the index may not have yet.
 
     That a bonus is announced, and the run whose mail names it, are written together: once, whatever is repeated.
@@ -42,7 +42,7 @@ def _chunks(account_ids: Sequence[str]) -> Iterable[Sequence[str]]:
     return (account_ids[start : start + MAX_BATCH_SIZE] for start in range(0, len(account_ids), MAX_BATCH_SIZE))
 
 
-def _announced(ports: Ports, partner_id: str, account_ids: Sequence[str]) -> Change[ReportRun | None]:
+def _announced(ports: SettlementPorts, partner_id: str, account_ids: Sequence[str]) -> Change[ReportRun | None]:
     bonuses = [
         bonus for account_id in account_ids if (bonus := ports.bonuses.get(account_id)) and _waits(bonus, partner_id)
     ]

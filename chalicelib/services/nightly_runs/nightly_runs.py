@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.kernel.queues import Message
     from chalicelib.domain.partners.partners import Partner
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import NightlyRunPorts
 
 
-def begin(ports: Ports) -> NightlyRun:
+def begin(ports: NightlyRunPorts) -> NightlyRun:
     """Enqueue every partner that is not done yet for the settle workers; begun again the same night, it goes on."""
     day = today(ports.clock)
     done = {partner.partner_id for partner in ports.nightly_runs.partners(day) if partner.done_at}
@@ -41,7 +41,7 @@ def _message(partner: Partner, night: date) -> Message:
     }
 
 
-def _recorded(ports: Ports, day: date, partners: int) -> NightlyRun:
+def _recorded(ports: NightlyRunPorts, day: date, partners: int) -> NightlyRun:
     run = NightlyRun(date=day, started_at=ports.clock(), partners=partners)
     try:
         return ports.transaction_writer.write(Change((Insert(run),), run))
@@ -49,13 +49,13 @@ def _recorded(ports: Ports, day: date, partners: int) -> NightlyRun:
         return ports.nightly_runs.run(day) or run
 
 
-def finish_runs(ports: Ports) -> int:
+def finish_runs(ports: NightlyRunPorts) -> int:
     """Note of this night and the last whether they are over; gives how many have just been found to be."""
     day = today(ports.clock)
     return sum(_finished(ports, item) for item in (day - timedelta(days=1), day))
 
 
-def _finished(ports: Ports, night: date) -> bool:
+def _finished(ports: NightlyRunPorts, night: date) -> bool:
     run = ports.nightly_runs.run(night)
     if run is None or run.finished_at is not None:
         return False

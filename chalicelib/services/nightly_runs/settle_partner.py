@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.changes import Write
     from chalicelib.domain.kernel.money import Money
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasWriter
+    from chalicelib.services.ports import SettlementPorts
 
 
-def settle_partner(ports: Ports, partner_id: str, night: date, bonus: Money | None = None) -> PartnerSettlement:
+def settle_partner(
+    ports: SettlementPorts, partner_id: str, night: date, bonus: Money | None = None
+) -> PartnerSettlement:
     """Settle the partner for a night; sent again, it goes on where it was, and nothing counts or is mailed twice.
 
     A partner of whom nothing is due costs one Query, and one for the mail; `bonus` is what its terms give.
@@ -43,7 +46,7 @@ def settle_partner(ports: Ports, partner_id: str, night: date, bonus: Money | No
     )
 
 
-def _close(ports: Ports, partner_id: str, night: date, failures: int) -> None:
+def _close(ports: HasWriter, partner_id: str, night: date, failures: int) -> None:
     writes: list[Write] = [FinishPartnerSettlement(night, partner_id, ports.clock(), failures)]
     if not failures:
         writes.append(MarkSettled(partner_id, today(ports.clock)))

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.audit import AuditEntry
     from chalicelib.domain.kernel.text_rules import TextRule
     from chalicelib.domain.partners.invitations import Invitation
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasClock, HasTeam
+    from chalicelib.services.ports import TeamPorts
 
 RULES: Mapping[str, TextRule] = {"email": field_rules.EMAIL, "name": field_rules.MEMBER_NAME}
 
@@ -40,7 +41,7 @@ class NewInvitation:
     role: Role
 
 
-def invite(ports: Ports, actor: Actor, new: NewInvitation) -> Change[Invitation]:
+def invite(ports: TeamPorts, actor: Actor, new: NewInvitation) -> Change[Invitation]:
     """Record an invitation and its mail. Nothing outside of this partner is asked or changed."""
     _require_valid(new)
     email = new.email.lower()
@@ -60,7 +61,7 @@ def _require_valid(new: NewInvitation) -> None:
     Invalid.unless_none(problems(values, RULES))
 
 
-def _require_new(ports: Ports, actor: Actor, email: str) -> None:
+def _require_new(ports: TeamPorts, actor: Actor, email: str) -> None:
     """Refuse whom this very team has or has invited already; of other teams nothing is known here."""
     same = address_key(email)
     if any(address_key(item.email) == same for item in ports.members.of_partner(actor.partner_id)):
@@ -69,7 +70,7 @@ def _require_new(ports: Ports, actor: Actor, email: str) -> None:
         raise Conflict("This address is invited already. Send that invitation again, or revoke it first.")
 
 
-def find(ports: Ports, actor: Actor, invitation_id: str) -> Invitation:
+def find(ports: HasTeam, actor: Actor, invitation_id: str) -> Invitation:
     """Find an invitation of the actor's partner."""
     invitation = ports.invitations.get(actor.partner_id, invitation_id)
     if invitation is None:
@@ -77,7 +78,7 @@ def find(ports: Ports, actor: Actor, invitation_id: str) -> Invitation:
     return invitation
 
 
-def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]:
+def resend(ports: TeamPorts, actor: Actor, invitation_id: str) -> Change[Invitation]:
     """Extend an invitation and mail it again; the link in the former mail stops working."""
     current, at = find(ports, actor, invitation_id), ports.clock()
     updated = invitations.renewed(current, at)
@@ -88,19 +89,19 @@ def resend(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]
     return Change((Replace(current, updated), Insert(mail), counted, Insert(audited)), updated, effects)
 
 
-def revoke(ports: Ports, actor: Actor, invitation_id: str) -> Change[Invitation]:
+def revoke(ports: HasTeam, actor: Actor, invitation_id: str) -> Change[Invitation]:
     """Remove an invitation: its link stops working at once."""
     current = find(ports, actor, invitation_id)
     return Change((Remove(current), Insert(_audited(ports, actor, AuditKind.INVITATION_REVOKED, current))), current)
 
 
-def look_up(ports: Ports, token: str) -> Invitation:
+def look_up(ports: HasTeam, token: str) -> Invitation:
     """Find the invitation that a mailed link opens; raises `Gone`."""
     invitation = ports.invitations.get(*invitations.key_of(token))
     return invitations.require_valid(invitation, token, ports.clock())
 
 
-def start_sign_in(ports: Ports, token: str) -> tuple[Invitation, str]:
+def start_sign_in(ports: HasTeam, token: str) -> tuple[Invitation, str]:
     """Create the invited person's sign-in where there is none, and give its first password.
 
     Who holds the token reads the mail of that address. For somebody who has a sign-in nothing changes, and the password
@@ -112,7 +113,7 @@ def start_sign_in(ports: Ports, token: str) -> tuple[Invitation, str]:
     return invitation, password
 
 
-def accept(ports: Ports, subject: str, token: str) -> Change[Member]:
+def accept(ports: TeamPorts, subject: str, token: str) -> Change[Member]:
     """Make the signed-in person a member, if its verified address is the invited one; this uses the link up."""
     invitation = look_up(ports, token)
     _require_invited(ports, subject, invitation)
@@ -130,7 +131,7 @@ def accept(ports: Ports, subject: str, token: str) -> Change[Member]:
     return Change((used, inserted, *membership_writes(ports, actor, None, member)), member)
 
 
-def _require_invited(ports: Ports, subject: str, invitation: Invitation) -> None:
+def _require_invited(ports: TeamPorts, subject: str, invitation: Invitation) -> None:
     address = ports.sign_ins.verified_address(subject)
     if address is None or address_key(address) != address_key(invitation.email):
         raise Forbidden("This invitation is for another address. Sign in with the address that it was mailed to.")
@@ -140,7 +141,7 @@ def _require_invited(ports: Ports, subject: str, invitation: Invitation) -> None
         raise Conflict("You are on this team already.")
 
 
-def _audited(ports: Ports, actor: Actor, kind: AuditKind, invitation: Invitation) -> AuditEntry:
+def _audited(ports: HasClock, actor: Actor, kind: AuditKind, invitation: Invitation) -> AuditEntry:
     extra_changes = (
         FieldChange("invitation", None, invitation.invitation_id),
         FieldChange("role", None, invitation.role.value),

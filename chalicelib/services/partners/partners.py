@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.changes import Write
     from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.partners.partners import Terms
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasClock, HasPartners
+    from chalicelib.services.ports import SettingsPorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ class PartnerChange:
     suspended: bool | None = None
 
 
-def page(ports: Ports, after: str | None, limit: int) -> Page[Partner]:
+def page(ports: HasPartners, after: str | None, limit: int) -> Page[Partner]:
     """Partners by name, after that key; each page scans them all, which only operators do."""
     keyed = sorted(((_key(item), item) for item in ports.partners.all()), key=itemgetter(0))
     following = [(key, partner) for key, partner in keyed if after is None or key > after]
@@ -55,7 +56,7 @@ def _key(partner: Partner) -> str:
     return f"{search_key(partner.name)}#{partner.partner_id}"
 
 
-def create(ports: Ports, actor: Actor, name: str, terms: Terms) -> Change[Partner]:
+def create(ports: HasClock, actor: Actor, name: str, terms: Terms) -> Change[Partner]:
     """Return a new partner, without members: its first admin is invited by the operator."""
     require_terms(name, terms)
     at = ports.clock()
@@ -64,7 +65,7 @@ def create(ports: Ports, actor: Actor, name: str, terms: Terms) -> Change[Partne
     return Change((Insert(partner), Insert(audited)), partner)
 
 
-def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: PartnerChange) -> Change[Partner]:
+def change(ports: HasPartners, actor: Actor, partner_id: str, version: int, wanted: PartnerChange) -> Change[Partner]:
     """Change a partner's name, its terms, or whether it is suspended."""
     current = _seen(ports, partner_id, version)
     updated = replace(
@@ -77,7 +78,9 @@ def change(ports: Ports, actor: Actor, partner_id: str, version: int, wanted: Pa
     return _changed(ports, actor, AuditKind.PARTNER_CHANGED, current, updated)
 
 
-def change_settings(ports: Ports, actor: Actor, version: int, changed_values: Mapping[str, Any]) -> Change[Partner]:
+def change_settings(
+    ports: SettingsPorts, actor: Actor, version: int, changed_values: Mapping[str, Any]
+) -> Change[Partner]:
     """Return the partner's own settings, within the platform's limits; `changed_values` holds those that change, by
     name.
 
@@ -100,7 +103,7 @@ def change_settings(ports: Ports, actor: Actor, version: int, changed_values: Ma
     )
 
 
-def _erase_former_recipients(ports: Ports, actor: Actor, current: Partner, updated: Partner) -> Iterator[Erasure]:
+def _erase_former_recipients(ports: HasClock, actor: Actor, current: Partner, updated: Partner) -> Iterator[Erasure]:
     """Yield one erasure of all the addresses that were taken out, where any were."""
     kept = set(map(address_key, updated.settings.recipients))
     former = [recipient for recipient in current.settings.recipients if address_key(recipient) not in kept]
@@ -108,21 +111,23 @@ def _erase_former_recipients(ports: Ports, actor: Actor, current: Partner, updat
         yield erasure_of_addresses(current.partner_id, former, actor.subject, ports.clock())
 
 
-def _ask_new_recipients(ports: Ports, actor: Actor, current: Partner, updated: Partner) -> list[tuple[Delivery, Write]]:
+def _ask_new_recipients(
+    ports: SettingsPorts, actor: Actor, current: Partner, updated: Partner
+) -> list[tuple[Delivery, Write]]:
     known_keys = {address_key(recipient) for recipient in current.settings.recipients}
     team = {address_key(item.email) for item in ports.members.of_partner(current.partner_id)}
     new = [recipient for recipient in updated.settings.recipients if address_key(recipient) not in known_keys | team]
     return [request_confirmation(ports, actor, updated, item) for item in new]
 
 
-def _seen(ports: Ports, partner_id: str, version: int) -> Partner:
+def _seen(ports: HasPartners, partner_id: str, version: int) -> Partner:
     partner = ports.partners.get(partner_id)
     if partner.version != version:
         raise StaleVersion("This has changed since you read it. Read it again and repeat your change.")
     return partner
 
 
-def _changed(ports: Ports, actor: Actor, kind: AuditKind, current: Partner, updated: Partner) -> Change[Partner]:
+def _changed(ports: HasClock, actor: Actor, kind: AuditKind, current: Partner, updated: Partner) -> Change[Partner]:
     if updated == current:
         return Change((), current)
     updated = replace(updated, version=current.version + 1)

@@ -10,13 +10,13 @@ from chalicelib.domain.kernel.errors import PartnerbookError
 
 if TYPE_CHECKING:
     from chalicelib.domain.partners.session_endings import SessionEnding
-    from chalicelib.domain.ports import Ports
+    from chalicelib.services.ports import SessionEndingPorts
 
 MAX_BATCH_SIZE = 100
 """In one run; the next one is five minutes away."""
 
 
-def end_sessions(ports: Ports) -> int:
+def end_sessions(ports: SessionEndingPorts) -> int:
     """Sign out everybody who waits for it; returns how many."""
     ended = 0
     for ending in ports.session_endings.waiting(MAX_BATCH_SIZE):
@@ -25,7 +25,7 @@ def end_sessions(ports: Ports) -> int:
     return ended
 
 
-def _ended(ports: Ports, ending: SessionEnding) -> bool:
+def _ended(ports: SessionEndingPorts, ending: SessionEnding) -> bool:
     """Sign one person out, unless it has joined a team meanwhile; returns whether it was."""
     rejoined = bool(ports.members.of_subject(ending.subject))
     if not rejoined:

@@ -16,7 +16,8 @@ from chalicelib.services.accounts import erasures
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.partners.members import Member
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
+    from chalicelib.services.ports import TeamPorts
 
 
 def require_partner_role(role: Role) -> None:
@@ -26,7 +27,7 @@ def require_partner_role(role: Role) -> None:
         raise Invalid.field("/role", f"A team member is one of {names}.")
 
 
-def find(ports: Ports, actor: Actor, subject: str) -> Member:
+def find(ports: HasPartners, actor: Actor, subject: str) -> Member:
     """Return the member, if it is of the actor's partner."""
     member = ports.members.get(subject, actor.partner_id)
     if member is None:
@@ -34,7 +35,7 @@ def find(ports: Ports, actor: Actor, subject: str) -> Member:
     return member
 
 
-def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:
+def change_role(ports: HasPartners, actor: Actor, subject: str, version: int, role: Role) -> Change[Member]:
     """Give a member another role; it acts on the very next request."""
     require_partner_role(role)
     current = find(ports, actor, subject)
@@ -47,7 +48,7 @@ def change_role(ports: Ports, actor: Actor, subject: str, version: int, role: Ro
     return Change(writes, updated)
 
 
-def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
+def remove(ports: TeamPorts, actor: Actor, subject: str) -> Change[Member]:
     """Take a member off the team. Its sessions end too where it is on no other, which the sweeper judges and does; its
     address leaves the partner's schedules, report runs and deliveries, which a worker does.
     """
@@ -58,7 +59,9 @@ def remove(ports: Ports, actor: Actor, subject: str) -> Change[Member]:
     return Change(writes, current, (lambda: erasures.enqueue(ports, erasure),))
 
 
-def membership_writes(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
+def membership_writes(
+    ports: HasPartners, actor: Actor, current: Member | None, updated: Member | None
+) -> tuple[Write, ...]:
     """Return what goes with a member's joining, changing or leaving: the number of admins, and the audit entry."""
     member = updated or current
     subject = member.subject if member else ""
@@ -74,7 +77,7 @@ def membership_writes(ports: Ports, actor: Actor, current: Member | None, update
     return (*_admins(ports, actor, current, updated), audited)
 
 
-def _admins(ports: Ports, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
+def _admins(ports: HasPartners, actor: Actor, current: Member | None, updated: Member | None) -> tuple[Write, ...]:
     """Return the partner's number of admins, which never falls to none; the version of the partner holds it under a
     race.
     """

@@ -17,12 +17,13 @@ from chalicelib.services.rights import may_still_have
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasReportRuns
     from chalicelib.domain.report_runs.downloads import Download
     from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.services.ports import ReportRunPorts
 
 
-def follow(ports: Ports, token: str) -> str:
+def follow(ports: ReportRunPorts, token: str) -> str:
     """Return a fresh URL of the file that this link is bound to, if its recipient may still have it; it uses nothing
     up.
     """
@@ -37,14 +38,14 @@ def follow(ports: Ports, token: str) -> str:
     return ports.files.download_url(file.key, file.name, format_of(file.format).media_type)
 
 
-def _run(ports: Ports, link: Download) -> ReportRun:
+def _run(ports: HasReportRuns, link: Download) -> ReportRun:
     try:
         return ports.report_runs.get(link.partner_id, link.report_run_id)
     except NotFound:
         raise Gone(NO_FILE) from None
 
 
-def revoke(ports: Ports, actor: Actor, report_run_id: str) -> Change[ReportRun]:
+def revoke(ports: HasReportRuns, actor: Actor, report_run_id: str) -> Change[ReportRun]:
     """End every link to the run's files that was mailed until now."""
     current = ports.report_runs.get(actor.partner_id, report_run_id)
     if current.status is not ReportRunStatus.READY:

@@ -16,14 +16,15 @@ from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasClock, HasReportRuns
+    from chalicelib.services.ports import ReportRunWriterPorts
 
 KEPT_WITHOUT_RECORD = timedelta(days=30)
 """Files of a run without a record: tables that are restored, or switched back to, may have it."""
 WITHOUT_FILES = frozenset({ReportRunStatus.FAILED, ReportRunStatus.EXPIRED})
 
 
-def remove_leftovers(ports: Ports, partner_id: str) -> int:
+def remove_leftovers(ports: ReportRunWriterPorts, partner_id: str) -> int:
     """Remove every folder of the partner's runs whose run has no files any more; says how many there were."""
     folders = ports.files.folders(f"reports/{partner_id}/")
     report_run_ids = [folder.rstrip("/").rpartition("/")[2] for folder in folders]
@@ -34,13 +35,13 @@ def remove_leftovers(ports: Ports, partner_id: str) -> int:
     return len(left_over)
 
 
-def _states(ports: Ports, partner_id: str) -> dict[str, ReportRunStatus]:
+def _states(ports: HasReportRuns, partner_id: str) -> dict[str, ReportRunStatus]:
     """Read the runs by their pages: one request for many, where a look-up of each would be one for each."""
     runs = items_of_all(lambda after: ports.report_runs.page(partner_id, after, MAX_LIMIT))
     return {run.report_run_id: run.status for run in runs}
 
 
-def _is_left_over(ports: Ports, states: Mapping[str, ReportRunStatus], report_run_id: str) -> bool:
+def _is_left_over(ports: HasClock, states: Mapping[str, ReportRunStatus], report_run_id: str) -> bool:
     if report_run_id in states:
         return states[report_run_id] in WITHOUT_FILES
     return report_run_id < ordered_id("run", ports.clock() - KEPT_WITHOUT_RECORD)

@@ -12,9 +12,10 @@ from chalicelib.reports.request_validation import row_limited
 if TYPE_CHECKING:
     from datetime import date
 
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
     from chalicelib.domain.report_runs.report_runs import ReportRequest
     from chalicelib.reports.report import Report
+    from chalicelib.services.ports import ReportRequestPorts
 
 
 def report_context(day: date, partner_id: str, request: ReportRequest) -> ReportContext:
@@ -24,14 +25,14 @@ def report_context(day: date, partner_id: str, request: ReportRequest) -> Report
     )
 
 
-def require_writable(ports: Ports, partner_id: str, request: ReportRequest) -> None:
+def require_writable(ports: ReportRequestPorts, partner_id: str, request: ReportRequest) -> None:
     """Refuse a run of which the counters already tell that it has too many rows for a format."""
     context = report_context(ports.clock().date(), partner_id, request)
     if row_limited(request) and context.unfiltered:
         _require_at_most(ports.spooled_row_limit, _expected(ports, request, context) or 0, request)
 
 
-def require_countable(ports: Ports, partner_id: str, request: ReportRequest) -> int | None:
+def require_countable(ports: ReportRequestPorts, partner_id: str, request: ReportRequest) -> int | None:
     """Refuse a run with too many rows for a format before anything of it is written, counting them where need be.
 
     Gives the number of rows to expect, as far as that is known.
@@ -44,11 +45,11 @@ def require_countable(ports: Ports, partner_id: str, request: ReportRequest) -> 
     return expected
 
 
-def _expected(ports: Ports, request: ReportRequest, context: ReportContext) -> int | None:
+def _expected(ports: HasPartners, request: ReportRequest, context: ReportContext) -> int | None:
     return REPORTS[request.report].most_rows(ports.counters.summary(context.partner_id), context)
 
 
-def _rows(ports: Ports, report: Report, context: ReportContext) -> int:
+def _rows(ports: ReportRequestPorts, report: Report, context: ReportContext) -> int:
     return sum(len(report.sheet.rows(batch, context)) for batch in report.read(ports, context))
 
 

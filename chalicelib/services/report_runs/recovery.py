@@ -12,14 +12,15 @@ from chalicelib.services.report_runs.transitions import save_transition
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasReportRuns
     from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.services.ports import ReportRunWriterPorts
 
 MAX_PER_RUN = 200
 """Runs of each status in one run of the sweeper; the next one is five minutes away."""
 
 
-def stale_runs(ports: Ports) -> Iterator[ReportRun]:
+def stale_runs(ports: HasReportRuns) -> Iterator[ReportRun]:
     """Runs that have waited too long, whose worker must be dead, or whose files have expired."""
     now = ports.clock()
     for status, until in (
@@ -30,7 +31,7 @@ def stale_runs(ports: Ports) -> Iterator[ReportRun]:
         yield from ports.report_runs.stale(status, until, MAX_PER_RUN)
 
 
-def recover(ports: Ports, stale: ReportRun) -> ReportRun:
+def recover(ports: ReportRunWriterPorts, stale: ReportRun) -> ReportRun:
     """See to one of them, as it is now; files go before the record says so, so that none is forgotten."""
     current = ports.report_runs.get(stale.partner_id, stale.report_run_id)
     now = recovered(current, ports.clock())

@@ -29,10 +29,11 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.changes import Write
     from chalicelib.domain.kernel.paging import Page
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasClock, HasPartners, HasReportSchedules
     from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun
     from chalicelib.domain.report_runs.report_schedules import Timing
     from chalicelib.reports.request_validation import ReportInput
+    from chalicelib.services.ports import ReportSchedulePorts, ScheduledRunPorts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,18 +45,18 @@ class ScheduleChange:
     paused: bool | None = None
 
 
-def find(ports: Ports, actor: Actor, report_schedule_id: str) -> ReportSchedule:
+def find(ports: HasReportSchedules, actor: Actor, report_schedule_id: str) -> ReportSchedule:
     """Return one schedule of the actor's partner."""
     return ports.report_schedules.get(actor.partner_id, report_schedule_id)
 
 
-def page(ports: Ports, actor: Actor, after: str | None, limit: int) -> Page[ReportSchedule]:
+def page(ports: HasReportSchedules, actor: Actor, after: str | None, limit: int) -> Page[ReportSchedule]:
     """Return the partner's schedules, the oldest first."""
     return ports.report_schedules.page(actor.partner_id, after, limit)
 
 
 def create(
-    ports: Ports, actor: Actor, report_input: ReportInput, timing: Timing, *, paused: bool
+    ports: ReportSchedulePorts, actor: Actor, report_input: ReportInput, timing: Timing, *, paused: bool
 ) -> Change[ReportSchedule]:
     """Return a new schedule; its first run is at its next slot."""
     request = _checked(ports, actor, report_input, timing)
@@ -78,7 +79,7 @@ def create(
 
 
 def change(
-    ports: Ports, actor: Actor, report_schedule_id: str, version: int, wanted: ScheduleChange
+    ports: ReportSchedulePorts, actor: Actor, report_schedule_id: str, version: int, wanted: ScheduleChange
 ) -> Change[ReportSchedule]:
     """Change a schedule; slots that pass while it is paused are not made up for."""
     current = find(ports, actor, report_schedule_id)
@@ -103,13 +104,13 @@ def change(
     )
 
 
-def delete(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[ReportSchedule]:
+def delete(ports: HasReportSchedules, actor: Actor, report_schedule_id: str) -> Change[ReportSchedule]:
     """Take a schedule away; the runs that it made stay."""
     current = find(ports, actor, report_schedule_id)
     return Change((Remove(current), _audited(ports, actor, AuditKind.REPORT_SCHEDULE_DELETED, current, None)), current)
 
 
-def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[ReportRun]:
+def try_now(ports: ScheduledRunPorts, actor: Actor, report_schedule_id: str) -> Change[ReportRun]:
     """Run it now as it would run by itself, mail included; its slots stay as they are."""
     schedule = find(ports, actor, report_schedule_id)
     request = with_recipients(ports, schedule)
@@ -117,13 +118,13 @@ def try_now(ports: Ports, actor: Actor, report_schedule_id: str) -> Change[Repor
     return creation(ports, actor, requested(actor, request, ports.clock(), report_schedule_id))
 
 
-def with_recipients(ports: Ports, schedule: ReportSchedule) -> ReportRequest:
+def with_recipients(ports: HasPartners, schedule: ReportSchedule) -> ReportRequest:
     """Return what is asked for at each run: mailed to the schedule's recipients, or else to those in the settings."""
     settings = ports.partners.get(schedule.partner_id).settings
     return replace(schedule.request, email_to=schedule.request.email_to or settings.recipients)
 
 
-def in_time_zone(ports: Ports, partner_id: str, old_zone: str, new_zone: str) -> Iterator[Write]:
+def in_time_zone(ports: HasReportSchedules, partner_id: str, old_zone: str, new_zone: str) -> Iterator[Write]:
     """Yield what a partner's new time zone changes: its schedules run by that, each pending run on its day."""
     for current in ports.report_schedules.of_partner(partner_id):
         updated = moved(current, old_zone, new_zone)
@@ -131,18 +132,18 @@ def in_time_zone(ports: Ports, partner_id: str, old_zone: str, new_zone: str) ->
             yield Replace(current, updated)
 
 
-def _checked(ports: Ports, actor: Actor, report_input: ReportInput, timing: Timing) -> ReportRequest:
+def _checked(ports: HasPartners, actor: Actor, report_input: ReportInput, timing: Timing) -> ReportRequest:
     request = checked(report_input)
     require_valid(timing)
     return replace(request, email_to=require_allowed(ports, actor.partner_id, report_input.email_to))
 
 
-def _next_slot(ports: Ports, partner_id: str, timing: Timing) -> datetime:
+def _next_slot(ports: HasPartners, partner_id: str, timing: Timing) -> datetime:
     return next_slot(timing, ports.clock(), ports.partners.get(partner_id).settings.time_zone)
 
 
 def _audited(
-    ports: Ports, actor: Actor, kind: AuditKind, current: ReportSchedule | None, updated: ReportSchedule | None
+    ports: HasClock, actor: Actor, kind: AuditKind, current: ReportSchedule | None, updated: ReportSchedule | None
 ) -> Insert:
     schedule = updated or current
     extra_changes = (FieldChange("report_schedule", None, schedule.report_schedule_id if schedule else None),)

@@ -18,12 +18,12 @@ from chalicelib.services.transactions import retry_on_conflict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
     from chalicelib.domain.report_runs.report_schedules import ReportSchedule
+    from chalicelib.services.ports import ScheduleWorkerPorts
 
 
-def run_due(ports: Ports) -> Iterator[ReportRun | None]:
+def run_due(ports: ScheduleWorkerPorts) -> Iterator[ReportRun | None]:
     """Start what is due; None for one that could not be started now, which holds no other one up and comes again."""
     for due in ports.report_schedules.due(ports.clock()):
         try:
@@ -35,7 +35,7 @@ def run_due(ports: Ports) -> Iterator[ReportRun | None]:
             yield run
 
 
-def _started(ports: Ports, due: ReportSchedule) -> ReportRun | None:
+def _started(ports: ScheduleWorkerPorts, due: ReportSchedule) -> ReportRun | None:
     """Return the run for the slot, written together with the next slot: of two at the same moment one finds it done."""
 
     def prepared() -> Change[ReportRun | None]:
@@ -47,7 +47,7 @@ def _started(ports: Ports, due: ReportSchedule) -> ReportRun | None:
     return None
 
 
-def _begun(ports: Ports, schedule: ReportSchedule) -> Change[ReportRun | None]:
+def _begun(ports: ScheduleWorkerPorts, schedule: ReportSchedule) -> Change[ReportRun | None]:
     at, partner = ports.clock(), ports.partners.get(schedule.partner_id)
     if schedule.paused or schedule.next_run_at > at or partner.suspended:
         return Change((), None)

@@ -13,14 +13,15 @@ from chalicelib.domain.report_runs.transitions import progressed
 from chalicelib.services.mail.deliveries import enqueue
 
 if TYPE_CHECKING:
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasReportRuns
     from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.services.ports import ReportRunWriterPorts
 
 PROGRESS_INTERVAL_SECONDS = timedelta(seconds=2)
 MAX_PERCENT_WHILE_RUNNING = 99
 
 
-def save_transition(ports: Ports, current: ReportRun, updated: ReportRun) -> ReportRun:
+def save_transition(ports: ReportRunWriterPorts, current: ReportRun, updated: ReportRun) -> ReportRun:
     """Write the run's next state, and with its end the mails about it.
 
     Raises `StaleVersion` where somebody else has taken the run on, or away. A transition that was written although its
@@ -37,7 +38,7 @@ def save_transition(ports: Ports, current: ReportRun, updated: ReportRun) -> Rep
     return updated
 
 
-def _stored(ports: Ports, run: ReportRun) -> ReportRun:
+def _stored(ports: HasReportRuns, run: ReportRun) -> ReportRun:
     try:
         return ports.report_runs.get(run.partner_id, run.report_run_id)
     except NotFound as error:
@@ -47,7 +48,7 @@ def _stored(ports: Ports, run: ReportRun) -> ReportRun:
 class Progress:
     """Writes every two seconds how far a run is, which also shows that its worker lives."""
 
-    def __init__(self, ports: Ports, run: ReportRun) -> None:
+    def __init__(self, ports: ReportRunWriterPorts, run: ReportRun) -> None:
         self._ports = ports
         self.run = run
         """The run as it was last written."""

@@ -21,19 +21,19 @@ from chalicelib.services.report_runs.transitions import Progress, save_transitio
 from chalicelib.services.report_runs.writing import write
 
 if TYPE_CHECKING:
-    from chalicelib.domain.ports import Ports
     from chalicelib.domain.report_runs.report_runs import ReportRun
+    from chalicelib.services.ports import ReportRunWriterPorts, ReportWorkerPorts
 
 GAVE_UP = "Something went wrong on our side {attempts} times, so it was given up. Run the report again."
 
 
-def make(ports: Ports, partner_id: str, report_run_id: str) -> ReportRun | None:
+def make(ports: ReportWorkerPorts, partner_id: str, report_run_id: str) -> ReportRun | None:
     """Make a run; None where there was nothing to do. However often its message comes, it is made once."""
     run = _claimed(ports, partner_id, report_run_id)
     return _attempted(ports, run) if run else None
 
 
-def _claimed(ports: Ports, partner_id: str, report_run_id: str) -> ReportRun | None:
+def _claimed(ports: ReportRunWriterPorts, partner_id: str, report_run_id: str) -> ReportRun | None:
     now = ports.clock()
     with suppress(NotFound, StaleVersion):
         run = ports.report_runs.get(partner_id, report_run_id)
@@ -41,7 +41,7 @@ def _claimed(ports: Ports, partner_id: str, report_run_id: str) -> ReportRun | N
     return None
 
 
-def _attempted(ports: Ports, run: ReportRun) -> ReportRun | None:
+def _attempted(ports: ReportWorkerPorts, run: ReportRun) -> ReportRun | None:
     progress = Progress(ports, run)
     try:
         _settle(ports, run.partner_id)
@@ -57,14 +57,14 @@ def _attempted(ports: Ports, run: ReportRun) -> ReportRun | None:
         raise
 
 
-def _settle(ports: Ports, partner_id: str) -> None:
+def _settle(ports: ReportWorkerPorts, partner_id: str) -> None:
     """Apply what is due of the partner first, where that was not done today."""
     day, settled_on = today(ports.clock), ports.partners.get(partner_id).settled_on
     if settled_on is None or settled_on < day:
         catch_up(ports, partner_id)
 
 
-def _made(ports: Ports, progress: Progress) -> ReportRun:
+def _made(ports: ReportWorkerPorts, progress: Progress) -> ReportRun:
     made = write(ports, progress.run, progress)
     days = ports.partners.get(progress.run.partner_id).settings.report_retention_days
     done = save_transition(ports, progress.run, finished(progress.run, ports.clock(), made, days))
@@ -73,14 +73,14 @@ def _made(ports: Ports, progress: Progress) -> ReportRun:
     return done
 
 
-def _given_up(ports: Ports, run: ReportRun, reason: str) -> ReportRun:
+def _given_up(ports: ReportRunWriterPorts, run: ReportRun, reason: str) -> ReportRun:
     """Fail the run, its files before its record says so; only those of attempts that were made by now."""
     for attempt in range(1, run.attempts + 1):
         ports.files.delete_all(f"{run.folder}{attempt}/")
     return save_transition(ports, run, failed(run, ports.clock(), reason))
 
 
-def _put_back(ports: Ports, run: ReportRun) -> None:
+def _put_back(ports: ReportRunWriterPorts, run: ReportRun) -> None:
     """Put the run back for the sweeper; where not even that can be written, its stale heartbeat tells."""
     with suppress(PartnerbookError):
         if run.attempts < MAX_ATTEMPTS:

@@ -15,9 +15,10 @@ from chalicelib.services.report_runs.limits import report_context
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from chalicelib.domain.ports import Ports
+    from chalicelib.domain.ports import HasPartners
     from chalicelib.domain.report_runs.report_runs import ReportRun
     from chalicelib.reports.report import Report, ReportContext
+    from chalicelib.services.ports import ReportRequestPorts
     from chalicelib.services.report_runs.files import Output, Reading
 
 MAX_READINGS = 3
@@ -28,7 +29,7 @@ class DataChangedError(Exception):
     """Accounts came, went or moved while they were read, so that rows and counters disagree."""
 
 
-def write(ports: Ports, run: ReportRun, on_progress: Callable[[int], None]) -> Made:
+def write(ports: ReportRequestPorts, run: ReportRun, on_progress: Callable[[int], None]) -> Made:
     """Return the files of a run; where rows and counters disagree they are made again, and the third time say so."""
     for _ in range(MAX_READINGS - 1):
         try:
@@ -39,7 +40,7 @@ def write(ports: Ports, run: ReportRun, on_progress: Callable[[int], None]) -> M
 
 
 def _written(
-    ports: Ports,
+    ports: ReportRequestPorts,
     run: ReportRun,
     on_progress: Callable[[int], None],
     require_agreement: Callable[[int, int], tuple[str, ...]],
@@ -60,7 +61,7 @@ def _written(
     )
 
 
-def _counted(ports: Ports, report: Report, context: ReportContext, reading: Reading) -> int:
+def _counted(ports: HasPartners, report: Report, context: ReportContext, reading: Reading) -> int:
     """Return how many rows the counters say there are now; where they do not tell, what was read is right."""
     counted = report.counted and context.unfiltered
     expected = report.most_rows(ports.counters.summary(context.partner_id), context) if counted else None

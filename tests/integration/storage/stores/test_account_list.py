@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from chalicelib.bootstrap import Container
+from chalicelib.bootstrap import Container, Ports
 from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, BillingMode, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason
@@ -20,7 +20,6 @@ from chalicelib.domain.accounts.query import ROW_FIELDS, RULES, AccountQuery, Ac
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.paging import Page
-from chalicelib.domain.ports import Ports
 from chalicelib.storage.dynamo import reader
 from chalicelib.storage.stores.accounts import ACCOUNT
 from tests.factories import a_trial, an_account

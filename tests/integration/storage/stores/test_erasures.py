@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from chalicelib.bootstrap import Ports
 from chalicelib.domain.accounts.erasures import (
     Erasure,
     ErasureScope,
@@ -17,7 +18,6 @@ from chalicelib.domain.accounts.erasures import (
 from chalicelib.domain.audit import FieldChange, redacted
 from chalicelib.domain.changes import Change, Insert, Replace, Write
 from chalicelib.domain.kernel import ids
-from chalicelib.domain.ports import Ports
 from tests.factories import NOON, an_entry
 
 UNTIL = NOON + timedelta(days=1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.bootstrap import Container
+from chalicelib.bootstrap import Container, Ports
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
@@ -27,7 +27,6 @@ from chalicelib.domain.imports.imports import (
 from chalicelib.domain.imports.transitions import acquired, done, progressed, requested, started, validated
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
-from chalicelib.domain.ports import Ports
 from chalicelib.services.imports import imports
 from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.bootstrap import Ports
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Put, Replace, Write
@@ -17,7 +18,6 @@ from chalicelib.domain.kernel.usage_limits import UsageCounter
 from chalicelib.domain.mail import deliveries, recipient_confirmations, suppressions
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind, DeliveryQuery, DeliveryStatus, delivery_id
 from chalicelib.domain.mail.suppressions import Suppression, SuppressionReason, suppression_key
-from chalicelib.domain.ports import Ports
 from chalicelib.domain.report_runs import downloads
 from chalicelib.domain.report_runs.downloads import Download
 from chalicelib.domain.report_runs.report_runs import ReportRequest

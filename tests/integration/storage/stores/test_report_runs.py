@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.bootstrap import Ports
 from chalicelib.domain.access import Actor, Role
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.accounts.add_ons import AddOn
@@ -16,7 +17,6 @@ from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel.errors import NotFound, StaleVersion
 from chalicelib.domain.kernel.ids import random_id
-from chalicelib.domain.ports import Ports
 from chalicelib.domain.report_runs import transitions as progress
 from chalicelib.domain.report_runs.report_runs import Made, ReportFile, ReportRequest, ReportRun, ReportRunStatus
 from tests.factories import NOON

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.bootstrap import Ports
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import AccountType, Activity, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
@@ -38,7 +39,6 @@ from chalicelib.domain.partners.invitations import issue as issue_invitation
 from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.partners.partners import PartnerSettings, Terms
 from chalicelib.domain.partners.session_endings import SessionEnding
-from chalicelib.domain.ports import Ports
 from chalicelib.domain.service_requests import ServiceKind, ServiceRequest
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms.form import BusinessType, RegistrationForm

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib.bootstrap import Ports
 from chalicelib.domain.accounts.accounts import AccountType, Activity, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.plans import Plan
@@ -15,7 +16,6 @@ from chalicelib.domain.changes import Change, Count, Insert, Put, Remove, Replac
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.usernames import claim
-from chalicelib.domain.ports import Ports
 from chalicelib.domain.sign_in_links import issue
 from tests.factories import NOON, a_departure, a_record, an_account, an_entry
 
