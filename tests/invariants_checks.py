@@ -22,7 +22,7 @@ from chalicelib.domain.accounts.plans import INCLUDED, Plan
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 
 T = TypeVar("T")
 Sentences = Iterator[str]

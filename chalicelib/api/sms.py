@@ -26,7 +26,7 @@ from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.sms.form import BusinessType, OptInType, RegistrationForm, UseCase
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.services.accounts import sms_registrations
 
 blueprint = Blueprint(__name__)

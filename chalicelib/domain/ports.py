@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.report_runs.report_schedules import ReportScheduleStore
     from chalicelib.domain.service_requests import ServiceRequestStore
     from chalicelib.domain.sign_in_links import SignInLinkStore
-    from chalicelib.domain.sms.registrations import RegistrationStore
+    from chalicelib.domain.sms.sms_registrations import RegistrationStore
 
 
 class HasClock(Protocol):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from infra.permissions.program import Program, Unit
 
 STORAGE = "chalicelib.storage"
+MAKERS = ("Mapper", "dataclass_mapper")
 ACTIONS = {"PUT": "dynamodb:PutItem", "UPDATE": "dynamodb:UpdateItem", "DELETE": "dynamodb:DeleteItem"}
 
 
@@ -60,15 +61,12 @@ class StorageFacts:
 
     @cached_property
     def kinds(self) -> dict[str, Kept]:
-        """How each kind of thing is kept, by the name of its class, as the registry says."""
-        (listed,) = self._program.units[f"{STORAGE}.transactions.registry.MAPPERS"].code
-        assert isinstance(listed, DictExpr)
-        pairs = [
-            (key.value, value.value)
-            for key, value in listed.items
-            if isinstance(key, StrExpr) and isinstance(value, StrExpr)
-        ]
-        return {kind: self.mapper(f"{STORAGE}.stores.{mapper}") for kind, mapper in pairs}
+        """How each kind of thing is kept, by the name of its class, as the mappers of the stores say."""
+        return {
+            kind: self.mapper(name)
+            for name, unit in self._program.units.items()
+            if name.startswith(f"{STORAGE}.stores.") and (kind := _mapped(unit))
+        }
 
     @cached_property
     def writes(self) -> dict[str, tuple[str, str | None]]:
@@ -102,6 +100,15 @@ def _texts(definition: ClassDef) -> Iterator[tuple[str, str]]:
             and isinstance(item.lvalues[0], NameExpr)
         ):
             yield item.lvalues[0].name, item.rvalue.value
+
+
+def _mapped(unit: Unit) -> str | None:
+    """Return the kind of thing that `Mapper(…)` or `dataclass_mapper(…)` maps; None for another expression."""
+    call = unit.code[0] if unit.code else None
+    if not isinstance(call, CallExpr) or not isinstance(call.callee, NameExpr) or call.callee.name not in MAKERS:
+        return None
+    kind = call.args[0]
+    return kind.name if isinstance(kind, NameExpr) else None
 
 
 def _is_true(value: Expression) -> bool:

@@ -94,7 +94,7 @@ class Stored:
         names = [item.name for item in classes(kind)] if kind else []
         if not names or any(name not in self._facts.kinds for name in names):
             raise NotDerivable(
-                f"What is written here is of no known kind ({kind}): give it a type that the registry has."
+                f"What is written here is of no known kind ({kind}): give it a type that a store has a mapper of."
             )
         return [self._facts.kinds[name] for name in names]
 

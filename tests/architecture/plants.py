@@ -414,9 +414,6 @@ def list_notes(request: Request[None, PageQuery]) -> NoteList:
                 "    from chalicelib.storage.stores.notes import DynamoNotes\n"
             ),
         },
-        "chalicelib/storage/transactions/registry.py": {
-            '    "ServiceRequest": "service_requests.SERVICE_REQUEST",\n': '    "Note": "notes.NOTE",\n'
-        },
         "infra/template/tables.yaml": {
             "      TableName: !Sub partnerbook-${Stage}-service-requests\n"
             "      AttributeDefinitions:\n"

@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from pynamodb.models import Model
 
+from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.storage.dynamo.connection import logical_name
-from chalicelib.storage.transactions.registry import MAPPERS, mapper_of_type
-from infra.tables import models
+from chalicelib.storage.transactions.registry import mapper_of_type
+from infra.tables import mappers, models
 from tests.architecture.template_reading import of_type
 
 Keys = list[tuple[str, str]]
 TABLES = models()
+MAPPERS = mappers()
 
 
 def made(template: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -61,7 +63,12 @@ def test_an_index_projects_all_of_its_item(template: dict[str, Any]) -> None:
             assert index["Projection"] == {"ProjectionType": "ALL"}
 
 
-def test_each_kind_of_thing_has_a_codec_of_its_own_and_a_table() -> None:
-    codecs = {kind: mapper_of_type(kind) for kind in MAPPERS}
-    assert {kind: mapper.entity_type.__name__ for kind, mapper in codecs.items()} == {kind: kind for kind in MAPPERS}
-    assert {mapper.table for mapper in codecs.values()} <= set(TABLES)
+def test_each_mapper_is_found_by_the_kind_of_thing_and_has_a_table() -> None:
+    """A store's file is named as that of the thing it stores, so that nothing lists the mappers."""
+    assert [mapper for mapper in MAPPERS if mapper_of_type(mapper.entity_type) is not mapper] == []
+    assert {mapper.table for mapper in MAPPERS} <= set(TABLES)
+
+
+def test_a_thing_without_a_mapper_is_refused_by_name() -> None:
+    with pytest.raises(LookupError, match="has no mapper of Owner"):
+        mapper_of_type(Owner)

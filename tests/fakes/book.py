@@ -51,7 +51,7 @@ from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule
 from chalicelib.domain.service_requests import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 
 T = TypeVar("T")
 MAX_ITEMS = 100

@@ -32,7 +32,7 @@ from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.domain.service_requests import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
-from chalicelib.domain.sms.registrations import WAITING, Registration
+from chalicelib.domain.sms.sms_registrations import WAITING, Registration
 from tests.fakes.book import FakeBook
 
 T = TypeVar("T")

@@ -19,7 +19,7 @@ from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.partners.partners import PartnerSettings
 from chalicelib.domain.report_runs.report_runs import ReportRequest
 from chalicelib.domain.report_runs.report_schedules import Frequency, ReportSchedule, Timing
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from tests.api_client import ApiClient
 from tests.factories import a_bonus, a_member, a_partner, a_person, a_trial, an_account
 from tests.fault_injection.mailed import GRACE, mailed_to

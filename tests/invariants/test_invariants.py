@@ -20,7 +20,7 @@ from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, Forbidden, 
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.partners.invitations import issue
 from chalicelib.domain.partners.members import Member
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.reports.request_validation import ReportInput, checked
 from chalicelib.reports.types import cancels_and_move_outs, managed_account_details
 from chalicelib.services.accounts import (

@@ -26,7 +26,7 @@ from chalicelib.domain.mail.deliveries import Delivery, DeliveryKind
 from chalicelib.domain.mail.recipient_confirmations import RecipientStatus
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.domain.partners.members import Member
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.reports.report import ReportContext
 from chalicelib.reports.types import all_accounts_summary, cancels_and_move_outs, managed_account_details
 from chalicelib.services.mail import recipient_confirmations

@@ -16,7 +16,7 @@ from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from tests.scenario import FORM
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from chalicelib.domain.accounts.lifecycle import require_plan_authority
 from chalicelib.domain.audit import AuditKind, differences
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel.errors import Conflict, Invalid, StaleVersion
-from chalicelib.domain.sms import registrations
+from chalicelib.domain.sms import sms_registrations as transitions
 from chalicelib.domain.sms.form import RegistrationForm, require_complete, require_draft
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.services.accounts import changes
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def edit(
     if current.version != version:
         raise _changed()
     require_draft(form)
-    updated = registrations.edited(current, form)
+    updated = transitions.edited(current, form)
     if current.status is RegistrationStatus.NOT_STARTED:
         updated = replace(updated, status=RegistrationStatus.DRAFT)
     return _written(ports, actor, AuditKind.SMS_REGISTRATION_EDITED, found, current, updated)
@@ -63,7 +63,7 @@ def submit(ports: AccountPorts, actor: Actor, account_id: str) -> Change[Registr
     current = _of(ports, found.account)
     if current.status is RegistrationStatus.NOT_STARTED:
         raise Conflict("The registration is not started: fill in its form first.")
-    updated = registrations.submitted(current, ports.clock())
+    updated = transitions.submitted(current, ports.clock())
     require_complete(updated.form)
     return _written(ports, actor, AuditKind.SMS_REGISTRATION_SUBMITTED, found, current, updated)
 
@@ -83,12 +83,12 @@ def _reviewed(
 ) -> Registration:
     at, by = ports.clock(), actor.subject
     if verdict is RegistrationStatus.IN_REVIEW:
-        return registrations.taken_up(current, at, by)
+        return transitions.taken_up(current, at, by)
     if verdict is RegistrationStatus.APPROVED:
-        return registrations.approved(current, at, by)
+        return transitions.approved(current, at, by)
     if not reason.strip():
         raise Invalid.field("/reason", "Say what is to be changed before the registration can be approved.")
-    return registrations.rejected(current, reason.strip(), at, by)
+    return transitions.rejected(current, reason.strip(), at, by)
 
 
 def _with_sms(ports: HasAccounts, actor: Actor, account_id: str) -> changes.LoadedAccount:

@@ -7,7 +7,7 @@ A mapper names the table, says which attributes a thing has (`attributes`), and 
     DEPARTURE = dataclass_mapper(Departure, Departures, derive=lambda item: {"departure": departure_key(item)})
     ENTRY = dataclass_mapper(AuditEntry, Audit, json={"changes": tuple[FieldChange, ...]}, write_once_id=True)
 
-To keep another kind of thing: its model and its mapper beside its store, one line in `registry`; then the
+To keep another kind of thing: its model and its mapper beside its store, in a file named as the thing's own; then the
 transaction writer writes it and `Reader` reads it.
 """
 

@@ -10,7 +10,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.sms.form import RegistrationForm
-from chalicelib.domain.sms.registrations import WAITING, Registration
+from chalicelib.domain.sms.sms_registrations import WAITING, Registration
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.query import KeyQuery

@@ -1,4 +1,4 @@
-"""Names the mapper of each kind of thing: the one list that transactions are written by.
+"""Finds how a thing is stored: its mapper stands in the file of `storage/stores` that is named as the thing's own.
 
 A mapper is imported when the first thing of its kind is written: no function writes all of them.
 """
@@ -7,54 +7,23 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from chalicelib.storage.dynamo.mapper import Mapper
-
-MAPPERS = {
-    "Account": "accounts.ACCOUNT",
-    "UsernameClaim": "usernames.CLAIM",
-    "Partner": "partners.PARTNER",
-    "Member": "members.MEMBER",
-    "Invitation": "invitations.INVITATION",
-    "SessionEnding": "session_endings.SESSION_ENDING",
-    "Operator": "operators.OPERATOR",
-    "Bonus": "bonuses.BONUS",
-    "Departure": "departures.DEPARTURE",
-    "Registration": "sms_registrations.REGISTRATION",
-    "ManagementRequest": "management_requests.MANAGEMENT_REQUEST",
-    "Invite": "invites.INVITE",
-    "SlugClaim": "invites.SLUG",
-    "SignInLink": "sign_in_links.SIGN_IN_LINK",
-    "ServiceRequest": "service_requests.SERVICE_REQUEST",
-    "Import": "imports.IMPORT",
-    "ImportTurn": "imports.TURN",
-    "ReportRun": "report_runs.RUN",
-    "NightlyRun": "nightly_runs.NIGHTLY_RUN",
-    "PartnerSettlement": "nightly_runs.PARTNER_SETTLEMENT",
-    "ReportSchedule": "report_schedules.SCHEDULE",
-    "Delivery": "deliveries.DELIVERY",
-    "Download": "downloads.DOWNLOAD",
-    "Suppression": "suppressions.SUPPRESSION",
-    "Unsubscribing": "suppressions.UNSUBSCRIBING",
-    "Erasure": "erasures.ERASURE",
-    "UsageCounter": "usage_limits.USAGE",
-    "ConfirmationLink": "recipient_confirmations.CONFIRMATION_LINK",
-    "AuditEntry": "audit.ENTRY",
-    "RequestRecord": "idempotency.REQUEST",
-}
-"""By the kind's name: the module in `storage/stores`, and the mapper in it."""
+from chalicelib.storage.dynamo.mapper import Mapper
 
 
-def mapper_of(entity: Any) -> Mapper[Any]:
+def mapper_of(entity: object) -> Mapper[Any]:
     """Return the mapper of this thing."""
-    return mapper_of_type(type(entity).__name__)
+    entity_type: Any = type(entity)
+    return mapper_of_type(entity_type)
 
 
 @cache
-def mapper_of_type(kind: str) -> Mapper[Any]:
-    """Return the mapper of things of the kind with this name."""
-    module, _, name = MAPPERS[kind].partition(".")
-    mapper: Mapper[Any] = getattr(import_module(f"chalicelib.storage.stores.{module}"), name)
-    return mapper
+def mapper_of_type(entity_type: Any) -> Mapper[Any]:
+    """Return the mapper of things of this type."""
+    name = entity_type.__module__.rpartition(".")[2]
+    store = import_module(f"chalicelib.storage.stores.{name}")
+    for item in vars(store).values():
+        if isinstance(item, Mapper) and item.entity_type is entity_type:
+            return item
+    raise LookupError(f"storage/stores/{name}.py has no mapper of {entity_type.__name__}.")

@@ -14,7 +14,7 @@ from chalicelib.domain.accounts.departures import Event
 from chalicelib.domain.accounts.management_requests import ManagementRequestStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.kernel.errors import Conflict, Invalid
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.services.accounts import accounts, due_changes, lifecycle, management_requests
 from tests.factories import TODAY, a_trial
 from tests.scenario import ADMIN, ONE, REASON, Programme, client_of

@@ -12,7 +12,7 @@ from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.services.accounts import accounts, lifecycle
 from tests.factories import a_trial
 from tests.scenario import ADMIN, ONE, OPERATOR, TWO, Programme

@@ -12,7 +12,7 @@ from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import RegistrationStatus
 from chalicelib.domain.kernel.errors import Conflict, Forbidden, Invalid, StaleVersion
 from chalicelib.domain.sms.form import REQUIRED, BusinessType, RegistrationForm, require_complete, require_draft
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from chalicelib.services.accounts import lifecycle, sms_registrations
 from tests.factories import TODAY
 from tests.scenario import ADMIN, FORM, OPERATOR, REASON, Programme, client_of

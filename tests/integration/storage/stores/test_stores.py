@@ -42,7 +42,7 @@ from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.service_requests import ServiceKind, ServiceRequest
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms.form import BusinessType, RegistrationForm
-from chalicelib.domain.sms.registrations import Registration
+from chalicelib.domain.sms.sms_registrations import Registration
 from tests.factories import NOON, a_bonus, a_departure, a_member, a_partner, a_record, an_account, an_entry, an_operator
 
 

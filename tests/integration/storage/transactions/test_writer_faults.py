@@ -14,9 +14,9 @@ from chalicelib.domain.accounts.accounts import AccountType, Status
 from chalicelib.domain.changes import Change, Count, Insert, Remove, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import AlreadyExists, Conflict, NotFound, PartnerbookError, Unavailable
-from chalicelib.storage.transactions.registry import MAPPERS, mapper_of_type
 from chalicelib.storage.transactions.transaction import any_shard, items_of
 from chalicelib.storage.transactions.writer import DynamoTransactionWriter, jitter
+from infra.tables import mappers
 from tests.factories import a_record, an_account, an_entry
 from tests.integration.storage.dynamo.injected import (
     Answer,
@@ -214,7 +214,7 @@ def test_counters_are_spread_over_eight_shards(dynamo: Container, partner_id: st
 
 def test_ids_that_prove_a_change_are_made_for_it_alone() -> None:
     """A proof must be something that nobody else can have written: ids that come from outside are none."""
-    proofs = {kind for kind in MAPPERS if mapper_of_type(kind).write_once_id}
+    proofs = {mapper.entity_type.__name__ for mapper in mappers() if mapper.write_once_id}
     assert "AuditEntry" in proofs
     assert proofs.isdisjoint({"UsernameClaim", "SlugClaim", "Bonus", "Member", "Partner", "Departure", "RequestRecord"})
     assert ids.ordered_id("aud", a_record().at) != ids.ordered_id("aud", a_record().at)
