@@ -86,14 +86,17 @@ lint: $(VENV) ## shape, style, types, who imports whom
 template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's definitions, and the rehearsal of a stage's life
 	$(BIN)/cfn-lint build/local.template.json
 
+# A file's tests share what they set up. The files come in the order of their names: those with the longest tests first.
+PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
+
 .PHONY: test
 test: $(VENV) ## all tests but those that take minutes: unit, integration, architecture, and end to end on the embedded stack
-	$(BIN)/pytest -n auto --dist loadfile -m "not long and not browser and not stack"
+	$(BIN)/pytest $(PARALLEL) -m "not long and not browser and not stack"
 	$(BIN)/pytest -m "stack and not long and not browser"
 
 .PHONY: test-fast
 test-fast: $(VENV) ## the tests that need no stack and a few seconds at most
-	$(BIN)/pytest -q -n auto --dist loadfile -m "not slow and not long and not browser and not stack"
+	$(BIN)/pytest -q $(PARALLEL) -m "not slow and not long and not browser and not stack"
 
 .PHONY: fault-injection
 fault-injection: $(VENV) ## let every AWS call of every workflow go wrong in every way (CASE=activate-3 for some)

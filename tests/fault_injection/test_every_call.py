@@ -43,6 +43,7 @@ def test_after_a_fault_in_any_call_it_is_as_if_nothing_had_gone_wrong(product: W
     assert [wrong for case in chosen if (wrong := played(product, case))] == []
 
 
+@pytest.mark.slow
 def test_there_are_enough_cases_and_every_workflow_writes(product: World) -> None:
     assert sum(len(cases(product, name)) for name in WORKFLOWS) >= 500
     calls = {name: {call.operation for call in baseline(product, name).calls} for name in WORKFLOWS}
@@ -56,6 +57,7 @@ READING = {
 """Operations that change nothing although their method is not GET."""
 
 
+@pytest.mark.slow
 def test_every_operation_that_writes_has_a_workflow(product: World) -> None:
     from app import app
 
@@ -67,6 +69,7 @@ def test_every_operation_that_writes_has_a_workflow(product: World) -> None:
     assert sorted(writing - done) == []
 
 
+@pytest.mark.slow
 def test_every_job_has_a_workflow(product: World) -> None:
     assert len(JOBS) >= 8
     assert sorted(JOBS - {job for name in WORKFLOWS for job in baseline(product, name).jobs}) == []
