@@ -71,6 +71,27 @@ def entities() -> tuple[Any, Any, list[Any]]:
     return member, partner, accounts
 
 
+def audit_entries() -> list[Any]:
+    """Fifty entries of the audit trail."""
+    from chalicelib.domain.access import Role
+    from chalicelib.domain.audit import AuditEntry, AuditKind, FieldChange
+
+    changes = (FieldChange("organization", "Firm 1", "Firm 2"),)
+    return [
+        AuditEntry(
+            audit_id=f"aud_{n:026}",
+            partner_id=PARTNER,
+            at=NOW,
+            kind=AuditKind.ACCOUNT_CREATED,
+            subject="ann",
+            role=Role.PARTNER_ADMIN,
+            account_id=f"acct_{n:026}",
+            changes=changes,
+        )
+        for n in range(50)
+    ]
+
+
 def answers(connection: Connection) -> dict[str, Any]:
     """What DynamoDB says to each call."""
     from chalicelib.storage.transactions.registry import mapper_of
@@ -84,9 +105,12 @@ def answers(connection: Connection) -> dict[str, Any]:
     items = [item(entry) for entry in (member, partner, accounts[0])]
     listed = [item(account)[1] for account in accounts]
     page = {"Items": listed, "Count": 50, "ScannedCount": 50}
+    audited = [item(entry) for entry in audit_entries()]
+    found_audit = {"Items": [entry for _, entry in audited], "Count": 50, "ScannedCount": 50}
     found = {f"GetItem {table}": {"Item": element} for table, element in items}
     none_left = {"Items": [], "Count": 0, "ScannedCount": 0}
     found |= {f"Query {items[0][0]}": {"Items": [items[0][1]], "Count": 1, "ScannedCount": 1}}
+    found |= {f"Query {audited[0][0]}": found_audit}
     return {**found, f"Query {items[2][0]}": page, f"Query {items[2][0].replace('accounts', 'departures')}": none_left}
 
 
@@ -165,6 +189,7 @@ REQUESTS = (
     ("account", "GET", f"/accounts/acct_{0:026}"),
     ("activate_add_on", "PUT", f"/accounts/acct_{0:026}/add-ons/sms"),
     ("account_page", "GET", "/accounts?limit=50"),
+    ("audit_page", "GET", "/audit?limit=50"),
 )
 
 

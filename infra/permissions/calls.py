@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 OPAQUE = (
     f"{STORAGE}.dynamo.reader.",
+    f"{STORAGE}.dynamo.stream_reader.",
     f"{STORAGE}.transactions.writer.",
     f"{STORAGE}.dynamo.single_update.",
     "chalicelib.notifications.queue.",

@@ -3,8 +3,10 @@
 Each wrapper (`{"S": …}`) is a one-field struct that msgspec fills and `attrgetter` takes apart, both in C: some 440,000
 items of 20 attributes a second on one core, where botocore's parser and a conversion in Python make 15,000.
 
-    int, float, Decimal → N      bool → BOOL      set, frozenset, StringSet → SS      list, tuple → L
-    dict, Struct → M             str, date, Enum, Literal and whatever else msgspec reads from text → S
+    int, float, Decimal → N      bool → BOOL      set, frozenset, StringSet → SS
+    str, date, Enum, Literal and whatever else msgspec reads from text → S
+
+Lists and maps are PynamoDB's: no table that reports stream has them.
 
 An attribute that is not in the item is the field's default, or None where the type allows it, or else an error;
 an attribute of another kind than the field says is an error, NULL included: absent attributes are how None is stored.
@@ -12,22 +14,31 @@ an attribute of another kind than the field says is an error, NULL included: abs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import starmap
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec.structs import FieldInfo, fields
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 T = TypeVar("T", bound=msgspec.Struct)
-Plain = Callable[[Any], Any]
 StringSet = Annotated[tuple[str, ...], "SS"]
 """A set of strings as it came, which takes half the time of making a set of it."""
+
+
+_TAGS: tuple[tuple[tuple[type, ...], str], ...] = (
+    ((bool,), "BOOL"),
+    ((int, float, Decimal), "N"),
+    ((set, frozenset), "SS"),
+    ((object,), "S"),
+)
 
 
 class PlainRow(msgspec.Struct):
@@ -36,22 +47,16 @@ class PlainRow(msgspec.Struct):
 
 @dataclass(frozen=True, slots=True)
 class AttributeType:
-    """How one type travels: under which tag, as what, and how to make it plain if it is not so already."""
+    """How one type travels: under which tag, and as what."""
 
     tag: str
     holds: Any
-    plain: Plain | None = None
 
     def wrapper(self) -> type[msgspec.Struct]:
         """Return the struct that reads `{tag: …}` and nothing else."""
         return msgspec.defstruct(
             f"In{self.tag}", [(self.tag, self.holds)], frozen=True, gc=False, forbid_unknown_fields=True
         )
-
-    def unwrap(self) -> Plain:
-        """Return what takes a filled wrapper and gives the plain value."""
-        held, plain = attrgetter(self.tag), self.plain
-        return (lambda wrapped: plain(held(wrapped))) if plain else held
 
 
 class RowDecoder(Generic[T]):
@@ -62,7 +67,6 @@ class RowDecoder(Generic[T]):
         typed = [(info, hints[info.name]) for info in fields(row_type)]
         shapes = [attribute_type(annotation) for _, annotation in typed]
         self._row_type = None if issubclass(row_type, PlainRow) else row_type
-        self._tidy = [(place, shape.plain) for place, shape in enumerate(shapes) if shape.plain]
         self._columns = attrgetter(
             *(f"{info.name}.{shape.tag}" for (info, _), shape in zip(typed, shapes, strict=True))
         )
@@ -79,22 +83,10 @@ class RowDecoder(Generic[T]):
 
     def read(self, items: Iterable[msgspec.Raw]) -> list[T]:
         """Rows of items as they came; each item's wrappers are gone before the next is read."""
-        return self.rows(map(self._decode, items))
-
-    def rows(self, items: Iterable[Any]) -> list[Any]:
-        """Rows of decoded items."""
-        values: Iterable[tuple[Any, ...]] = map(self._columns, items)
+        values: Iterable[tuple[Any, ...]] = map(self._columns, map(self._decode, items))
         if len(self.names) == 1:
             values = ((value,) for value in values)
-        if self._tidy:
-            values = map(self._tidied, values)
-        return list(starmap(self._row_type, values) if self._row_type else values)
-
-    def _tidied(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
-        row = list(values)
-        for place, plain in self._tidy:
-            row[place] = plain(row[place])
-        return tuple(row)
+        return cast("list[T]", list(starmap(self._row_type, values) if self._row_type else values))
 
 
 @cache
@@ -111,41 +103,9 @@ def attribute_type(annotation: Any) -> AttributeType:
         return AttributeType(kind.__metadata__[0], kind.__origin__)
     if not isinstance(origin, type):
         return AttributeType("S", kind)
-    if issubclass(origin, bool):
-        return AttributeType("BOOL", bool)
-    if issubclass(origin, (int, float, Decimal)):
-        return AttributeType("N", kind)
-    return _compound(kind, origin) or AttributeType("S", kind)
-
-
-def _compound(kind: Any, origin: type) -> AttributeType | None:
-    if issubclass(origin, (set, frozenset)):
-        return AttributeType("SS", kind)
-    if issubclass(origin, (list, tuple)):
-        return _list_shape(kind, origin)
-    if issubclass(origin, dict):
-        return _map_shape(kind)
-    if issubclass(origin, msgspec.Struct):
-        inner = row_decoder(origin)
-        return AttributeType("M", inner.wire, lambda item: item if item is None else inner.rows([item])[0])
-    return None
-
-
-def _list_shape(kind: Any, origin: type) -> AttributeType:
-    element = attribute_type(get_args(kind)[0])
-    unwrap = element.unwrap()
-    wrapper: Any = list[element.wrapper()]  # type: ignore[misc]
-    return AttributeType("L", wrapper, lambda found: found if found is None else origin(map(unwrap, found)))
-
-
-def _map_shape(kind: Any) -> AttributeType:
-    element = attribute_type(get_args(kind)[1])
-    unwrap = element.unwrap()
-    return AttributeType(
-        "M",
-        dict[str, element.wrapper()],  # type: ignore[misc]
-        lambda found: found if found is None else {key: unwrap(value) for key, value in found.items()},
-    )
+    if issubclass(origin, (list, tuple, dict, msgspec.Struct)):
+        raise TypeError(f"{annotation} is a list or a map: read its table by PynamoDB.")
+    return AttributeType(next(tag for kinds, tag in _TAGS if issubclass(origin, kinds)), kind)
 
 
 def _without_none(annotation: Any) -> Any:

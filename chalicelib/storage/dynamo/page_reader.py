@@ -15,7 +15,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from chalicelib.storage.dynamo.item_decoder import RowDecoder, row_decoder
-from chalicelib.storage.dynamo.raw_response import BYTES, ITEMS, capture_raw_items, keep_raw_items
+from chalicelib.storage.dynamo.raw_response import ITEMS, capture_raw_items, keep_raw_items
 
 T = TypeVar("T", bound=msgspec.Struct)
 Query = Mapping[str, Any]
@@ -45,17 +45,13 @@ class QueryClient(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One answer: its items, which become rows as they are asked for, and what it took to read them."""
+    """One answer: its items, which become rows as they are asked for, and where to go on."""
 
     items: list[msgspec.Raw]
     row_decoder: RowDecoder[T]
     scanned: int
     """Items read, those included that a filter left out."""
     next_key: Key | None
-    capacity: float | None
-    """Read units, where the service tells them."""
-    body_bytes: int
-    """Size of the answer on the wire."""
 
     @property
     def rows(self) -> list[T]:
@@ -98,10 +94,9 @@ class PageReader:
 
 
 def _projected(query: Query, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return the query, asking for just these attributes and for what it costs."""
+    """Return the query, asking for just these attributes."""
     places = {f"#column{number}": name for number, name in enumerate(names)}
     return {
-        "ReturnConsumedCapacity": "TOTAL",
         **query,
         "ProjectionExpression": ", ".join(places),
         "ExpressionAttributeNames": {**query.get("ExpressionAttributeNames", {}), **places},
@@ -117,6 +112,4 @@ def _page(answer: dict[str, Any], rows: RowDecoder[T]) -> Page[T]:
         row_decoder=rows,
         scanned=answer["ScannedCount"],
         next_key=answer.get("LastEvaluatedKey"),
-        capacity=answer.get("ConsumedCapacity", {}).get("CapacityUnits"),
-        body_bytes=answer[BYTES],
     )

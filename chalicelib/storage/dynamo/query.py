@@ -1,4 +1,4 @@
-"""Which rows of a partition are asked for, and the Query that asks for them."""
+"""Which rows of a partition are asked for, and the Query that asks for them: PynamoDB's, or botocore's to stream."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pynamodb.attributes import Attribute
     from pynamodb.expressions.condition import Condition
     from pynamodb.models import Model
+    from pynamodb.pagination import ResultIterator
 
 LOWEST, HIGHEST = "\0", "\U0010ffff"
 
@@ -47,7 +48,19 @@ class KeyQuery:
         """Whether no key can be in it; DynamoDB refuses to look."""
         return self.lower > self.upper
 
-    def query(self) -> dict[str, Any]:
+    def query(self, **options: Any) -> ResultIterator[Model]:
+        """Return PynamoDB's query of them; the options are its `limit`, `page_size` and `last_evaluated_key`."""
+        return self.table.query(
+            self.partition,
+            self._sort_condition(),
+            self.filter,
+            consistent_read=self.consistent,
+            index_name=self.index,
+            scan_index_forward=not self.descending,
+            **options,
+        )
+
+    def request(self) -> dict[str, Any]:
         """Return what botocore's `query` takes."""
         names: dict[str, str] = {}
         values: dict[str, Any] = {}
@@ -65,12 +78,15 @@ class KeyQuery:
         return {**arguments, "ExpressionAttributeValues": values}
 
     def _key_condition(self) -> Condition:
-        partition, sort = keys(self.table, self.index)
-        here: Condition = partition == self.partition
+        here: Condition = keys(self.table, self.index)[0] == self.partition
+        sort = self._sort_condition()
+        return here if sort is None else here & sort
+
+    def _sort_condition(self) -> Condition | None:
+        _, sort = keys(self.table, self.index)
         if sort is None or (self.lower, self.upper) == (LOWEST, HIGHEST):
-            return here
-        both: Condition = here & sort.between(self.lower, self.upper)
-        return both
+            return None
+        return sort.between(self.lower, self.upper)
 
 
 def _just_below(key: str) -> str:

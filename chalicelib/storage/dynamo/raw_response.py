@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ITEMS = "RawItems"
-BYTES = "RawBytes"
-"""Where botocore's answer has the items, and how large the raw answer was."""
+"""Where botocore's answer has the items."""
 
 
 class _Answer(msgspec.Struct, frozen=True, gc=False):
@@ -23,7 +22,6 @@ class _Answer(msgspec.Struct, frozen=True, gc=False):
     Count: int
     ScannedCount: int
     LastEvaluatedKey: msgspec.Raw = msgspec.Raw()
-    ConsumedCapacity: msgspec.Raw = msgspec.Raw()
 
 
 _decode = msgspec.json.Decoder(_Answer).decode
@@ -52,17 +50,15 @@ def keep_raw_items(response_dict: dict[str, Any], customized_response_dict: dict
             raise
         response_dict["body"] = b"{}"
         return
-    customized_response_dict.update({ITEMS: answer.Items, BYTES: len(body)})
+    customized_response_dict[ITEMS] = answer.Items
     response_dict["body"] = _left(answer)
 
 
 def _left(answer: _Answer) -> bytes:
     """Return what is left for botocore to parse."""
     left: dict[str, Any] = {"Count": answer.Count, "ScannedCount": answer.ScannedCount}
-    for name in ("LastEvaluatedKey", "ConsumedCapacity"):
-        raw = getattr(answer, name)
-        if bytes(raw):
-            left[name] = raw
+    if bytes(answer.LastEvaluatedKey):
+        left["LastEvaluatedKey"] = answer.LastEvaluatedKey
     return msgspec.json.encode(left)
 
 

@@ -95,11 +95,11 @@ class DynamoAccounts:
 
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         """Accounts in the order of `list_sort_key`, after that key."""
-        return self._reader.page(ACCOUNT, key_query(partner_id, query).after(after), limit)
+        return self._reader.stream.page(ACCOUNT, key_query(partner_id, query).after(after), limit)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         """Yield all accounts asked for, in batches of plain tuples."""
-        return self._reader.rows(key_query(partner_id, query), plain_row(fields))
+        return self._reader.stream.rows(key_query(partner_id, query), plain_row(fields))
 
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""

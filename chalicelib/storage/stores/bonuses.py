@@ -113,7 +113,7 @@ class DynamoBonuses:
 
     def of_partner(self, partner_id: str) -> Iterator[Bonus]:
         """Yield every bonus the partner has earned, oldest first."""
-        return self._reader.all(BONUS, KeyQuery(table=Bonuses, partition=partner_id, index="by_partner"))
+        return self._reader.stream.all(BONUS, KeyQuery(table=Bonuses, partition=partner_id, index="by_partner"))
 
     def page(self, partner_id: str, first: date, last: date, after: str | None, limit: int) -> Page[Bonus]:
         """Bonuses earned on these days, the latest first."""
@@ -122,7 +122,7 @@ class DynamoBonuses:
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
         """Yield every bonus earned on these days, oldest first."""
-        return self._reader.all(BONUS, _earned(partner_id, first, last))
+        return self._reader.stream.all(BONUS, _earned(partner_id, first, last))
 
     def unnotified(self, partner_id: str) -> list[Bonus]:
         """Earned bonuses whose mail has not been seen to, oldest first."""

@@ -9,7 +9,6 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
 from chalicelib.domain.accounts.counters import STATUSES_AND_TYPES, StatusAndType, Summary
-from chalicelib.storage.dynamo.mapper import row_type
 from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
@@ -51,9 +50,8 @@ class DynamoCounters:
         """Return the exact counts, one read."""
         shards = KeyQuery(table=Counters, partition=partner_id, consistent=True)
         counts: Counter[StatusAndType] = Counter()
-        for rows in self._reader.rows(shards, row_type(Counters)):
-            for row in rows:
-                counts.update(_numbers(row))
+        for row in self._reader.rows(shards):
+            counts.update(_numbers(row))
         return Summary(counts)
 
 

@@ -82,7 +82,7 @@ class DynamoDepartures:
             upper=f"{last.isoformat()}#{HIGHEST}",
             consistent=True,
         )
-        return self._reader.all(DEPARTURE, window)
+        return self._reader.stream.all(DEPARTURE, window)
 
     def of_account(self, account_id: str) -> list[Departure]:
         """Return every departure of this account, from whichever partner, oldest first."""

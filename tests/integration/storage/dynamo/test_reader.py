@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta, timezone
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError, ReadTimeoutError
-from pynamodb.exceptions import GetError
+from pynamodb.exceptions import GetError, QueryError
 
 from chalicelib.bootstrap import ATTEMPTS, CONNECT_SECONDS, READ_SECONDS, Container
 from chalicelib.domain.accounts.query import AccountQuery
-from chalicelib.domain.audit import AuditQuery
+from chalicelib.domain.audit import AuditEntry, AuditQuery
 from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.kernel.errors import Unavailable
+from chalicelib.domain.kernel.paging import Page
 from chalicelib.domain.kernel.usernames import claim
+from chalicelib.domain.mail.deliveries import DeliveryQuery
+from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.storage.dynamo import connection
+from chalicelib.storage.dynamo import pages as pages_of_lists
 from chalicelib.storage.dynamo.attributes import DateAttribute, InstantAttribute
 from chalicelib.storage.dynamo.batch import ATTEMPTS as BATCH_ATTEMPTS
 from chalicelib.storage.dynamo.batch import batch
@@ -47,6 +53,7 @@ READS: dict[str, Callable[[Container], Any]] = {
     "page": lambda ports: ports.accounts.page("prt_1", AccountQuery(), None, 10),
     "rows": lambda ports: list(ports.accounts.rows("prt_1", AccountQuery(), ("account_id",))),
     "due": lambda ports: list(ports.accounts.due("prt_1", date(2026, 11, 5))),
+    "audit": lambda ports: ports.audit.page("prt_1", AuditQuery(), None, 10),
     "many": lambda ports: ports.usernames.find_many(["somebody"]),
     "all": lambda ports: ports.bonuses.unnotified("prt_1"),
     "scan": lambda ports: list(ports.partners.all()),
@@ -72,6 +79,8 @@ def test_what_does_not_pass_by_itself_stays_the_error_it_is(
         READS["get"](dynamo)
     with pytest.raises(ClientError):
         READS["page"](dynamo)
+    with pytest.raises(QueryError):
+        READS["audit"](dynamo)
 
 
 @pytest.mark.parametrize(
@@ -85,6 +94,17 @@ def test_what_does_not_pass_by_itself_stays_the_error_it_is(
 )
 def test_broken_connections_pass_and_our_own_mistakes_do_not(error: Exception | None, expected: bool) -> None:
     assert is_transient(error) is expected
+
+
+def an_entry(partner_id: str, number: int, subject: str = "ann") -> AuditEntry:
+    return AuditEntry(
+        audit_id=f"aud_{partner_id}_{number:04}",
+        partner_id=partner_id,
+        at=datetime(2026, 11, 5, tzinfo=UTC),
+        kind="account.created",
+        subject=subject,
+        role="partner_admin",
+    )
 
 
 class LeavingOut:
@@ -163,15 +183,86 @@ def test_the_client_has_these_time_outs_and_attempts(dynamo: Container) -> None:
     assert config.retries == {"mode": "standard", "total_max_attempts": connection.ATTEMPTS}
 
 
-def test_an_entrys_page_is_read_in_one_query_of_one_more_than_it_shows(dynamo: Container, partner_id: str) -> None:
+@contextmanager
+def noted_queries(dynamo: Container) -> Iterator[list[dict[str, Any]]]:
+    """Gives what is asked of DynamoDB by Query meanwhile."""
     asked: list[dict[str, Any]] = []
     events = client(dynamo._connection).meta.events
-    events.register("provide-client-params.dynamodb.Query", lambda params, **_: asked.append(params), unique_id="spy")
+
+    def note(params: dict[str, Any], **_: Any) -> None:
+        asked.append(json.loads(params["body"]))
+
+    events.register("before-call.dynamodb.Query", note, unique_id="spy")
     try:
-        dynamo.audit.page(partner_id, AuditQuery(), None, 50)
+        yield asked
     finally:
-        events.unregister("provide-client-params.dynamodb.Query", unique_id="spy")
+        events.unregister("before-call.dynamodb.Query", unique_id="spy")
+
+
+DAYS = (date(2026, 1, 1), date(2026, 12, 31))
+LISTS: dict[str, Callable[[Container, str, str | None, int], Page[Any]]] = {
+    "accounts": lambda ports, partner, after, limit: ports.accounts.page(partner, AccountQuery(), after, limit),
+    "audit": lambda ports, partner, after, limit: ports.audit.page(partner, AuditQuery(), after, limit),
+    "bonuses": lambda ports, partner, after, limit: ports.bonuses.page(partner, *DAYS, after, limit),
+    "deliveries": lambda ports, partner, after, limit: ports.deliveries.page(partner, DeliveryQuery(), after, limit),
+    "imports": lambda ports, partner, after, limit: ports.imports.page(partner, after, limit),
+    "report runs": lambda ports, partner, after, limit: ports.report_runs.page(partner, after, limit),
+    "schedules": lambda ports, partner, after, limit: ports.report_schedules.page(partner, after, limit),
+    "service requests": lambda ports, partner, after, limit: ports.service_requests.page(partner, after, limit),
+    "registrations": lambda ports, _, after, limit: ports.sms_registrations.waiting(after, limit),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_page_is_read_in_one_query_of_one_more_than_it_shows(dynamo: Container, partner_id: str, name: str) -> None:
+    with noted_queries(dynamo) as asked:
+        LISTS[name](dynamo, partner_id, None, 50)
     assert [params["Limit"] for params in asked] == [51]
+
+
+@pytest.mark.parametrize(("kept", "limit", "pages"), [(0, 3, 1), (3, 3, 1), (4, 3, 2), (6, 3, 2)])
+def test_no_page_costs_a_query_more_nor_is_one_empty_at_the_end(
+    dynamo: Container, partner_id: str, kept: int, limit: int, pages: int
+) -> None:
+    """Also where the last page is full: `next` is only there if something follows."""
+    entries = [an_entry(partner_id, number) for number in range(kept)]
+    for entry in entries:
+        dynamo.transaction_writer.write(Change((Insert(entry),), None))
+    read, after = [], None
+    with noted_queries(dynamo) as asked:
+        for _ in range(pages):
+            page = dynamo.audit.page(partner_id, AuditQuery(), after, limit)
+            read += page.items
+            after = page.next
+    assert read == entries[::-1]
+    assert after is None
+    assert len(asked) == pages
+
+
+def test_a_filtered_list_by_pynamodb_stops_at_the_read_budget_and_goes_on_from_there(
+    dynamo: Container, partner_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PynamoDB's own `limit` would read on until the filter has let so many through."""
+    for number in range(20):
+        subject = "bob" if number == 3 else "ann"
+        dynamo.transaction_writer.write(Change((Insert(an_entry(partner_id, number, subject)),), None))
+    monkeypatch.setattr(pages_of_lists, "READ_BUDGET", 8)
+    found, after = [], None
+    with noted_queries(dynamo) as asked:
+        for _ in range(3):
+            page = dynamo.audit.page(partner_id, AuditQuery(subject="bob"), after, 1)
+            found.append([entry.subject for entry in page.items])
+            after = page.next
+    assert found == [[], [], ["bob"]]
+    assert after is None
+    assert max(params["Limit"] for params in asked) <= 8
+
+
+def test_the_first_ones_are_read_in_one_query_of_just_so_many(dynamo: Container, partner_id: str) -> None:
+    with noted_queries(dynamo) as asked:
+        dynamo.report_runs.stale(ReportRunStatus.RUNNING, datetime(2026, 11, 5, tzinfo=UTC), 10)
+    assert [params["Limit"] for params in asked] == [10]
+    assert all("ConsistentRead" not in params or not params["ConsistentRead"] for params in asked)
 
 
 def test_names_are_read_a_hundred_at_a_time(dynamo: Container, partner_id: str) -> None:

@@ -20,7 +20,7 @@ from chalicelib.domain.accounts.query import ROW_FIELDS, RULES, AccountQuery, Ac
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.paging import Page
-from chalicelib.storage.dynamo import reader
+from chalicelib.storage.dynamo import pages as pages_of_lists
 from chalicelib.storage.stores.accounts import ACCOUNT
 from tests.factories import a_trial, an_account
 from tests.fakes.stores import plain
@@ -98,7 +98,7 @@ def test_a_filtered_page_ends_where_the_read_budget_does_and_the_next_goes_on_fr
     kept = sorted((an_account(partner_id=partner_id) for _ in range(20)), key=list_sort_key)
     kept[13] = replace(kept[13], plan=Plan.PREMIUM)
     keep(dynamo, *kept)
-    monkeypatch.setattr(reader, "READ_BUDGET", 8)
+    monkeypatch.setattr(pages_of_lists, "READ_BUDGET", 8)
     read = list(pages(dynamo, partner_id, AccountQuery(plan=Plan.PREMIUM), 1))
     assert [len(page.items) for page in read] == [0, 1, 0]
     assert read[0].next == list_sort_key(kept[7])
