@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.stores.report_schedules import DynamoReportSchedules
     from chalicelib.storage.stores.service_requests import DynamoServiceRequests
     from chalicelib.storage.stores.session_endings import DynamoSessionEndings
+    from chalicelib.storage.stores.sessions import DynamoSessions
     from chalicelib.storage.stores.sign_in_links import DynamoSignInLinks
     from chalicelib.storage.stores.sms_registrations import DynamoRegistrations
     from chalicelib.storage.stores.suppressions import DynamoSuppressions
@@ -107,6 +108,7 @@ class Container:
     operators: Stored[DynamoOperators] = Stored("operators.DynamoOperators")
     invitations: Stored[DynamoInvitations] = Stored("invitations.DynamoInvitations")
     session_endings: Stored[DynamoSessionEndings] = Stored("session_endings.DynamoSessionEndings")
+    sessions: Stored[DynamoSessions] = Stored("sessions.DynamoSessions")
     bonuses: Stored[DynamoBonuses] = Stored("bonuses.DynamoBonuses")
     full_scan: Stored[DynamoFullScan] = Stored("full_scan.DynamoFullScan")
     departures: Stored[DynamoDepartures] = Stored("departures.DynamoDepartures")
@@ -189,7 +191,7 @@ class Container:
     def sign_ins(self) -> SignIns:
         from chalicelib.notifications.identity import CognitoSignIns
 
-        return CognitoSignIns(aws_client("cognito-idp"), self.settings.user_pool_id)
+        return CognitoSignIns(aws_client("cognito-idp"), self.settings.user_pool_id, self.settings.console_client_id)
 
     @property
     def spooled_row_limit(self) -> int:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +27,11 @@ class Settings:
     token_jwks_url: str = ""
     token_client_ids: tuple[str, ...] = ()
     user_pool_id: str = ""
+    console_client_id: str = ""
+    """The pool's client by which people sign in to the console."""
+    session_idle_minutes: int = 30
+    """How long a session in a browser lasts without input, and how long in all."""
+    session_hours: int = 12
     mail_from: str = ""
     mail_configuration_set: str = ""
     api_url: str = ""
@@ -48,7 +57,7 @@ def from_environment(environment: dict[str, str]) -> Settings:
     """Return the settings that these variables make; raises `ValueError` naming the variable that is not right."""
     get = environment.get
     today = get("TODAY", "")
-    return Settings(
+    named = Settings(
         stage=get("STAGE", "dev"),
         table_prefix=get("TABLE_PREFIX", "partnerbook-dev-"),
         files_bucket=get("FILES_BUCKET", ""),
@@ -60,6 +69,7 @@ def from_environment(environment: dict[str, str]) -> Settings:
         token_jwks_url=get("TOKEN_JWKS_URL", ""),
         token_client_ids=tuple(filter(None, get("TOKEN_CLIENT_IDS", "").split(","))),
         user_pool_id=get("USER_POOL_ID", ""),
+        console_client_id=get("CONSOLE_CLIENT_ID", ""),
         mail_from=get("MAIL_FROM", ""),
         mail_configuration_set=get("MAIL_CONFIGURATION_SET", ""),
         api_url=get("API_URL", ""),
@@ -67,6 +77,15 @@ def from_environment(environment: dict[str, str]) -> Settings:
         platform_url=get("PLATFORM_URL", "https://app.example.com"),
         viewer_address_header=get("VIEWER_ADDRESS_HEADER", "").lower(),
         today=date.fromisoformat(today) if today else None,
+    )
+    return _with_numbers(named, get)
+
+
+def _with_numbers(named: Settings, get: Callable[[str, str], str]) -> Settings:
+    return replace(
+        named,
+        session_idle_minutes=int(get("SESSION_IDLE_MINUTES", "30")),
+        session_hours=int(get("SESSION_HOURS", "12")),
         import_rows_per_second=int(get("IMPORT_ROWS_PER_SECOND", "300")),
         spooled_row_limit=int(get("SPOOLED_ROW_LIMIT", "200000")),
         partner_rate=float(get("PARTNER_RATE", "50")),

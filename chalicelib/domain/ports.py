@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.partners.operators import OperatorStore
     from chalicelib.domain.partners.partners import PartnerStore
     from chalicelib.domain.partners.session_endings import SessionEndingStore
+    from chalicelib.domain.partners.sessions import SessionStore
     from chalicelib.domain.report_runs.downloads import DownloadStore
     from chalicelib.domain.report_runs.report_runs import ReportRunStore
     from chalicelib.domain.report_runs.report_schedules import ReportScheduleStore
@@ -202,7 +203,7 @@ class HasSignInLinks(HasClock, Protocol):
 
 
 class HasTeam(HasClock, Protocol):
-    """Invitations to a team, and the sign-ins of its members."""
+    """Invitations to a team, and the sign-ins and sessions of its members."""
 
     @property
     def invitations(self) -> InvitationStore: ...
@@ -210,6 +211,8 @@ class HasTeam(HasClock, Protocol):
     def sign_ins(self) -> SignIns: ...
     @property
     def session_endings(self) -> SessionEndingStore: ...
+    @property
+    def sessions(self) -> SessionStore: ...
 
 
 class HasWriter(HasClock, Protocol):

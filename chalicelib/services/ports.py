@@ -118,6 +118,10 @@ class SessionEndingPorts(HasPartners, HasTeam, HasWriter, Protocol):
     """Ending the sessions of who has left."""
 
 
+class SessionPorts(HasTeam, HasWriter, Protocol):
+    """Keeping people signed in. A session may end by a request that is refused, so that its use cases write."""
+
+
 class ImportWorkerPorts(HasAccounts, HasFiles, HasImports, HasPartners, HasQueues, HasWriter, Protocol):
     """Carrying an import out."""
 

@@ -50,6 +50,8 @@ def permissions(service: str, method: str, *, presigned: bool = False) -> list[t
     """Return what a call takes, each with its resource; `KeyError` for one that nobody has looked up yet."""
     if service != "s3":
         name = next(item for item in _names(service) if xform_name(item) == method)
+        if is_unsigned(service, name):
+            return []
         return [(f"{service}:{name}", RESOURCES[service])]
     action = S3_ACTIONS[method]
     found = [(f"s3:{action}", BUCKET if action == "ListBucket" else OBJECT)]
@@ -58,3 +60,10 @@ def permissions(service: str, method: str, *, presigned: bool = False) -> list[t
 
 def _names(service: str) -> list[str]:
     return list(Loader().load_service_model(service, "service-2")["operations"])
+
+
+@cache
+def is_unsigned(service: str, name: str) -> bool:
+    """Tell whether AWS asks for no signature, and so for no permission: an operation of authtype `none`."""
+    declared: str | None = Loader().load_service_model(service, "service-2")["operations"][name].get("authtype")
+    return declared == "none"

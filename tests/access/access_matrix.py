@@ -44,8 +44,8 @@ NO_REFUSAL = {
     "list_deliveries": "a filter by report run; there are no mails",
 }
 """Operations that do not refuse an unknown id as a whole; what they say of it is the same all the same."""
-FOR_ANYBODY = {"accept_invitation"}
-"""Operations for whoever has signed in: the token in the body decides, and no partner is named."""
+FOR_ANYBODY = {"accept_invitation", "begin_session", "end_sessions"}
+"""Operations for whoever has signed in: the token in the body or the caller's own decides, and no partner is named."""
 UNKNOWN = {
     "invitation_id": ids.ordered_id("inv", NOON),
     "account_id": ids.random_id("acct"),

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.management_requests import DAYS_TO_ASK_AGAIN
 from chalicelib.domain.mail.email_messages import RecipientConfirmation, TeamInvitation
-from tests.access.product import WORKERS
+from tests.access.product import CONSOLE, WORKERS, subject_of
 from tests.api_client import ApiClient
 from tests.unit.domain.imports.portfolio_rows import CANCELLED, OPEN
 from tests.unit.jobs.events import sqs_event
@@ -76,7 +76,7 @@ class Tour:
         """Go all the way."""
         for part in (
             *(self.looking_around, self.accounts, self.add_ons, self.registration, self.life, self.referral),
-            *(self.signing_in, self.activity, self.services, self.team, self.partners, self.importing),
+            *(self.sessions, self.signing_in, self.activity, self.services, self.team, self.partners, self.importing),
             *(
                 self.reporting,
                 self.scheduling,
@@ -196,6 +196,27 @@ class Tour:
         for path in ("/accounts/{account_id}", "/accounts/{account_id}/sms-registration"):
             self.call(PLATFORM, "GET", path, Acting_For=client["username"])
         self.made["referred_id"], self.made["account_id"] = signed_up["account_id"], first
+
+    def sessions(self) -> None:
+        """A session that is renewed twice and ended, and all that are left."""
+        page = {"Origin": CONSOLE, "Cookie": ""}
+        signed_in = iter(range(9))
+
+        def call(method: str, path: str, body: Any = None) -> None:
+            role = VIEWER if path == "/sessions" else None
+            reply = self.call(role, method, path, body, **page)
+            page["Cookie"] = reply.headers.get("Set-Cookie", "").partition(";")[0]
+
+        def begin() -> None:
+            mine = subject_of(VIEWER, self.partner_id)
+            call("POST", "/sessions", {"refresh_token": f"{mine}/{self.mark}{next(signed_in)}/0"})
+
+        begin()
+        call("POST", "/sessions/renewal", {})
+        call("POST", "/sessions/renewal", {"idle_seconds": 60})
+        call("DELETE", "/sessions/current")
+        begin()
+        self.call(VIEWER, "DELETE", "/sessions")
 
     def signing_in(self) -> None:
         token = self.call(MANAGER, "POST", "/accounts/{account_id}/sign-in-links").json["token"]

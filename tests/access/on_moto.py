@@ -14,11 +14,14 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from chalicelib.bootstrap import Container
+from chalicelib.bootstrap import Container, aws_client
 from chalicelib.config import Settings
 from chalicelib.domain.kernel.clock import system_clock
 from chalicelib.domain.mail.email_messages import Mail, Mailer
+from chalicelib.domain.partners.identities import SignIns, Tokens
+from chalicelib.notifications.identity import CognitoSignIns
 from tests.access.recorder import Recorder
+from tests.fakes import FakeSignIns
 from tests.tables import make_tables
 
 PREFIX = "access-"
@@ -40,9 +43,24 @@ class LaterContainer(Container):
         return system_clock() + self.ahead
 
     @cached_property
+    def sign_ins(self) -> SignIns:
+        """The product's own, on moto's pool."""
+        return RotatingSignIns(aws_client("cognito-idp"), self.settings.user_pool_id)
+
+    @cached_property
     def mailer(self) -> Mailer:
         """The product's own, whose mails are kept."""
         return KeepingMailer(super().mailer, self.mailed)
+
+
+class RotatingSignIns(CognitoSignIns):
+    """The product's own, but for what moto has not: exchanging and revoking refresh tokens, without permission."""
+
+    def renew(self, refresh_token: str) -> Tokens:
+        return FakeSignIns().renew(refresh_token)
+
+    def revoke(self, refresh_token: str) -> None:
+        return FakeSignIns().revoke(refresh_token)
 
 
 @dataclass

@@ -11,7 +11,7 @@ import pytest
 
 from chalicelib import bootstrap, config
 from chalicelib.api.http import authorizer as authorizing
-from chalicelib.api.http import throttle
+from chalicelib.api.http import session_cookie, throttle
 from chalicelib.api.http.key_set import KeySet
 from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change, Insert
@@ -39,6 +39,8 @@ WORKERS = {
     "delivery_queue": "delivery_worker",
 }
 PATIENCE = 20
+CONSOLE = "https://console.example"
+"""The origin of the console's pages."""
 
 
 def subject_of(role: Role, partner_id: str = ACME) -> str:
@@ -145,7 +147,9 @@ def installed(outside: Outside, chosen: config.Settings | None = None) -> Iterat
     """The product running on this; the team of two partners, an operator and the platform are in."""
     from app import app
 
-    chosen = chosen or config.Settings(token_issuer=ISSUER, token_client_ids=(CLIENT,), api_url="https://api.example")
+    chosen = chosen or config.Settings(
+        token_issuer=ISSUER, token_client_ids=(CLIENT,), api_url="https://api.example", console_url=f"{CONSOLE}/console"
+    )
     shares = throttle.RateLimiters(throttle.Buckets(1e6, 10**6), throttle.Buckets(1e6, 10**6))
     keys = KeySet(lambda: key_set(jwk()))
     with pytest.MonkeyPatch.context() as patch:
@@ -153,6 +157,7 @@ def installed(outside: Outside, chosen: config.Settings | None = None) -> Iterat
         patch.setattr(throttle, "rate_limiters", lambda: shares)
         patch.setattr(authorizing, "keys", lambda: keys)
         patch.setattr(authorizing, "settings", lambda: chosen)
+        patch.setattr(session_cookie, "settings", lambda: chosen)
         peopled(outside.ports)
         yield Product(app, outside)
 

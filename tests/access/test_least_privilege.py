@@ -31,6 +31,7 @@ FOR_MORE_THAN_ONE = {
 KEYED_OTHERWISE = {
     ("members", "subject"): "the token's subject, before anybody knows of which partner it is",
     ("session-endings", "bucket"): "people who are on no team any more: the sweeper's",
+    ("sessions", "subject"): "the subject of a token or of the session's cookie; a person's, of whatever team",
     ("operators", "subject"): "the token's subject: the platform's staff, who have no partner",
     ("usernames", "username"): "unique over the platform; the partner is in the item",
     ("invite-slugs", "slug"): "unique over the platform; the partner is in the item",

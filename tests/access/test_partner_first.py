@@ -16,6 +16,8 @@ ALL_PARTNERS = {
     "MemberStore.get": "a person at a partner: the key of the table, in its order",
     "MemberStore.of_subject": "who a token's subject is, before anybody knows of which partner",
     "SessionEndingStore.waiting": "people who are on no team any more: for the sweeper",
+    "SessionStore.get": "a person's session in a browser, of whatever team",
+    "SessionStore.of_subject": "a person's sessions, of whatever team",
     "OperatorStore.get": "an operator has no partner",
     "OperatorStore.all": "operators have no partner: for the command that keeps them",
     "UsernameStore.find": "a username is unique over the platform",

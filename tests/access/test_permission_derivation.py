@@ -51,6 +51,7 @@ FOUND = {
     ("nightly", "sqs:SendMessage", "DeliveryQueue", "chalicelib/jobs/nightly.py"),
     ("delivery_worker", "dynamodb:DeleteItem", "DeliveriesTable", "chalicelib/services/mail/send_worker.py"),
     ("sweeper", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/identity.py"),
+    ("api", "cognito-idp:AdminDeleteUser", "UserPool", "chalicelib/notifications/identity.py"),
 }
 NOT_TO_BE_FOLLOWED = (
     (

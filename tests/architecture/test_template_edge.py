@@ -19,6 +19,9 @@ VIEWER_ADDRESS = "x-viewer-address"
 # CloudFront Developer Guide, HTTPStatusCodes: these it keeps whatever the origin says.
 KEPT_REGARDLESS = {404, 414, 500, 501, 502, 503, 504}
 MANAGED_ALL_BUT_HOST = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+MANAGED_NO_CACHE = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+MANAGED_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+"""Ids of CloudFront's own policies: Developer Guide, using-managed-cache-policies."""
 OF_OTHERS = {ROOT / "console/src" / name for name in ("api/client.ts", "auth/cognito.ts", "app/config.ts")}
 """What fetches the API, Cognito and the console's own origin; everything else fetches files."""
 # Types whose names are one for all regions of an account: CloudFront and CloudWatch API references.
@@ -191,3 +194,27 @@ def test_every_answer_of_the_api_has_its_security_headers_also_where_the_api_nev
 @pytest.mark.aws("N7")
 def test_no_table_has_a_key_that_is_charged_for(template: Template) -> None:
     assert not [name for name, table in of_type(template, "DynamoDB::Table").items() if "SSESpecification" in table]
+
+
+@pytest.mark.aws("W21")
+def test_the_session_s_cookie_and_the_origin_reach_the_api_and_nothing_of_it_is_kept(template: Template) -> None:
+    behavior = api_behavior(template)
+    assert behavior["PathPattern"] == "/v1/*"
+    assert behavior["OriginRequestPolicyId"] == MANAGED_ALL_BUT_HOST, "all cookies, and all headers but Host"
+    assert behavior["CachePolicyId"] == MANAGED_NO_CACHE
+    assert {"POST", "DELETE"} <= set(behavior["AllowedMethods"])
+    assert "ForwardedValues" not in behavior
+
+
+@pytest.mark.aws("W21")
+def test_the_session_s_cookie_never_reaches_the_console_s_files(template: Template) -> None:
+    behavior = distribution(template)["DefaultCacheBehavior"]
+    assert "OriginRequestPolicyId" not in behavior
+    assert behavior["CachePolicyId"] == MANAGED_OPTIMIZED, "no cookie, no header but Accept-Encoding"
+
+
+@pytest.mark.aws("W21")
+def test_what_cloudfront_adds_leaves_the_session_s_cookie_as_the_api_set_it(template: Template) -> None:
+    policy = of_type(template, "CloudFront::ResponseHeadersPolicy")["ApiHeaders"]["ResponseHeadersPolicyConfig"]
+    assert "RemoveHeadersConfig" not in policy
+    assert "CorsConfig" not in policy, "a page of another origin reads no answer"

@@ -27,6 +27,8 @@ PUBLIC = {
     ("/invitations/sign-ins", "post"),
     ("/recipient-confirmations/{token}", "get"),
     ("/recipient-confirmations/{token}", "post"),
+    ("/sessions/renewal", "post"),
+    ("/sessions/current", "delete"),
 }
 
 
@@ -70,7 +72,10 @@ def test_the_pool_lets_nobody_in_by_himself_and_tells_nobody_who_is_in(template:
     assert client["AccessTokenValidity"] <= 5
     assert client["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"]
     assert client["RefreshTokenRotation"]["Feature"] == "ENABLED"
-    assert client["RefreshTokenValidity"] <= 12
+    assert client["RefreshTokenValidity"] == {"Ref": "SessionHours"}
+    assert client["TokenValidityUnits"]["RefreshToken"] == "hours"
+    assert template["Parameters"]["SessionHours"]["Default"] == 12
+    assert template["Parameters"]["SessionIdleMinutes"]["Default"] == 30
 
 
 def test_the_files_bucket_is_private_over_tls_for_minutes_and_encrypted(template: Template) -> None:

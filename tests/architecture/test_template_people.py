@@ -47,7 +47,7 @@ def test_no_function_may_write_operators(path: Path) -> None:
 
 
 POOL_RIGHTS = {
-    "policy-api": {"cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser"},
+    "policy-api": {"cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser", "cognito-idp:AdminUserGlobalSignOut"},
     "policy-sweeper": {"cognito-idp:AdminUserGlobalSignOut"},
 }
 """Nobody may set a password, enable, disable, delete or change a sign-in that exists."""

@@ -35,6 +35,7 @@ from tests.fakes.stores import (
     FakeRequests,
     FakeServiceRequests,
     FakeSessionEndings,
+    FakeSessions,
     FakeSignInLinks,
     FakeUsernames,
 )
@@ -56,7 +57,7 @@ class FakePorts:
         self.partners = FakePartners(book)
         self.members, self.operators = FakeMembers(book), FakeOperators(book)
         self.invitations, self.session_endings = FakeInvitations(book), FakeSessionEndings(book)
-        self.bonuses = FakeBonuses(book)
+        self.bonuses, self.sessions = FakeBonuses(book), FakeSessions(book)
         self.departures = FakeDepartures(book)
         self.audit = FakeAudit(book)
         self.requests = FakeRequests(book)

@@ -46,6 +46,7 @@ from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.operators import Operator
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.partners.session_endings import SessionEnding
+from chalicelib.domain.partners.sessions import Session
 from chalicelib.domain.report_runs.downloads import Download
 from chalicelib.domain.report_runs.report_runs import ReportRun
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule
@@ -66,6 +67,7 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
     Member: ("subject", "partner_id"),
     Invitation: ("partner_id", "invitation_id"),
     SessionEnding: ("subject",),
+    Session: ("subject", "session_id"),
     Operator: ("subject",),
     Bonus: ("account_id",),
     Departure: ("partner_id", "effective_on", "account_id", "event"),

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
+from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unauthenticated, Unavailable
 from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS, StoredFile, UploadForm
 from chalicelib.domain.kernel.queues import Message
+from chalicelib.domain.partners.identities import Tokens
 
 
 class FakeWriter:
@@ -96,6 +97,10 @@ class FakeSignIns:
     addresses: dict[str, str] = field(default_factory=dict)
     """Everybody's verified address, by subject."""
     ended: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    """Refresh tokens that were exchanged."""
+    revoked: list[str] = field(default_factory=list)
+    """Sign-ins of which a refresh token was revoked."""
     down: bool = False
 
     def create(self, email: str, name: str, first_password: str) -> None:
@@ -107,6 +112,24 @@ class FakeSignIns:
     def verified_address(self, subject: str) -> str | None:
         self._require_up()
         return self.addresses.get(subject)
+
+    def renew(self, refresh_token: str) -> Tokens:
+        """A refresh token is `<subject>/<sign-in>/<number>`; a used one is refused, with no grace.
+
+        The sign-in `later` is after everybody was signed out.
+        """
+        self._require_up()
+        subject, sign_in, number = refresh_token.split("/") if refresh_token.count("/") == 2 else ("", "", "0")
+        over = sign_in in self.revoked or (subject in self.ended and sign_in != "later")
+        if not subject or over or refresh_token in self.used:
+            raise Unauthenticated("The sign-in is over. Sign in again.")
+        self.used.add(refresh_token)
+        following = f"{subject}/{sign_in}/{int(number) + 1}"
+        return Tokens(subject=subject, access_token=f"access-{following}", expires_in=300, refresh_token=following)
+
+    def revoke(self, refresh_token: str) -> None:
+        self._require_up()
+        self.revoked.append(refresh_token.split("/")[1])
 
     def end_sessions(self, subject: str) -> None:
         self._require_up()

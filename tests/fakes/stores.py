@@ -29,6 +29,7 @@ from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.operators import Operator
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.partners.session_endings import SessionEnding
+from chalicelib.domain.partners.sessions import Session
 from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 from chalicelib.domain.service_requests import ServiceRequest
 from chalicelib.domain.sign_in_links import SignInLink
@@ -159,6 +160,15 @@ class FakeInvitations(Store):
 class FakeSessionEndings(Store):
     def waiting(self, limit: int) -> list[SessionEnding]:
         return sorted(self.book.all(SessionEnding), key=lambda item: item.subject)[:limit]
+
+
+class FakeSessions(Store):
+    def get(self, subject: str, session_id: str) -> Session | None:
+        return self.book.get(Session, subject, session_id)
+
+    def of_subject(self, subject: str) -> list[Session]:
+        mine = [item for item in self.book.all(Session) if item.subject == subject]
+        return sorted(mine, key=lambda item: item.session_id)
 
 
 class FakeOperators(Store):

@@ -17,6 +17,8 @@ class Answer(Generic[R]):
     """A path below the API's root (`/accounts/…`), or a whole address."""
     status: int | None = None
     """Where it differs from the operation's own."""
+    set_cookie: str | None = None
+    """The whole header."""
 
 
 def as_answer(view_or_answer: R | Answer[R]) -> Answer[R]:

@@ -10,7 +10,16 @@ import msgspec
 from chalice.app import Response
 
 from chalicelib import bootstrap, telemetry
-from chalicelib.api.http import auth, html_responses, idempotency, problems, request_parsing, text_values, throttle
+from chalicelib.api.http import (
+    auth,
+    html_responses,
+    idempotency,
+    problems,
+    request_parsing,
+    session_cookie,
+    text_values,
+    throttle,
+)
 from chalicelib.api.http.answer import Answer, as_answer
 from chalicelib.api.http.operation import JSON
 from chalicelib.api.http.request import Request
@@ -87,12 +96,23 @@ def _authenticate_and_throttle(operation: Operation, raw: ChaliceRequest, ports:
 def _read(
     operation: Operation, raw: ChaliceRequest, path: dict[str, str], ports: Ports, caller: Caller | None
 ) -> Request[Any, Any]:
+    if operation.console_only:
+        session_cookie.require_console(raw.headers)
+    cookie = session_cookie.read(raw.headers) if operation.console_only else None
     query = text_values.checked(request_parsing.query(raw, operation), root="")
     version = request_parsing.version(raw) if operation.versioned else 0
     body = text_values.checked(request_parsing.body(raw, operation))
     has_key = operation.needs_key or (operation.accepts_idempotency_key and "idempotency-key" in raw.headers)
     idempotency_key = idempotency.from_request(operation, raw.headers, path, caller, [body, query]) if has_key else None
-    return Request(ports=ports, caller=caller, body=body, query=query, version=version, idempotency_key=idempotency_key)
+    return Request(
+        ports=ports,
+        caller=caller,
+        body=body,
+        query=query,
+        version=version,
+        idempotency_key=idempotency_key,
+        session_cookie=cookie,
+    )
 
 
 class _Versioned(msgspec.Struct):
@@ -131,6 +151,8 @@ def _rendered(operation: Operation, answer: Answer[Any], version: int | None) ->
         headers["ETag"] = f'"{version}"'
     if answer.location is not None:
         headers["Location"] = settings().api_url * answer.location.startswith("/") + answer.location
+    if answer.set_cookie is not None:
+        headers["Set-Cookie"] = answer.set_cookie
     return Response(_body(operation, answer.view), headers, answer.status or operation.status)
 
 

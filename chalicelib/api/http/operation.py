@@ -76,6 +76,8 @@ class Operation:
     """Of the answer; where it is no JSON the view gives text."""
     for_browsers: bool = False
     """Whether people follow it in a browser, to whom refusals are shown as pages."""
+    console_only: bool = False
+    """Whether it reads the session's cookie, and so is for the console's own pages."""
     enrich_response: Callable[..., Any] | None = None
     """`(request, view) -> view`: adds what must not be stored with a replayable answer, such as a signed URL."""
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.bootstrap import Ports
     from chalicelib.domain.access import Actor
     from chalicelib.domain.partners.partners import Partner
+    from chalicelib.domain.partners.sessions import SessionCookie
 
 B = TypeVar("B")
 Q = TypeVar("Q")
@@ -35,6 +36,8 @@ class Request(Generic[B, Q]):
     version: int = 0
     """The version that If-Match names; only where the operation is versioned."""
     idempotency_key: IdempotencyKey | None = None
+    session_cookie: SessionCookie | None = None
+    """Only where the operation is the console's."""
 
     @property
     def actor(self) -> Actor:

@@ -1,11 +1,25 @@
 """The port to the identity provider: who can sign in. What they may do is decided by our own members alone.
 
-A person is known by the subject of the sign-in. Nothing here changes a sign-in that exists but `end_sessions`.
+A person is known by the subject of the sign-in. Nothing here changes a sign-in that exists.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """What a refresh token is exchanged for."""
+
+    subject: str
+    """Whose they are."""
+    access_token: str
+    expires_in: int
+    """Seconds that the access token lasts."""
+    refresh_token: str
+    """The next one; the one that was given is soon of no use."""
 
 
 class SignIns(Protocol):
@@ -17,6 +31,14 @@ class SignIns(Protocol):
 
     def verified_address(self, subject: str) -> str | None:
         """Return the address of the person, if it is verified."""
+        ...
+
+    def renew(self, refresh_token: str) -> Tokens:
+        """Exchange a refresh token; raises `Unauthenticated` where it is not, or no longer, good."""
+        ...
+
+    def revoke(self, refresh_token: str) -> None:
+        """Make a refresh token and all that came of the same sign-in useless; one that is so already stays so."""
         ...
 
     def end_sessions(self, subject: str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Remove
 from chalicelib.domain.kernel.errors import PartnerbookError
+from chalicelib.services.partners import sessions
 
 if TYPE_CHECKING:
     from chalicelib.domain.partners.session_endings import SessionEnding
@@ -29,6 +30,6 @@ def _ended(ports: SessionEndingPorts, ending: SessionEnding) -> bool:
     """Sign one person out, unless it has joined a team meanwhile; returns whether it was."""
     rejoined = bool(ports.members.of_subject(ending.subject))
     if not rejoined:
-        ports.sign_ins.end_sessions(ending.subject)
+        sessions.end_all(ports, ending.subject)
     ports.transaction_writer.write(Change((Remove(ending),), None))
     return not rejoined

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+from botocore.stub import Stubber
 from moto import mock_aws
 
 from chalicelib.bootstrap import aws_client
-from chalicelib.domain.kernel.errors import Unavailable
-from chalicelib.domain.partners.identities import SignIns
+from chalicelib.domain.kernel.errors import Unauthenticated, Unavailable
+from chalicelib.domain.partners.identities import SignIns, Tokens
 from chalicelib.notifications.identity import CognitoSignIns
 
 ADA, FIRST = "ada@agency.example", "Aa1-first-password"
@@ -123,6 +125,60 @@ def test_a_fault_that_passes_is_told_as_such(pool: Pool, sign_ins: SignIns, call
     }
     with pytest.raises(Unavailable):
         asks[call]()
+
+
+CLIENT_ID = "console-client"
+CLAIMS = urlsafe_b64encode(b'{"sub":"sub-of-ada"}').decode().rstrip("=")
+ACCESS = f"e30.{CLAIMS}.sig"
+
+
+@pytest.fixture
+def stubbed(pool: Pool) -> Iterator[Stubber]:
+    """Answers of Cognito's as its API Reference has them; moto knows neither operation."""
+    with Stubber(pool.client) as stubber:
+        yield stubber
+        stubber.assert_no_pending_responses()
+
+
+def of_console(pool: Pool) -> SignIns:
+    return CognitoSignIns(pool.client, pool.pool_id, CLIENT_ID)
+
+
+@pytest.mark.aws("W20")
+def test_a_refresh_token_is_exchanged_for_the_next_one(pool: Pool, stubbed: Stubber) -> None:
+    result = {"AccessToken": ACCESS, "ExpiresIn": 300, "RefreshToken": "r-2", "IdToken": "i"}
+    asked = {"ClientId": CLIENT_ID, "RefreshToken": "r-1"}
+    stubbed.add_response("get_tokens_from_refresh_token", {"AuthenticationResult": result}, asked)
+    tokens = of_console(pool).renew("r-1")
+    assert tokens == Tokens(subject="sub-of-ada", access_token=ACCESS, expires_in=300, refresh_token="r-2")
+
+
+@pytest.mark.aws("W20")
+@pytest.mark.parametrize(
+    "code",
+    ["NotAuthorizedException", "RefreshTokenReuseException", "InvalidParameterException", "UserNotFoundException"],
+)
+def test_a_refresh_token_that_is_over_used_or_none_is_no_sign_in(pool: Pool, stubbed: Stubber, code: str) -> None:
+    stubbed.add_client_error("get_tokens_from_refresh_token", code, http_status_code=400)
+    with pytest.raises(Unauthenticated, match="Sign in again"):
+        of_console(pool).renew("r-1")
+
+
+@pytest.mark.parametrize("code", [None, "UnauthorizedException", "InvalidParameterException"])
+def test_a_revoked_token_stays_revoked(pool: Pool, stubbed: Stubber, code: str | None) -> None:
+    if code:
+        stubbed.add_client_error("revoke_token", code, http_status_code=400)
+    else:
+        stubbed.add_response("revoke_token", {}, {"ClientId": CLIENT_ID, "Token": "r-1"})
+    of_console(pool).revoke("r-1")
+
+
+@pytest.mark.parametrize("operation", ["get_tokens_from_refresh_token", "revoke_token"])
+def test_a_fault_of_the_exchange_that_passes_is_told_as_such(pool: Pool, stubbed: Stubber, operation: str) -> None:
+    stubbed.add_client_error(operation, "TooManyRequestsException", http_status_code=400)
+    ask = of_console(pool).renew if operation == "get_tokens_from_refresh_token" else of_console(pool).revoke
+    with pytest.raises(Unavailable):
+        ask("r-1")
 
 
 def test_what_is_wrong_with_the_request_does_not_pass(pool: Pool, sign_ins: SignIns) -> None:

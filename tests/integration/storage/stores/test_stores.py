@@ -34,11 +34,13 @@ from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
+from chalicelib.domain.partners import sessions
 from chalicelib.domain.partners.invitations import invitation_for
 from chalicelib.domain.partners.invitations import issue as issue_invitation
 from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.partners.partners import PartnerSettings, Terms
 from chalicelib.domain.partners.session_endings import SessionEnding
+from chalicelib.domain.partners.sessions import Lifetimes
 from chalicelib.domain.service_requests import ServiceKind, ServiceRequest
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms.form import BusinessType, RegistrationForm
@@ -211,6 +213,25 @@ def test_sessions_wait_to_be_ended_until_they_are(ports: Ports) -> None:
     assert ending in ports.session_endings.waiting(100)
     ports.transaction_writer.write(Change((Remove(ending),), None))
     assert ending not in ports.session_endings.waiting(100)
+
+
+def test_sessions_are_a_persons_and_the_oldest_comes_first(ports: Ports) -> None:
+    subject, lasting = ids.random_id("sub"), Lifetimes(timedelta(minutes=30), timedelta(hours=12))
+    first, second = (
+        sessions.begin(subject, "refresh", lasting, at).session for at in (NOON, NOON + timedelta(minutes=1))
+    )
+    insert(ports, second, first)
+    assert ports.sessions.of_subject(subject) == [first, second]
+    assert ports.sessions.get(subject, first.session_id) == first
+    assert ports.sessions.get("nobody", first.session_id) is None
+    cookie = sessions.SessionCookie(subject, first.session_id, "key", "secret")
+    updated = sessions.renewed(first, cookie, "next", NOON + timedelta(hours=1), NOON + timedelta(minutes=5)).session
+    ports.transaction_writer.write(Change((Replace(first, updated),), None))
+    assert ports.sessions.get(subject, first.session_id) == updated
+    with pytest.raises(StaleVersion):
+        ports.transaction_writer.write(Change((Replace(first, updated),), None))
+    ports.transaction_writer.write(Change((Remove(updated),), None))
+    assert ports.sessions.of_subject(subject) == [second]
 
 
 def test_operators_are_found_by_subject_and_all_together(ports: Ports) -> None:

@@ -68,6 +68,9 @@ def test_roles_stand_beside_every_operation_that_is_not_public(described: dict[s
             assert set(operation["x-roles"]) == OPERATIONS[name]
 
 
+UNKEYED = {"begin_session": "its answer has a token, which is kept nowhere; the refresh token in it works once"}
+
+
 def test_every_post_that_changes_something_asks_for_its_key(app: Chalice, described: dict[str, Any]) -> None:
     keyed = {operation.name for operation in operations(app.routes) if operation.needs_key}
     asked = {
@@ -76,9 +79,10 @@ def test_every_post_that_changes_something_asks_for_its_key(app: Chalice, descri
         if {"$ref": "#/components/parameters/IdempotencyKey"} in item.get("parameters", [])
     }
     assert keyed == asked
-    assert {
+    changing = {
         operation.name for operation in operations(app.routes) if operation.method == "POST" and not operation.public
-    } == keyed
+    }
+    assert changing - UNKEYED.keys() == keyed
 
 
 def test_every_patch_asks_for_the_version(app: Chalice) -> None:
