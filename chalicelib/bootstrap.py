@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 from chalicelib.config import Settings, settings
 from chalicelib.domain import ports
 from chalicelib.domain.kernel.clock import Clock, clock_on
+from chalicelib.domain.nightly_runs import HasNightlyRuns
+from chalicelib.domain.service_requests import HasServiceRequests
+from chalicelib.domain.sign_in_links import HasSignInLinks
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.files import FileStore
@@ -66,13 +69,13 @@ class Ports(
     ports.HasInvites,
     ports.HasMail,
     ports.HasMailer,
-    ports.HasNightlyRuns,
+    HasNightlyRuns,
     ports.HasPartners,
     ports.HasQueues,
     ports.HasReportRuns,
     ports.HasReportSchedules,
-    ports.HasServiceRequests,
-    ports.HasSignInLinks,
+    HasServiceRequests,
+    HasSignInLinks,
     ports.HasTeam,
     ports.HasWriter,
     Protocol,

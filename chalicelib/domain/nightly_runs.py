@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.kernel.clock import HasClock
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date, datetime
@@ -72,3 +74,10 @@ class NightlyRunStore(Protocol):
     def partners(self, day: date) -> Iterator[PartnerSettlement]:
         """Yield every partner's night of that day, as far as begun."""
         ...
+
+
+class HasNightlyRuns(HasClock, Protocol):
+    """Nightly runs."""
+
+    @property
+    def nightly_runs(self) -> NightlyRunStore: ...

@@ -1,11 +1,14 @@
 """What use cases need from outside: a Protocol for what belongs together, of which a use case names what it needs.
 
+The Protocol of a small thing, such as `HasServiceRequests`, stands beside its store's in the thing's own file.
 `services/ports.py` puts together what the use cases of a family need, `bootstrap.Ports` everything.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
+
+from chalicelib.domain.kernel.clock import HasClock as HasClock
 
 if TYPE_CHECKING:
     from chalicelib.domain.accounts.bonuses import BonusStore
@@ -17,7 +20,6 @@ if TYPE_CHECKING:
     from chalicelib.domain.audit import AuditStore
     from chalicelib.domain.changes import TransactionWriter
     from chalicelib.domain.imports.imports import ImportStore
-    from chalicelib.domain.kernel.clock import Clock
     from chalicelib.domain.kernel.files import FileStore
     from chalicelib.domain.kernel.idempotency import IdempotencyStore
     from chalicelib.domain.kernel.queues import Queue
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from chalicelib.domain.mail.email_messages import Mailer
     from chalicelib.domain.mail.recipient_confirmations import ConfirmationLinkStore
     from chalicelib.domain.mail.suppressions import SuppressionStore
-    from chalicelib.domain.nightly_runs import NightlyRunStore
     from chalicelib.domain.partners.identities import SignIns
     from chalicelib.domain.partners.invitations import InvitationStore
     from chalicelib.domain.partners.invites import InviteStore
@@ -39,16 +40,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.report_runs.downloads import DownloadStore
     from chalicelib.domain.report_runs.report_runs import ReportRunStore
     from chalicelib.domain.report_runs.report_schedules import ReportScheduleStore
-    from chalicelib.domain.service_requests import ServiceRequestStore
-    from chalicelib.domain.sign_in_links import SignInLinkStore
     from chalicelib.domain.sms.sms_registrations import RegistrationStore
-
-
-class HasClock(Protocol):
-    """What time it is."""
-
-    @property
-    def clock(self) -> Clock: ...
 
 
 class HasAccounts(HasClock, Protocol):
@@ -135,13 +127,6 @@ class HasMailer(HasClock, Protocol):
     def mailer(self) -> Mailer: ...
 
 
-class HasNightlyRuns(HasClock, Protocol):
-    """Nightly runs."""
-
-    @property
-    def nightly_runs(self) -> NightlyRunStore: ...
-
-
 class HasPartners(HasClock, Protocol):
     """Partners, how many accounts they have, and who may do what for them."""
 
@@ -186,20 +171,6 @@ class HasReportSchedules(HasClock, Protocol):
 
     @property
     def report_schedules(self) -> ReportScheduleStore: ...
-
-
-class HasServiceRequests(HasClock, Protocol):
-    """Requests for a service."""
-
-    @property
-    def service_requests(self) -> ServiceRequestStore: ...
-
-
-class HasSignInLinks(HasClock, Protocol):
-    """Links into an account."""
-
-    @property
-    def sign_in_links(self) -> SignInLinkStore: ...
 
 
 class HasTeam(HasClock, Protocol):

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.kernel import field_rules
+from chalicelib.domain.kernel.clock import HasClock
 from chalicelib.domain.kernel.errors import Conflict, FieldError, Invalid
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.kernel.text_rules import problems
@@ -125,3 +126,10 @@ class ServiceRequestStore(Protocol):
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
         """Return the latest first."""
         ...
+
+
+class HasServiceRequests(HasClock, Protocol):
+    """Requests for a service."""
+
+    @property
+    def service_requests(self) -> ServiceRequestStore: ...

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.kernel.clock import HasClock
 from chalicelib.domain.kernel.errors import Gone
 from chalicelib.domain.kernel.ids import hashed_token, new_token
 
@@ -76,3 +77,10 @@ class SignInLinkStore(Protocol):
     def get(self, account_id: str) -> SignInLink | None:
         """Return the account's link, read strongly consistent, expired or not."""
         ...
+
+
+class HasSignInLinks(HasClock, Protocol):
+    """Links into an account."""
+
+    @property
+    def sign_in_links(self) -> SignInLinkStore: ...

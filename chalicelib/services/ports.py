@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from chalicelib.domain.nightly_runs import HasNightlyRuns
 from chalicelib.domain.ports import (
     HasAccounts,
     HasAudit,
@@ -17,16 +18,15 @@ from chalicelib.domain.ports import (
     HasInvites,
     HasMail,
     HasMailer,
-    HasNightlyRuns,
     HasPartners,
     HasQueues,
     HasReportRuns,
     HasReportSchedules,
-    HasServiceRequests,
-    HasSignInLinks,
     HasTeam,
     HasWriter,
 )
+from chalicelib.domain.service_requests import HasServiceRequests
+from chalicelib.domain.sign_in_links import HasSignInLinks
 
 
 class AccountPorts(HasAccounts, HasPartners, Protocol):

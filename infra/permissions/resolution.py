@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from infra.permissions.program import Program
 
 PORTS = "chalicelib.domain.ports."
-EVERY_FAMILY_HAS = f"{PORTS}HasClock"
+EVERY_FAMILY_HAS = "chalicelib.domain.kernel.clock.HasClock"
 """Every port is a protocol of its own; who holds some or all of them does not matter."""
 DOMAIN = "chalicelib.domain."
 LIBRARIES_HAVE_TOO = frozenset(("get", "read", "write", "send", "create", "end", "find", "size"))

@@ -220,20 +220,6 @@ MAIL = Plant(
             "    works_until: datetime\n": "\n\n@dataclass(frozen=True)\nclass Welcome:\n    partner: str\n",
             "| TeamInvitation | PermissionAsked | RecipientConfirmation": " | Welcome",
         },
-        "chalicelib/domain/mail/events.py": {
-            "        kind=DeliveryKind.RECIPIENT_CONFIRMATION,\n"
-            "        queued_at=at,\n"
-            "        last_heartbeat_at=at,\n"
-            "        address=address,\n"
-            "        requested_by=requested_by,\n"
-            "    )\n": '''
-
-def email_for_welcome(partner_id, address, at):
-    """Make the mail that welcomes somebody."""
-    return Delivery(partner_id=partner_id, delivery_id=delivery_id(ulid(at), address), kind=DeliveryKind.WELCOME,
-                    queued_at=at, last_heartbeat_at=at, address=address)
-'''
-        },
         "chalicelib/services/mail/email_messages.py": {
             "import Mail, PermissionAsked, RecipientConfirmation, TeamInvitation": ", Welcome",
             "    return Written(address, content, writes=(Insert(issued.link),))\n": """
@@ -254,10 +240,10 @@ def _welcome(content, places):
         },
     },
     probe="""
-from chalicelib.domain.mail.events import email_for_welcome
+from chalicelib.domain.mail.deliveries import DeliveryKind, queued
 from chalicelib.notifications.templates.messages import BaseUrls, draft
 from chalicelib.services.mail.send_worker import deliver
-delivery = email_for_welcome(ACME, "ada@example.com", ports.now)
+delivery = queued(DeliveryKind.WELCOME, ACME, ports.now, address="ada@example.com")
 ports.book.put(delivery)
 assert deliver(ports, ACME, delivery.delivery_id).status.value == "sent"
 (mail,) = ports.mailer.sent
@@ -273,6 +259,8 @@ RESOURCE = Plant(
 from dataclasses import dataclass
 from typing import Protocol
 
+from chalicelib.domain.kernel.clock import HasClock
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
@@ -287,6 +275,13 @@ class NoteStore(Protocol):
     """Notes of one partner."""
 
     def page(self, partner_id, after, limit): ...
+
+
+class HasNotes(HasClock, Protocol):
+    """Notes."""
+
+    @property
+    def notes(self) -> NoteStore: ...
 ''',
         "chalicelib/services/notes.py": '''"""Notes: writes them and lists them."""
 
@@ -394,18 +389,12 @@ def list_notes(request: Request[None, PageQuery]) -> NoteList:
         "chalicelib/domain/access.py": {
             '    "list_service_requests": READERS,\n': '    "create_note": EDITORS,\n    "list_notes": READERS,\n'
         },
-        "chalicelib/domain/ports.py": {
-            "    def service_requests(self) -> ServiceRequestStore: ...\n": (
-                '\n\nclass HasNotes(HasClock, Protocol):\n    """Notes."""\n\n'
-                "    @property\n    def notes(self) -> NoteStore: ...\n"
-            ),
-            "    from chalicelib.domain.service_requests import ServiceRequestStore\n": (
-                "    from chalicelib.domain.notes import NoteStore\n"
-            ),
-        },
         "chalicelib/api/routes.py": {'    "/service-requests": "service_requests",\n': '    "/notes": "notes",\n'},
         "chalicelib/bootstrap.py": {
-            "    ports.HasServiceRequests,\n": "    ports.HasNotes,\n",
+            "    HasServiceRequests,\n": "    HasNotes,\n",
+            "from chalicelib.domain.service_requests import HasServiceRequests\n": (
+                "from chalicelib.domain.notes import HasNotes\n"
+            ),
             "    service_requests: Stored[DynamoServiceRequests] = "
             'Stored("service_requests.DynamoServiceRequests")\n': (
                 '    notes: Stored[DynamoNotes] = Stored("notes.DynamoNotes")\n'

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from typing import Protocol
 
 Clock = Callable[[], datetime]
 """Gives the present instant, aware and in UTC."""
+
+
+class HasClock(Protocol):
+    """What time it is: a part of whatever use cases are given."""
+
+    @property
+    def clock(self) -> Clock: ...
 
 
 def system_clock() -> datetime:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.domain.kernel.ids import random_id
+from chalicelib.domain.kernel.ids import random_id, ulid
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
@@ -95,6 +95,31 @@ class Delivery:
 def delivery_id(event: str, address: str) -> str:
     """Return the id of what this event, a ULID, sends to this address: one event mails an address once."""
     return f"mail_{event}_{sha256(address_key(address).encode()).hexdigest()[:16]}"
+
+
+def queued(
+    kind: DeliveryKind,
+    partner_id: str,
+    at: datetime,
+    *,
+    event: str = "",
+    address: str | None = None,
+    account_id: str | None = None,
+    **about: Any,
+) -> Delivery:
+    """Return a mail that waits to be sent to this address, or to the account's client; it takes its place in lists
+    and its id from the event, a ULID, which is a new one unless it is named.
+    """
+    return Delivery(
+        partner_id=partner_id,
+        delivery_id=delivery_id(event or ulid(at), address or account_id or ""),
+        kind=kind,
+        queued_at=at,
+        last_heartbeat_at=at,
+        address=address,
+        account_id=account_id,
+        **about,
+    )
 
 
 def sending(delivery: Delivery, at: datetime) -> Delivery:

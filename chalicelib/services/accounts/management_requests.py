@@ -21,8 +21,7 @@ from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import Conflict, TooManyRequests
-from chalicelib.domain.mail.deliveries import DeliveryKind
-from chalicelib.domain.mail.events import email_for_management_request
+from chalicelib.domain.mail.deliveries import DeliveryKind, queued
 from chalicelib.services.accounts import changes
 from chalicelib.services.mail import deliveries
 from chalicelib.services.usage_limits import count_mail
@@ -51,8 +50,9 @@ def request(ports: ManagementRequestPorts, actor: Actor, account_id: str) -> Cha
     _require_no_recent_refusal(ports, account, at)
     partner = ports.partners.get(account.partner_id)
     counted = count_mail(ports, partner, DeliveryKind.PERMISSION_REQUEST, account.owner.email)
+    event = ids.ulid(at)
     asked = ManagementRequest(
-        permission_request_id=f"{account_id}#{ids.ulid(at)}",
+        permission_request_id=f"{account_id}#{event}",
         partner_id=account.partner_id,
         account_id=account_id,
         requested_by=actor.subject,
@@ -60,7 +60,7 @@ def request(ports: ManagementRequestPorts, actor: Actor, account_id: str) -> Cha
         expires_on=expiry(today(ports.clock), partner.terms.permission_days),
     )
     updated = replace(account, permission_ends_on=asked.expires_on)
-    mail = email_for_management_request(asked)
+    mail = queued(DeliveryKind.PERMISSION_REQUEST, account.partner_id, at, event=event, account_id=account_id)
     writes = (Insert(asked), Insert(mail), counted)
     change = changes.change_account(ports, actor, AuditKind.PERMISSION_REQUESTED, found, updated, *writes)
     return change.with_result(asked).then(lambda: deliveries.enqueue(ports, mail))

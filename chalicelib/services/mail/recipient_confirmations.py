@@ -10,8 +10,7 @@ from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict, Gone, NotFound
-from chalicelib.domain.mail.deliveries import DeliveryKind
-from chalicelib.domain.mail.events import email_for_confirmation
+from chalicelib.domain.mail.deliveries import DeliveryKind, queued
 from chalicelib.domain.mail.recipient_confirmations import RecipientStatus, hashed, recipient_of
 from chalicelib.domain.mail.suppressions import SuppressionReason, suppression_key
 from chalicelib.services.mail import deliveries, recipients
@@ -64,8 +63,9 @@ def _suppression_keys(partner: Partner, address: str) -> tuple[str, str]:
 
 def request(ports: HasQueues, actor: Actor, partner: Partner, address: str) -> tuple[Delivery, Write]:
     """Return the mail that asks an address to confirm, and the write that counts it."""
-    mail = email_for_confirmation(partner.partner_id, address, actor.subject, ports.clock())
-    return mail, count_mail(ports, partner, DeliveryKind.RECIPIENT_CONFIRMATION, address)
+    kind = DeliveryKind.RECIPIENT_CONFIRMATION
+    mail = queued(kind, partner.partner_id, ports.clock(), address=address, requested_by=actor.subject)
+    return mail, count_mail(ports, partner, kind, address)
 
 
 def request_again(ports: MailPorts, actor: Actor, address: str) -> Change[Delivery]:

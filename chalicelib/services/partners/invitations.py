@@ -12,8 +12,7 @@ from chalicelib.domain.kernel import field_rules
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone, Invalid, NotFound
 from chalicelib.domain.kernel.text_rules import problems
-from chalicelib.domain.mail.deliveries import DeliveryKind
-from chalicelib.domain.mail.events import email_for_invitation
+from chalicelib.domain.mail.deliveries import DeliveryKind, queued
 from chalicelib.domain.partners import invitations
 from chalicelib.domain.partners.members import Member
 from chalicelib.services.mail import deliveries
@@ -22,9 +21,11 @@ from chalicelib.services.usage_limits import count_mail
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from chalicelib.domain.audit import AuditEntry
     from chalicelib.domain.kernel.text_rules import TextRule
+    from chalicelib.domain.mail.deliveries import Delivery
     from chalicelib.domain.partners.invitations import Invitation
     from chalicelib.domain.ports import HasClock, HasTeam
     from chalicelib.services.ports import TeamPorts
@@ -48,11 +49,16 @@ def invite(ports: TeamPorts, actor: Actor, new: NewInvitation) -> Change[Invitat
     _require_new(ports, actor, email)
     at = ports.clock()
     invitation = invitations.invitation_for(actor.partner_id, email, new.name, new.role, actor.subject, at)
-    mail = email_for_invitation(invitation, actor.subject, at)
+    mail = _mail(invitation, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, email)
     audited = _audited(ports, actor, AuditKind.INVITATION_SENT, invitation)
     effects = (lambda: deliveries.enqueue(ports, mail),)
     return Change((Insert(invitation), Insert(mail), counted, Insert(audited)), invitation, effects)
+
+
+def _mail(invitation: Invitation, requested_by: str, at: datetime) -> Delivery:
+    about = {"invitation_id": invitation.invitation_id, "requested_by": requested_by}
+    return queued(DeliveryKind.TEAM_INVITATION, invitation.partner_id, at, address=invitation.email, **about)
 
 
 def _require_valid(new: NewInvitation) -> None:
@@ -82,7 +88,7 @@ def resend(ports: TeamPorts, actor: Actor, invitation_id: str) -> Change[Invitat
     """Extend an invitation and mail it again; the link in the former mail stops working."""
     current, at = find(ports, actor, invitation_id), ports.clock()
     updated = invitations.renewed(current, at)
-    mail = email_for_invitation(updated, actor.subject, at)
+    mail = _mail(updated, actor.subject, at)
     counted = count_mail(ports, ports.partners.get(actor.partner_id), DeliveryKind.TEAM_INVITATION, current.email)
     audited = _audited(ports, actor, AuditKind.INVITATION_RESENT, updated)
     effects = (lambda: deliveries.enqueue(ports, mail),)

@@ -10,9 +10,8 @@ import pytest
 from chalicelib.domain.access import Role
 from chalicelib.domain.accounts.accounts import Account, AccountType, Owner
 from chalicelib.domain.kernel.errors import Gone
-from chalicelib.domain.mail.deliveries import DeliveryStatus
+from chalicelib.domain.mail.deliveries import Delivery, DeliveryStatus
 from chalicelib.domain.mail.email_messages import PermissionAsked, TeamInvitation
-from chalicelib.domain.mail.events import email_for_management_request
 from chalicelib.domain.partners.invitations import Invitation
 from chalicelib.services.accounts import management_requests
 from chalicelib.services.mail.deliveries import enqueue
@@ -30,8 +29,8 @@ NEW = invitations.NewInvitation(email="ada@acme.example", name="Ada", role=Role.
 
 def permission_asked(ports: FakePorts) -> None:
     ports.book.put(REFERRED)
-    asked = ports.transaction_writer.write(management_requests.request(ports, ADMIN, REFERRED.account_id))
-    enqueue(ports, email_for_management_request(asked))
+    ports.transaction_writer.write(management_requests.request(ports, ADMIN, REFERRED.account_id))
+    enqueue(ports, *ports.book.all(Delivery))
 
 
 def test_a_request_for_permission_is_mailed_to_the_client_whose_address_is_not_kept() -> None:
@@ -50,8 +49,8 @@ def test_asking_while_a_request_is_pending_mails_nothing_more() -> None:
     ports = agency()
     permission_asked(ports)
     delivered(ports)
-    again = ports.transaction_writer.write(management_requests.request(ports, ADMIN, REFERRED.account_id))
-    enqueue(ports, email_for_management_request(again))
+    ports.transaction_writer.write(management_requests.request(ports, ADMIN, REFERRED.account_id))
+    enqueue(ports, *ports.book.all(Delivery))
     delivered(ports)
     assert len(ports.mailer.sent) == 1
 
