@@ -151,7 +151,7 @@ def spent(meter: Meter, ports: Container, partner_id: str) -> MeterCounts:
         with meter.counting():
             return notify_earned(*arguments)
 
-    with meter.counting() as tally, patch.object(settle_partner, "announce", apart):
+    with meter.counting() as tally, patch.object(settle_partner, "notify_earned", apart):
         settle_partner.settle_partner(ports, partner_id, TODAY, Money(5_000, "USD"))
     return tally
 
