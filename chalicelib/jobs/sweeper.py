@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Rate
 
 from chalicelib import telemetry
-from chalicelib.domain.kernel.errors import PartnerbookError
 from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.jobs.decorators import count, job
 from chalicelib.services.accounts.erasure_recovery import recover_erasures
@@ -16,18 +14,15 @@ from chalicelib.services.imports.recovery import recover_imports
 from chalicelib.services.mail.recovery import recover_deliveries
 from chalicelib.services.nightly_runs.nightly_runs import finish_runs
 from chalicelib.services.partners.session_endings import end_sessions
-from chalicelib.services.report_runs.recovery import recover, stale_runs
+from chalicelib.services.report_runs.recovery import recover_report_runs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from chalicelib.bootstrap import Ports
-    from chalicelib.domain.report_runs.report_runs import ReportRun
     from chalicelib.jobs.decorators import LogFields
-    from chalicelib.services.ports import ReportRunWriterPorts
 
 blueprint = Blueprint(__name__)
-LEFT_FOR_NEXT_RUN = "left_for_next_time"
 
 
 class StepsFailed(Exception):
@@ -65,20 +60,8 @@ def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> t
     return results, failures
 
 
-def _recover_report_runs(ports: ReportRunWriterPorts) -> dict[str, int]:
-    return dict(Counter(_recovered(ports, run) for run in stale_runs(ports)))
-
-
-def _recovered(ports: ReportRunWriterPorts, run: ReportRun) -> str:
-    """Return what became of it; one that cannot be seen to now does not hold the others up."""
-    try:
-        return recover(ports, run).status.value
-    except PartnerbookError:
-        return LEFT_FOR_NEXT_RUN
-
-
 STEPS: dict[str, Callable[[Ports], Any]] = {
-    "report_runs": _recover_report_runs,
+    "report_runs": recover_report_runs,
     "imports": recover_imports,
     "nights_finished": finish_runs,
     "mails": recover_deliveries,

@@ -14,7 +14,7 @@ from chalicelib.domain.accounts.erasures import Erasure, erasure_of_addresses
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.mail.deliveries import Delivery, DeliveryStatus
 from chalicelib.domain.partners.session_endings import SessionEnding
-from chalicelib.domain.report_runs.transitions import MAX_ATTEMPTS, started
+from chalicelib.domain.report_runs.transitions import LEASE, started
 from tests.fault_injection.mailed import GRACE, mailed_to
 from tests.fault_injection.operations import INVITED, OPEN, SENT, reported
 from tests.fault_injection.workflows import ACME, RECIPIENT, REPORT, Workflow, caller, peopled
@@ -146,7 +146,7 @@ JOBS_ALONE: dict[str, Workflow] = {
     "complaint": Workflow(peopled(MAILED), logged("Complaint")),
     "recovered report": Workflow(dead_report(), run_recovery),
     "unstarted report": Workflow(unstarted_report, run_recovery),
-    "given up report": Workflow(dead_report(MAX_ATTEMPTS), run_recovery),
+    "given up report": Workflow(dead_report(LEASE.max_attempts), run_recovery),
     "expired report": Workflow(expired_report, run_recovery),
     "recovered import": Workflow(stale_import, run_recovery),
     "recovered delivery": recovering(_mail(status=DeliveryStatus.QUEUED)),

@@ -13,7 +13,7 @@ import pytest
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
-from chalicelib.domain.report_runs.transitions import HEARTBEAT_TIMEOUT, MAX_ATTEMPTS, requested
+from chalicelib.domain.report_runs.transitions import LEASE, requested
 from chalicelib.services.report_runs.recovery import recover, stale_runs
 from chalicelib.services.report_runs.worker import make
 from tests.fakes import FakePorts
@@ -103,8 +103,8 @@ def portfolio() -> FakePorts:
 
 def worked_off(ports: FakePorts) -> None:
     """Let the sweeper and healthy workers finish what is left, hour after hour."""
-    for _ in range(MAX_ATTEMPTS + 1):
-        ports.now += max(HEARTBEAT_TIMEOUT, timedelta(hours=1))
+    for _ in range(LEASE.max_attempts + 1):
+        ports.now += max(LEASE.duration, timedelta(hours=1))
         for stale in list(stale_runs(ports)):
             recover(ports, stale)
         while ports.report_queue.sent:
@@ -151,13 +151,13 @@ def test_a_run_broken_off_at_any_call_becomes_one_whole_report(at: int, error: B
 def test_a_run_that_is_killed_every_time_is_given_up_and_leaves_nothing() -> None:
     ports = portfolio()
     run = waiting(ports)
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(LEASE.max_attempts):
         fault = Fault(CALLS.index("files.create") + 1, Killed(), afterwards=False)
         with pytest.raises(Killed):
             make(FaultyPorts(ports, fault), ACME, run.report_run_id)
-        ports.now += HEARTBEAT_TIMEOUT
+        ports.now += LEASE.duration
         for stale in list(stale_runs(ports)):
             recover(ports, stale)
     after = ports.report_runs.get(ACME, run.report_run_id)
-    assert (after.status, after.attempts, ports.files.kept) == (ReportRunStatus.FAILED, MAX_ATTEMPTS, {})
+    assert (after.status, after.attempts, ports.files.kept) == (ReportRunStatus.FAILED, LEASE.max_attempts, {})
     assert after.reason

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.imports.dates import DateFormat
 from chalicelib.domain.imports.imports import Import, ImportStatus, Rejections
 from chalicelib.domain.kernel.ids import ordered_id
+from chalicelib.domain.kernel.leases import LeasePolicy
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,13 +26,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.imports.columns import ImportKind
     from chalicelib.domain.imports.imports import ImportCounts, Offset, Understood, Upload
 
-LEASE_DURATION = timedelta(minutes=2)
-"""A worker that wrote nothing for so long is dead, or as good as that."""
-REQUEUE_AFTER = timedelta(minutes=1)
-"""An import that nobody has held for so long has perhaps lost its message, and is enqueued again; a message too
-many does nothing."""
-GIVE_UP_AFTER = timedelta(days=1)
-MAX_ATTEMPTS = 5
+LEASE = LeasePolicy(duration=timedelta(minutes=2), requeue_after=timedelta(minutes=1), max_attempts=5)
+"""A worker stops by itself before its lease ends, and gives it back when its time is up: an import keeps the end of its
+lease where other work keeps its last heartbeat."""
 
 
 def requested(actor: Actor, kind: ImportKind, at: datetime) -> Import:
@@ -55,23 +52,23 @@ def started(current: Import, upload: Upload, at: datetime, date_format: DateForm
 
 def is_available(current: Import, at: datetime) -> bool:
     """Tell whether a worker may take it. A hold that ends later than any can is from a clock that was set back."""
-    return current.lease_expires_at is None or not at < current.lease_expires_at <= at + LEASE_DURATION
+    return current.lease_expires_at is None or not at < current.lease_expires_at <= at + LEASE.duration
 
 
 def acquired(current: Import, at: datetime) -> Import:
     """Return the import in a worker's hands."""
-    return _next(current, lease_expires_at=at + LEASE_DURATION, attempts=current.attempts + 1)
+    return _next(current, lease_expires_at=at + LEASE.duration, attempts=current.attempts + 1)
 
 
 def validated(current: Import, total_rows: int, understood: Understood, at: datetime) -> Import:
     """Return the import with its file looked through."""
-    return _next(current, total_rows=total_rows, understood=understood, lease_expires_at=at + LEASE_DURATION)
+    return _next(current, total_rows=total_rows, understood=understood, lease_expires_at=at + LEASE.duration)
 
 
 def progressed(current: Import, offset: Offset, counts: ImportCounts, rejections: Rejections, at: datetime) -> Import:
     """Return the import further on."""
     return _next(
-        current, offset=offset, counts=counts, rejections=rejections, lease_expires_at=at + LEASE_DURATION, attempts=0
+        current, offset=offset, counts=counts, rejections=rejections, lease_expires_at=at + LEASE.duration, attempts=0
     )
 
 
@@ -104,18 +101,18 @@ def without_rows(current: Import) -> Import:
 def is_stale(current: Import, now: datetime) -> bool:
     """Tell whether it is said to be running although nobody is at it."""
     return is_available(current, now) and (
-        current.lease_expires_at is None or not now - REQUEUE_AFTER < current.lease_expires_at <= now
+        current.lease_expires_at is None or not now - LEASE.requeue_after < current.lease_expires_at <= now
     )
 
 
 def is_exhausted(current: Import) -> bool:
     """Tell whether worker after worker took it and none got any further."""
-    return current.attempts >= MAX_ATTEMPTS
+    return LEASE.is_exhausted(current.attempts)
 
 
 def is_unstartable(current: Import, now: datetime) -> bool:
     """Tell whether nobody has taken it for a day."""
-    return current.lease_expires_at is not None and current.lease_expires_at <= now - GIVE_UP_AFTER
+    return current.lease_expires_at is not None and LEASE.is_overdue(current.lease_expires_at, now)
 
 
 def _next(current: Import, **changes: object) -> Import:

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.kernel.ids import random_id, ulid
+from chalicelib.domain.kernel.leases import LeasePolicy
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
 
-HEARTBEAT_TIMEOUT = timedelta(minutes=2)
-"""No worker lives longer than one minute: one with an older heartbeat is dead."""
-REQUEUE_AFTER = timedelta(minutes=5)
-"""A delivery that waits longer has perhaps lost its message, and is enqueued again."""
-GIVE_UP_AFTER = timedelta(days=1)
+LEASE = LeasePolicy(duration=timedelta(minutes=2), requeue_after=timedelta(minutes=5))
+"""No worker lives longer than one minute. One that died may have sent the mail, so that no other tries."""
 NEVER_SENT = "The mail service would not take it for a whole day."
 PERHAPS_SENT = "It was being sent when something went wrong, so it may have arrived. Send it again if it has not."
 
@@ -147,11 +145,11 @@ def ended(delivery: Delivery, status: DeliveryStatus, at: datetime, reason: str)
 
 def recovered(delivery: Delivery, now: datetime) -> Delivery:
     """Return a stale delivery enqueued again, marked unsure, or given up; else itself."""
-    if delivery.status is DeliveryStatus.SENDING and delivery.last_heartbeat_at <= now - HEARTBEAT_TIMEOUT:
+    if delivery.status is DeliveryStatus.SENDING and LEASE.is_expired(delivery.last_heartbeat_at, now):
         return ended(delivery, DeliveryStatus.UNSURE, now, PERHAPS_SENT)
-    if delivery.status is DeliveryStatus.QUEUED and delivery.last_heartbeat_at <= now - REQUEUE_AFTER:
-        lost = delivery.queued_at <= now - GIVE_UP_AFTER
-        return ended(delivery, DeliveryStatus.FAILED, now, NEVER_SENT) if lost else waiting_again(delivery, now)
+    if delivery.status is DeliveryStatus.QUEUED and LEASE.is_forgotten(delivery.last_heartbeat_at, now):
+        overdue = LEASE.is_overdue(delivery.queued_at, now)
+        return ended(delivery, DeliveryStatus.FAILED, now, NEVER_SENT) if overdue else waiting_again(delivery, now)
     return delivery
 
 

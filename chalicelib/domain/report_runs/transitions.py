@@ -12,22 +12,19 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.ids import ordered_id, random_id
+from chalicelib.domain.kernel.leases import LeasePolicy
 from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
 
 if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.report_runs.report_runs import Made, ReportRequest
 
-MAX_ATTEMPTS = 3
-REQUEUE_AFTER = timedelta(minutes=5)
-"""A run that waits longer has perhaps lost its message, and is enqueued again."""
-GIVE_UP_AFTER = timedelta(days=1)
-HEARTBEAT_TIMEOUT = timedelta(minutes=16)
-"""No worker lives longer than fifteen minutes: one with an older heartbeat is dead."""
+LEASE = LeasePolicy(duration=timedelta(minutes=16), requeue_after=timedelta(minutes=5), max_attempts=3)
+"""No worker lives longer than fifteen minutes."""
 
 NEVER_STARTED = "It could not be started within a day. Run the report again."
 NEVER_FINISHED = (
-    f"It did not finish in {MAX_ATTEMPTS} attempts of fifteen minutes. "
+    f"It did not finish in {LEASE.max_attempts} attempts of fifteen minutes. "
     "Narrow it with filters, ask for fewer formats, or choose CSV, which is the fastest."
 )
 
@@ -47,12 +44,12 @@ def requested(actor: Actor, request: ReportRequest, at: datetime, report_schedul
 
 def is_startable(run: ReportRun, at: datetime) -> bool:
     """Tell whether a worker may begin: nobody has, or who did has died and left an attempt."""
-    return run.status is ReportRunStatus.REQUESTED or (is_stale(run, at) and run.attempts < MAX_ATTEMPTS)
+    return run.status is ReportRunStatus.REQUESTED or (is_stale(run, at) and not LEASE.is_exhausted(run.attempts))
 
 
 def is_stale(run: ReportRun, at: datetime) -> bool:
     """Tell whether it is said to be running although its worker must be dead."""
-    return run.status is ReportRunStatus.RUNNING and run.last_heartbeat_at <= at - HEARTBEAT_TIMEOUT
+    return run.status is ReportRunStatus.RUNNING and LEASE.is_expired(run.last_heartbeat_at, at)
 
 
 def started(run: ReportRun, at: datetime) -> ReportRun:
@@ -108,11 +105,11 @@ def expired(run: ReportRun) -> ReportRun:
 
 def recovered(run: ReportRun, now: datetime) -> ReportRun:
     """Return a stale run enqueued again, or given up; else the run itself."""
-    if run.status is ReportRunStatus.REQUESTED and run.last_heartbeat_at <= now - REQUEUE_AFTER:
-        lost = run.requested_at <= now - GIVE_UP_AFTER
-        return failed(run, now, NEVER_STARTED) if lost else waiting_again(run, now)
+    if run.status is ReportRunStatus.REQUESTED and LEASE.is_forgotten(run.last_heartbeat_at, now):
+        overdue = LEASE.is_overdue(run.requested_at, now)
+        return failed(run, now, NEVER_STARTED) if overdue else waiting_again(run, now)
     if is_stale(run, now):
-        return failed(run, now, NEVER_FINISHED) if run.attempts >= MAX_ATTEMPTS else waiting_again(run, now)
+        return failed(run, now, NEVER_FINISHED) if LEASE.is_exhausted(run.attempts) else waiting_again(run, now)
     return expired(run) if run.status_at(now) is not run.status else run
 
 

@@ -12,6 +12,7 @@ from chalicelib.domain.changes import Change, Insert, Remove, Replace
 from chalicelib.domain.imports.imports import ImportTurn
 from chalicelib.domain.imports.transitions import done, failed
 from chalicelib.domain.kernel.errors import StaleVersion, Unavailable
+from chalicelib.services.leases import write_transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,13 +59,10 @@ class ImportLease:
         return self._commit(change)
 
     def _commit(self, change: Change[Import]) -> None:
-        """A transition that was written although its answer was lost is found by reading the import again."""
-        try:
-            self.current = self.ports.transaction_writer.write(change)
-        except (Unavailable, StaleVersion):
-            if self.ports.imports.get(self.current.partner_id, self.current.import_id) != change.result:
-                raise
-            self.current = change.result
+        held = self.current
+        self.current = write_transition(
+            self.ports.transaction_writer, change, lambda: self.ports.imports.get(held.partner_id, held.import_id)
+        )
 
     def finish(self) -> None:
         """Record that it is done, and let the partner's next import have its turn."""

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.imports.imports import ImportStatus
 from chalicelib.domain.imports.transitions import is_exhausted, is_stale, is_unstartable
-from chalicelib.domain.kernel.errors import PartnerbookError
 from chalicelib.services.imports.imports import enqueue
 from chalicelib.services.imports.lease import ImportLease
+from chalicelib.services.leases import recover_each
 
 if TYPE_CHECKING:
     from chalicelib.domain.imports.imports import Import
@@ -25,20 +25,17 @@ NEVER_STARTED = "It could not be started within a day. Make another import and u
 
 def recover_imports(ports: ImportWorkerPorts) -> int:
     """See to every import that is stale; says how many were."""
-    stale = [item for item in ports.imports.running(MAX_PER_RUN) if is_stale(item, ports.clock())]
-    return sum(_seen_to(ports, item) for item in stale)
+    stale = (item for item in ports.imports.running(MAX_PER_RUN) if is_stale(item, ports.clock()))
+    return recover_each(stale, lambda item: _recovered(ports, item)).total()
 
 
-def _seen_to(ports: ImportWorkerPorts, stale: Import) -> bool:
-    """Tell whether it is stale as it is now; one that cannot be seen to at present does not hold the others up."""
-    try:
-        current = ports.imports.get(stale.partner_id, stale.import_id)
-        if current.status is not ImportStatus.RUNNING or not is_stale(current, ports.clock()):
-            return False
-        _see_to(ports, current)
-    except PartnerbookError:
-        pass
-    return True
+def _recovered(ports: ImportWorkerPorts, stale: Import) -> str | None:
+    """See to one of them, as it is now."""
+    current = ports.imports.get(stale.partner_id, stale.import_id)
+    if current.status is not ImportStatus.RUNNING or not is_stale(current, ports.clock()):
+        return None
+    _see_to(ports, current)
+    return "recovered"
 
 
 def _see_to(ports: ImportWorkerPorts, current: Import) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.kernel.errors import PartnerbookError
-from chalicelib.domain.mail.deliveries import HEARTBEAT_TIMEOUT, DeliveryStatus, recovered
+from chalicelib.domain.mail.deliveries import LEASE, DeliveryStatus, recovered
+from chalicelib.services.leases import recover_each
 from chalicelib.services.mail.deliveries import enqueue
 from chalicelib.services.mail.transitions import save_transition
 
@@ -20,16 +19,11 @@ MAX_PER_RUN = 500
 
 def recover_deliveries(ports: MailWorkerPorts) -> dict[str, int]:
     """Recover all that are stale; gives how many there are by what became of them."""
-    seen: dict[str, int] = {}
-    for stale in ports.deliveries.stale(ports.clock() - HEARTBEAT_TIMEOUT, MAX_PER_RUN):
-        with suppress(PartnerbookError):
-            updated = _recovered(ports, stale)
-            if updated:
-                seen[updated.status.value] = seen.get(updated.status.value, 0) + 1
-    return seen
+    stale = ports.deliveries.stale(ports.clock() - LEASE.duration, MAX_PER_RUN)
+    return recover_each(stale, lambda delivery: _recovered(ports, delivery))
 
 
-def _recovered(ports: MailWorkerPorts, stale: Delivery) -> Delivery | None:
+def _recovered(ports: MailWorkerPorts, stale: Delivery) -> str | None:
     current = ports.deliveries.get(stale.partner_id, stale.delivery_id)
     now = recovered(current, ports.clock())
     if now is current:
@@ -37,4 +31,4 @@ def _recovered(ports: MailWorkerPorts, stale: Delivery) -> Delivery | None:
     save_transition(ports, current, now)
     if now.status is DeliveryStatus.QUEUED:
         enqueue(ports, now)
-    return now
+    return now.status.value

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.mail import deliveries
-from chalicelib.domain.mail.deliveries import GIVE_UP_AFTER, NEVER_SENT, PERHAPS_SENT, DeliveryStatus
+from chalicelib.domain.mail.deliveries import LEASE, NEVER_SENT, PERHAPS_SENT, DeliveryStatus
 from chalicelib.domain.mail.email_messages import Mail, NotSent
 from chalicelib.domain.mail.recipient_confirmations import asks_again
 from chalicelib.domain.mail.suppressions import suppression_key
@@ -88,6 +88,6 @@ def _not_sent(ports: MailWorkerPorts, claimed: Delivery, refusal: NotSent) -> De
     at = ports.clock()
     if not refusal.passes:
         return save_transition(ports, claimed, deliveries.ended(claimed, DeliveryStatus.FAILED, at, refusal.detail))
-    if claimed.queued_at <= at - GIVE_UP_AFTER:
+    if LEASE.is_overdue(claimed.queued_at, at):
         return save_transition(ports, claimed, deliveries.ended(claimed, DeliveryStatus.FAILED, at, NEVER_SENT))
     return save_transition(ports, claimed, deliveries.waiting_again(claimed, at))

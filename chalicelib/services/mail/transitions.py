@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.changes import Change, Replace
-from chalicelib.domain.kernel.errors import StaleVersion, Unavailable
 from chalicelib.domain.mail.deliveries import DeliveryStatus, sent
+from chalicelib.services.leases import write_transition
 from chalicelib.services.transactions import retry_on_conflict
 
 if TYPE_CHECKING:
@@ -18,16 +18,11 @@ OURS_STILL = frozenset({DeliveryStatus.SENDING, DeliveryStatus.UNSURE})
 
 
 def save_transition(ports: MailWorkerPorts, current: Delivery, updated: Delivery, *more: Write) -> Delivery:
-    """Write the delivery's next state; raises `StaleVersion` where somebody else has taken it on.
-
-    A transition that was written although its answer was lost is found by reading the delivery again.
-    """
-    try:
-        return ports.transaction_writer.write(Change((Replace(current, updated), *more), updated))
-    except (Unavailable, StaleVersion):
-        if ports.deliveries.get(updated.partner_id, updated.delivery_id) != updated:
-            raise
-        return updated
+    """Write the delivery's next state; raises `StaleVersion` where somebody else has taken it on."""
+    change = Change((Replace(current, updated), *more), updated)
+    return write_transition(
+        ports.transaction_writer, change, lambda: ports.deliveries.get(updated.partner_id, updated.delivery_id)
+    )
 
 
 def note_sent(ports: MailWorkerPorts, claimed: Delivery, message_id: str) -> Delivery:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.report_runs.report_runs import ReportRunStatus
-from chalicelib.domain.report_runs.transitions import HEARTBEAT_TIMEOUT, REQUEUE_AFTER, recovered
+from chalicelib.domain.report_runs.transitions import LEASE, recovered
+from chalicelib.services.leases import recover_each
 from chalicelib.services.report_runs.report_runs import enqueue
 from chalicelib.services.report_runs.transitions import save_transition
 
@@ -20,12 +21,17 @@ MAX_PER_RUN = 200
 """Runs of each status in one run of the sweeper; the next one is five minutes away."""
 
 
+def recover_report_runs(ports: ReportRunWriterPorts) -> dict[str, int]:
+    """Recover all that are stale; gives how many there are by what became of them."""
+    return recover_each(stale_runs(ports), lambda run: recover(ports, run).status.value)
+
+
 def stale_runs(ports: HasReportRuns) -> Iterator[ReportRun]:
     """Runs that have waited too long, whose worker must be dead, or whose files have expired."""
     now = ports.clock()
     for status, until in (
-        (ReportRunStatus.REQUESTED, now - REQUEUE_AFTER),
-        (ReportRunStatus.RUNNING, now - HEARTBEAT_TIMEOUT),
+        (ReportRunStatus.REQUESTED, now - LEASE.requeue_after),
+        (ReportRunStatus.RUNNING, now - LEASE.duration),
         (ReportRunStatus.READY, now),
     ):
         yield from ports.report_runs.stale(status, until, MAX_PER_RUN)

@@ -10,6 +10,7 @@ from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel.errors import NotFound, StaleVersion, Unavailable
 from chalicelib.domain.mail.events import emails_for_run
 from chalicelib.domain.report_runs.transitions import progressed
+from chalicelib.services.leases import write_transition
 from chalicelib.services.mail.deliveries import enqueue
 
 if TYPE_CHECKING:
@@ -24,16 +25,10 @@ MAX_PERCENT_WHILE_RUNNING = 99
 def save_transition(ports: ReportRunWriterPorts, current: ReportRun, updated: ReportRun) -> ReportRun:
     """Write the run's next state, and with its end the mails about it.
 
-    Raises `StaleVersion` where somebody else has taken the run on, or away. A transition that was written although its
-    answer was lost is found by reading the run again.
+    Raises `StaleVersion` where somebody else has taken the run on, or away.
     """
-    try:
-        ports.transaction_writer.write(
-            Change((Replace(current, updated), *map(Insert, emails_for_run(updated))), updated)
-        )
-    except (Unavailable, StaleVersion):
-        if _stored(ports, updated) != updated:
-            raise
+    change = Change((Replace(current, updated), *map(Insert, emails_for_run(updated))), updated)
+    write_transition(ports.transaction_writer, change, lambda: _stored(ports, updated))
     enqueue(ports, *emails_for_run(updated))
     return updated
 

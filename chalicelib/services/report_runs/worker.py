@@ -7,14 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import Invalid, NotFound, PartnerbookError, StaleVersion
-from chalicelib.domain.report_runs.transitions import (
-    MAX_ATTEMPTS,
-    failed,
-    finished,
-    is_startable,
-    started,
-    waiting_again,
-)
+from chalicelib.domain.report_runs.transitions import LEASE, failed, finished, is_startable, started, waiting_again
 from chalicelib.services.accounts.due_changes import catch_up
 from chalicelib.services.report_runs.limits import require_countable
 from chalicelib.services.report_runs.transitions import Progress, save_transition
@@ -83,7 +76,7 @@ def _given_up(ports: ReportRunWriterPorts, run: ReportRun, reason: str) -> Repor
 def _put_back(ports: ReportRunWriterPorts, run: ReportRun) -> None:
     """Put the run back for the sweeper; where not even that can be written, its stale heartbeat tells."""
     with suppress(PartnerbookError):
-        if run.attempts < MAX_ATTEMPTS:
-            save_transition(ports, run, waiting_again(run, ports.clock()))
-        else:
+        if LEASE.is_exhausted(run.attempts):
             _given_up(ports, run, GAVE_UP.format(attempts=run.attempts))
+        else:
+            save_transition(ports, run, waiting_again(run, ports.clock()))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.imports.imports import Import, ImportCounts, ImportStatus, ImportTurn
-from chalicelib.domain.imports.transitions import MAX_ATTEMPTS
+from chalicelib.domain.imports.transitions import LEASE
 from chalicelib.domain.kernel.errors import PartnerbookError, Unavailable
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.services.imports import rejections, worker
@@ -192,7 +192,7 @@ def test_one_that_kills_every_worker_at_the_same_place_is_given_up_with_a_reason
     ports, running = prepared()
 
     last = CALLS.index("files.read") + 1
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(LEASE.max_attempts):
         ports.later(seconds=600)
         with pytest.raises(Killed):
             run(FaultInjector(ports, last, kill), PARTNER, running.import_id, RateLimiter(0))  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import pytest
 
 from chalicelib.domain.kernel.errors import Conflict, Unavailable
 from chalicelib.domain.kernel.ids import hashed_token
-from chalicelib.domain.mail.deliveries import HEARTBEAT_TIMEOUT, REQUEUE_AFTER, DeliveryKind, DeliveryStatus
+from chalicelib.domain.mail.deliveries import LEASE, DeliveryKind, DeliveryStatus
 from chalicelib.domain.mail.email_messages import BonusesEarned, NotSent, ReportFailed, ReportReady
 from chalicelib.domain.mail.suppressions import Suppression, SuppressionReason, suppression_key
 from chalicelib.domain.partners.members import Member
@@ -109,7 +109,7 @@ def test_a_link_never_outlives_its_file() -> None:
     assert {item.expires_at for item in ports.book.all(Download)} == {run.expires_at}
 
 
-@pytest.mark.parametrize("after", [HEARTBEAT_TIMEOUT, timedelta(days=30)])
+@pytest.mark.parametrize("after", [LEASE.duration, timedelta(days=30)])
 def test_a_crash_between_sending_and_noting_is_flagged_and_not_repeated(after: timedelta) -> None:
     ports = agency()
     made(ports)
@@ -133,7 +133,7 @@ def test_the_sweeper_flags_what_a_dead_worker_was_sending() -> None:
     ports.mailer.failures.append(KeyboardInterrupt())
     with pytest.raises(KeyboardInterrupt):
         delivered(ports)
-    ports.now += HEARTBEAT_TIMEOUT
+    ports.now += LEASE.duration
     assert recover_deliveries(ports) == {"unsure": 1}
     assert "may have arrived" in (only(ports).reason or "")
 
@@ -153,7 +153,7 @@ def test_a_worker_that_was_only_slow_notes_what_it_sent_although_it_was_flagged(
     send = ports.mailer.send
 
     def slowly(mail: Any) -> str:
-        ports.now += HEARTBEAT_TIMEOUT
+        ports.now += LEASE.duration
         recover_deliveries(ports)
         return send(mail)
 
@@ -169,7 +169,7 @@ def test_what_surely_was_not_sent_waits_and_is_sent_later() -> None:
     delivered(ports)
     assert only(ports).status is DeliveryStatus.QUEUED
     ports.delivery_queue.sent.clear()
-    ports.now += REQUEUE_AFTER
+    ports.now += LEASE.requeue_after
     assert recover_deliveries(ports) == {"queued": 1}
     delivered(ports)
     assert only(ports).status is DeliveryStatus.SENT
@@ -199,7 +199,7 @@ def test_a_lost_message_is_sent_again_by_the_sweeper() -> None:
     made(ports)
     assert ports.delivery_queue.sent == []
     ports.delivery_queue.full = False
-    ports.now += REQUEUE_AFTER
+    ports.now += LEASE.requeue_after
     recover_deliveries(ports)
     delivered(ports)
     assert only(ports).status is DeliveryStatus.SENT

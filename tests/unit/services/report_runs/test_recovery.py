@@ -9,15 +9,7 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import Status
 from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
-from chalicelib.domain.report_runs.transitions import (
-    HEARTBEAT_TIMEOUT,
-    MAX_ATTEMPTS,
-    NEVER_FINISHED,
-    NEVER_STARTED,
-    REQUEUE_AFTER,
-    requested,
-    started,
-)
+from chalicelib.domain.report_runs.transitions import LEASE, NEVER_FINISHED, NEVER_STARTED, requested, started
 from chalicelib.services.report_runs.recovery import recover, stale_runs
 from chalicelib.services.report_runs.worker import make
 from tests.fakes import FakePorts
@@ -51,7 +43,7 @@ def message_of(run: ReportRun) -> tuple[str, dict[str, str]]:
 def test_a_run_whose_message_was_lost_is_handed_over_again() -> None:
     ports = ports_with()
     run = waiting(ports)
-    ports.now += REQUEUE_AFTER
+    ports.now += LEASE.requeue_after
     assert [item.status for item in recovered(ports)] == [ReportRunStatus.REQUESTED]
     assert ports.report_queue.sent == [message_of(run)]
 
@@ -59,9 +51,9 @@ def test_a_run_whose_message_was_lost_is_handed_over_again() -> None:
 def test_a_run_is_not_handed_over_twice_in_five_minutes() -> None:
     ports = ports_with()
     waiting(ports)
-    ports.now += REQUEUE_AFTER
+    ports.now += LEASE.requeue_after
     assert len(recovered(ports)) == 1
-    ports.now += REQUEUE_AFTER - MOMENT
+    ports.now += LEASE.requeue_after - MOMENT
     assert recovered(ports) == []
     ports.now += MOMENT
     assert len(recovered(ports)) == 1
@@ -71,7 +63,7 @@ def test_work_under_way_is_left_alone() -> None:
     ports = ports_with()
     waiting(ports)
     running(ports)
-    ports.now += REQUEUE_AFTER - MOMENT
+    ports.now += LEASE.requeue_after - MOMENT
     assert recovered(ports) == []
     assert ports.report_queue.sent == []
 
@@ -85,11 +77,11 @@ def test_a_run_that_nobody_starts_for_a_day_fails_with_a_reason() -> None:
     assert ports.report_queue.sent == []
 
 
-@pytest.mark.parametrize("attempts", range(1, MAX_ATTEMPTS))
+@pytest.mark.parametrize("attempts", range(1, LEASE.max_attempts))
 def test_a_run_whose_worker_died_is_handed_over_again(attempts: int) -> None:
     ports = ports_with(account(1))
     run = running(ports, attempts)
-    ports.now += HEARTBEAT_TIMEOUT
+    ports.now += LEASE.duration
     assert [item.status for item in recovered(ports)] == [ReportRunStatus.REQUESTED]
     assert ports.report_queue.sent == [message_of(run)]
     done = make(ports, ACME, run.report_run_id)
@@ -99,9 +91,9 @@ def test_a_run_whose_worker_died_is_handed_over_again(attempts: int) -> None:
 
 def test_a_run_whose_workers_die_three_times_fails_with_a_reason_and_without_files() -> None:
     ports = ports_with()
-    run = running(ports, MAX_ATTEMPTS)
+    run = running(ports, LEASE.max_attempts)
     ports.files.kept[f"{run.folder}2/half.csv"] = b""
-    ports.now += HEARTBEAT_TIMEOUT
+    ports.now += LEASE.duration
     (after,) = recovered(ports)
     assert (after.status, after.reason) == (ReportRunStatus.FAILED, NEVER_FINISHED)
     assert ports.files.kept == {}
@@ -127,6 +119,6 @@ def test_an_index_that_lags_does_not_bring_back_what_is_done() -> None:
     run = waiting(ports)
     ports.book.lag()
     done = make(ports, ACME, run.report_run_id)
-    ports.now += REQUEUE_AFTER
+    ports.now += LEASE.requeue_after
     assert recovered(ports) == [done]
     assert ports.report_queue.sent == []

@@ -19,7 +19,7 @@ from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.changes import Change, Remove, Replace
 from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.domain.report_runs.report_runs import ReportRequest, ReportRun, ReportRunStatus
-from chalicelib.domain.report_runs.transitions import HEARTBEAT_TIMEOUT, MAX_ATTEMPTS, requested, started
+from chalicelib.domain.report_runs.transitions import LEASE, requested, started
 from chalicelib.reports.request_validation import ReportInput, checked
 from chalicelib.services.report_runs.recovery import recover
 from chalicelib.services.report_runs.worker import make
@@ -169,7 +169,7 @@ def test_a_run_whose_worker_died_is_made_again_and_its_leavings_are_cleared_away
     run = started(asked(ports), ports.now)
     ports.book.put(run)
     ports.files.kept[f"{run.attempt_folder}half.csv"] = b"half"
-    ports.later(seconds=int(HEARTBEAT_TIMEOUT.total_seconds()))
+    ports.later(seconds=int(LEASE.duration.total_seconds()))
     done = made(ports, run)
     assert (done.status, done.attempts) == (ReportRunStatus.READY, 2)
     assert list(ports.files.kept) == [done.files[0].key]
@@ -243,7 +243,7 @@ def test_after_three_attempts_a_run_fails_with_a_sentence_for_people() -> None:
     ports = ports_with(account(1))
     run = asked(ports)
     broken_after(ports, 0)
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(LEASE.max_attempts):
         with pytest.raises(ConnectionError):
             make(ports, ACME, run.report_run_id)
     after = ports.report_runs.get(ACME, run.report_run_id)
@@ -256,12 +256,16 @@ def test_a_worker_that_died_in_the_last_attempt_is_not_followed_by_a_fourth() ->
     ports = ports_with(account(1))
     run = asked(ports)
     last = replace(
-        run, status=ReportRunStatus.RUNNING, attempts=MAX_ATTEMPTS, last_heartbeat_at=ports.now, version=run.version + 1
+        run,
+        status=ReportRunStatus.RUNNING,
+        attempts=LEASE.max_attempts,
+        last_heartbeat_at=ports.now,
+        version=run.version + 1,
     )
     ports.transaction_writer.write(Change((Replace(run, last),), last))
     ports.later(days=1)
     assert make(ports, ACME, run.report_run_id) is None
-    assert ports.report_runs.get(ACME, run.report_run_id).attempts == MAX_ATTEMPTS
+    assert ports.report_runs.get(ACME, run.report_run_id).attempts == LEASE.max_attempts
     assert recover(ports, last).status is ReportRunStatus.FAILED
 
 
