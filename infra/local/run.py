@@ -15,13 +15,14 @@ from infra import console
 from infra.local import deploy, lived_days, sample, seed_users, stack_info
 from infra.local.api import Api
 from infra.local.aws import client
+from infra.local.demonstration import first_start
 from infra.local.emulator import Emulator
 from infra.local.logs import LogFollower
 from infra.local.mailbox import Mailbox, SmtpSink
 from infra.local.mailbox_page import MailboxPage
 from infra.local.nightly import invoke_scheduled
 from infra.local.sample import SampleFailed
-from infra.local.settings import REGION, stack_config
+from infra.local.settings import REGION, Sample, stack_config
 from infra.local.sign_ins import access_token
 from infra.local.stack_info import RunningStack, StackUser
 from infra.stack import StackFailed
@@ -124,8 +125,10 @@ def _ready(where: StackConfig, mailbox_url: str, existing: tuple[StackUser, ...]
         partner_id=users[0].partner_id or "",
         users=users,
     )
-    if where.sample:
-        _load_sample(where, stack)
+    if where.sample is Sample.DEMONSTRATION:
+        first_start.load(where, stack, _say)
+    elif where.sample is Sample.SOURCE:
+        _load_source(where, stack)
     stack.write(where.stack_file)
     return stack
 
@@ -140,15 +143,15 @@ def _told(where: StackConfig, outputs: dict[str, str]) -> console.Configuration:
     )
 
 
-def _load_sample(where: StackConfig, stack: RunningStack) -> None:
+def _load_source(where: StackConfig, stack: RunningStack) -> None:
     operator = stack.user("operator")
     token = access_token(where, stack.user_pool_client_id, operator.username, operator.password)
     _say("Importing the sample portfolio …")
     api = Api(stack.api_url, token, {"Partner-Id": stack.partner_id})
-    done = sample.load_portfolio(api, recover=lambda: invoke_scheduled(where, "Sweeper"))
+    content = sample.PORTFOLIO.read_bytes()
+    done = sample.load_portfolio(api, content, recover=lambda: invoke_scheduled(where, "Sweeper"))
     if done:
-        counts = ", ".join(f"{done[name]} {name}" for name in ("created", "adjusted", "unchanged", "rejected"))
-        _say(f"  {done['rows']} rows: {counts}")
+        _say(sample.in_words(done))
 
 
 def print_summary(stack: RunningStack) -> None:

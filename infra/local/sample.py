@@ -21,8 +21,8 @@ class SampleFailed(Exception):
     """The product refused its own sample; the message is its answer."""
 
 
-def load_portfolio(api: Api, recover: Callable[[], object]) -> dict[str, Any] | None:
-    """Import the sample portfolio unless that was done before; the finished import, if it was done now.
+def load_portfolio(api: Api, content: bytes, recover: Callable[[], object]) -> dict[str, Any] | None:
+    """Import these rows of the sample portfolio unless that was done before; the finished import, if it was done now.
 
     An import that a stop interrupted goes on where it was, once `recover` has found that nobody works on it.
     """
@@ -32,7 +32,7 @@ def load_portfolio(api: Api, recover: Callable[[], object]) -> dict[str, Any] | 
     for item in existing:
         if item["status"] == RUNNING:
             return _wait_for(api, item["import_id"], recover)
-    return bring_in(api, PORTFOLIO.read_bytes())
+    return bring_in(api, content)
 
 
 def bring_in(api: Api, content: bytes) -> dict[str, Any]:
@@ -43,6 +43,12 @@ def bring_in(api: Api, content: bytes) -> dict[str, Any]:
         raise SampleFailed(f"The upload was refused: {sent.status} {sent.content!r}")
     _expect(api.post(f"/imports/{made['import_id']}/start"), 202)
     return _wait_for(api, made["import_id"])
+
+
+def in_words(finished: dict[str, Any]) -> str:
+    """Return what an import did."""
+    counts = ", ".join(f"{finished[name]} {name}" for name in ("created", "adjusted", "unchanged", "rejected"))
+    return f"  {finished['rows']} rows: {counts}"
 
 
 def _wait_for(api: Api, import_id: str, recover: Callable[[], object] = lambda: None) -> dict[str, Any]:

@@ -5,10 +5,21 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 
 REGION = "us-east-1"
 STACK = "partnerbook-local"
+
+
+class Sample(StrEnum):
+    """What a first start brings in."""
+
+    DEMONSTRATION = "yes"
+    """The sample portfolio with living names and dates, other partners, and a desk on which everything has happened."""
+    SOURCE = "source"
+    """The sample portfolio as it is in its source, and nothing else."""
+    NONE = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +29,7 @@ class StackConfig:
     port: int
     folder: Path
     today: str = ""
-    sample: bool = True
-    """Whether the sample portfolio is imported."""
+    sample: Sample = Sample.DEMONSTRATION
 
     @property
     def endpoint(self) -> str:
@@ -49,8 +59,7 @@ class StackConfig:
 
 def stack_config() -> StackConfig:
     """Return what PORT, DATA_DIR, TODAY and SAMPLE name; ends with one sentence where one of them cannot be."""
-    sample = os.environ.get("SAMPLE", "yes") != "no"
-    return StackConfig(_port(), _folder(), _today(), sample)
+    return StackConfig(_port(), _folder(), _today(), _sample())
 
 
 def _port() -> int:
@@ -76,3 +85,12 @@ def _today() -> str:
         return date.fromisoformat(text).isoformat() if text else ""
     except ValueError:
         raise SystemExit(f"TODAY is a day such as 2026-11-05; not {text!r}.") from None
+
+
+def _sample() -> Sample:
+    text = os.environ.get("SAMPLE", Sample.DEMONSTRATION)
+    try:
+        return Sample(text)
+    except ValueError:
+        allowed = ", ".join(Sample)
+        raise SystemExit(f"SAMPLE is one of {allowed}; not {text!r}.") from None

@@ -18,7 +18,7 @@ import pytest
 from infra.local import aws, stack_info
 from infra.local.api import Api, send
 from infra.local.ports import free_port
-from infra.local.settings import STACK, StackConfig
+from infra.local.settings import STACK, Sample, StackConfig
 from infra.local.sign_ins import access_token
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def running(place: StackConfig) -> Iterator[EmbeddedStack]:
     """A stack of this place for as long as the block lasts; what it prints goes to `run.log` in its folder."""
     place.folder.mkdir(parents=True, exist_ok=True)
     chosen = {"PORT": str(place.port), "DATA_DIR": str(place.folder), "TODAY": place.today}
-    chosen["SAMPLE"] = "yes" if place.sample else "no"
+    chosen["SAMPLE"] = place.sample
     command = [sys.executable, "-m", "infra.local.run"]
     log = place.folder / "run.log"
     with log.open("wb") as out:
@@ -126,7 +126,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
     if folder := os.environ.get("RUNNING_STACK"):
         yield _found(Path(folder))
         return
-    with running(StackConfig(free_port(), tmp_path_factory.mktemp("stack"), TODAY)) as started:
+    with running(StackConfig(free_port(), tmp_path_factory.mktemp("stack"), TODAY, Sample.SOURCE)) as started:
         yield started
 
 

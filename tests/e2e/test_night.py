@@ -17,7 +17,7 @@ import pytest
 from infra.local.api import send
 from infra.local.ports import free_port
 from infra.local.sample import bring_in
-from infra.local.settings import StackConfig
+from infra.local.settings import Sample, StackConfig
 from tests.e2e.stack import ROOT, running
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def announcements(stack: EmbeddedStack) -> list[dict[str, Any]]:
 
 
 def test_a_bonus_is_earned_on_day_95_and_mailed_once_with_a_link_to_the_file(tmp_path: Path) -> None:
-    first_day = StackConfig(free_port(), tmp_path, TODAY.isoformat(), sample=False)
+    first_day = StackConfig(free_port(), tmp_path, TODAY.isoformat(), sample=Sample.NONE)
     with running(first_day) as stack:
         bring_in(stack.http("operator"), book().encode())
         night(stack)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from infra.local.ports import free_port
-from infra.local.settings import StackConfig
+from infra.local.settings import Sample, StackConfig
 from tests.e2e.joining import joined
 from tests.e2e.stack import ROOT, TODAY, EmbeddedStack, running
 
@@ -29,7 +29,7 @@ AT_ONCE = 20
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedStack]:
     """A stack of its own, without the sample: what is counted is what the races make."""
-    with running(StackConfig(free_port(), tmp_path_factory.mktemp("races"), TODAY, sample=False)) as started:
+    with running(StackConfig(free_port(), tmp_path_factory.mktemp("races"), TODAY, sample=Sample.NONE)) as started:
         yield started
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from infra.local.ports import free_port
-from infra.local.settings import StackConfig
+from infra.local.settings import Sample, StackConfig
 from tests.e2e.stack import ROOT, TODAY, EmbeddedStack, running
 
 pytestmark = pytest.mark.stack
@@ -45,7 +45,7 @@ def usernames(stack: EmbeddedStack) -> set[str]:
 
 
 def test_a_killed_start_takes_its_emulator_along_and_the_next_one_has_its_data(tmp_path: Path) -> None:
-    place = StackConfig(free_port(), tmp_path / "killed", TODAY, sample=False)
+    place = StackConfig(free_port(), tmp_path / "killed", TODAY, sample=Sample.NONE)
     with running(place) as first:
         create(first, "kept-when-killed")
         emulator = emulator_pid(place)
@@ -74,7 +74,7 @@ def _lose_the_emulator(stack: EmbeddedStack, place: StackConfig) -> None:
 
 
 def test_a_closed_terminal_stops_the_stack_cleanly_with_its_data(tmp_path: Path) -> None:
-    place = StackConfig(free_port(), tmp_path / "hung-up", TODAY, sample=False)
+    place = StackConfig(free_port(), tmp_path / "hung-up", TODAY, sample=Sample.NONE)
     with running(place) as stack:
         emulator = emulator_pid(place)
         assert stack.process

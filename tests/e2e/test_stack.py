@@ -9,7 +9,7 @@ import pytest
 
 from infra.local.api import send
 from infra.local.ports import free_port
-from infra.local.settings import StackConfig
+from infra.local.settings import Sample, StackConfig
 from tests.e2e.stack import TODAY, running
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def test_mail_ends_in_the_mailbox_with_headers_and_attachments(stack: EmbeddedSt
 
 
 def test_a_second_stack_keeps_to_itself_and_has_its_data_after_a_restart(tmp_path: Path, stack: EmbeddedStack) -> None:
-    place = StackConfig(free_port(), tmp_path / "second", TODAY, sample=False)
+    place = StackConfig(free_port(), tmp_path / "second", TODAY, sample=Sample.NONE)
     with running(place) as first_time:
         assert first_time.info.user_pool_id != stack.info.user_pool_id
         assert first_time.http("partner_admin").get("/accounts").json()["items"] == []

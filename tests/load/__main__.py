@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from infra import check_data
 from infra.local.ports import free_port
-from infra.local.settings import StackConfig
+from infra.local.settings import Sample, StackConfig
 from tests.e2e.stack import running
 from tests.load.client import COMING, Client
 from tests.load.figures import Figures
@@ -34,7 +34,7 @@ OVER = ("ready", "failed", "expired")
 def main(clients: int, seconds: float) -> int:
     """The load and what is left of it; gives how much is not as it must be."""
     with TemporaryDirectory(prefix="partnerbook-load-") as folder:
-        place = StackConfig(free_port(), Path(folder), sample=False)
+        place = StackConfig(free_port(), Path(folder), sample=Sample.NONE)
         with running(place) as stack:
             _say(f"{clients} clients for {seconds:.0f} s at {place.endpoint}")
             return _loaded(stack, clients, seconds)

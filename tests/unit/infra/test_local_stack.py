@@ -70,7 +70,7 @@ class ImportingApi:
 
 def test_a_sample_import_that_was_interrupted_goes_on_at_the_next_start() -> None:
     api = ImportingApi()
-    finished = sample.load_portfolio(api, api.recover)  # type: ignore[arg-type]
+    finished = sample.load_portfolio(api, b"", api.recover)  # type: ignore[arg-type]
     assert finished == {"import_id": "imp_1", "status": "done", "rows": 3}
 
 
