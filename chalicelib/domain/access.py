@@ -18,10 +18,12 @@ class Role(StrEnum):
     PLATFORM = "platform"
     SIGNED_IN = "signed_in"
     """Somebody who has signed in and acts for no partner yet; may accept an invitation."""
-    SYSTEM = "calendar"
+    SYSTEM = "system"
     """The product itself, when a scheduled change or a schedule acts; nobody can sign in as it."""
 
 
+FORMER_NAMES = {"calendar": Role.SYSTEM.value}
+"""What rows up to November 2026 call the product itself, as subject and as role."""
 PARTNER_ROLES = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER})
 
 
@@ -42,7 +44,7 @@ class Actor:
 
 def system_actor(partner_id: str) -> Actor:
     """Return the product itself acting for a partner."""
-    return Actor("calendar", Role.SYSTEM, partner_id)
+    return Actor(Role.SYSTEM.value, Role.SYSTEM, partner_id)
 
 
 EVERYONE = frozenset({Role.PARTNER_ADMIN, Role.PARTNER_MANAGER, Role.PARTNER_VIEWER, Role.OPERATOR, Role.PLATFORM})

@@ -155,7 +155,7 @@ def _permission(ports: HasAccounts, current: Account, updated: Account) -> Itera
     if until is None:
         return
     if until <= today(ports.clock):
-        yield from permission_ended(ports, current, ManagementRequestStatus.EXPIRED, "calendar")
+        yield from permission_ended(ports, current, ManagementRequestStatus.EXPIRED, Role.SYSTEM.value)
     elif updated.cancelled:
         yield from permission_ended(ports, current, ManagementRequestStatus.WITHDRAWN, "cancellation")
 

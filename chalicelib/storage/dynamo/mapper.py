@@ -102,10 +102,12 @@ def dataclass_mapper(
     derive: Callable[[E], Attributes] = lambda _: {},
     json: Mapping[str, Any] | None = None,
     write_once_id: bool = False,
+    former: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Mapper[E]:
     """Return the mapper of a dataclass whose fields are the table's attributes.
 
-    `derive` gives what is stored besides, such as keys; `json` names fields kept as JSON text, with their types.
+    `derive` gives what is stored besides, such as keys; `json` names fields kept as JSON text, with their types;
+    `former` gives, by field, what older rows have for a word of today.
     """
     existing = fields(entity_type)  # type: ignore[arg-type]
     names = [item.name for item in existing]
@@ -118,7 +120,8 @@ def dataclass_mapper(
 
     def from_row(row: Any) -> E:
         values = {name: getattr(row, name) for name in names}
-        read = values | {name: _from_json(values[name], as_json[name]) for name in as_json}
+        renamed = {name: words.get(values[name], values[name]) for name, words in (former or {}).items()}
+        read = values | renamed | {name: _from_json(values[name], as_json[name]) for name in as_json}
         return entity_type(**{name: read[name] for name in read if read[name] is not None or name not in defaulted})
 
     return Mapper(entity_type, table, attributes, from_row, write_once_id=write_once_id, own=frozenset(names))

@@ -10,6 +10,7 @@ from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from chalicelib.domain.access import FORMER_NAMES
 from chalicelib.domain.audit import AuditEntry, FieldChange
 from chalicelib.storage.dynamo.attributes import InstantAttribute
 from chalicelib.storage.dynamo.mapper import dataclass_mapper
@@ -64,7 +65,14 @@ def _key(entry: AuditEntry) -> dict[str, Any]:
     return {"partner_account": entry.account_id and _partner_account(entry.partner_id, entry.account_id)}
 
 
-ENTRY = dataclass_mapper(AuditEntry, Audit, derive=_key, json={"changes": tuple[FieldChange, ...]}, write_once_id=True)
+ENTRY = dataclass_mapper(
+    AuditEntry,
+    Audit,
+    derive=_key,
+    json={"changes": tuple[FieldChange, ...]},
+    write_once_id=True,
+    former={"subject": FORMER_NAMES, "role": FORMER_NAMES},
+)
 
 
 class DynamoAudit:
@@ -87,7 +95,7 @@ class DynamoAudit:
 
 def _conditions(query: AuditQuery) -> Iterator[Condition]:
     if query.subject is not None:
-        yield Audit.subject == query.subject
+        yield Audit.subject.is_in(query.subject, *(old for old, new in FORMER_NAMES.items() if new == query.subject))
     if query.kind is not None:
         yield Audit.kind == query.kind
     if query.since is not None:

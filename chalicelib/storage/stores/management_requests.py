@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain.access import FORMER_NAMES
 from chalicelib.domain.accounts.management_requests import ManagementRequest, ManagementRequestStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, DateAttribute, InstantAttribute
 from chalicelib.storage.dynamo.mapper import dataclass_mapper
@@ -39,7 +40,9 @@ def _key(request: ManagementRequest) -> dict[str, str]:
     return {"account_request": f"{request.account_id}#{request.permission_request_id}"}
 
 
-MANAGEMENT_REQUEST = dataclass_mapper(ManagementRequest, ManagementRequests, derive=_key)
+MANAGEMENT_REQUEST = dataclass_mapper(
+    ManagementRequest, ManagementRequests, derive=_key, former={"ended_by": FORMER_NAMES}
+)
 
 
 class DynamoManagementRequests:

@@ -9,6 +9,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
+from chalicelib.domain.access import FORMER_NAMES
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, ReportRunStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
@@ -93,8 +94,9 @@ def _since(run: ReportRun) -> str | None:
 
 
 def _run(row: ReportRuns) -> ReportRun:
+    values = {name: getattr(row, name) for name in SAME}
     return ReportRun(
-        **{name: getattr(row, name) for name in SAME},
+        **values | {"requested_by": FORMER_NAMES.get(values["requested_by"], values["requested_by"])},
         request=request_of(row),
         files=msgspec.json.decode(row.files or "[]", type=tuple[ReportFile, ...]),
     )

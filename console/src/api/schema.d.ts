@@ -948,6 +948,61 @@ export interface paths {
         patch: operations["change_service_request"];
         trace?: never;
     };
+    "/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the caller signed in in this browser.
+         * @description The answer sets a cookie. A session that the browser had is over.
+         */
+        post: operations["begin_session"];
+        /** End every session of the caller, in each browser and of each program; its refresh tokens are of no use then. */
+        delete: operations["end_sessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Sign out of this browser, whichever of its tabs asks. Where there is no session nothing happens. */
+        delete: operations["end_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/renewal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Get the next access token by the session's cookie, which is replaced. Several tabs may do so at once. */
+        post: operations["renew_session"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/settings": {
         parameters: {
             query?: never;
@@ -3023,7 +3078,7 @@ export interface components {
          * @description The team that was joined.
          * @example {
          *       "partner_id": "ptnr_7XK2M4Q9T1B3",
-         *       "role": "calendar"
+         *       "role": "operator"
          *     }
          */
         JoinedView: {
@@ -3034,11 +3089,11 @@ export interface components {
         };
         /**
          * Role
-         * @description Who somebody is to the product. `signed_in`: Somebody who has signed in and acts for no partner yet; may accept an invitation. `calendar`: The product itself, when a scheduled change or a schedule acts; nobody can sign in as it.
-         * @example calendar
+         * @description Who somebody is to the product. `signed_in`: Somebody who has signed in and acts for no partner yet; may accept an invitation. `system`: The product itself, when a scheduled change or a schedule acts; nobody can sign in as it.
+         * @example operator
          * @enum {unknown}
          */
-        Role: "calendar" | "operator" | "partner_admin" | "partner_manager" | "partner_viewer" | "platform" | "signed_in";
+        Role: "operator" | "partner_admin" | "partner_manager" | "partner_viewer" | "platform" | "signed_in" | "system";
         /**
          * OfferView
          * @description What an invitation offers.
@@ -3046,7 +3101,7 @@ export interface components {
          *       "partner": "Bright Harbor",
          *       "name": "Bright Harbor",
          *       "email": "ada@engines.example",
-         *       "role": "calendar",
+         *       "role": "operator",
          *       "expires_at": "2026-11-05T12:30:00Z"
          *     }
          */
@@ -3206,7 +3261,7 @@ export interface components {
          *       "subject": "6f1c2d3e-ada",
          *       "name": "Bright Harbor",
          *       "email": "ada@engines.example",
-         *       "role": "calendar",
+         *       "role": "operator",
          *       "partner_id": "ptnr_7XK2M4Q9T1B3",
          *       "partner": {
          *         "partner_id": "ptnr_7XK2M4Q9T1B3",
@@ -3220,7 +3275,7 @@ export interface components {
          *         {
          *           "partner_id": "ptnr_7XK2M4Q9T1B3",
          *           "name": "Bright Harbor",
-         *           "role": "calendar"
+         *           "role": "operator"
          *         }
          *       ],
          *       "operations": [
@@ -3287,7 +3342,7 @@ export interface components {
          * @example {
          *       "partner_id": "ptnr_7XK2M4Q9T1B3",
          *       "name": "Bright Harbor",
-         *       "role": "calendar"
+         *       "role": "operator"
          *     }
          */
         MembershipView: {
@@ -4318,6 +4373,51 @@ export interface components {
             may_contact_client?: boolean | null;
         };
         /**
+         * NewSession
+         * @description What a session is begun with.
+         * @example {
+         *       "refresh_token": "text"
+         *     }
+         */
+        NewSession: {
+            /** @description The caller's own, from signing in. It is used up: another one is kept, which the browser never sees. */
+            refresh_token: string;
+        };
+        /**
+         * SessionView
+         * @description A session, and the token for the next minutes.
+         * @example {
+         *       "access_token": "text",
+         *       "expires_in": 1,
+         *       "idle_limit": 1,
+         *       "ends_in": 1
+         *     }
+         */
+        SessionView: {
+            /** @description For `Authorization: Bearer`; null where there is no session, or none any more. */
+            access_token: string | null;
+            /** @description Seconds that the access token lasts. */
+            expires_in: number;
+            /** @description Seconds without input after which a session is over. */
+            idle_limit: number;
+            /** @description Seconds after which it is over whatever is done. */
+            ends_in: number;
+        };
+        /**
+         * SessionUse
+         * @description How the session is used.
+         * @example {
+         *       "idle_seconds": 0
+         *     }
+         */
+        SessionUse: {
+            /**
+             * @description Seconds since the last input in any tab; the session is idle since then.
+             * @default 0
+             */
+            idle_seconds?: number;
+        };
+        /**
          * SettingsView
          * @description The partner's settings.
          * @example {
@@ -4428,7 +4528,7 @@ export interface components {
          *       "partner_id": "ptnr_7XK2M4Q9T1B3",
          *       "username": "ada_lovelace",
          *       "subject": "6f1c2d3e-ada",
-         *       "role": "calendar"
+         *       "role": "operator"
          *     }
          */
         RedeemedView: {
@@ -4591,7 +4691,7 @@ export interface components {
          *           "invitation_id": "inv_7XK2M4Q9T1B3",
          *           "name": "Bright Harbor",
          *           "email": "ada@engines.example",
-         *           "role": "calendar",
+         *           "role": "operator",
          *           "invited_at": "2026-11-05T12:30:00Z",
          *           "expires_at": "2026-11-05T12:30:00Z",
          *           "expired": false
@@ -4641,7 +4741,7 @@ export interface components {
          *       "invitation_id": "inv_7XK2M4Q9T1B3",
          *       "name": "Bright Harbor",
          *       "email": "ada@engines.example",
-         *       "role": "calendar",
+         *       "role": "operator",
          *       "invited_at": "2026-11-05T12:30:00Z",
          *       "expires_at": "2026-11-05T12:30:00Z",
          *       "expired": false
@@ -7908,6 +8008,134 @@ export interface operations {
             415: components["responses"]["415"];
             422: components["responses"]["422"];
             428: components["responses"]["428"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    begin_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description The username of the client that the platform acts for; the platform's only. */
+                "Acting-For"?: components["parameters"]["ActingFor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSession"];
+            };
+        };
+        responses: {
+            /** @description A session, and the token for the next minutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    end_sessions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description The username of the client that the platform acts for; the platform's only. */
+                "Acting-For"?: components["parameters"]["ActingFor"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    end_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done; there is nothing to tell. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["400"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    renew_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionUse"];
+            };
+        };
+        responses: {
+            /** @description A session, and the token for the next minutes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            400: components["responses"]["400"];
+            403: components["responses"]["403"];
+            413: components["responses"]["413"];
+            415: components["responses"]["415"];
+            422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];
             503: components["responses"]["503"];

@@ -148,7 +148,7 @@ def test_reading_one_account_settles_it_alone(admin: ApiClient, ports: FakePorts
     stored = {item.account_id: item.status for item in ports.book.all(Account)}
     assert stored == {read.account_id: Status.EXPIRED_TRIAL, left.account_id: Status.TRIAL}
     (entry,) = ports.book.all(AuditEntry)
-    assert (entry.kind, entry.subject) == ("account.settled", "calendar")
+    assert (entry.kind, entry.subject) == ("account.settled", "system")
 
 
 def test_operators_follow_the_nights_and_a_night_that_never_began_is_missing(

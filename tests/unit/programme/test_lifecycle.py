@@ -165,7 +165,7 @@ def test_changing_the_plan_says_from_what_to_what(programme: Programme, changed:
 def test_what_the_calendar_did_and_what_the_partner_did_are_two_entries(programme: Programme) -> None:
     programme.upgrade(programme.has(a_trial(trial_ends_on=date(2026, 11, 1))))
     settled, changed = programme.trail()
-    assert (settled.kind, settled.role) == ("account.settled", "calendar")
+    assert (settled.kind, settled.role) == ("account.settled", "system")
     assert [(change.old, change.new) for change in settled.changes if change.field == "status"] == [("T", "E")]
     assert (changed.kind, changed.role) == ("account.plan_changed", "partner_admin")
     assert [(change.old, change.new) for change in changed.changes if change.field == "status"] == [("E", "O")]

@@ -99,7 +99,7 @@ export const organization = {
     until: 'To',
     more: 'Show earlier changes',
     ...history,
-    roles: { calendar: 'Partnerbook' },
+    roles: { system: 'Partnerbook' },
   },
   partners: {
     title: 'Partners',

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.bootstrap import Ports
-from chalicelib.domain.access import Role
+from chalicelib.bootstrap import Container, Ports
+from chalicelib.domain.access import Actor, Role, system_actor
 from chalicelib.domain.accounts.accounts import AccountType, Activity, Cancellation, Hold, Status
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import CancelReason, RegistrationStatus
 from chalicelib.domain.accounts.departures import Consent, Event
-from chalicelib.domain.accounts.management_requests import ManagementRequest
+from chalicelib.domain.accounts.management_requests import ManagementRequest, ManagementRequestStatus
 from chalicelib.domain.audit import AuditQuery, FieldChange
 from chalicelib.domain.changes import (
     AddSettlementCounts,
@@ -41,6 +41,8 @@ from chalicelib.domain.partners.invites import Invite, InviteCounts, SlugClaim
 from chalicelib.domain.partners.partners import PartnerSettings, Terms
 from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.partners.sessions import Lifetimes
+from chalicelib.domain.report_runs import transitions
+from chalicelib.domain.report_runs.report_runs import ReportRequest
 from chalicelib.domain.service_requests import ServiceKind, ServiceRequest
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms.form import BusinessType, RegistrationForm
@@ -276,6 +278,46 @@ def test_an_accounts_departures_are_found_from_whichever_partner(ports: Ports, p
     again = replace(left, partner_id=ids.random_id("prt"), effective_on=date(2026, 11, 4))
     insert(ports, again, left, a_departure(partner_id=partner_id))
     assert ports.departures.of_account(left.account_id) == [left, again]
+
+
+def test_what_the_product_did_while_it_was_called_calendar_is_read_as_the_systems(
+    dynamo: Container, partner_id: str
+) -> None:
+    """Rows are not rewritten: the stores read the former name, and a search for today's finds both."""
+    old = an_entry(partner_id=partner_id, subject="calendar", role="calendar")
+    new = an_entry(partner_id=partner_id, subject="system", role="system", at=NOON + timedelta(minutes=1))
+    by_a_person = an_entry(partner_id=partner_id)
+    insert(dynamo, old, new, by_a_person)
+    read = replace(old, subject="system", role="system")
+    assert dynamo.audit.page(partner_id, AuditQuery(subject="system"), None, 5).items == (new, read)
+    assert by_a_person in dynamo.audit.page(partner_id, AuditQuery(), None, 5).items
+    assert system_actor(partner_id) == Actor("system", Role.SYSTEM, partner_id)
+
+
+def test_a_run_and_a_request_that_the_calendar_ended_are_the_systems_and_can_go_on(
+    dynamo: Container, partner_id: str
+) -> None:
+    request = ReportRequest(report="portfolio", formats=("csv",))
+    run = transitions.requested(Actor("calendar", Role.SYSTEM, partner_id), request, NOON)
+    asked = ManagementRequest(
+        permission_request_id=f"acct_1#{ids.ulid(NOON)}",
+        partner_id=partner_id,
+        account_id="acct_1",
+        requested_by="admin",
+        requested_at=NOON,
+        expires_on=NOON.date(),
+        status=ManagementRequestStatus.EXPIRED,
+        ended_by="calendar",
+    )
+    insert(dynamo, run, asked)
+    latest = dynamo.management_requests.latest(partner_id, "acct_1")
+    assert latest
+    assert latest.ended_by == "system"
+    read = dynamo.report_runs.get(partner_id, run.report_run_id)
+    assert read == replace(run, requested_by="system")
+    started = transitions.started(read, NOON)
+    dynamo.transaction_writer.write(Change((Replace(read, started),), None))
+    assert dynamo.report_runs.get(partner_id, run.report_run_id) == started
 
 
 def test_audit_entries_come_latest_first_and_page_by_page(ports: Ports, partner_id: str) -> None:

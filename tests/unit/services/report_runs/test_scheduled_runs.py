@@ -57,7 +57,7 @@ def test_it_runs_once_at_its_slot_and_mails_the_settings_recipients() -> None:
     assert started(ports) == 1
     assert started(ports) == 0
     (run,) = runs(ports)
-    assert (run.requested_by, run.report_schedule_id) == ("calendar", schedule.report_schedule_id)
+    assert (run.requested_by, run.report_schedule_id) == ("system", schedule.report_schedule_id)
     assert run.request.email_to == (BOSS,)
     make(ports, ACME, run.report_run_id)
     delivered(ports)
