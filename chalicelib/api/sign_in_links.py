@@ -16,6 +16,7 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.changes import Change
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict, Gone
+from chalicelib.domain.sign_in_links import VALID_FOR
 from chalicelib.services import transactions
 from chalicelib.services.accounts import sign_in_links
 
@@ -32,6 +33,8 @@ class SignInLinkView(View):
     """What the platform redeems; it stands in the URL's fragment, which no server logs."""
     expires_at: Instant | UnsetType = UNSET
     """60 seconds after it was asked for."""
+    expires_in: int | UnsetType = UNSET
+    """How many seconds from now on it works: for clients whose clock is not ours."""
 
 
 class Redemption(Body):
@@ -62,6 +65,7 @@ def with_link(request: Request[Any, Any], view: SignInLinkView) -> SignInLinkVie
         url=f"{settings().platform_url}/sign-in#token={issued.token}",
         token=issued.token,
         expires_at=instant_text(issued.link.expires_at),
+        expires_in=int(VALID_FOR.total_seconds()),
     )
 
 

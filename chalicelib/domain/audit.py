@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 PERSONAL = frozenset(
     (
         "owner email name phone first_name last_name recipients confirmed_recipients email_to filters brief given_by "
-        "evidence rejection website partner_account_id legal_business_name ein street city zip_code facebook_page "
-        "privacy_policy_url terms_url contact_name contact_phone contact_email sample_message sender_name"
+        "evidence hold_reason rejection website partner_account_id legal_business_name ein street city zip_code "
+        "facebook_page privacy_policy_url terms_url contact_name contact_phone contact_email sample_message sender_name"
     ).split()
 )
 """Fields that hold what people are known by, or what somebody typed of them."""

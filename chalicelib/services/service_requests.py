@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import service_requests
 from chalicelib.domain.access import Role
+from chalicelib.domain.accounts.lifecycle import require_serviceable
 from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Replace
 from chalicelib.domain.kernel import ids
@@ -36,8 +37,7 @@ class NewServiceRequest:
 def ask(ports: ServiceRequestPorts, actor: Actor, new: NewServiceRequest) -> Change[ServiceRequest]:
     """Ask for work on one account."""
     account = changes.load(ports, actor, new.account_id).account
-    if account.cancelled:
-        raise Conflict("The account is canceled; there is nothing to work on.")
+    require_serviceable(account)
     budget = _money(ports, actor, new.budget)
     service_requests.require_valid(new.brief, budget)
     at = ports.clock()

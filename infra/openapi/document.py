@@ -128,4 +128,5 @@ def _operation(operation: Operation, schemas: Schemas) -> Json:
 def _body(operation: Operation, schemas: Schemas) -> Json | None:
     if operation.signature.body is None:
         return None
-    return {"required": True, "content": {"application/json": {"schema": schemas.of(operation.signature.body)}}}
+    required = not operation.optional_body
+    return {"required": required, "content": {"application/json": {"schema": schemas.of(operation.signature.body)}}}

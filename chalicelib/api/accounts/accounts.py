@@ -95,7 +95,7 @@ def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
     page = lists.page(request.ports, request.actor, account_query(query), after, query.limit)
     day = today(request.ports.clock)
     return AccountList(
-        items=[presenting.listed(entry, day) for entry in page.items],
+        items=[presenting.listed(entry, day, request.actor) for entry in page.items],
         next=next_cursor(query, partner.partner_id, page.next),
         settled_on=partner.settled_on,
     )

@@ -14,6 +14,7 @@ from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Body, NoQuery
 from chalicelib.api.http.request import Request
+from chalicelib.api.http.text_fields import HoldReason
 from chalicelib.domain.accounts.accounts import Account, BillingMode, Hold
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import CancelReason
@@ -43,6 +44,13 @@ class NewCancellation(Body):
     """Why."""
     effective_on: date | None = None
     """Today by default; a day to come leaves the account as it is until then."""
+
+
+class NewHold(Body):
+    """Why a hold is placed."""
+
+    reason: HoldReason = ""
+    """In a sentence, for the account's history; it is erased with the person behind the account."""
 
 
 class BillingChange(Body):
@@ -126,13 +134,14 @@ def change_account_type(request: Request[TypeChange, NoQuery], account_id: str) 
     return _execute(request, lambda: lifecycle.make_referred(request.ports, request.actor, account_id))
 
 
-@blueprint.operation("place_hold", "PUT /accounts/{account_id}/holds/{hold}", refusals=(Conflict,))
-def place_hold(request: Request[None, NoQuery], account_id: str, hold: Hold) -> Answer[AccountView]:
+@blueprint.operation("place_hold", "PUT /accounts/{account_id}/holds/{hold}", refusals=(Conflict,), optional_body=True)
+def place_hold(request: Request[NewHold, NoQuery], account_id: str, hold: Hold) -> Answer[AccountView]:
     """Place a hold; placing one that stands changes nothing.
 
     A suspension needs the account off single bill, and deactivates every add-on and its SMS registration at once.
     """
-    return _execute(request, lambda: lifecycle.place_hold(request.ports, request.actor, account_id, hold))
+    reason = request.body.reason
+    return _execute(request, lambda: lifecycle.place_hold(request.ports, request.actor, account_id, hold, reason))
 
 
 @blueprint.operation("lift_hold", "DELETE /accounts/{account_id}/holds/{hold}", refusals=(Conflict,))

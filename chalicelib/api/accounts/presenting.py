@@ -23,6 +23,7 @@ from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.billing import payer
 from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.entitlements import why_not
+from chalicelib.domain.accounts.refusals import refusals
 from chalicelib.domain.kernel.clock import instant_text
 
 if TYPE_CHECKING:
@@ -33,15 +34,15 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.management_requests import Outcome
 
 
-def listed(account: Account, today: date) -> AccountView:
-    """Return the account as a list shows it."""
-    return _view(account, today, {add_on.value: _add_on(account, add_on) for add_on in AddOn})
+def listed(account: Account, today: date, actor: Actor) -> AccountView:
+    """Return the account as a list shows it to this actor."""
+    return _view(account, today, actor, {add_on.value: _add_on(account, add_on) for add_on in AddOn})
 
 
 def detailed(account: Account, today: date, actor: Actor) -> AccountView:
     """Return the account as its own page shows it: with why this actor can or cannot switch each add-on."""
     shown = {add_on.value: _add_on(account, add_on, _refusal(account, add_on, actor)) for add_on in AddOn}
-    return _view(account, today, shown)
+    return _view(account, today, actor, shown)
 
 
 def with_outcome(view: AccountView, outcome: Outcome | None) -> AccountView:
@@ -57,7 +58,7 @@ def with_deactivated(view: AccountView, add_ons: frozenset[AddOn]) -> AccountVie
     return structs.replace(view, deactivated_add_ons=sorted(add_ons))
 
 
-def _view(account: Account, today: date, add_ons: dict[str, AddOnView]) -> AccountView:
+def _view(account: Account, today: date, actor: Actor, add_ons: dict[str, AddOnView]) -> AccountView:
     return AccountView(
         account_id=account.account_id,
         partner_account_id=account.partner_account_id,
@@ -79,6 +80,7 @@ def _view(account: Account, today: date, add_ons: dict[str, AddOnView]) -> Accou
         bonus=_bonus(account, today),
         permission_ends_on=account.permission_ends_on,
         next_steps=_next_steps(account),
+        refusals=refusals(account, actor),
         version=account.version,
     )
 

@@ -136,4 +136,7 @@ class AccountView(View, kw_only=True):
     billing mode, account type, cancellation or hold."""
     next_steps: list[NextStep]
     """What is still to be done before everything that is charged can be used."""
+    refusals: dict[str, str]
+    """Why you cannot do something with it now, by operationId. Not named: what you can do, what your role never may,
+    and what the account's own fields show."""
     version: int

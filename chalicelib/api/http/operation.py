@@ -71,6 +71,8 @@ class Operation:
     body_limit: int = BODY_LIMIT
     ignore_body: bool = False
     """Whether whatever body comes is passed over; else one that the operation takes none of is refused."""
+    optional_body: bool = False
+    """Whether the body may be left out; it then is as an empty object would be."""
     cache: str = "no-store"
     media_type: str = JSON
     """Of the answer; where it is no JSON the view gives text."""

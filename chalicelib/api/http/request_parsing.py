@@ -34,6 +34,8 @@ def body(raw: ChaliceRequest, operation: Operation) -> Any:
     if operation.signature.body is None:
         _require_none(operation, content)
         return None
+    if not content.strip() and operation.optional_body:
+        return _decoded("{}", operation)
     _require_json(raw.headers.get("content-type"))
     if not content.strip():
         raise errors.BadRequest("This request needs a body: a JSON object.")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.domain.access import OPERATIONS, Role
+from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.currencies import MINOR_UNIT_DIGITS
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
@@ -55,6 +58,8 @@ class MeView(View):
     """The teams that this person is on; none for operators and the platform."""
     operations: list[str]
     """What this role may do, by operationId."""
+    today: date
+    """The calendar day (UTC) on which a request made now takes effect."""
     currency_digits: dict[str, int]
     """The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units."""
 
@@ -74,6 +79,7 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
         partner=_partner(caller.partner) if caller.partner else None,
         memberships=[_membership(request.ports, membership, caller.partner) for membership in caller.memberships],
         operations=sorted(name for name, roles in OPERATIONS.items() if role in roles),
+        today=today(request.ports.clock),
         currency_digits=MINOR_UNIT_DIGITS,
     )
 

@@ -36,8 +36,7 @@ def change_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn
     """
     if not plan.paid:
         raise Conflict("Trial is one way: an account never goes back to it. Choose lite, standard or premium.")
-    if account.suspended:
-        raise Conflict("The account is suspended; its plan can be changed when the hold is lifted.")
+    require_plan_changeable(account)
     _require_included(account, keep)
     return replace(
         _upgraded(account, today),
@@ -47,6 +46,12 @@ def change_plan(account: Account, plan: Plan, today: date, keep: frozenset[AddOn
         add_ons=(account.add_ons | keep) - INCLUDED[plan],
         client_add_ons=account.client_add_ons - INCLUDED[plan],
     )
+
+
+def require_plan_changeable(account: Account) -> None:
+    """Raise `Conflict` while the account can have no other plan."""
+    if account.suspended:
+        raise Conflict("The account is suspended; its plan can be changed when the hold is lifted.")
 
 
 def _require_included(account: Account, keep: frozenset[AddOn]) -> None:
@@ -71,14 +76,19 @@ def _upgraded(account: Account, today: date) -> Account:
 
 def cancel(account: Account, effective_on: date, reason: CancelReason, today: date) -> Account:
     """Return the account with its cancellation: in effect today, or noted for a day to come."""
-    if account.cancelled:
-        raise Conflict("The account is canceled already.")
+    require_cancellable(account)
     if effective_on < today:
         raise Invalid.field("/effective_on", f"A cancellation cannot be in the past; today is {today} (UTC).")
     cancellation = Cancellation(effective_on, reason)
     if effective_on > today:
         return replace(account, cancellation=cancellation)
     return scheduled_changes.cancelled(account, cancellation)
+
+
+def require_cancellable(account: Account) -> None:
+    """Raise `Conflict` where the account is canceled already."""
+    if account.cancelled:
+        raise Conflict("The account is canceled already.")
 
 
 def withdraw_cancellation(account: Account) -> Account:
@@ -96,11 +106,12 @@ def set_billing_mode(account: Account, mode: BillingMode, *, single_bill_enabled
         return account
     if mode is BillingMode.DIRECT:
         return leave_single_bill(account)
-    _require_single_bill(account, enabled=single_bill_enabled)
+    require_single_bill(account, enabled=single_bill_enabled)
     return enter_single_bill(account)
 
 
-def _require_single_bill(account: Account, *, enabled: bool) -> None:
+def require_single_bill(account: Account, *, enabled: bool) -> None:
+    """Raise `Conflict` unless the account can go on its partner's single bill."""
     if not enabled:
         raise Conflict("Single bill is not enabled for this partner; the platform's staff can enable it.")
     if account.account_type is not AccountType.MANAGED:
@@ -113,14 +124,19 @@ def _require_single_bill(account: Account, *, enabled: bool) -> None:
 
 def place_hold(account: Account, hold: Hold) -> Account:
     """Return the account with one more hold; a suspension ends every add-on and discards the SMS registration."""
-    if account.cancelled:
-        raise Conflict("The account is canceled; there is nothing to hold.")
+    require_holdable(account)
     held = replace(account, holds=account.holds | {hold})
     if hold is not Hold.SUSPENDED or account.suspended:
         return held
     if account.billing_mode is BillingMode.SINGLE_BILL:
         raise Conflict("Take the account off the single bill before suspending it.")
     return replace(held, add_ons=frozenset(), sms_registration=RegistrationStatus.NOT_STARTED)
+
+
+def require_holdable(account: Account) -> None:
+    """Raise `Conflict` where there is nothing that a hold could stop."""
+    if account.cancelled:
+        raise Conflict("The account is canceled; there is nothing to hold.")
 
 
 def lift_hold(account: Account, hold: Hold) -> Account:
@@ -134,6 +150,34 @@ def lift_hold(account: Account, hold: Hold) -> Account:
 def make_referred(account: Account) -> Account:
     """Make the account a referred one: single bill ends with the partner's management."""
     return replace(leave_single_bill(account), account_type=AccountType.REFERRED)
+
+
+def require_sign_in(account: Account) -> None:
+    """Raise unless its partner can log in to the account."""
+    if account.account_type is not AccountType.MANAGED:
+        raise Forbidden("Only managed accounts can be logged in to; ask the client for permission to manage this one.")
+    if account.cancelled:
+        raise Conflict("The account is canceled; give it a paid plan to reactivate it first.")
+
+
+def require_manageable(account: Account) -> None:
+    """Raise `Conflict` unless its client can be asked for permission to manage the account."""
+    if account.account_type is AccountType.MANAGED:
+        raise Conflict("This account is managed already.")
+    if account.cancelled:
+        raise Conflict("The account is canceled; there is nothing to manage.")
+
+
+def require_serviceable(account: Account) -> None:
+    """Raise `Conflict` where no professional services can be asked for."""
+    if account.cancelled:
+        raise Conflict("The account is canceled; there is nothing to work on.")
+
+
+def require_erasable(account: Account) -> None:
+    """Raise `Conflict` unless the person behind the account can be erased."""
+    if not account.cancelled:
+        raise Conflict("Only the person behind a canceled account can be erased: cancel the account first.")
 
 
 def make_managed(account: Account) -> Account:

@@ -42,6 +42,11 @@ def require_movable(account: Account, to: Move) -> None:
     """Raise `Conflict` unless the account can go there."""
     if to.to_partner_id == account.partner_id:
         raise Conflict("The account is with this partner already.")
+    require_not_cancelled(account)
+
+
+def require_not_cancelled(account: Account) -> None:
+    """Raise `Conflict` where there is no account that another partner could take over."""
     if account.cancelled:
         raise Conflict("The account is canceled; it can be moved when it has been reactivated.")
 

@@ -50,29 +50,54 @@ ALWAYS_FILLED = frozenset(
 DATE_COLUMNS = tuple(name for name in PORTFOLIO_COLUMNS if name.endswith("_on"))
 PROFILE_COLUMNS = PORTFOLIO_COLUMNS[:6]
 OPTIONAL_PROFILE_COLUMNS = ("plan", "website", "owner_phone")
+NOT_NEEDED = frozenset(
+    (
+        "owner_first_name owner_last_name partner_account_id list_size login_count last_login_on campaigns_sent "
+        "last_campaign_on"
+    ).split()
+)
+"""Columns that a book need not have: neither a status nor an amount hangs on them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """What a header must name, and what it may name besides; the order is free."""
 
-    required: tuple[str, ...]
-    optional: tuple[str, ...] = ()
+    all: tuple[str, ...]
+    optional: frozenset[str]
 
     @property
-    def all(self) -> tuple[str, ...]:
-        return self.required + self.optional
+    def required(self) -> tuple[str, ...]:
+        return tuple(name for name in self.all if name not in self.optional)
 
 
 COLUMNS = {
-    ImportKind.PORTFOLIO: Columns(PORTFOLIO_COLUMNS),
-    ImportKind.MANAGED_ACCOUNTS: Columns(PROFILE_COLUMNS, OPTIONAL_PROFILE_COLUMNS),
+    ImportKind.PORTFOLIO: Columns(PORTFOLIO_COLUMNS, NOT_NEEDED),
+    ImportKind.MANAGED_ACCOUNTS: Columns(
+        PROFILE_COLUMNS + OPTIONAL_PROFILE_COLUMNS, frozenset(("partner_account_id", *OPTIONAL_PROFILE_COLUMNS))
+    ),
+}
+
+_OPEN = (
+    "example_bakery,Example Bakery,Ada,Baker,ada@bakery.example,A-1001,managed,single_bill,standard,O,"
+    "2025-03-01,2025-04-30,2025-04-12,1250,38,2025-10-30,12,2025-10-28,sms|seo,,"
+)
+_CANCELED = (
+    "example_books,Example Books,Ben,Page,ben@books.example,,referred,direct,lite,C,"
+    "2025-01-15,2025-03-16,2025-02-20,310,4,2025-06-02,1,2025-05-20,,2025-07-01,cost_too_high"
+)
+EXAMPLES = {
+    ImportKind.PORTFOLIO: (_OPEN, _CANCELED),
+    ImportKind.MANAGED_ACCOUNTS: (
+        "example_bakery,Example Bakery,Ada,Baker,ada@bakery.example,A-1001,standard,https://bakery.example,207-555-0100",
+        "example_books,Example Books,Ben,Page,ben@books.example,,,,",
+    ),
 }
 
 
 def template(kind: ImportKind) -> bytes:
-    """Return a file with nothing but the header."""
-    return (",".join(COLUMNS[kind].all) + "\r\n").encode()
+    """Return a file with the header and two example rows to write over."""
+    return "".join(f"{line}\r\n" for line in (",".join(COLUMNS[kind].all), *EXAMPLES[kind])).encode()
 
 
 _BETWEEN_WORDS = re.compile(r"[\s_-]+")

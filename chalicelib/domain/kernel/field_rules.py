@@ -41,6 +41,7 @@ LOGO_URL = WebAddress(max_length=300, schemes=("https",))
 # What people write to each other.
 BRIEF = Paragraphs(max_length=4000, required=True)
 REVIEW_REASON = Paragraphs(max_length=1000)
+HOLD_REASON = Line(max_length=300)
 CONSENT_GIVEN_BY = Line(max_length=120, required=True)
 CONSENT_EVIDENCE = Paragraphs(max_length=500, required=True)
 

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.domain.accounts.erasures import Erasure, anonymous_username, is_address, retired, traces_of
+from chalicelib.domain.accounts.lifecycle import require_erasable
 from chalicelib.domain.audit import AuditKind, entry
 from chalicelib.domain.changes import Change, Insert, Remove, Replace
-from chalicelib.domain.kernel.errors import Conflict, NotFound, Unavailable
+from chalicelib.domain.kernel.errors import NotFound, Unavailable
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.services.accounts import changes
 
@@ -47,8 +48,7 @@ def erase(ports: ErasurePorts, actor: Actor, account_id: str) -> Change[Account]
     """Erase the person behind a canceled account; erasing again erases what has come since, and resumes the rest."""
     found = changes.load(ports, actor, account_id)
     account, departures = found.account, ports.departures.of_account(account_id)
-    if not account.cancelled:
-        raise Conflict("Only the person behind a canceled account can be erased: cancel the account first.")
+    require_erasable(account)
     renamed_to = anonymous_username() if is_address(account.username) else None
     act = _Act(actor.subject, ports.clock(), traces_of(account, departures), renamed_to)
     updated = _without_person(account, act)

@@ -9,9 +9,11 @@ from chalicelib.domain.access import Role
 from chalicelib.domain.accounts import lifecycle
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode
 from chalicelib.domain.accounts.entitlements import require_billing_authority
-from chalicelib.domain.audit import AuditKind
+from chalicelib.domain.audit import AuditKind, FieldChange
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Forbidden
+from chalicelib.domain.kernel.errors import Forbidden, Invalid
+from chalicelib.domain.kernel.field_rules import HOLD_REASON
+from chalicelib.domain.kernel.text_rules import problems
 from chalicelib.services.accounts import changes
 
 if TYPE_CHECKING:
@@ -94,12 +96,13 @@ def change_billing(ports: AccountPorts, actor: Actor, account_id: str, mode: Bil
     return changes.change_account(ports, actor, AuditKind.ACCOUNT_BILLING_CHANGED, found, updated)
 
 
-def place_hold(ports: AccountPorts, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:
-    """Place a hold; placing one that stands changes nothing."""
+def place_hold(ports: AccountPorts, actor: Actor, account_id: str, hold: Hold, reason: str = "") -> Change[Account]:
+    """Place a hold; placing one that stands changes nothing. The reason stands in the history."""
+    Invalid.unless_none(problems({"reason": reason}, {"reason": HOLD_REASON}))
     found = changes.load(ports, actor, account_id)
-    return changes.change_account(
-        ports, actor, AuditKind.ACCOUNT_HOLD_PLACED, found, lifecycle.place_hold(found.account, hold)
-    )
+    why = (FieldChange("hold_reason", None, reason),) if reason else ()
+    held = lifecycle.place_hold(found.account, hold)
+    return changes.change_account(ports, actor, AuditKind.ACCOUNT_HOLD_PLACED, found, held, extra_changes=why)
 
 
 def lift_hold(ports: AccountPorts, actor: Actor, account_id: str, hold: Hold) -> Change[Account]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import AccountType
-from chalicelib.domain.accounts.lifecycle import make_managed
+from chalicelib.domain.accounts.lifecycle import make_managed, require_manageable
 from chalicelib.domain.accounts.management_requests import (
     DAYS_TO_ASK_AGAIN,
     ManagementRequest,
@@ -40,10 +40,7 @@ def request(ports: ManagementRequestPorts, actor: Actor, account_id: str) -> Cha
     """Ask the client, by mail too; asking while a request is pending gives that one."""
     found = changes.load(ports, actor, account_id)
     account = found.account
-    if account.account_type is AccountType.MANAGED:
-        raise Conflict("This account is managed already.")
-    if account.cancelled:
-        raise Conflict("The account is canceled; there is nothing to manage.")
+    require_manageable(account)
     if account.permission_ends_on is not None:
         return Change((), _pending(ports, account))
     at = ports.clock()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain import sign_in_links
 from chalicelib.domain.accounts.accounts import AccountType
+from chalicelib.domain.accounts.lifecycle import require_sign_in
 from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Put, Remove
-from chalicelib.domain.kernel.errors import Conflict, Forbidden, Gone, NotFound
+from chalicelib.domain.kernel.errors import Gone, NotFound
 from chalicelib.services.accounts import changes
 from chalicelib.services.rights import still_entitled
 
@@ -24,10 +25,7 @@ if TYPE_CHECKING:
 def require_open(ports: HasAccounts, actor: Actor, account_id: str) -> Account:
     """Return the account, if the actor may log in to it."""
     account = changes.load(ports, actor, account_id).account
-    if account.account_type is not AccountType.MANAGED:
-        raise Forbidden("Only managed accounts can be logged in to; ask the client for permission to manage this one.")
-    if account.cancelled:
-        raise Conflict("The account is canceled; give it a paid plan to reactivate it first.")
+    require_sign_in(account)
     return account
 
 

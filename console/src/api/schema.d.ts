@@ -1277,6 +1277,7 @@ export interface components {
          *               "href": "text"
          *             }
          *           ],
+         *           "refusals": {},
          *           "version": 3
          *         }
          *       ],
@@ -1380,6 +1381,7 @@ export interface components {
          *           "href": "text"
          *         }
          *       ],
+         *       "refusals": {},
          *       "version": 3
          *     }
          */
@@ -1431,6 +1433,10 @@ export interface components {
             deactivated_add_ons?: components["schemas"]["AddOn"][];
             /** @description What is still to be done before everything that is charged can be used. */
             next_steps: components["schemas"]["NextStep"][];
+            /** @description Why you cannot do something with it now, by operationId. Not named: what you can do, what your role never may, and what the account's own fields show. */
+            refusals: {
+                [key: string]: string;
+            };
             /** @description The version, which grows with each change; it is the answer's ETag. */
             version: number;
         };
@@ -1914,6 +1920,20 @@ export interface components {
             finished_at: string | null;
         };
         /**
+         * NewHold
+         * @description Why a hold is placed.
+         * @example {
+         *       "reason": "The file has no header line."
+         *     }
+         */
+        NewHold: {
+            /**
+             * @description In a sentence, for the account's history; it is erased with the person behind the account.
+             * @default
+             */
+            reason?: string;
+        };
+        /**
          * NewMove
          * @description Where an account moves, and with whose consent.
          * @example {
@@ -2016,7 +2036,8 @@ export interface components {
          *       "account_id": "acct_7XK2M4Q9T1B3",
          *       "url": "https://files.example/one",
          *       "token": "Zm9vYmFyYmF6",
-         *       "expires_at": "2026-11-05T12:30:00Z"
+         *       "expires_at": "2026-11-05T12:30:00Z",
+         *       "expires_in": 1
          *     }
          */
         SignInLinkView: {
@@ -2031,6 +2052,8 @@ export interface components {
              * @description 60 seconds after it was asked for.
              */
             expires_at?: string;
+            /** @description How many seconds from now on it works: for clients whose clock is not ours. */
+            expires_in?: number;
         };
         /**
          * RegistrationView
@@ -3282,6 +3305,7 @@ export interface components {
          *         "list_accounts",
          *         "run_report"
          *       ],
+         *       "today": "2026-11-05",
          *       "currency_digits": {
          *         "USD": 2,
          *         "JPY": 0
@@ -3305,6 +3329,11 @@ export interface components {
             memberships: components["schemas"]["MembershipView"][];
             /** @description What this role may do, by operationId. */
             operations: string[];
+            /**
+             * Format: date
+             * @description The calendar day (UTC) on which a request made now takes effect.
+             */
+            today: string;
             /** @description The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units. */
             currency_digits: {
                 [key: string]: number;
@@ -5592,7 +5621,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewHold"];
+            };
+        };
         responses: {
             /** @description An account. */
             200: {
@@ -5614,6 +5647,7 @@ export interface operations {
             409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
+            415: components["responses"]["415"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

@@ -197,10 +197,24 @@ def test_result_files_are_offered_as_long_as_they_are_kept(ports: FakePorts, cal
         ("?kind=managed-accounts", PROFILE_COLUMNS + OPTIONAL_PROFILE_COLUMNS),
     ],
 )
-def test_a_template_is_the_header_of_its_kind(caller: Callers, query: str, columns: tuple[str, ...]) -> None:
+def test_a_template_is_the_header_of_its_kind_and_two_examples(
+    caller: Callers, query: str, columns: tuple[str, ...]
+) -> None:
     reply = caller("viewer").get(f"/imports/template{query}")
     assert reply.headers["Content-Type"].startswith("text/csv")
-    assert list(csv.reader(StringIO(reply.text))) == [list(columns)]
+    header, *examples = csv.reader(StringIO(reply.text))
+    assert header == list(columns)
+    assert [len(row) for row in examples] == [len(columns)] * 2
+
+
+@pytest.mark.parametrize("kind", ["portfolio", "managed-accounts"])
+def test_the_template_is_imported_as_it_is(caller: Callers, ports: FakePorts, kind: str) -> None:
+    operator = caller("operator")
+    content = operator.get(f"/imports/template?kind={kind}").text.encode()
+    view = made(operator, kind)
+    uploaded(ports, view, content)
+    preview = operator.get(f"/imports/{view['import_id']}/preview").json
+    assert [row["problems"] for row in preview["rows"]] == [[], []]
 
 
 def test_an_unknown_kind_of_template_is_refused(caller: Callers) -> None:

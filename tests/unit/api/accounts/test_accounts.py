@@ -64,6 +64,7 @@ def test_a_new_account_is_answered_whole_with_its_place_and_its_version(admin: A
         "bonus": {"status": "tracking", "days": 0, "days_left": 95, "earned_on": None},
         "permission_ends_on": None,
         "next_steps": [],
+        "refusals": {},
         "version": 1,
     }
 
