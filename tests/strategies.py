@@ -31,34 +31,6 @@ NAMES = st.sampled_from(
 SIZES = st.integers(0, 3)
 
 
-@st.composite
-def accounts(draw: st.DrawFn, partner_id: str = "prt_1") -> Account:
-    """One account; its fields need not fit together, since whoever stores and finds it does not judge."""
-    account_id = ids.random_id("acct")
-    return Account(
-        partner_id=partner_id,
-        account_id=account_id,
-        username=f"{draw(st.sampled_from(['Baker', 'shop.one', 'x@y-z']))}-{account_id[-6:]}",
-        organization=draw(NAMES),
-        owner=Owner(first_name=draw(st.sampled_from(["", "Ada", "İpek"])), email="ada@bakery.example"),
-        account_type=draw(st.sampled_from(AccountType)),
-        billing_mode=draw(st.sampled_from(BillingMode)),
-        plan=draw(st.sampled_from(Plan)),
-        status=draw(st.sampled_from(Status)),
-        created_on=date(2026, 1, 1),
-        partner_account_id=draw(st.none() | st.sampled_from(["A-1", "ADA"])),
-        holds=draw(st.frozensets(st.sampled_from(Hold))),
-        trial_ends_on=draw(st.none() | DAYS),
-        initial_upgrade_on=draw(st.none() | DAYS),
-        cancellation=draw(st.none() | st.builds(Cancellation, DAYS, st.sampled_from(CancelReason))),
-        add_ons=draw(st.frozensets(st.sampled_from(AddOn))),
-        sms_registration=draw(st.sampled_from(RegistrationStatus)),
-        bonus_status=draw(st.sampled_from(BonusStatus)),
-        permission_ends_on=draw(st.none() | DAYS),
-        activity=draw(activities()),
-    )
-
-
 def activities() -> st.SearchStrategy[Activity]:
     """Activity with small numbers."""
     return st.builds(
@@ -69,6 +41,43 @@ def activities() -> st.SearchStrategy[Activity]:
         campaigns_sent=st.integers(0, 1),
         last_campaign_on=st.none() | DAYS,
         as_of=st.none() | st.integers(0, 10**9).map(lambda n: NOON + timedelta(microseconds=n)),
+    )
+
+
+USERNAMES = st.sampled_from(["Baker", "shop.one", "x@y-z"])
+FIELDS = st.fixed_dictionaries(
+    {
+        "organization": NAMES,
+        "owner": st.builds(Owner, first_name=st.sampled_from(["", "Ada", "İpek"]), email=st.just("ada@bakery.example")),
+        "account_type": st.sampled_from(AccountType),
+        "billing_mode": st.sampled_from(BillingMode),
+        "plan": st.sampled_from(Plan),
+        "status": st.sampled_from(Status),
+        "partner_account_id": st.none() | st.sampled_from(["A-1", "ADA"]),
+        "holds": st.frozensets(st.sampled_from(Hold)),
+        "trial_ends_on": st.none() | DAYS,
+        "initial_upgrade_on": st.none() | DAYS,
+        "cancellation": st.none() | st.builds(Cancellation, DAYS, st.sampled_from(CancelReason)),
+        "add_ons": st.frozensets(st.sampled_from(AddOn)),
+        "sms_registration": st.sampled_from(RegistrationStatus),
+        "bonus_status": st.sampled_from(BonusStatus),
+        "permission_ends_on": st.none() | DAYS,
+        "activity": activities(),
+    }
+)
+"""Made once: to make strategies takes longer than to draw from them."""
+
+
+@st.composite
+def accounts(draw: st.DrawFn, partner_id: str = "prt_1") -> Account:
+    """One account; its fields need not fit together, since whoever stores and finds it does not judge."""
+    account_id = ids.random_id("acct")
+    return Account(
+        partner_id=partner_id,
+        account_id=account_id,
+        username=f"{draw(USERNAMES)}-{account_id[-6:]}",
+        created_on=date(2026, 1, 1),
+        **draw(FIELDS),
     )
 
 
