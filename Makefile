@@ -72,7 +72,7 @@ format: $(VENV) ## put the code into shape
 	@$(BIN)/ruff check --fix
 
 .PHONY: check
-check: lint template-check test console-check test-console ## everything that CI runs
+check: lint template-check console-check test test-stack test-console ## everything that CI runs
 
 .PHONY: lint
 lint: $(VENV) ## shape, style, types, who imports whom
@@ -83,16 +83,15 @@ lint: $(VENV) ## shape, style, types, who imports whom
 	$(BIN)/python -m infra.words
 
 .PHONY: template-check
-template-check: package rehearse ## the templates: cfn-lint, checkov, AWS's definitions, and the rehearsal of a stage's life
+template-check: rehearse ## the templates: cfn-lint, checkov, AWS's definitions, and the rehearsal of a stage's life
 	$(BIN)/cfn-lint build/local.template.json
 
 # A file's tests share what they set up. The files come in the order of their names: those with the longest tests first.
 PARALLEL := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: test
-test: $(VENV) ## all tests but those that take minutes: unit, integration, architecture, and end to end on the embedded stack
+test: $(VENV) ## all tests that need no stack, but those that take minutes: unit, integration, architecture
 	$(BIN)/pytest $(PARALLEL) -m "not long and not browser and not stack"
-	$(BIN)/pytest -m "stack and not long and not browser"
 
 .PHONY: test-fast
 test-fast: $(VENV) ## the tests that need no stack and a few seconds at most
@@ -200,6 +199,10 @@ console-check: console/node_modules/.stamp ## the console's types, as the API ha
 GET_CHROMIUM := { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
 	chromium fonts-liberation >/dev/null; }
 
+.PHONY: test-stack
+test-stack: $(VENV) console/dist/index.html ## end to end on the embedded stack
+	$(BIN)/pytest -m "stack and not long and not browser"
+
 .PHONY: test-console
 test-console: $(VENV) console/dist/index.html ## drive the console in Chromium on the embedded stack (PICTURES=all takes new ones)
 	@command -v chromium >/dev/null || $(GET_CHROMIUM)
@@ -230,7 +233,7 @@ deploy: $(VENV) console/dist/index.html ## deploy to AWS: STAGE=dev MAIL_FROM=pa
 	@$(BIN)/python -m infra.deploy $(STAGE)
 
 .PHONY: rehearse
-rehearse: $(VENV) $(CHECKOV) $(POLICIES) ## rehearse deployments without an account: linters, policies, names, a stage's whole life
+rehearse: package $(CHECKOV) $(POLICIES) ## rehearse deployments without an account: linters, policies, names, a stage's whole life
 	@$(BIN)/python -m infra.rehearse
 
 .PHONY: restore
