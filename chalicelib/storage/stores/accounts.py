@@ -13,7 +13,7 @@ from chalicelib.domain.accounts.scheduled_changes import due_on
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, value_type
 from chalicelib.storage.dynamo.item_decoder import PlainRow, StringSet
-from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 from chalicelib.storage.dynamo.single_update import update_one
 from chalicelib.storage.stores.account_filter import key_query
@@ -28,13 +28,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.storage.dynamo.reader import Reader
 
-SAME = (
-    "partner_id account_id version username organization website partner_account_id account_type billing_mode plan "
-    "status holds created_on trial_ends_on initial_upgrade_on add_ons client_add_ons sms_registration bonus_status "
-    "bonus_earned_on permission_ends_on erased_at"
-).split()
+SAME = common_fields(Account, Accounts, apart=("erased",))
 """Fields that are stored as they are."""
-ACTIVITY = ("list_size", "login_count", "last_login_on", "campaigns_sent", "last_campaign_on")
+ACTIVITY = common_fields(Activity, Accounts)
 
 
 def _attributes(account: Account) -> dict[str, Any]:
