@@ -9,7 +9,7 @@ from chalicelib.domain.kernel.errors import Unavailable
 from chalicelib.storage.dynamo.query import keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from pynamodb.models import Model
 
@@ -19,11 +19,17 @@ FIRST_WAIT = 0.05
 
 
 def batch(
-    client: Any, table: type[Model], hash_keys: list[str], sleep: Callable[[float], None] = time.sleep
+    client: Any,
+    table: type[Model],
+    wanted: Sequence[tuple[str, ...]],
+    sleep: Callable[[float], None] = time.sleep,
+    *,
+    consistent: bool = True,
 ) -> Iterator[dict[str, Any]]:
     """Yield the items with these keys, at most a hundred, in DynamoDB's JSON; `Unavailable` if some are never given."""
-    name, key = table.Meta.table_name, keys(table, None)[0].attr_name
-    asked: Any = {name: {"Keys": [{key: {"S": hash_key}} for hash_key in hash_keys], "ConsistentRead": True}}
+    name, names = table.Meta.table_name, [key.attr_name for key in keys(table, None) if key is not None]
+    items = [{key: {"S": value} for key, value in zip(names, values, strict=True)} for values in wanted]
+    asked: Any = {name: {"Keys": items, "ConsistentRead": consistent}}
     for attempt in range(ATTEMPTS):
         if attempt:
             sleep(FIRST_WAIT * 2**attempt)

@@ -85,7 +85,17 @@ class Reader:
         self.connection.bind(mapper.table)
         with unavailable_if_transient():
             for start in range(0, len(hash_keys), MOST_AT_ONCE):
-                for item in batch(client(self.connection), mapper.table, hash_keys[start : start + MOST_AT_ONCE]):
+                some = [(key,) for key in hash_keys[start : start + MOST_AT_ONCE]]
+                for item in batch(client(self.connection), mapper.table, some):
+                    yield mapper.entity_of(mapper.table.from_raw_data(item))
+
+    def many_of_partition(self, mapper: Mapper[T], partition: str, sort_keys: list[str]) -> Iterator[T]:
+        """Yield the things with these keys, those that there are, in any order; they may be a moment out of date."""
+        self.connection.bind(mapper.table)
+        with unavailable_if_transient():
+            for start in range(0, len(sort_keys), MOST_AT_ONCE):
+                some = [(partition, key) for key in sort_keys[start : start + MOST_AT_ONCE]]
+                for item in batch(client(self.connection), mapper.table, some, consistent=False):
                     yield mapper.entity_of(mapper.table.from_raw_data(item))
 
     def scan(self, mapper: Mapper[T]) -> Iterator[T]:

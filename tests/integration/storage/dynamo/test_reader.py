@@ -126,7 +126,7 @@ class LeavingOut:
 def test_keys_that_were_left_out_are_asked_for_again_after_a_wait() -> None:
     waits: list[float] = []
     leaving_out = LeavingOut(answers=3)
-    found = list(batch(leaving_out, Usernames, ["a", "b", "c"], waits.append))
+    found = list(batch(leaving_out, Usernames, [("a",), ("b",), ("c",)], waits.append))
     assert found == [{"username": {"S": name}} for name in "abc"]
     assert leaving_out.asked == [3, 2, 1]
     assert waits == sorted(waits)
@@ -136,7 +136,7 @@ def test_keys_that_were_left_out_are_asked_for_again_after_a_wait() -> None:
 def test_keys_that_are_never_given_make_it_busy() -> None:
     leaving_out = LeavingOut(answers=0)
     with pytest.raises(Unavailable):
-        list(batch(leaving_out, Usernames, ["a"], lambda _: None))
+        list(batch(leaving_out, Usernames, [("a",)], lambda _: None))
     assert len(leaving_out.asked) == BATCH_ATTEMPTS
 
 
