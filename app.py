@@ -8,6 +8,7 @@ from chalicelib.api.http import authorizer
 from chalicelib.api.routes import MODULES
 from chalicelib.jobs import (
     bounce_worker,
+    bulk_worker,
     delivery_worker,
     import_worker,
     nightly,
@@ -18,6 +19,7 @@ from chalicelib.jobs import (
 )
 
 JOBS = (
+    bulk_worker,
     import_worker,
     nightly,
     report_worker,

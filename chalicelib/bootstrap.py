@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chalicelib.storage.stores.accounts import DynamoAccounts
     from chalicelib.storage.stores.audit import DynamoAudit
     from chalicelib.storage.stores.bonuses import DynamoBonuses
+    from chalicelib.storage.stores.bulk_operations import DynamoBulkOperations
     from chalicelib.storage.stores.counters import DynamoCounters
     from chalicelib.storage.stores.deliveries import DynamoDeliveries
     from chalicelib.storage.stores.departures import DynamoDepartures
@@ -62,6 +63,7 @@ class Ports(
     ports.HasAccounts,
     ports.HasAudit,
     ports.HasBonuses,
+    ports.HasBulkOperations,
     ports.HasErasures,
     ports.HasFiles,
     ports.HasIdempotency,
@@ -124,6 +126,7 @@ class Container:
     service_requests: Stored[DynamoServiceRequests] = Stored("service_requests.DynamoServiceRequests")
     report_runs: Stored[DynamoReportRuns] = Stored("report_runs.DynamoReportRuns")
     imports: Stored[DynamoImports] = Stored("imports.DynamoImports")
+    bulk_operations: Stored[DynamoBulkOperations] = Stored("bulk_operations.DynamoBulkOperations")
     nightly_runs: Stored[DynamoNightlyRuns] = Stored("nightly_runs.DynamoNightlyRuns")
     report_schedules: Stored[DynamoReportSchedules] = Stored("report_schedules.DynamoReportSchedules")
     deliveries: Stored[DynamoDeliveries] = Stored("deliveries.DynamoDeliveries")
@@ -171,6 +174,10 @@ class Container:
     @cached_property
     def import_queue(self) -> Queue:
         return self._queue(self.settings.import_queue_url)
+
+    @cached_property
+    def bulk_queue(self) -> Queue:
+        return self._queue(self.settings.bulk_queue_url)
 
     @cached_property
     def settle_queue(self) -> Queue:

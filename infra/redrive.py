@@ -10,7 +10,7 @@ from infra.account import aws_session
 from infra.local import aws
 from infra.local.settings import stack_config
 
-KINDS = ("reports", "imports", "settlements", "deliveries", "bounces")
+KINDS = ("reports", "imports", "bulk-operations", "settlements", "deliveries", "bounces")
 BATCH = 10
 
 

@@ -29,6 +29,8 @@ class AuditListQuery(PageQuery):
     """Who acted."""
     kind: AuditKind | UnsetType = UNSET
     """Only changes of this kind."""
+    bulk_operation_id: Name | UnsetType = UNSET
+    """Only what this bulk operation changed."""
     since: datetime | UnsetType = UNSET
     """Only changes at this instant or later."""
     until: datetime | UnsetType = UNSET
@@ -55,6 +57,8 @@ class AuditEntryView(View):
     acting_for: str | None
     """The client for whom the platform acted."""
     account_id: str | None
+    bulk_operation_id: str | None
+    """The bulk operation that the change is part of."""
     changes: list[FieldChangeView]
     """Of personal data only that it changed."""
 
@@ -79,6 +83,7 @@ def _asked(query: AuditListQuery) -> AuditQuery:
         account_id=query.account_id or None,
         subject=query.subject or None,
         kind=query.kind or None,
+        bulk_operation_id=query.bulk_operation_id or None,
         since=_instant("since", query.since),
         until=_instant("until", query.until),
     )
@@ -101,5 +106,6 @@ def _view(entry: AuditEntry) -> AuditEntryView:
         role=entry.role,
         acting_for=entry.acting_for,
         account_id=entry.account_id,
+        bulk_operation_id=entry.bulk_operation_id,
         changes=[FieldChangeView(field=change.field, old=change.old, new=change.new) for change in entry.changes],
     )

@@ -1,4 +1,4 @@
-"""Bonuses: what the partner has earned, by month, and paying by operators."""
+"""Bonuses: what the partner has earned, by month."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, UnsetType
 
-from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
-from chalicelib.api.http.operation import Body, NoQuery, View
+from chalicelib.api.http.operation import View
 from chalicelib.api.http.request import Request
-from chalicelib.api.http.text_fields import PaymentReference, Reference
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Conflict
-from chalicelib.services import bonuses
 from chalicelib.services.accounts.due_changes import settle_before_reading
 from chalicelib.services.bonuses import Month, by_month
 
@@ -73,20 +69,6 @@ class BonusQuery(PageQuery):
     earned_to: Annotated[date, Meta(description="The last day; by default today (UTC).")] | UnsetType = UNSET
 
 
-class Payment(Body):
-    """A payment of bonuses."""
-
-    account_ids: Annotated[list[Reference], Meta(min_length=1, max_length=bonuses.MAX_PAYMENTS)]
-    reference: PaymentReference
-    """Of the payment, as the partner sees it on its statement."""
-
-
-class PaymentView(View):
-    """The bonuses that were paid."""
-
-    items: list[BonusEntry]
-
-
 def present(bonus: Bonus) -> BonusEntry:
     """Return the bonus as an answer."""
     return BonusEntry(
@@ -125,13 +107,3 @@ def list_bonuses(request: Request[None, BonusQuery]) -> BonusList:
 
 def _total(month: Month) -> MonthTotal:
     return MonthTotal(month=month.month, bonuses=month.number, amount=month.total.amount, currency=month.total.currency)
-
-
-@blueprint.operation("pay_bonuses", "POST /bonuses/payments", refusals=(Conflict,))
-def pay_bonuses(request: Request[Payment, NoQuery]) -> Answer[PaymentView]:
-    """Mark earned bonuses as paid, all of them or none."""
-    body = request.body
-    return request.execute(
-        lambda: bonuses.pay(request.ports, request.actor, body.account_ids, body.reference),
-        lambda paid: PaymentView(items=[present(item) for item in paid]),
-    )

@@ -36,6 +36,8 @@ class Actor:
     partner_id: str
     acting_for: str | None = None
     """The username of the account whose client the platform acts for."""
+    bulk_operation_id: str | None = None
+    """The bulk operation that acts, which the audit trail names with each of its changes."""
 
     @property
     def of_partner(self) -> bool:
@@ -86,7 +88,6 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "report_activity": PLATFORM,
     "list_departures": READERS,
     "list_bonuses": READERS,
-    "pay_bonuses": OPERATORS,
     "list_nightly_runs": OPERATORS,
     "get_invite": READERS,
     "set_up_invite": EDITORS,
@@ -132,8 +133,17 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "preview_import": ADMINS,
     "get_import": READERS,
     "get_import_template": READERS,
+    "create_bulk_operation": EDITORS,
+    "list_bulk_operations": READERS,
+    "get_bulk_operation": READERS,
+    "stop_bulk_operation": EDITORS,
+    "list_bulk_operation_results": READERS,
+    "get_bulk_operation_results_csv": READERS,
 }
 """Operation (OpenAPI's operationId) → roles; what is not here nobody may."""
+
+BULK_RIGHTS: dict[str, frozenset[Role]] = {"pay_bonuses": OPERATORS, "void_bonus_payments": OPERATORS}
+"""What can be done as a bulk operation alone → roles."""
 
 PUBLIC_OPERATIONS = frozenset(
     {
@@ -156,8 +166,13 @@ PUBLIC_OPERATIONS = frozenset(
 """Operations that need no sign-in."""
 
 
+def roles_for(operation: str) -> frozenset[Role]:
+    """Return the roles that may do this."""
+    return OPERATIONS.get(operation) or BULK_RIGHTS.get(operation, frozenset())
+
+
 def require(role: Role, operation: str) -> None:
     """Raise `Forbidden` unless the role may do this."""
-    if role not in OPERATIONS.get(operation, frozenset()):
+    if role not in roles_for(operation):
         msg = f"The role {role.value} may not do this."
         raise Forbidden(msg)

@@ -58,6 +58,11 @@ class AuditKind(StrEnum):
     SIGN_IN_LINK_ISSUED = "sign_in_link.issued"
     SIGN_IN_LINK_USED = "sign_in_link.used"
     BONUS_PAID = "bonus.paid"
+    BONUS_PAYMENT_VOIDED = "bonus.payment_voided"
+    BULK_OPERATION_REQUESTED = "bulk_operation.requested"
+    BULK_OPERATION_DONE = "bulk_operation.done"
+    BULK_OPERATION_STOPPED = "bulk_operation.stopped"
+    BULK_OPERATION_FAILED = "bulk_operation.failed"
     REPORT_REQUESTED = "report.requested"
     REPORT_DELETED = "report.deleted"
     REPORT_LINKS_REVOKED = "report.links_revoked"
@@ -109,6 +114,8 @@ class AuditEntry:
     role: str
     acting_for: str | None = None
     account_id: str | None = None
+    bulk_operation_id: str | None = None
+    """The bulk operation that the change is part of."""
     changes: tuple[FieldChange, ...] = ()
 
 
@@ -170,6 +177,7 @@ def entry(
         role=actor.role.value,
         acting_for=actor.acting_for,
         account_id=account_id,
+        bulk_operation_id=actor.bulk_operation_id,
         changes=(*differences(before, after), *extra_changes),
     )
 
@@ -206,5 +214,6 @@ class AuditQuery:
     account_id: str | None = None
     subject: str | None = None
     kind: AuditKind | None = None
+    bulk_operation_id: str | None = None
     since: datetime | None = None
     until: datetime | None = None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.management_requests import ManagementRequestStore
     from chalicelib.domain.accounts.query import AccountStore
     from chalicelib.domain.audit import AuditStore
+    from chalicelib.domain.bulk_operations.bulk_operations import BulkOperationStore
     from chalicelib.domain.changes import TransactionWriter
     from chalicelib.domain.imports.imports import ImportStore
     from chalicelib.domain.kernel.files import FileStore
@@ -70,6 +71,13 @@ class HasBonuses(HasClock, Protocol):
 
     @property
     def bonuses(self) -> BonusStore: ...
+
+
+class HasBulkOperations(HasClock, Protocol):
+    """Bulk operations."""
+
+    @property
+    def bulk_operations(self) -> BulkOperationStore: ...
 
 
 class HasErasures(HasClock, Protocol):
@@ -147,6 +155,8 @@ class HasQueues(HasClock, Protocol):
     def report_queue(self) -> Queue: ...
     @property
     def import_queue(self) -> Queue: ...
+    @property
+    def bulk_queue(self) -> Queue: ...
     @property
     def settle_queue(self) -> Queue: ...
     @property

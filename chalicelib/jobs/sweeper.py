@@ -10,6 +10,7 @@ from chalicelib import telemetry
 from chalicelib.domain.report_runs.report_runs import ReportRunStatus
 from chalicelib.jobs.decorators import count, job
 from chalicelib.services.accounts.erasure_recovery import recover_erasures
+from chalicelib.services.bulk_operations.recovery import recover_bulk_operations
 from chalicelib.services.imports.recovery import recover_imports
 from chalicelib.services.mail.recovery import recover_deliveries
 from chalicelib.services.nightly_runs.nightly_runs import finish_runs
@@ -32,13 +33,14 @@ class StepsFailed(Exception):
 @blueprint.schedule(Rate(5, Rate.MINUTES))
 @job
 def sweeper(ports: Ports) -> LogFields:
-    """Enqueue stale report runs, imports and mails again, give up hopeless ones, remove expired files."""
+    """Enqueue stale runs, imports, bulk operations and mails again, give up hopeless ones, remove expired files."""
     results, failures = _each_by_itself(ports, STEPS)
     runs, mails = results.get("report_runs", {}), results.get("mails", {})
     stuck = (
         runs.get(ReportRunStatus.REQUESTED.value, 0)
         + runs.get(ReportRunStatus.FAILED.value, 0)
         + results.get("imports", 0)
+        + results.get("bulk_operations", 0)
     )
     count("StuckRuns", stuck)
     count("MailsUnsure", mails.get("unsure", 0))
@@ -63,6 +65,7 @@ def _each_by_itself(ports: Ports, steps: dict[str, Callable[[Ports], Any]]) -> t
 STEPS: dict[str, Callable[[Ports], Any]] = {
     "report_runs": recover_report_runs,
     "imports": recover_imports,
+    "bulk_operations": recover_bulk_operations,
     "nights_finished": finish_runs,
     "mails": recover_deliveries,
     "erasures": recover_erasures,

@@ -1,4 +1,4 @@
-"""Bonuses: the ledger a partner sees, and paying by operators."""
+"""Bonuses: the ledger a partner sees, and what operators record of payments."""
 
 from __future__ import annotations
 
@@ -9,23 +9,18 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.audit import AuditKind, FieldChange, entry
 from chalicelib.domain.changes import Change, Insert, Replace, Write
-from chalicelib.domain.kernel import field_rules
 from chalicelib.domain.kernel.clock import today
-from chalicelib.domain.kernel.errors import Conflict, FieldError, Invalid, NotFound
+from chalicelib.domain.kernel.errors import Conflict, NotFound
 from chalicelib.domain.kernel.money import Money
-from chalicelib.domain.kernel.text_rules import problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.accounts.bonuses import Bonus
-    from chalicelib.domain.ports import HasAccounts, HasBonuses, HasClock
+    from chalicelib.domain.ports import HasAccounts, HasBonuses
     from chalicelib.services.ports import BonusPorts
-
-MAX_PAYMENTS = 30
-"""Bonuses one payment marks; each is up to three items of its transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,53 +44,39 @@ def by_month(ledger: Iterable[Bonus]) -> list[Month]:
     ]
 
 
-def pay(ports: BonusPorts, actor: Actor, account_ids: Sequence[str], reference: str) -> Change[list[Bonus]]:
-    """Mark earned bonuses of the partner as paid, all or none; paying again with the same reference changes nothing."""
-    _require_valid(account_ids, reference)
-    earned = [_earned(ports, actor, item, place) for place, item in enumerate(account_ids)]
-    paid = [_paid(ports, bonus, reference) for bonus in earned]
-    writes = [
-        write
-        for current, updated in zip(earned, paid, strict=True)
-        for write in _writes(ports, actor, current, updated)
-    ]
-    return Change(tuple(writes), paid)
+def pay(ports: BonusPorts, actor: Actor, account_id: str, reference: str) -> Change[Bonus]:
+    """Mark an earned bonus as paid; paying again with the same reference changes nothing."""
+    current = _earned(ports, actor, account_id)
+    if current.paid_on is None:
+        paid = replace(current, paid_on=today(ports.clock), payment_reference=reference, version=current.version + 1)
+        return _changed(ports, actor, AuditKind.BONUS_PAID, current, paid)
+    if current.payment_reference == reference:
+        return Change((), current)
+    raise Conflict(f"This bonus was paid on {current.paid_on} as {current.payment_reference}.")
 
 
-def _require_valid(account_ids: Sequence[str], reference: str) -> None:
-    errors = []
-    if not 0 < len(account_ids) <= MAX_PAYMENTS:
-        errors.append(FieldError("/account_ids", f"Name 1 to {MAX_PAYMENTS} accounts at once."))
-    if len(set(account_ids)) < len(account_ids):
-        errors.append(FieldError("/account_ids", "An account stands there twice."))
-    errors += problems({"reference": reference}, {"reference": field_rules.PAYMENT_REFERENCE})
-    Invalid.unless_none(errors)
+def void_payment(ports: BonusPorts, actor: Actor, account_id: str, reference: str) -> Change[Bonus]:
+    """Take back a payment that was recorded by mistake: the bonus is earned again, and can be paid again."""
+    current = _earned(ports, actor, account_id)
+    if current.paid_on is None:
+        return Change((), current)
+    if current.payment_reference != reference:
+        raise Conflict(f"This bonus was paid as {current.payment_reference}, not as {reference}.")
+    earned = replace(current, paid_on=None, payment_reference=None, version=current.version + 1)
+    return _changed(ports, actor, AuditKind.BONUS_PAYMENT_VOIDED, current, earned)
 
 
-def _earned(ports: HasBonuses, actor: Actor, account_id: str, place: int) -> Bonus:
+def _earned(ports: HasBonuses, actor: Actor, account_id: str) -> Bonus:
     bonus = ports.bonuses.get(account_id)
     if bonus is None or bonus.partner_id != actor.partner_id:
-        raise Invalid.field(f"/account_ids/{place}", "This account has earned no bonus for the partner.")
+        raise NotFound("This account has earned no bonus for the partner.")
     return bonus
 
 
-def _paid(ports: HasClock, bonus: Bonus, reference: str) -> Bonus:
-    if bonus.paid_on is None:
-        return replace(bonus, paid_on=today(ports.clock), payment_reference=reference, version=bonus.version + 1)
-    if bonus.payment_reference == reference:
-        return bonus
-    raise Conflict(f"The bonus of {bonus.username} was paid on {bonus.paid_on} as {bonus.payment_reference}.")
-
-
-def _writes(ports: HasAccounts, actor: Actor, current: Bonus, updated: Bonus) -> Iterator[Write]:
-    if updated is current:
-        return
-    yield Replace(current, updated)
-    yield from _account(ports, current)
-    extra_changes = (FieldChange("payment_reference", None, updated.payment_reference),)
-    yield Insert(
-        entry(actor, ports.clock(), AuditKind.BONUS_PAID, account_id=current.account_id, extra_changes=extra_changes)
-    )
+def _changed(ports: HasAccounts, actor: Actor, kind: AuditKind, current: Bonus, updated: Bonus) -> Change[Bonus]:
+    reference = FieldChange("payment_reference", current.payment_reference, updated.payment_reference)
+    audited = entry(actor, ports.clock(), kind, account_id=current.account_id, extra_changes=(reference,))
+    return Change((Replace(current, updated), *_account(ports, updated), Insert(audited)), updated)
 
 
 def _account(ports: HasAccounts, bonus: Bonus) -> Iterator[Write]:
@@ -104,5 +85,5 @@ def _account(ports: HasAccounts, bonus: Bonus) -> Iterator[Write]:
         account: Account = ports.accounts.get(bonus.partner_id, bonus.account_id)
     except NotFound:
         return
-    if account.bonus_status is BonusStatus.EARNED:
-        yield Replace(account, replace(account, bonus_status=BonusStatus.PAID, version=account.version + 1))
+    if account.bonus_status in (BonusStatus.EARNED, BonusStatus.PAID) and account.bonus_status is not bonus.status:
+        yield Replace(account, replace(account, bonus_status=bonus.status, version=account.version + 1))

@@ -12,6 +12,7 @@ from chalicelib.domain.ports import (
     HasAccounts,
     HasAudit,
     HasBonuses,
+    HasBulkOperations,
     HasErasures,
     HasFiles,
     HasImports,
@@ -43,6 +44,10 @@ class ErasurePorts(HasAccounts, HasErasures, HasPartners, HasQueues, Protocol):
 
 class BonusPorts(HasAccounts, HasBonuses, Protocol):
     """Paying bonuses."""
+
+
+class BulkOperationPorts(HasAccounts, HasBonuses, HasBulkOperations, HasPartners, HasQueues, Protocol):
+    """Previewing a bulk operation, and asking for it."""
 
 
 class TransferPorts(HasAccounts, HasBonuses, HasPartners, Protocol):
@@ -124,6 +129,10 @@ class SessionPorts(HasTeam, HasWriter, Protocol):
 
 class ImportWorkerPorts(HasAccounts, HasFiles, HasImports, HasPartners, HasQueues, HasWriter, Protocol):
     """Carrying an import out."""
+
+
+class BulkWorkerPorts(HasAccounts, HasBonuses, HasBulkOperations, HasPartners, HasQueues, HasWriter, Protocol):
+    """Carrying a bulk operation out."""
 
 
 class ReportRunWriterPorts(HasFiles, HasQueues, HasReportRuns, HasWriter, Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.access import OPERATIONS, PARTNER_ROLES
+from chalicelib.domain.access import PARTNER_ROLES, roles_for
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.mail.recipient_confirmations import confirmed_among
 from chalicelib.domain.report_runs.downloads import recipient_key
@@ -31,7 +31,7 @@ def still_entitled(ports: HasPartners, subject: str, partner_id: str, operation:
     The partner's own people may do nothing while it is suspended.
     """
     person = find_person(ports, subject, partner_id)
-    if person is None or person.role not in OPERATIONS[operation]:
+    if person is None or person.role not in roles_for(operation):
         return False
     return person.role not in PARTNER_ROLES or not ports.partners.get(partner_id).suspended
 

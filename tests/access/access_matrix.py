@@ -40,6 +40,7 @@ OPEN_BY_DESIGN = {
 }
 NO_REFUSAL = {
     "report_activity": "each of many usernames has an outcome of its own",
+    "create_bulk_operation": "each of many accounts has an outcome of its own",
     "list_audit": "a filter by account; there are no entries",
     "list_deliveries": "a filter by report run; there are no mails",
 }
@@ -52,6 +53,7 @@ UNKNOWN = {
     "referred_id": ids.random_id("acct"),
     "report_run_id": ids.random_id("run"),
     "import_id": ids.random_id("imp"),
+    "bulk_operation_id": ids.random_id("blk"),
     "service_request_id": ids.random_id("srv"),
     "report_schedule_id": ids.random_id("sch"),
     "delivery_id": ids.ordered_id("dlv", NOON),

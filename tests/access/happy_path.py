@@ -445,8 +445,43 @@ class Tour:
         move = {"to_partner_id": self.other_partner_id, "qualifies": True, "consent": consent}
         self.call(OPERATOR, "POST", "/accounts/{account_id}/moves", move)
         self.made["account_id"] = kept
-        paid = {"account_ids": [self.earned()], "reference": "May"}
-        self.call(OPERATOR, "POST", "/bonuses/payments", paid)
+        self.in_bulk()
+
+    def in_bulk(self) -> None:
+        """Every bulk operation, previewed and carried out, and one that is stopped; the last changes an account."""
+        referred = self.an_account("bulk-referred")
+        kept, self.made["account_id"] = self.made["account_id"], referred
+        self.call(MANAGER, "PUT", "/accounts/{account_id}/account-type", {"account_type": "referred"})
+        self.made["account_id"] = kept
+        account, texting, paid = self.an_account("bulk"), self.an_account("bulk-sms"), {"reference": "May"}
+        self.bulk(OPERATOR, "pay_bonuses", self.earned(), paid)
+        bonus = self.calls[-1].body["accounts"][0]
+        self.bulk(OPERATOR, "void_bonus_payments", bonus, paid)
+        self.bulk(MANAGER, "request_permission", referred, {})
+        self.bulk(MANAGER, "activate_add_on", texting, {"add_on": "sms"})
+        self.bulk(MANAGER, "deactivate_add_on", texting, {"add_on": "sms"})
+        self.bulk(MANAGER, "change_billing_mode", account, {"billing_mode": "direct"})
+        self.bulk(MANAGER, "cancel", account, {"reason": "poor_results"})
+        self.bulk(MANAGER, "change_plan", account, {"plan": "premium"})
+        for ending in ("", "/results", "/results/csv"):
+            self.call(VIEWER, "GET", "/bulk-operations/{bulk_operation_id}" + ending)
+        found = {"filter": {"q": f"bulk-{self.mark}"}, "expected_count": 1}
+        asked = {"operation": "change_plan", "arguments": {"plan": "lite"}, "accounts": found}
+        stopped = self.call(MANAGER, "POST", "/bulk-operations", asked).json
+        self.made["bulk_operation_id"] = stopped["bulk_operation_id"]
+        self.call(MANAGER, "POST", "/bulk-operations/{bulk_operation_id}/stop")
+        self.product.work()
+
+    def bulk(self, role: Role, operation: str, account_id: str, arguments: dict[str, str]) -> None:
+        """One change of one account by a bulk operation, after its preview."""
+        asked = {"operation": operation, "arguments": arguments, "accounts": [account_id]}
+        looked = self.call(role, "POST", "/bulk-operations", {**asked, "dry_run": True}).json
+        made = self.call(role, "POST", "/bulk-operations", asked).json
+        self.made["bulk_operation_id"] = made["bulk_operation_id"]
+        self.product.work()
+        with self.product.working_for(self.partner_id, "get_bulk_operation"):
+            ended = self._client(VIEWER).get(f"/bulk-operations/{made['bulk_operation_id']}").json
+        assert (looked["changed"], ended["changed"], ended["status"]) == (1, 1, "done"), (looked, ended)
 
     def erasing(self) -> None:
         """Erase a person that stands wherever one can."""
@@ -479,6 +514,7 @@ class Tour:
         for path in (
             *("/accounts", "/accounts?q=first&status=O", "/summary", "/departures", "/bonuses", "/audit"),
             *("/audit?account_id={account_id}", "/reports", "/imports", "/service-requests", "/team"),
+            "/bulk-operations",
             *("/report-schedules", "/deliveries?report_run_id={report_run_id}"),
         ):
             self.call(VIEWER, "GET", path)

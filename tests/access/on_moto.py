@@ -25,7 +25,13 @@ from tests.fakes import FakeSignIns
 from tests.tables import make_tables
 
 PREFIX = "access-"
-QUEUES = ("report", "import", "settle", "delivery")
+QUEUES = {
+    "report": "reports",
+    "import": "imports",
+    "bulk": "bulk-operations",
+    "settle": "settles",
+    "delivery": "deliverys",
+}
 MAIL_FROM = "partnerbook@example.com"
 
 
@@ -83,7 +89,7 @@ class OnMoto:
     def __init__(self, recorder: Recorder) -> None:
         self.recorder = recorder
         self._sqs, self._s3 = boto3.client("sqs"), boto3.client("s3")
-        self._queues = {f"{name}_queue": self._queue(name) for name in QUEUES}
+        self._queues = {f"{port}_queue": self._queue(name) for port, name in QUEUES.items()}
         self._s3.create_bucket(Bucket="access-files")
         pool = boto3.client("cognito-idp").create_user_pool(PoolName="access", UsernameAttributes=["email"])[
             "UserPool"
@@ -103,7 +109,7 @@ class OnMoto:
         make_tables(self.ports)
 
     def _queue(self, name: str) -> str:
-        return self._sqs.create_queue(QueueName=f"access-{name}s")["QueueUrl"]
+        return self._sqs.create_queue(QueueName=f"access-{name}")["QueueUrl"]
 
     def waiting(self, queue: str) -> list[Any]:
         """Take the messages that wait in a queue."""

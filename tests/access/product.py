@@ -35,6 +35,7 @@ STAFF = {Role.OPERATOR: "operator", Role.PLATFORM: "platform"}
 WORKERS = {
     "report_queue": "report_worker",
     "import_queue": "import_worker",
+    "bulk_queue": "bulk_worker",
     "settle_queue": "settle_worker",
     "delivery_queue": "delivery_worker",
 }

@@ -20,6 +20,7 @@ NAMES = {logical_name(table): table for table in models()}
 QUEUES = {
     "reports": "ReportQueue",
     "imports": "ImportQueue",
+    "operations": "BulkQueue",
     "settles": "SettlementQueue",
     "deliverys": "DeliveryQueue",
     "settlements": "SettlementQueue",

@@ -18,7 +18,7 @@ from tests.access.recorder import Touch
 pytestmark = pytest.mark.slow
 
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
-PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account", "partner_letter"}
+PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account"}
 """Partition keys that are a partner's id, or begin with it."""
 FOR_MORE_THAN_ONE = {
     "move_account": "an operator gives an account of one partner to another",
@@ -44,6 +44,8 @@ KEYED_OTHERWISE = {
     ("nightly-runs", "date"): "the night of all partners",
     ("report-runs", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
     ("imports", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
+    ("bulk-outcomes", "partner_operation"): "the partner and its bulk operation",
+    ("bulk-operations", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
     ("erasures", "account_id"): "an account's erasures, with every partner it has been with: operators'",
     ("erasures", "open_bucket"): "what is unfinished, of all partners: the sweeper's",
     ("deliveries", "open_bucket"): "what is unfinished, of all partners: the sweeper's",

@@ -40,6 +40,7 @@ ALL_PARTNERS = {
     "DeliveryStore.by_message": "the mail service's own id: for the bounce worker",
     "DeliveryStore.stale": "what is stuck, of all partners: for the sweeper",
     "ImportStore.running": "what is stuck, of all partners: for the sweeper",
+    "BulkOperationStore.running": "what is stuck, of all partners: for the sweeper",
     "ReportRunStore.stale": "what is stuck, of all partners: for the sweeper",
     "ReportScheduleStore.due": "what is due, of all partners: for the scheduled reports",
     "NightlyRunStore.run": "the night of all partners",

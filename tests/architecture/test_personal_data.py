@@ -59,7 +59,7 @@ def test_every_queue_is_named(template: dict[str, Any]) -> None:
     names = (str(item["QueueName"]["Fn::Sub"]) for item in of_type(template, "SQS::Queue").values())
     queues = {name.removeprefix("partnerbook-${Stage}-").removesuffix("-dlq") for name in names}
     cells = re.findall(r"^\| (`[^|]*) \|", part("Queues"), re.MULTILINE)
-    assert set(re.findall(r"`(\w+)`", " ".join(cells))) == queues
+    assert set(re.findall(r"`([\w-]+)`", " ".join(cells))) == queues
 
 
 @pytest.mark.parametrize("kind", [Owner, RegistrationForm])

@@ -19,6 +19,7 @@ from tests.fakes.stores import (
     FakeAccounts,
     FakeAudit,
     FakeBonuses,
+    FakeBulkOperations,
     FakeCounters,
     FakeDepartures,
     FakeErasures,
@@ -68,6 +69,7 @@ class FakePorts:
         self.service_requests = FakeServiceRequests(book)
         self.report_runs = FakeReportRuns(book)
         self.imports = FakeImports(book)
+        self.bulk_operations, self.bulk_queue = FakeBulkOperations(book), FakeQueue()
         self.nightly_runs = FakeNights(book)
         self.report_schedules = FakeReportSchedules(book)
         self.deliveries = FakeDeliveries(book)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -16,8 +16,14 @@ from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus, retired_
 from chalicelib.domain.accounts.management_requests import ManagementRequest
 from chalicelib.domain.accounts.query import AccountQuery, AccountRow, list_sort_key
 from chalicelib.domain.accounts.scheduled_changes import due_on
-from chalicelib.domain.accounts.search_words import query_words, search_words
 from chalicelib.domain.audit import AuditEntry, AuditQuery
+from chalicelib.domain.bulk_operations.bulk_operations import (
+    AccountChunk,
+    AccountOutcome,
+    BulkOperation,
+    BulkOutcome,
+    BulkStatus,
+)
 from chalicelib.domain.imports.imports import Import, ImportStatus
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.idempotency import RequestRecord
@@ -67,20 +73,15 @@ class FakeAccounts(Store):
     def get(self, partner_id: str, account_id: str) -> Account:
         return found(self.book.get(Account, partner_id, account_id), "account")
 
+    def find_many(self, partner_id: str, account_ids: Sequence[str]) -> dict[str, Account]:
+        found = (self.book.get(Account, partner_id, account_id) for account_id in account_ids)
+        return {account.account_id: account for account in found if account}
+
     def _asked(self, partner_id: str, query: AccountQuery) -> list[Account]:
         return [item for item in self.book.indexed(Account) if item.partner_id == partner_id and query.matches(item)]
 
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         return page_of(self._asked(partner_id, query), list_sort_key, after, limit)
-
-    def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
-        mine = [item for item in self.book.all(Account) if item.partner_id == partner_id and query.matches(item)]
-        word = query_words(query.q)[0]
-
-        def place(account: Account) -> str:
-            return f"w0#{min(item for item in search_words(account) if item.startswith(word))}\x01{account.account_id}"
-
-        return page_of(mine, place, after, limit)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         accounts = sorted(self._asked(partner_id, query), key=list_sort_key)
@@ -316,6 +317,34 @@ class FakeImports(Store):
         return sorted(running, key=lambda item: str(item.started_at))[:limit]
 
 
+class FakeBulkOperations(Store):
+    def get(self, partner_id: str, bulk_operation_id: str) -> BulkOperation:
+        return found(self.book.get(BulkOperation, partner_id, bulk_operation_id), "bulk operation")
+
+    def page(self, partner_id: str, after: str | None, limit: int) -> Page[BulkOperation]:
+        mine = [item for item in self.book.all(BulkOperation) if item.partner_id == partner_id]
+        return page_of(mine, lambda item: item.bulk_operation_id, after, limit, backwards=True)
+
+    def running(self, limit: int) -> list[BulkOperation]:
+        running = [item for item in self.book.indexed(BulkOperation) if item.status is BulkStatus.RUNNING]
+        return sorted(running, key=lambda item: item.created_at)[:limit]
+
+    def account_ids(self, partner_id: str, bulk_operation_id: str, chunk: int) -> tuple[str, ...]:
+        kept = self.book.get(AccountChunk, partner_id, bulk_operation_id, chunk)
+        return kept.account_ids if kept else ()
+
+    def outcomes(
+        self, partner_id: str, bulk_operation_id: str, outcome: BulkOutcome | None, after: str | None, limit: int
+    ) -> Page[AccountOutcome]:
+        mine = [
+            item
+            for item in self.book.all(AccountOutcome)
+            if (item.partner_id, item.bulk_operation_id) == (partner_id, bulk_operation_id)
+            and outcome in (None, item.outcome)
+        ]
+        return page_of(mine, lambda item: f"outcome#{item.position:05}", after, limit)
+
+
 class FakeAudit(Store):
     def page(self, partner_id: str, query: AuditQuery, cursor: str | None, limit: int) -> Page[AuditEntry]:
         seen = self.book.indexed(AuditEntry) if query.account_id else self.book.all(AuditEntry)
@@ -324,7 +353,12 @@ class FakeAudit(Store):
 
 
 def _asked_for(entry: AuditEntry, query: AuditQuery) -> bool:
-    wanted = ((query.account_id, entry.account_id), (query.subject, entry.subject), (query.kind, entry.kind))
+    wanted = (
+        (query.account_id, entry.account_id),
+        (query.subject, entry.subject),
+        (query.kind, entry.kind),
+        (query.bulk_operation_id, entry.bulk_operation_id),
+    )
     since, until = query.since or entry.at, query.until or entry.at
     return all(item in (None, has) for item, has in wanted) and since <= entry.at <= until
 

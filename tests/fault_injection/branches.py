@@ -21,6 +21,7 @@ from tests.fault_injection.workflows import (
     asking,
     caller,
     importing,
+    in_bulk,
     peopled,
 )
 
@@ -80,6 +81,15 @@ def revoking_unmade(world: World) -> None:
     world.work()
 
 
+def stopping_unstarted(world: World) -> None:
+    """A bulk operation is stopped before a worker comes to it."""
+    admin = caller("admin")
+    asked = in_bulk("activate_add_on", "acct_open", add_on="seo")
+    made = world.asks(admin, "POST", "/bulk-operations", asked).json
+    world.asks(admin, "POST", f"/bulk-operations/{made['bulk_operation_id']}/stop")
+    world.work()
+
+
 BRANCHES: dict[str, Workflow] = {
     "expired key": Workflow(key_used_long_ago, asking("operator", "POST", "/partners", {"name": "Agency Four"})),
     "two currencies": Workflow(
@@ -87,8 +97,8 @@ BRANCHES: dict[str, Workflow] = {
         asking(
             "operator",
             "POST",
-            "/bonuses/payments",
-            {"account_ids": [EARNED.account_id, EUROS.account_id], "reference": "P-1"},
+            "/bulk-operations",
+            in_bulk("pay_bonuses", EARNED.account_id, EUROS.account_id, reference="P-1"),
         ),
     ),
     "import of a moved account": Workflow(moved_away, importing),
@@ -98,5 +108,6 @@ BRANCHES: dict[str, Workflow] = {
     ),
     "delete unmade report": Workflow(peopled(account("open")), deleting_unmade),
     "delete running report": Workflow(running_report, deleting_running),
+    "stop bulk operation": Workflow(peopled(account("open")), stopping_unstarted),
     "revoke unmade report": Workflow(peopled(account("open")), revoking_unmade),
 }

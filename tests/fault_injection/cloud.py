@@ -20,7 +20,7 @@ OWNER = "123456789012"
 BUCKET = "partnerbook-faults"
 PREFIX = "faults-"
 SENDER = "partnerbook@example.com"
-QUEUES = ("reports", "imports", "settlements", "deliveries", "bounces")
+QUEUES = ("reports", "imports", "bulk-operations", "settlements", "deliveries", "bounces")
 
 
 @dataclass

@@ -14,6 +14,7 @@ def settings_of(cloud: Cloud) -> Settings:
         files_bucket=BUCKET,
         report_queue_url=urls["reports"],
         import_queue_url=urls["imports"],
+        bulk_queue_url=urls["bulk-operations"],
         settle_queue_url=urls["settlements"],
         delivery_queue_url=urls["deliveries"],
         user_pool_id=cloud.pool_id,

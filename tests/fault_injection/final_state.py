@@ -36,6 +36,7 @@ WORKED_ON = (
 UNCOMPARED: dict[str, list[str]] = {
     "report-runs": WORKED_ON,
     "imports": WORKED_ON,
+    "bulk-operations": WORKED_ON,
     "deliveries": [*WORKED_ON, "reason", "sent_at", "message_id"],
     "partners": ["settled_on"],
     "invitations": ["version"],

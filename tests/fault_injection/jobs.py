@@ -17,7 +17,7 @@ from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.report_runs.transitions import LEASE, started
 from tests.fault_injection.mailed import GRACE, mailed_to
 from tests.fault_injection.operations import INVITED, OPEN, SENT, reported
-from tests.fault_injection.workflows import ACME, RECIPIENT, REPORT, Workflow, caller, peopled
+from tests.fault_injection.workflows import ACME, RECIPIENT, REPORT, Workflow, caller, in_bulk, peopled
 from tests.fault_injection.world import NOON
 from tests.unit.domain.imports.portfolio_rows import OPEN as ROW
 from tests.unit.services.imports.importing import as_file
@@ -104,6 +104,15 @@ def stale_import(world: World) -> None:
     world.now += timedelta(minutes=20)
 
 
+def stale_bulk_operation(world: World) -> None:
+    """Have a bulk operation there whose message was lost."""
+    peopled(OPEN)(world)
+    asked = in_bulk("activate_add_on", OPEN.account_id, add_on="seo")
+    caller("admin").using(Idempotency_Key="made").call("POST", "/bulk-operations", asked)
+    world.cloud.received("bulk-operations")
+    world.now += timedelta(minutes=20)
+
+
 def session_to_end(world: World) -> None:
     """Have somebody there who left the team and whose session could not be ended."""
     peopled()(world)
@@ -149,6 +158,7 @@ JOBS_ALONE: dict[str, Workflow] = {
     "given up report": Workflow(dead_report(LEASE.max_attempts), run_recovery),
     "expired report": Workflow(expired_report, run_recovery),
     "recovered import": Workflow(stale_import, run_recovery),
+    "recovered bulk operation": Workflow(stale_bulk_operation, run_recovery),
     "recovered delivery": recovering(_mail(status=DeliveryStatus.QUEUED)),
     "unsure delivery": recovering(_mail(status=DeliveryStatus.SENDING, attempts=1)),
     "recovered erasure": recovering(ERASED),

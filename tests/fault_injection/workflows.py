@@ -184,6 +184,11 @@ def keeping_the_schedule(world: World) -> None:
     world.work()
 
 
+def in_bulk(operation: str, *account_ids: str, **arguments: str) -> dict[str, Any]:
+    """Return what is asked of a bulk operation."""
+    return {"operation": operation, "arguments": arguments, "accounts": account_ids}
+
+
 WORKFLOWS: dict[str, Workflow] = {
     "create": Workflow(peopled(), asking("admin", "POST", "/accounts", new())),
     "import": Workflow(peopled(), importing),
@@ -225,7 +230,19 @@ WORKFLOWS: dict[str, Workflow] = {
     "answer": Workflow(peopled(ASKED, ASKING), answering),
     "pay": Workflow(
         peopled(EARNED, a_bonus(account_id="acct_earned", partner_id=ACME, username=EARNED.username)),
-        asking("operator", "POST", "/bonuses/payments", {"account_ids": ["acct_earned"], "reference": "P-1"}),
+        asking("operator", "POST", "/bulk-operations", in_bulk("pay_bonuses", "acct_earned", reference="P-1")),
+    ),
+    "bulk": Workflow(
+        peopled(account("open"), REFERRED),
+        asking(
+            "admin",
+            "POST",
+            "/bulk-operations",
+            in_bulk("activate_add_on", "acct_open", "acct_referred", "acct_none", add_on="seo"),
+        ),
+    ),
+    "bulk permission": Workflow(
+        peopled(REFERRED), asking("admin", "POST", "/bulk-operations", in_bulk("request_permission", "acct_referred"))
     ),
     "invite": Workflow(
         peopled(),

@@ -22,7 +22,7 @@ from chalicelib.bootstrap import Container
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.kernel.usernames import claim
-from chalicelib.jobs import import_worker
+from chalicelib.jobs import bulk_worker, import_worker
 from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.storage.stores.imports import TURN_KEY
 from tests.api_client import ApiClient, Reply
@@ -39,7 +39,7 @@ PATIENCE = 6
 """How often a caller asks before it gives up."""
 TRIES = 5
 """How often a queue delivers a message before it is dead."""
-INVISIBLE = {"reports": 90, "imports": 90, "settlements": 30, "deliveries": 6, "bounces": 6}
+INVISIBLE = {"reports": 90, "imports": 90, "bulk-operations": 90, "settlements": 30, "deliveries": 6, "bounces": 6}
 """Minutes after which a message that was not done comes again."""
 TICK = timedelta(minutes=5)
 ROUNDS = 40
@@ -195,15 +195,16 @@ class World:
     def open_work(self) -> list[str]:
         """What says of itself that it is under way."""
         return [
-            f"{table} {item.get('state', 'turn')}"
+            f"{table} {item.get('status', 'turn')}"
             for table, item in self.cloud.items()
-            if item.get("state") in OPEN.get(table, ()) or item.get("import_id") == TURN_KEY or table == WAITING
+            if item.get("status") in OPEN.get(table, ()) or TURN_KEY in item.values() or table == WAITING
         ]
 
 
 OPEN = {
     "report-runs": ("requested", "running"),
     "imports": ("running",),
+    "bulk-operations": ("running",),
     "deliveries": ("queued", "sending"),
     "erasures": ("running",),
 }
@@ -241,7 +242,8 @@ def _bind(made: World, patch: pytest.MonkeyPatch) -> None:
     for silent in ("count", "count_failure", "flush"):
         patch.setattr(telemetry, silent, lambda *_: None)
     patch.setattr(throttle, "rate_limiters", lambda: many)
-    patch.setattr(import_worker, "RateLimiter", partial(RateLimiter, sleep=made.sleep))
+    for worker in (import_worker, bulk_worker):
+        patch.setattr(worker, "RateLimiter", partial(RateLimiter, sleep=made.sleep))
 
 
 def _clients(container: Container) -> Iterator[Any]:

@@ -31,7 +31,7 @@ from chalicelib.services.accounts import (
     management_requests,
     sms_registrations,
 )
-from chalicelib.services.bonuses import pay
+from chalicelib.services.bonuses import pay, void_payment
 from chalicelib.services.mail import recipients
 from chalicelib.services.mail.send_worker import deliver
 from chalicelib.services.partners import invitations, partners, team
@@ -162,8 +162,10 @@ def test_invariant_08_day_94_is_pending_day_95_earned_and_earned_becomes_nothing
     if status is BonusStatus.EARNED:
         programme.cancel(account)
         assert programme.upgrade(account).bonus_status is BonusStatus.EARNED
-        programme.do(pay, OPERATOR, [account.account_id], "run 1")
+        programme.do(pay, OPERATOR, account.account_id, "run 1")
         assert programme.cancel(account).bonus_status is BonusStatus.PAID
+        programme.do(void_payment, OPERATOR, account.account_id, "run 1")
+        assert programme.upgrade(account).bonus_status is BonusStatus.EARNED
 
 
 def test_invariant_09_a_bonus_is_earned_once_under_retries_double_runs_and_races(programme: Programme) -> None:

@@ -220,11 +220,17 @@ def invariant_08(history: History) -> None:
             bonus.money,
             bonus.organization,
         )
-        assert bonus.paid_on or not first.paid_on
+        assert bonus.paid_on or not first.paid_on or _voided(history, bonus)
         history.bonuses[bonus.account_id] = bonus
     assert {item.account_id for item in history.ports.book.all(Bonus)} == set(history.bonuses)
     for account in history.accounts:
         _require_right_status(history, account)
+
+
+def _voided(history: History, bonus: Bonus) -> bool:
+    """Tell whether an operator took a payment of this bonus back."""
+    entries = history.ports.book.all(AuditEntry)
+    return any((item.kind, item.account_id) == ("bonus.payment_voided", bonus.account_id) for item in entries)
 
 
 def _require_right_status(history: History, account: Account) -> None:

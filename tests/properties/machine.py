@@ -245,7 +245,15 @@ class ProgrammeMachine(RuleBasedStateMachine):
         account = self.one(which)
         bonus = account and self.ports.bonuses.get(account.account_id)
         if bonus:
-            self.tried(bonuses.pay, replace(OPERATOR, partner_id=bonus.partner_id), [bonus.account_id], "run 1")
+            self.tried(bonuses.pay, replace(OPERATOR, partner_id=bonus.partner_id), bonus.account_id, "run 1")
+
+    @rule(which=WHICH, reference=st.sampled_from(["run 1", "run 2"]))
+    def void_payment(self, which: int, reference: str) -> None:
+        account = self.one(which)
+        bonus = account and self.ports.bonuses.get(account.account_id)
+        if bonus:
+            operator = replace(OPERATOR, partner_id=bonus.partner_id)
+            self.tried(bonuses.void_payment, operator, bonus.account_id, reference)
 
     # People and recipients come and go.
 

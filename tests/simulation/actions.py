@@ -11,6 +11,7 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMod
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.accounts.codes import CancelReason
+from chalicelib.domain.bulk_operations.bulk_operations import BulkOperation, BulkStatus
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
@@ -61,6 +62,15 @@ def asked(account: Account) -> bool:
     return account.permission_ends_on is not None
 
 
+IN_BULK: tuple[tuple[str, dict[str, str]], ...] = (
+    ("activate_add_on", {"add_on": "sms"}),
+    ("deactivate_add_on", {"add_on": "newsletter_archive"}),
+    ("change_plan", {"plan": "premium"}),
+    ("change_billing_mode", {"billing_mode": "direct"}),
+    ("cancel", {"reason": "poor_results"}),
+    ("request_permission", {}),
+)
+"""Bulk operations and their arguments."""
 Act = Callable[["Simulation"], "Request | None"]
 
 
@@ -184,13 +194,38 @@ def sign_in(sim: Simulation) -> Request | None:
 
 
 def pay(sim: Simulation) -> Request | None:
-    """A few bonuses at once."""
+    """Bonuses that are paid, or whose payment is taken back."""
     bonuses = sim.ports.book.all(Bonus)
     if not bonuses:
         return None
     chosen = sim.one_of(bonuses)
-    body = {"account_ids": [chosen.account_id], "reference": sim.one_of(("P-1", "P-2"))}
-    return Request("operator", chosen.partner_id, "POST", "/bonuses/payments", body)
+    body = {
+        "operation": sim.one_of(("pay_bonuses", "pay_bonuses", "void_bonus_payments")),
+        "arguments": {"reference": sim.one_of(("P-1", "P-2"))},
+        "accounts": [item.account_id for item in bonuses if item.partner_id == chosen.partner_id][:9],
+    }
+    return Request("operator", chosen.partner_id, "POST", "/bulk-operations", body)
+
+
+def change_in_bulk(sim: Simulation) -> Request | None:
+    """One change of many accounts, also of those that are another partner's."""
+    accounts = sim.ports.book.all(Account)
+    if not accounts:
+        return None
+    operation, arguments = sim.one_of(IN_BULK)
+    chosen = sorted({sim.one_of(accounts).account_id for _ in range(9)})
+    return sim.by_admin(
+        "POST", "/bulk-operations", {"operation": operation, "arguments": arguments, "accounts": chosen}
+    )
+
+
+def stop_in_bulk(sim: Simulation) -> Request | None:
+    running = [item for item in sim.ports.book.all(BulkOperation) if item.status is BulkStatus.RUNNING]
+    if not running:
+        return None
+    chosen = sim.one_of(running)
+    path = f"/bulk-operations/{chosen.bulk_operation_id}/stop"
+    return Request("operator", chosen.partner_id, "POST", path, None)
 
 
 def report_activity(sim: Simulation) -> Request | None:
@@ -285,6 +320,7 @@ SMS: tuple[Act, ...] = (edit_registration, submit_registration, review_registrat
 REFERRED: tuple[Act, ...] = (sign_up, ask_permission, withdraw_permission, answer_permission)
 RARE: tuple[Act, ...] = (
     *(make_referred, change_profile, withdraw_cancellation, change_billing, erase, sign_in, pay, report_activity),
+    *(change_in_bulk, change_in_bulk, stop_in_bulk),
     *(delete_report, schedule_report, delete_schedule, ask_service, invite_member, change_member, remove_member),
     *(change_settings, list_accounts, summary, get_account),
 )

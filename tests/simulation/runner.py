@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,8 @@ import pytest
 from chalicelib import bootstrap, telemetry
 from chalicelib.api.http import throttle
 from chalicelib.domain.kernel import ids
+from chalicelib.jobs import bulk_worker
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from tests.api_client import ApiClient
 from tests.fakes import FakePorts
 from tests.simulation.simulation import Simulation
@@ -75,6 +78,7 @@ def _bound(seed: int) -> Iterator[Simulation]:
         patch.setattr(bootstrap, "container", lambda: ports)
         patch.setattr(throttle, "rate_limiters", lambda: many)
         patch.setattr(telemetry, "logger", lambda: log)
+        patch.setattr(bulk_worker, "RateLimiter", partial(RateLimiter, sleep=lambda _: None))
         for silent in ("count", "count_failure", "flush"):
             patch.setattr(telemetry, silent, lambda *_: None)
         yield Simulation(ports, dice, ApiClient(app), log.crashes)

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import timedelta
 from random import Random
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.accounts.bonuses import Bonus
+from chalicelib.domain.bulk_operations.bulk_operations import AccountOutcome, BulkOperation, BulkStatus
 from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryStatus
 from chalicelib.domain.mail.email_messages import BonusesEarned
 from chalicelib.domain.partners.partners import Partner
@@ -38,6 +39,7 @@ STEPS = 120
 REST = 12
 QUEUES = {
     "reports": "report_queue",
+    "bulk-operations": "bulk_queue",
     "settlements": "settle_queue",
     "deliveries": "delivery_queue",
 }
@@ -253,10 +255,22 @@ class Simulation:
         """Everything that always holds."""
         now = invariants.accounts_of(self.ports.book)
         wrong = invariants.broken(self.ports.book) + invariants.broken_between(self.seen, now) + self.crashes
-        wrong += list(self._mailed_twice())
+        wrong += list(self._mailed_twice()) + list(self._badly_counted())
         self.seen = now
         if wrong:
             raise Broken("; ".join(wrong))
+
+    def _badly_counted(self) -> list[str]:
+        """Bulk operations whose counts are not those of the outcomes, or an account with two of them."""
+        book = self.ports.book
+        outcomes = Counter((item.bulk_operation_id, item.outcome.value) for item in book.all(AccountOutcome))
+        accounts = Counter((item.bulk_operation_id, item.account_id) for item in book.all(AccountOutcome))
+        wrong = [f"{item} has {number} outcomes" for item, number in accounts.items() if number > 1]
+        return wrong + [
+            f"{item.bulk_operation_id} counts {item.counts}"
+            for item in book.all(BulkOperation)
+            if any(outcomes[item.bulk_operation_id, name] != number for name, number in asdict(item.counts).items())
+        ]
 
     def _mailed_twice(self) -> list[str]:
         mails = Counter(
@@ -271,6 +285,7 @@ class Simulation:
         """Everything that holds when all has come to rest."""
         book = self.ports.book
         left = [f"{item.report_run_id} is {item.status}" for item in book.all(ReportRun) if item.status in UNDER_WAY]
+        left += [f"{item.bulk_operation_id} is running" for item in book.all(BulkOperation) if _is_running(item)]
         left += [f"{item.delivery_id} is {item.status}" for item in book.all(Delivery) if item.status in OPEN]
         left += [f"{item.username} has no mail about its bonus" for item in book.all(Bonus) if not item.notified]
         left += [f"{item} is overdue" for item in invariants.overdue(book, self.ports.today)]
@@ -285,3 +300,7 @@ class Simulation:
 
 def _sent_without_mail(delivery: Delivery) -> bool:
     return delivery.status is DeliveryStatus.SENT and delivery.message_id is None
+
+
+def _is_running(operation: BulkOperation) -> bool:
+    return operation.status is BulkStatus.RUNNING

@@ -7,7 +7,7 @@ from datetime import date
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import NoQuery, View
 from chalicelib.api.http.request import Request
-from chalicelib.domain.access import OPERATIONS, Role
+from chalicelib.domain.access import BULK_RIGHTS, OPERATIONS, Role
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.currencies import MINOR_UNIT_DIGITS
 from chalicelib.domain.partners.members import Member
@@ -78,7 +78,7 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
         partner_id=caller.partner.partner_id if caller.partner else None,
         partner=_partner(caller.partner) if caller.partner else None,
         memberships=[_membership(request.ports, membership, caller.partner) for membership in caller.memberships],
-        operations=sorted(name for name, roles in OPERATIONS.items() if role in roles),
+        operations=sorted(name for name, roles in (OPERATIONS | BULK_RIGHTS).items() if role in roles),
         today=today(request.ports.clock),
         currency_digits=MINOR_UNIT_DIGITS,
     )

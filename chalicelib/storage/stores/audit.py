@@ -53,6 +53,7 @@ class Audit(Model):
     role = UnicodeAttribute()
     acting_for = UnicodeAttribute(null=True)
     account_id = UnicodeAttribute(null=True)
+    bulk_operation_id = UnicodeAttribute(null=True)
     partner_account = UnicodeAttribute(null=True)
     changes = UnicodeAttribute(null=True)
 
@@ -98,6 +99,8 @@ def _conditions(query: AuditQuery) -> Iterator[Condition]:
         yield Audit.subject.is_in(query.subject, *(old for old, new in FORMER_NAMES.items() if new == query.subject))
     if query.kind is not None:
         yield Audit.kind == query.kind
+    if query.bulk_operation_id is not None:
+        yield Audit.bulk_operation_id == query.bulk_operation_id
     if query.since is not None:
         yield Audit.at >= query.since
     if query.until is not None:

@@ -365,7 +365,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/bonuses/payments": {
+    "/bulk-operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bulk operations, the newest first. */
+        get: operations["list_bulk_operations"];
+        put?: never;
+        /**
+         * Make one change to many accounts, each by the rules of the single change; follow it at `Location`.
+         * @description Whoever may make the single change may make it in bulk; bonuses are paid by operators. One operation of a partner runs at a time. With `dry_run` the answer tells what would become of the accounts, and nothing is written.
+         */
+        post: operations["create_bulk_operation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-operations/{bulk_operation_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a bulk operation and how far it is. */
+        get: operations["get_bulk_operation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-operations/{bulk_operation_id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what became of each account so far; kept for ninety days. */
+        get: operations["list_bulk_operation_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-operations/{bulk_operation_id}/results/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what became of each account so far as a CSV file; kept for ninety days. */
+        get: operations["get_bulk_operation_results_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulk-operations/{bulk_operation_id}/stop": {
         parameters: {
             query?: never;
             header?: never;
@@ -374,8 +446,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Mark earned bonuses as paid, all of them or none. */
-        post: operations["pay_bonuses"];
+        /**
+         * Stop a bulk operation: no further account is touched, and what was done stays. Stopping it again changes nothing.
+         * @description Whoever may ask for the operation may stop it.
+         */
+        post: operations["stop_bulk_operation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2356,6 +2431,7 @@ export interface components {
          *           "role": "text",
          *           "acting_for": "ada_lovelace",
          *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "bulk_operation_id": "blk_01HF7YAT00ABCDEF",
          *           "changes": [
          *             {
          *               "field": "plan",
@@ -2385,6 +2461,7 @@ export interface components {
          *       "role": "text",
          *       "acting_for": "ada_lovelace",
          *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "bulk_operation_id": "blk_01HF7YAT00ABCDEF",
          *       "changes": [
          *         {
          *           "field": "plan",
@@ -2406,7 +2483,7 @@ export interface components {
              * @description What was done, such as `account.created`.
              * @enum {string}
              */
-            kind: "account.created" | "account.profile_changed" | "account.plan_changed" | "account.cancellation_set" | "account.cancelled" | "account.cancellation_withdrawn" | "account.billing_changed" | "account.made_referred" | "account.hold_placed" | "account.hold_lifted" | "account.settled" | "account.moved_in" | "account.moved_out" | "account.person_erased" | "add_on.activated" | "add_on.deactivated" | "sms_registration.edited" | "sms_registration.submitted" | "sms_registration.in_review" | "sms_registration.approved" | "sms_registration.rejected" | "permission.requested" | "permission.approved" | "permission.declined" | "permission.withdrawn" | "sign_in_link.issued" | "sign_in_link.used" | "bonus.paid" | "report.requested" | "report.deleted" | "report.links_revoked" | "report_schedule.created" | "report_schedule.changed" | "report_schedule.deleted" | "report_schedule.person_erased" | "mail.resent" | "recipient.asked_again" | "recipient.confirmed" | "import.requested" | "import.started" | "import.accounts_written" | "import.done" | "import.failed" | "invite.changed" | "service.requested" | "service.changed" | "invitation.sent" | "invitation.resent" | "invitation.revoked" | "member.joined" | "member.changed" | "member.removed" | "partner.created" | "partner.changed" | "settings.changed";
+            kind: "account.created" | "account.profile_changed" | "account.plan_changed" | "account.cancellation_set" | "account.cancelled" | "account.cancellation_withdrawn" | "account.billing_changed" | "account.made_referred" | "account.hold_placed" | "account.hold_lifted" | "account.settled" | "account.moved_in" | "account.moved_out" | "account.person_erased" | "add_on.activated" | "add_on.deactivated" | "sms_registration.edited" | "sms_registration.submitted" | "sms_registration.in_review" | "sms_registration.approved" | "sms_registration.rejected" | "permission.requested" | "permission.approved" | "permission.declined" | "permission.withdrawn" | "sign_in_link.issued" | "sign_in_link.used" | "bonus.paid" | "bonus.payment_voided" | "bulk_operation.requested" | "bulk_operation.done" | "bulk_operation.stopped" | "bulk_operation.failed" | "report.requested" | "report.deleted" | "report.links_revoked" | "report_schedule.created" | "report_schedule.changed" | "report_schedule.deleted" | "report_schedule.person_erased" | "mail.resent" | "recipient.asked_again" | "recipient.confirmed" | "import.requested" | "import.started" | "import.accounts_written" | "import.done" | "import.failed" | "invite.changed" | "service.requested" | "service.changed" | "invitation.sent" | "invitation.resent" | "invitation.revoked" | "member.joined" | "member.changed" | "member.removed" | "partner.created" | "partner.changed" | "settings.changed";
             /** @description A person as the sign-in names them. */
             subject: string;
             /** @description The person's role. */
@@ -2415,6 +2492,8 @@ export interface components {
             acting_for: string | null;
             /** @description The account's id. */
             account_id: string | null;
+            /** @description The bulk operation that the change is part of. */
+            bulk_operation_id: string | null;
             /** @description Of personal data only that it changed. */
             changes: components["schemas"]["FieldChangeView"][];
         };
@@ -2441,7 +2520,7 @@ export interface components {
          * @example account.billing_changed
          * @enum {unknown}
          */
-        AuditKind: "account.billing_changed" | "account.cancellation_set" | "account.cancellation_withdrawn" | "account.cancelled" | "account.created" | "account.hold_lifted" | "account.hold_placed" | "account.made_referred" | "account.moved_in" | "account.moved_out" | "account.person_erased" | "account.plan_changed" | "account.profile_changed" | "account.settled" | "add_on.activated" | "add_on.deactivated" | "bonus.paid" | "import.accounts_written" | "import.done" | "import.failed" | "import.requested" | "import.started" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invite.changed" | "mail.resent" | "member.changed" | "member.joined" | "member.removed" | "partner.changed" | "partner.created" | "permission.approved" | "permission.declined" | "permission.requested" | "permission.withdrawn" | "recipient.asked_again" | "recipient.confirmed" | "report.deleted" | "report.links_revoked" | "report.requested" | "report_schedule.changed" | "report_schedule.created" | "report_schedule.deleted" | "report_schedule.person_erased" | "service.changed" | "service.requested" | "settings.changed" | "sign_in_link.issued" | "sign_in_link.used" | "sms_registration.approved" | "sms_registration.edited" | "sms_registration.in_review" | "sms_registration.rejected" | "sms_registration.submitted";
+        AuditKind: "account.billing_changed" | "account.cancellation_set" | "account.cancellation_withdrawn" | "account.cancelled" | "account.created" | "account.hold_lifted" | "account.hold_placed" | "account.made_referred" | "account.moved_in" | "account.moved_out" | "account.person_erased" | "account.plan_changed" | "account.profile_changed" | "account.settled" | "add_on.activated" | "add_on.deactivated" | "bonus.paid" | "bonus.payment_voided" | "bulk_operation.done" | "bulk_operation.failed" | "bulk_operation.requested" | "bulk_operation.stopped" | "import.accounts_written" | "import.done" | "import.failed" | "import.requested" | "import.started" | "invitation.resent" | "invitation.revoked" | "invitation.sent" | "invite.changed" | "mail.resent" | "member.changed" | "member.joined" | "member.removed" | "partner.changed" | "partner.created" | "permission.approved" | "permission.declined" | "permission.requested" | "permission.withdrawn" | "recipient.asked_again" | "recipient.confirmed" | "report.deleted" | "report.links_revoked" | "report.requested" | "report_schedule.changed" | "report_schedule.created" | "report_schedule.deleted" | "report_schedule.person_erased" | "service.changed" | "service.requested" | "settings.changed" | "sign_in_link.issued" | "sign_in_link.used" | "sms_registration.approved" | "sms_registration.edited" | "sms_registration.in_review" | "sms_registration.rejected" | "sms_registration.submitted";
         /**
          * BonusList
          * @description A page of earned bonuses.
@@ -2556,45 +2635,436 @@ export interface components {
             currency: string;
         };
         /**
-         * Payment
-         * @description A payment of bonuses.
+         * BulkOperationList
+         * @description A page of bulk operations, the newest first.
          * @example {
-         *       "account_ids": [
-         *         "acct_7XK2M4Q9T1B3"
+         *       "items": [
+         *         {
+         *           "bulk_operation_id": "blk_01HF7YAT00ABCDEF",
+         *           "operation": "activate_add_on",
+         *           "arguments": {
+         *             "add_on": "inbox_preview",
+         *             "plan": "lite",
+         *             "keep_add_ons": [
+         *               "inbox_preview"
+         *             ],
+         *             "billing_mode": "direct",
+         *             "reason": "cancelled_online_by_customer",
+         *             "effective_on": "2026-11-05",
+         *             "reference": "PAY-2026-11"
+         *           },
+         *           "dry_run": false,
+         *           "status": "done",
+         *           "total": 12,
+         *           "done": 1,
+         *           "changed": 1,
+         *           "unchanged": 1,
+         *           "refused": 1,
+         *           "amounts": [
+         *             {
+         *               "amount": 10000,
+         *               "currency": "USD"
+         *             }
+         *           ],
+         *           "requested_by": "6f1c2d3e-ada",
+         *           "created_at": "2026-11-05T12:30:00Z",
+         *           "finished_at": "2026-11-05T12:30:00Z",
+         *           "reason": "The file has no header line.",
+         *           "refusals": [
+         *             {
+         *               "code": "text",
+         *               "detail": "An e-mail address has one @ sign.",
+         *               "accounts": 1
+         *             }
+         *           ]
+         *         }
          *       ],
+         *       "next": "text"
+         *     }
+         */
+        BulkOperationList: {
+            /** @description The list, or this page of it. */
+            items: components["schemas"]["BulkOperationView"][];
+            /** @description The cursor of the next page. */
+            next?: string;
+        };
+        /**
+         * BulkOperationView
+         * @description A bulk operation, or the preview of one. Each account counts once: done = changed + unchanged + refused.
+         * @example {
+         *       "bulk_operation_id": "blk_01HF7YAT00ABCDEF",
+         *       "operation": "activate_add_on",
+         *       "arguments": {
+         *         "add_on": "inbox_preview",
+         *         "plan": "lite",
+         *         "keep_add_ons": [
+         *           "inbox_preview"
+         *         ],
+         *         "billing_mode": "direct",
+         *         "reason": "cancelled_online_by_customer",
+         *         "effective_on": "2026-11-05",
+         *         "reference": "PAY-2026-11"
+         *       },
+         *       "dry_run": false,
+         *       "status": "done",
+         *       "total": 12,
+         *       "done": 1,
+         *       "changed": 1,
+         *       "unchanged": 1,
+         *       "refused": 1,
+         *       "amounts": [
+         *         {
+         *           "amount": 10000,
+         *           "currency": "USD"
+         *         }
+         *       ],
+         *       "requested_by": "6f1c2d3e-ada",
+         *       "created_at": "2026-11-05T12:30:00Z",
+         *       "finished_at": "2026-11-05T12:30:00Z",
+         *       "reason": "The file has no header line.",
+         *       "refusals": [
+         *         {
+         *           "code": "text",
+         *           "detail": "An e-mail address has one @ sign.",
+         *           "accounts": 1
+         *         }
+         *       ]
+         *     }
+         */
+        BulkOperationView: {
+            /** @description Null for a preview, of which nothing is kept. */
+            bulk_operation_id: string | null;
+            /** @description The change that is made to each account. */
+            operation: components["schemas"]["OperationName"];
+            /** @description What it is made with. */
+            arguments: components["schemas"]["ArgumentsView"];
+            /** @description Whether this is a preview. */
+            dry_run: boolean;
+            /** @description How far it is. */
+            status: components["schemas"]["BulkStatus"];
+            /** @description How many accounts it is for. */
+            total: number;
+            /** @description How many of them have an outcome; of a preview, how many there was time to look at. */
+            done: number;
+            /** @description Changed, or of a preview: would be. */
+            changed: number;
+            /** @description How many were so already. */
+            unchanged: number;
+            /** @description How many the rules do not allow; nothing of them was touched. */
+            refused: number;
+            /** @description The bonuses that were changed, summed up by currency. */
+            amounts: components["schemas"]["MoneyView"][];
+            /** @description The subject of who asked for it. */
+            requested_by: string;
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /** @description When it ended; null until then. */
+            finished_at: string | null;
+            /** @description Why it failed. */
+            reason: string | null;
+            /** @description Of a preview: why accounts would be refused, the most frequent reason first. */
+            refusals?: components["schemas"]["RefusalsView"][];
+        };
+        /**
+         * OperationName
+         * @description The change that a bulk operation makes to each account.
+         * @example activate_add_on
+         * @enum {unknown}
+         */
+        OperationName: "activate_add_on" | "cancel" | "change_billing_mode" | "change_plan" | "deactivate_add_on" | "pay_bonuses" | "request_permission" | "void_bonus_payments";
+        /**
+         * ArgumentsView
+         * @description The arguments of an operation; null where it takes none of the kind.
+         * @example {
+         *       "add_on": "inbox_preview",
+         *       "plan": "lite",
+         *       "keep_add_ons": [
+         *         "inbox_preview"
+         *       ],
+         *       "billing_mode": "direct",
+         *       "reason": "cancelled_online_by_customer",
+         *       "effective_on": "2026-11-05",
          *       "reference": "PAY-2026-11"
          *     }
          */
-        Payment: {
-            /** @description The accounts, by their ids. */
-            account_ids: string[];
-            /** @description Of the payment, as the partner sees it on its statement. */
-            reference: string;
+        ArgumentsView: {
+            /** @description The add-on. */
+            add_on: components["schemas"]["AddOn"] | null;
+            /** @description The account's plan. */
+            plan: components["schemas"]["Plan"] | null;
+            /** @description Add-ons included in the present plan that go on as paid ones. */
+            keep_add_ons: components["schemas"]["AddOn"][];
+            /** @description Who is charged for the account: its client directly, or the partner on a single bill. */
+            billing_mode: components["schemas"]["BillingMode"] | null;
+            /** @description Why; null where there is nothing to explain. */
+            reason: components["schemas"]["CancelReason"] | null;
+            /** @description The first day on which it holds. */
+            effective_on: string | null;
+            /** @description A reference. */
+            reference: string | null;
         };
         /**
-         * PaymentView
-         * @description The bonuses that were paid.
+         * BulkStatus
+         * @description How far a bulk operation is. `done`: Every account has an outcome. `stopped`: Somebody stopped it; what was done until then stays. `failed`: It could not go on; what was done until then stays.
+         * @example done
+         * @enum {unknown}
+         */
+        BulkStatus: "done" | "failed" | "running" | "stopped";
+        /**
+         * MoneyView
+         * @description An amount of money.
+         * @example {
+         *       "amount": 10000,
+         *       "currency": "USD"
+         *     }
+         */
+        MoneyView: {
+            /** @description In the currency's minor unit (cents). */
+            amount: number;
+            /** @description An ISO 4217 currency code, such as USD. */
+            currency: string;
+        };
+        /**
+         * RefusalsView
+         * @description Accounts that are refused for one reason.
+         * @example {
+         *       "code": "text",
+         *       "detail": "An e-mail address has one @ sign.",
+         *       "accounts": 1
+         *     }
+         */
+        RefusalsView: {
+            /** @description The problem's code: `/problems/<code>` is its type. */
+            code: string;
+            /** @description The sentence of the single change's refusal. */
+            detail: string;
+            /** @description How many accounts. */
+            accounts: number;
+        };
+        /**
+         * NewBulkOperation
+         * @description A bulk operation to preview or to carry out.
+         * @example {
+         *       "operation": "activate_add_on",
+         *       "arguments": {
+         *         "add_on": "sms"
+         *       },
+         *       "accounts": [
+         *         "acct_7XK2M4Q9T1B3"
+         *       ]
+         *     }
+         */
+        NewBulkOperation: {
+            /** @description The change that is made to each account. */
+            operation: components["schemas"]["OperationName"];
+            /** @description The accounts, by their ids, each once, or as they are found. */
+            accounts: string[] | components["schemas"]["AccountSelection"];
+            /** @description What the change is made with. */
+            arguments?: components["schemas"]["Arguments"];
+            /**
+             * @description Whether the answer only tells what would be done; nothing is written then.
+             * @default false
+             */
+            dry_run?: boolean;
+        };
+        /**
+         * AccountSelection
+         * @description Accounts that are found, with what was shown of them: if others are found now, nothing is done.
+         * @example {
+         *       "expected_count": 1,
+         *       "filter": {
+         *         "plan": "standard",
+         *         "list_size_min": 100
+         *       },
+         *       "earned_month": "text",
+         *       "earned_from": "2026-11-05",
+         *       "earned_to": "2026-11-05",
+         *       "expected_amount": 0,
+         *       "currency": "USD"
+         *     }
+         */
+        AccountSelection: {
+            /** @description How many accounts or bonuses were shown. */
+            expected_count: number;
+            /** @description Accounts that this filter of the accounts list finds; of operations on accounts. */
+            filter?: components["schemas"]["AccountFilters"];
+            /** @description Bonuses earned in this month, such as 2026-11; of operations on bonuses. */
+            earned_month?: string;
+            /**
+             * Format: date
+             * @description Bonuses earned on this day or later; of operations on bonuses.
+             */
+            earned_from?: string;
+            /**
+             * Format: date
+             * @description Bonuses earned on this day or earlier; of operations on bonuses.
+             */
+            earned_to?: string;
+            /** @description The sum that was shown, in the currency's minor unit (cents); of operations on bonuses. */
+            expected_amount?: number;
+            /** @description Only bonuses in this currency; of operations on bonuses. */
+            currency?: string;
+        };
+        /**
+         * AccountFilters
+         * @description Each narrows which accounts are meant; which of them a report takes is said where one is refused.
+         * @example {
+         *       "plan": "standard",
+         *       "list_size_min": 100
+         *     }
+         */
+        AccountFilters: {
+            /** @description Only accounts with this status. */
+            status?: components["schemas"]["Status"];
+            /** @description Only managed or only referred accounts. */
+            account_type?: components["schemas"]["AccountType"];
+            /** @description Only accounts with this billing mode. */
+            billing_mode?: components["schemas"]["BillingMode"];
+            /** @description Only accounts with this plan. */
+            plan?: components["schemas"]["Plan"];
+            /** @description Only accounts that have this add-on, paid or included. */
+            add_on?: components["schemas"]["AddOn"];
+            /** @description Only accounts with this hold. */
+            hold?: components["schemas"]["Hold"];
+            /** @description Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
+            q?: string;
+            /** @description Only accounts with at least this many contacts. */
+            list_size_min?: number;
+            /** @description Only accounts with at most this many contacts. */
+            list_size_max?: number;
+            /** @description Only accounts whose client has never signed in, if true; false does not narrow. */
+            never_logged_in?: boolean;
+            /** @description Only accounts that have never sent a campaign, if true; false does not narrow. */
+            never_sent_campaign?: boolean;
+            /**
+             * Format: date
+             * @description Only accounts whose trial ends on this day or earlier.
+             */
+            trial_ends_to?: string;
+            /** @description Only accounts whose New Account Bonus has this status. */
+            nab_status?: components["schemas"]["BonusStatus"];
+            /**
+             * Format: date
+             * @description Only accounts whose initial upgrade was on this day or later.
+             */
+            first_payment_from?: string;
+            /**
+             * Format: date
+             * @description Only accounts whose initial upgrade was on this day or earlier.
+             */
+            first_payment_to?: string;
+        };
+        /**
+         * Arguments
+         * @description What the operation does to each account; each operation takes its own and no other.
+         * @example {
+         *       "add_on": "inbox_preview",
+         *       "plan": "lite",
+         *       "keep_add_ons": [
+         *         "inbox_preview"
+         *       ],
+         *       "billing_mode": "direct",
+         *       "reason": "cancelled_online_by_customer",
+         *       "effective_on": "2026-11-05",
+         *       "reference": "PAY-2026-11"
+         *     }
+         */
+        Arguments: {
+            /**
+             * @description Of activate_add_on and deactivate_add_on.
+             * @default null
+             */
+            add_on?: components["schemas"]["AddOn"] | null;
+            /**
+             * @description Of change_plan: a paid plan.
+             * @default null
+             */
+            plan?: components["schemas"]["Plan"] | null;
+            /**
+             * @description Of change_plan: add-ons included in the present plan that are to go on as paid ones.
+             * @default []
+             */
+            keep_add_ons?: components["schemas"]["AddOn"][];
+            /**
+             * @description Of change_billing_mode, and of change_plan with a managed account's first paid plan.
+             * @default null
+             */
+            billing_mode?: components["schemas"]["BillingMode"] | null;
+            /**
+             * @description Of cancel: why.
+             * @default null
+             */
+            reason?: components["schemas"]["CancelReason"] | null;
+            /**
+             * @description Of cancel: today by default, or a day to come.
+             * @default null
+             */
+            effective_on?: string | null;
+            /**
+             * @description Of pay_bonuses: the payment, as the partner sees it on its statement; of void_bonus_payments: which one.
+             * @default null
+             */
+            reference?: string | null;
+        };
+        /**
+         * AccountOutcomeList
+         * @description A page of outcomes, in the order in which the accounts were dealt with.
          * @example {
          *       "items": [
          *         {
          *           "account_id": "acct_7XK2M4Q9T1B3",
          *           "username": "ada_lovelace",
          *           "organization": "Analytical Engines Ltd",
-         *           "status": "disqualified",
-         *           "initial_upgrade_on": "2026-11-05",
-         *           "earned_on": "2026-11-05",
-         *           "amount": 10000,
-         *           "currency": "USD",
-         *           "paid_on": "2026-11-05",
-         *           "payment_reference": "PAY-2026-11"
+         *           "outcome": "changed",
+         *           "code": "text",
+         *           "detail": "An e-mail address has one @ sign."
          *         }
-         *       ]
+         *       ],
+         *       "next": "text"
          *     }
          */
-        PaymentView: {
+        AccountOutcomeList: {
             /** @description The list, or this page of it. */
-            items: components["schemas"]["BonusEntry"][];
+            items: components["schemas"]["AccountOutcomeView"][];
+            /** @description The cursor of the next page. */
+            next?: string;
         };
+        /**
+         * AccountOutcomeView
+         * @description What became of one account.
+         * @example {
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "outcome": "changed",
+         *       "code": "text",
+         *       "detail": "An e-mail address has one @ sign."
+         *     }
+         */
+        AccountOutcomeView: {
+            /** @description As it was named when the operation was asked for. */
+            account_id: string;
+            /** @description Null where the account is not the partner's. */
+            username: string | null;
+            /** @description Null where the account is not the partner's. */
+            organization: string | null;
+            /** @description What became of it. */
+            outcome: components["schemas"]["BulkOutcome"];
+            /** @description Of a refusal: the problem's code. */
+            code: string | null;
+            /** @description Of a refusal: the sentence of the single change's refusal. */
+            detail: string | null;
+        };
+        /**
+         * BulkOutcome
+         * @description What became of one account. `unchanged`: It was so already. `refused`: The rules do not allow it; nothing of the account was touched.
+         * @example changed
+         * @enum {unknown}
+         */
+        BulkOutcome: "changed" | "refused" | "unchanged";
         /**
          * DeliveryList
          * @description A page of mails, the newest first.
@@ -3552,20 +4022,6 @@ export interface components {
             trial_account_limit: number;
         };
         /**
-         * MoneyView
-         * @description An amount of money.
-         * @example {
-         *       "amount": 10000,
-         *       "currency": "USD"
-         *     }
-         */
-        MoneyView: {
-            /** @description In the currency's minor unit (cents). */
-            amount: number;
-            /** @description An ISO 4217 currency code, such as USD. */
-            currency: string;
-        };
-        /**
          * NewPartner
          * @description A partner to create.
          * @example {
@@ -3895,55 +4351,6 @@ export interface components {
              * @default null
              */
             day?: number | null;
-        };
-        /**
-         * AccountFilters
-         * @description Each narrows which accounts are meant; which of them a report takes is said where one is refused.
-         * @example {
-         *       "plan": "standard",
-         *       "list_size_min": 100
-         *     }
-         */
-        AccountFilters: {
-            /** @description Only accounts with this status. */
-            status?: components["schemas"]["Status"];
-            /** @description Only managed or only referred accounts. */
-            account_type?: components["schemas"]["AccountType"];
-            /** @description Only accounts with this billing mode. */
-            billing_mode?: components["schemas"]["BillingMode"];
-            /** @description Only accounts with this plan. */
-            plan?: components["schemas"]["Plan"];
-            /** @description Only accounts that have this add-on, paid or included. */
-            add_on?: components["schemas"]["AddOn"];
-            /** @description Only accounts with this hold. */
-            hold?: components["schemas"]["Hold"];
-            /** @description Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes first. */
-            q?: string;
-            /** @description Only accounts with at least this many contacts. */
-            list_size_min?: number;
-            /** @description Only accounts with at most this many contacts. */
-            list_size_max?: number;
-            /** @description Only accounts whose client has never signed in, if true; false does not narrow. */
-            never_logged_in?: boolean;
-            /** @description Only accounts that have never sent a campaign, if true; false does not narrow. */
-            never_sent_campaign?: boolean;
-            /**
-             * Format: date
-             * @description Only accounts whose trial ends on this day or earlier.
-             */
-            trial_ends_to?: string;
-            /** @description Only accounts whose New Account Bonus has this status. */
-            nab_status?: components["schemas"]["BonusStatus"];
-            /**
-             * Format: date
-             * @description Only accounts whose initial upgrade was on this day or later.
-             */
-            first_payment_from?: string;
-            /**
-             * Format: date
-             * @description Only accounts whose initial upgrade was on this day or earlier.
-             */
-            first_payment_to?: string;
         };
         /**
          * ReportScheduleChange
@@ -5054,7 +5461,7 @@ export interface operations {
                 add_on?: components["schemas"]["AddOn"];
                 /** @description Only accounts with this hold. */
                 hold?: components["schemas"]["Hold"];
-                /** @description Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes first. */
+                /** @description Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
                 q?: string;
                 /** @description Only accounts with at least this many contacts. */
                 list_size_min?: number;
@@ -6217,6 +6624,8 @@ export interface operations {
                 subject?: string;
                 /** @description Only changes of this kind. */
                 kind?: components["schemas"]["AuditKind"];
+                /** @description Only what this bulk operation changed. */
+                bulk_operation_id?: string;
                 /** @description Only changes at this instant or later. */
                 since?: string;
                 /** @description Only changes before this instant. */
@@ -6290,7 +6699,43 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
-    pay_bonuses: {
+    list_bulk_operations: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of bulk operations, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOperationList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    create_bulk_operation: {
         parameters: {
             query?: never;
             header: {
@@ -6304,19 +6749,21 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Payment"];
+                "application/json": components["schemas"]["NewBulkOperation"];
             };
         };
         responses: {
-            /** @description The bonuses that were paid. */
-            200: {
+            /** @description A bulk operation, or the preview of one. Each account counts once: done = changed + unchanged + refused. */
+            202: {
                 headers: {
+                    /** @description Where it is. */
+                    Location?: string;
                     /** @description `true` where this is the answer that the same request had before. */
                     "Idempotency-Replayed"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaymentView"];
+                    "application/json": components["schemas"]["BulkOperationView"];
                 };
             };
             400: components["responses"]["400"];
@@ -6327,6 +6774,161 @@ export interface operations {
             410: components["responses"]["410"];
             413: components["responses"]["413"];
             415: components["responses"]["415"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_bulk_operation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path: {
+                /** @description The bulk operation's id. */
+                bulk_operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bulk operation, or the preview of one. Each account counts once: done = changed + unchanged + refused. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOperationView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_bulk_operation_results: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description Only accounts with this outcome. */
+                outcome?: components["schemas"]["BulkOutcome"];
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path: {
+                /** @description The bulk operation's id. */
+                bulk_operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of outcomes, in the order in which the accounts were dealt with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountOutcomeList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            410: components["responses"]["410"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    get_bulk_operation_results_csv: {
+        parameters: {
+            query?: {
+                /** @description Only accounts with this outcome. */
+                outcome?: components["schemas"]["BulkOutcome"];
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path: {
+                /** @description The bulk operation's id. */
+                bulk_operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The content, as text/csv; charset=utf-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            410: components["responses"]["410"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    stop_bulk_operation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+                /** @description New for each thing wanted, the same when a request is sent again: one effect, one answer. */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                /** @description The bulk operation's id. */
+                bulk_operation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A bulk operation, or the preview of one. Each account counts once: done = changed + unchanged + refused. */
+            200: {
+                headers: {
+                    /** @description `true` where this is the answer that the same request had before. */
+                    "Idempotency-Replayed"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkOperationView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            409: components["responses"]["409"];
+            410: components["responses"]["410"];
+            413: components["responses"]["413"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

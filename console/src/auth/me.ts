@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { useActingPartner } from '../api/acting-partner';
 import { api, unwrap } from '../api/client';
-import type { operations } from '../api/schema';
+import type { components, operations } from '../api/schema';
 import type { Me, Person } from '../api/types';
 import { setTimeZone } from '../text/format';
 import { setCurrencyDigits } from '../text/money';
@@ -30,8 +30,8 @@ export const hasRole = (person: Person): person is Me => person.role !== null;
 
 export const MeContext = createContext<Me | null>(null);
 
-/** What the API calls an operation: its OpenAPI `operationId`. */
-export type Operation = keyof operations;
+/** What somebody may do: an operation of the API by its `operationId`, or what only a bulk operation does. */
+export type Operation = keyof operations | components['schemas']['NewBulkOperation']['operation'];
 
 export interface Rights {
   me: Me;

@@ -83,18 +83,12 @@ export function useEarned() {
   });
 }
 
-const MAX_BATCH_SIZE = 20;
-
-/** Marks bonuses as paid, as many in one request as the API takes. */
+/** Has the server mark bonuses as paid. */
 export function useRecordPayments(onSuccess: () => void) {
   return useChange<void, { accountIds: string[]; reference: string }>(
     async ({ accountIds, reference }, key) => {
-      for (let from = 0; from < accountIds.length; from += MAX_BATCH_SIZE) {
-        const body = { account_ids: accountIds.slice(from, from + MAX_BATCH_SIZE), reference };
-        await unwrap(
-          api().POST('/bonuses/payments', { params: { header: { 'Idempotency-Key': `${key}-${from}` } }, body }),
-        );
-      }
+      const body = { operation: 'pay_bonuses' as const, arguments: { reference }, accounts: accountIds };
+      await unwrap(api().POST('/bulk-operations', { params: { header: { 'Idempotency-Key': key } }, body }));
     },
     { stale: [['bonuses'], ['accounts'], ['audit']], onSuccess },
   );

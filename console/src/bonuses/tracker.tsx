@@ -99,7 +99,7 @@ function Recorded({ status, search }: RowsProps) {
   const rows = query.data ?? [];
   return (
     <>
-      {can('pay_bonuses') && status === 'earned' && rows.length > 0 && (
+      {can('pay_bonuses') && status === 'earned' && matching(rows, search).length > 0 && (
         <p>
           <Button onPress={() => setPaying(true)}>{labels.pay}</Button>
         </p>
@@ -107,7 +107,7 @@ function Recorded({ status, search }: RowsProps) {
       <Loaded query={query} lines={10}>
         {(matches) => <Rows rows={matches} search={search} columns={RECORD_COLUMNS} sort={sort} onSort={setSort} />}
       </Loaded>
-      {isPaying && <RecordPayments rows={rows} onClose={() => setPaying(false)} />}
+      {isPaying && <RecordPayments rows={matching(rows, search)} onClose={() => setPaying(false)} />}
     </>
   );
 }

@@ -1,4 +1,4 @@
-"""Bonuses and nights over HTTP: the ledger with its months, paying, and what the first read of the day settles."""
+"""Bonuses and nights over HTTP: the ledger with its months, and what the first read of the day settles."""
 
 from __future__ import annotations
 
@@ -83,51 +83,6 @@ def test_an_empty_ledger_is_empty_and_another_partners_bonus_is_not_in_it(admin:
     ports.book.put(a_bonus(partner_id=OTHER))
     shown = admin.get("/bonuses").json
     assert (shown["items"], shown["months"]) == ([], [])
-
-
-def test_paying_marks_bonuses_and_their_accounts_with_the_reference(operator: ApiClient, ports: FakePorts) -> None:
-    earned(ports, "acct_1")
-    earned(ports, "acct_2")
-    body = {"account_ids": ["acct_1", "acct_2"], "reference": "P-2026-11"}
-    reply = operator.post("/bonuses/payments", body)
-    assert reply.status == 200
-    assert {item["status"] for item in reply.json["items"]} == {"paid"}
-    assert {item.payment_reference for item in ports.book.all(Bonus)} == {"P-2026-11"}
-    assert {item.bonus_status for item in ports.book.all(Account)} == {BonusStatus.PAID}
-    assert [item.kind for item in ports.book.all(AuditEntry)] == ["bonus.paid", "bonus.paid"]
-
-
-def test_paying_again_with_the_same_reference_changes_nothing_and_with_another_is_refused(
-    operator: ApiClient, ports: FakePorts
-) -> None:
-    earned(ports, "acct_1")
-    operator.post("/bonuses/payments", {"account_ids": ["acct_1"], "reference": "P-1"}, key="k-1")
-    paid = ports.book.all(Bonus)
-    again = operator.post("/bonuses/payments", {"account_ids": ["acct_1"], "reference": "P-1"}, key="k-2")
-    assert (again.status, ports.book.all(Bonus)) == (200, paid)
-    other = operator.post("/bonuses/payments", {"account_ids": ["acct_1"], "reference": "P-2"}, key="k-3")
-    assert (other.status, other.code) == (409, "conflict")
-    assert "P-1" in other.json["detail"]
-
-
-def test_one_account_without_a_bonus_and_none_of_them_is_paid(operator: ApiClient, ports: FakePorts) -> None:
-    earned(ports, "acct_1")
-    ports.book.put(a_bonus(partner_id=OTHER, account_id="acct_foreign"))
-    for wrong in ("acct_unknown", "acct_foreign"):
-        reply = operator.post("/bonuses/payments", {"account_ids": ["acct_1", wrong], "reference": "P-1"}, key=wrong)
-        assert (reply.status, reply.pointers) == (422, ["/account_ids/1"])
-    assert not any(item.paid_on for item in ports.book.all(Bonus))
-
-
-@pytest.mark.parametrize(
-    ("ids", "reference", "pointer"),
-    [([], "P-1", "/account_ids"), (["a", "a"], "P-1", "/account_ids"), (["a"], " ", "/reference")],
-)
-def test_a_payment_needs_accounts_once_each_and_a_reference(
-    operator: ApiClient, ids: list[str], reference: str, pointer: str
-) -> None:
-    reply = operator.post("/bonuses/payments", {"account_ids": ids, "reference": reference})
-    assert (reply.status, reply.pointers) == (422, [pointer])
 
 
 def test_the_first_read_of_the_day_settles_the_partner(admin: ApiClient, ports: FakePorts) -> None:

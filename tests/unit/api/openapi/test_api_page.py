@@ -9,13 +9,13 @@ import msgspec
 from chalicelib.api.http.operation import BODY_LIMIT
 from chalicelib.api.http.problems import INTERNAL, PROBLEMS, crash, type_of
 from chalicelib.config import Settings
+from chalicelib.domain.bulk_operations.bulk_operations import MAX_ACCOUNTS, RESULTS_KEPT
 from chalicelib.domain.imports.file import MAX_ROWS
 from chalicelib.domain.kernel.files import DOWNLOAD_SECONDS, UPLOAD_SECONDS
 from chalicelib.domain.kernel.idempotency import WINDOW_HOURS
 from chalicelib.domain.kernel.paging import DEFAULT_LIMIT, MAX_LIMIT
 from chalicelib.domain.partners.partners import MAX_RECIPIENTS
 from chalicelib.domain.report_runs.report_schedules import MAX_SCHEDULES
-from chalicelib.services import bonuses
 from chalicelib.services.accounts.activity import MAX_REPORTS
 from infra.package import ROOT
 
@@ -72,7 +72,8 @@ def test_the_limits_are_those_of_the_code() -> None:
         "report schedules of a partner": MAX_SCHEDULES,
         "recipients in the settings": MAX_RECIPIENTS,
         "reports of activity in one request": MAX_REPORTS,
-        "bonuses in one payment": bonuses.MAX_PAYMENTS,
+        "accounts of a bulk operation": MAX_ACCOUNTS,
+        "days for which the outcomes of a bulk operation are kept": RESULTS_KEPT.days,
         "requests a second of one partner": config["partner_rate"].default,
         "requests at once of one partner": config["partner_burst"].default,
         "requests a second of one address without a sign-in": config["address_rate"].default,

@@ -1,0 +1,1 @@
+"""HTTP: bulk operations."""

@@ -1,0 +1,1 @@
+"""Bulk operations: one change of many accounts, carried out by the server."""
