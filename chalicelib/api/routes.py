@@ -62,6 +62,8 @@ MODULES = {
     "/invites/{slug}/sign-ups": "invites",
     "/service-requests": "service_requests",
     "/service-requests/{service_request_id}": "service_requests",
+    "/waiting-service-requests": "service_requests",
+    "/queues": "queues",
     "/team": "partners.team",
     "/team/{member_id}": "partners.team",
     "/team/invitations/{invitation_id}": "partners.team_invitations",

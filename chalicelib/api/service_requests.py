@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta
 
 from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.cursors import Next, PageQuery, next_cursor, start_after
+from chalicelib.api.http.cursors import Cursor, Limit, Next, PageQuery, next_cursor, start_after
 from chalicelib.api.http.money import MoneyView, money_view
-from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, View
+from chalicelib.api.http.operation import Body, Instant, Key, NoQuery, Query, View
 from chalicelib.api.http.request import Request
 from chalicelib.api.http.text_fields import Brief
 from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.kernel.paging import DEFAULT_LIMIT
 from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceRequestStatus
 from chalicelib.services import service_requests
 
@@ -48,6 +49,7 @@ class ServiceRequestView(View):
     """Work that a partner has asked the platform's staff for."""
 
     service_request_id: str
+    partner_id: str
     account_id: str
     username: str
     organization: str
@@ -67,6 +69,13 @@ class ServiceRequestView(View):
     version: int
 
 
+class QueueQuery(Query):
+    status: Literal["requested", "accepted", "in_progress"] = "requested"
+    """What they wait for: a quote, a start, or to be done."""
+    limit: Limit = DEFAULT_LIMIT
+    cursor: Cursor = UNSET
+
+
 class ServiceRequestList(View):
     """A page of service requests."""
 
@@ -78,6 +87,7 @@ def present(asked: ServiceRequest) -> ServiceRequestView:
     """Return the request as an answer."""
     return ServiceRequestView(
         service_request_id=asked.service_request_id,
+        partner_id=asked.partner_id,
         account_id=asked.account_id,
         username=asked.username,
         organization=asked.organization,
@@ -148,3 +158,12 @@ def change_service_request(
         lambda: service_requests.change(request.ports, request.actor, service_request_id, request.version, wanted),
         present,
     )
+
+
+@blueprint.operation("list_waiting_service_requests", "GET /waiting-service-requests", partner_scoped=False)
+def list_waiting_service_requests(request: Request[None, QueueQuery]) -> ServiceRequestList:
+    """List the requests of all partners that wait for the platform's staff, the longest waiting first."""
+    query = request.query
+    status = ServiceRequestStatus(query.status)
+    page = request.ports.service_requests.waiting(status, start_after(query, ""), query.limit)
+    return ServiceRequestList(items=[present(entry) for entry in page.items], next=next_cursor(query, "", page.next))

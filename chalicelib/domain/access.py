@@ -96,6 +96,8 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "request_service": EDITORS,
     "get_service_request": READERS,
     "change_service_request": EDITORS,
+    "list_waiting_service_requests": OPERATORS,
+    "count_queues": OPERATORS,
     "list_team": READERS,
     "invite_member": ADMINS,
     "change_member": ADMINS,

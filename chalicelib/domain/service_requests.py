@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
 
 MAX_AMOUNT = 100_000_000
 
@@ -117,7 +117,7 @@ def quoted(request: ServiceRequest, quote: Money) -> ServiceRequest:
 
 
 class ServiceRequestStore(Protocol):
-    """Service requests of one partner."""
+    """Service requests of one partner, and those of all partners that wait for the platform's staff."""
 
     def get(self, partner_id: str, service_request_id: str) -> ServiceRequest:
         """Return the request, read strongly consistent; raises `NotFound`."""
@@ -125,6 +125,14 @@ class ServiceRequestStore(Protocol):
 
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
         """Return the latest first."""
+        ...
+
+    def waiting(self, status: ServiceRequestStatus, after: str | None, limit: int) -> Page[ServiceRequest]:
+        """Return those of all partners in this state, the longest waiting first: for operators."""
+        ...
+
+    def count_waiting(self, status: ServiceRequestStatus, limit: int) -> BoundedCount:
+        """Count those of all partners in this state, up to the limit."""
         ...
 
 

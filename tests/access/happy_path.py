@@ -160,6 +160,8 @@ class Tour:
         self.call(MANAGER, "PUT", path, SMS_FORM, version=version)
         self.call(MANAGER, "POST", f"{path}/submission")
         self.call(OPERATOR, "GET", "/sms-registrations")
+        self.call(OPERATOR, "GET", "/queues")
+        self.call(OPERATOR, "GET", "/waiting-service-requests")
         for state in ("in_review", "approved"):
             self.call(OPERATOR, "POST", f"{path}/review", {"status": state})
 

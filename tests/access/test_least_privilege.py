@@ -52,6 +52,7 @@ KEYED_OTHERWISE = {
     ("deliveries", "message_id"): "the mail service's own id of a mail: the bounce worker's",
     ("report-schedules", "due_bucket"): "what is due, of all partners: the scheduled reports'",
     ("sms-registrations", "review_bucket"): "what waits for review, of all partners: operators'",
+    ("service-requests", "status"): "what waits for the platform's staff, of all partners: operators'",
 }
 
 

@@ -27,7 +27,7 @@ from chalicelib.domain.bulk_operations.bulk_operations import (
 from chalicelib.domain.imports.imports import Import, ImportStatus
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.idempotency import RequestRecord
-from chalicelib.domain.kernel.paging import Page
+from chalicelib.domain.kernel.paging import BoundedCount, Page, bounded
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
 from chalicelib.domain.partners.invitations import Invitation
@@ -38,7 +38,7 @@ from chalicelib.domain.partners.partners import Partner
 from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.partners.sessions import Session
 from chalicelib.domain.report_runs.report_runs import ReportRun, ReportRunStatus
-from chalicelib.domain.service_requests import ServiceRequest
+from chalicelib.domain.service_requests import ServiceRequest, ServiceRequestStatus
 from chalicelib.domain.sign_in_links import SignInLink
 from chalicelib.domain.sms.sms_registrations import WAITING, Registration
 from tests.fakes.book import FakeBook
@@ -235,6 +235,9 @@ class FakeRegistrations(Store):
         waiting = [item for item in self.book.indexed(Registration) if item.status in WAITING]
         return page_of(waiting, lambda item: f"{_instant(item.submitted_at)}#{item.account_id}", after, limit)
 
+    def count_waiting(self, limit: int) -> BoundedCount:
+        return bounded(sum(item.status in WAITING for item in self.book.indexed(Registration)), limit)
+
 
 def _instant(at: datetime | None) -> str:
     return at.isoformat(timespec="microseconds") if at else ""
@@ -274,6 +277,13 @@ class FakeServiceRequests(Store):
     def page(self, partner_id: str, after: str | None, limit: int) -> Page[ServiceRequest]:
         mine = [item for item in self.book.all(ServiceRequest) if item.partner_id == partner_id]
         return page_of(mine, lambda item: item.service_request_id, after, limit, backwards=True)
+
+    def waiting(self, status: ServiceRequestStatus, after: str | None, limit: int) -> Page[ServiceRequest]:
+        waiting = [item for item in self.book.indexed(ServiceRequest) if item.status is status]
+        return page_of(waiting, lambda item: item.service_request_id, after, limit)
+
+    def count_waiting(self, status: ServiceRequestStatus, limit: int) -> BoundedCount:
+        return bounded(sum(item.status is status for item in self.book.indexed(ServiceRequest)), limit)
 
 
 class FakeNights(Store):

@@ -11,7 +11,7 @@ from chalicelib.domain.kernel.errors import Conflict
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
     from chalicelib.domain.sms.form import RegistrationForm
 
 MONTHLY_LIMIT_WITHOUT_EIN = 500
@@ -106,4 +106,8 @@ class RegistrationStore(Protocol):
 
     def waiting(self, after: str | None, limit: int) -> Page[Registration]:
         """Return those of all partners that wait for review, the longest waiting first: for operators."""
+        ...
+
+    def count_waiting(self, limit: int) -> BoundedCount:
+        """Count those of all partners that wait for review, up to the limit."""
         ...

@@ -60,6 +60,16 @@ class KeyQuery:
             **options,
         )
 
+    def count(self, limit: int) -> int:
+        """Return how many there are, up to the limit."""
+        return self.table.count(
+            self.partition,
+            self._sort_condition(),
+            consistent_read=self.consistent,
+            index_name=self.index,
+            limit=limit,
+        )
+
     def request(self) -> dict[str, Any]:
         """Return what botocore's `query` takes."""
         names: dict[str, str] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from chalicelib.domain.kernel.paging import Page
+from chalicelib.domain.kernel.paging import BoundedCount, Page, bounded
 from chalicelib.storage.dynamo.batch import MOST_AT_ONCE, batch
 from chalicelib.storage.dynamo.connection import client
 from chalicelib.storage.dynamo.errors import unavailable_if_transient
@@ -61,6 +61,14 @@ class Reader:
     def first(self, mapper: Mapper[T], key_query: KeyQuery, limit: int) -> list[T]:
         """Return at most so many things, from the first one on; for queries without a filter."""
         return list(map(mapper.entity_of, self.rows(key_query, limit)))
+
+    def count(self, key_query: KeyQuery, limit: int) -> BoundedCount:
+        """Count what is asked for, looking at one more than the limit at most; for queries without a filter."""
+        if key_query.empty:
+            return BoundedCount(0)
+        self.connection.bind(key_query.table)
+        with unavailable_if_transient():
+            return bounded(key_query.count(limit + 1), limit)
 
     def page(self, mapper: Mapper[T], key_query: KeyQuery, limit: int) -> Page[T]:
         """Return `limit` things, or fewer where they end or the read budget is used up; `next` is a sort key.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.kernel.errors import NotFound
@@ -15,8 +16,19 @@ from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
     from chalicelib.storage.dynamo.reader import Reader
+
+
+class ServiceRequestsByStatus(GlobalSecondaryIndex["ServiceRequests"]):
+    """The requests of all partners in one state, the longest waiting first."""
+
+    class Meta:
+        index_name = "by_status"
+        projection = AllProjection()
+
+    status = ChoiceAttribute(ServiceRequestStatus, hash_key=True)
+    service_request_id = UnicodeAttribute(range_key=True)
 
 
 class ServiceRequests(Model):
@@ -24,6 +36,8 @@ class ServiceRequests(Model):
 
     class Meta:
         table_name = "service-requests"
+
+    by_status: ClassVar = ServiceRequestsByStatus()
 
     partner_id = UnicodeAttribute(hash_key=True)
     service_request_id = UnicodeAttribute(range_key=True)
@@ -65,3 +79,15 @@ class DynamoServiceRequests:
         """Return the latest first."""
         key_query = KeyQuery(table=ServiceRequests, partition=partner_id, descending=True)
         return self._reader.page(SERVICE_REQUEST, key_query.after(after), limit)
+
+    def waiting(self, status: ServiceRequestStatus, after: str | None, limit: int) -> Page[ServiceRequest]:
+        """Return those of all partners in this state, the longest waiting first."""
+        return self._reader.page(SERVICE_REQUEST, _in_state(status).after(after), limit)
+
+    def count_waiting(self, status: ServiceRequestStatus, limit: int) -> BoundedCount:
+        """Count those of all partners in this state, up to the limit."""
+        return self._reader.count(_in_state(status), limit)
+
+
+def _in_state(status: ServiceRequestStatus) -> KeyQuery:
+    return KeyQuery(table=ServiceRequests, partition=status, index="by_status")

@@ -16,7 +16,7 @@ from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.query import KeyQuery
 
 if TYPE_CHECKING:
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
     from chalicelib.storage.dynamo.reader import Reader
 
 
@@ -79,5 +79,12 @@ class DynamoRegistrations:
 
     def waiting(self, after: str | None, limit: int) -> Page[Registration]:
         """Return those of all partners that wait for review, the longest waiting first."""
-        waiting = KeyQuery(table=SmsRegistrations, partition=WAITING_BUCKET, index="by_review")
-        return self._reader.page(REGISTRATION, waiting.after(after), limit)
+        return self._reader.page(REGISTRATION, _for_review().after(after), limit)
+
+    def count_waiting(self, limit: int) -> BoundedCount:
+        """Count those of all partners that wait for review, up to the limit."""
+        return self._reader.count(_for_review(), limit)
+
+
+def _for_review() -> KeyQuery:
+    return KeyQuery(table=SmsRegistrations, partition=WAITING_BUCKET, index="by_review")

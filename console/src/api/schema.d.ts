@@ -842,6 +842,23 @@ export interface paths {
         patch: operations["change_partner"];
         trace?: never;
     };
+    "/queues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what waits for the platform's staff in each queue, up to 200. */
+        get: operations["count_queues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/recipient-confirmations": {
         parameters: {
             query?: never;
@@ -1250,6 +1267,23 @@ export interface paths {
         };
         /** Find the account with this username, whatever its case and whosever it is. */
         get: operations["find_username"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/waiting-service-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the requests of all partners that wait for the platform's staff, the longest waiting first. */
+        get: operations["list_waiting_service_requests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4118,6 +4152,51 @@ export interface components {
             suspended?: boolean | null;
         };
         /**
+         * QueueCountsView
+         * @description How many wait in each queue.
+         * @example {
+         *       "sms_registrations": {
+         *         "count": 1,
+         *         "more": false
+         *       },
+         *       "service_quotes": {
+         *         "count": 1,
+         *         "more": false
+         *       },
+         *       "service_starts": {
+         *         "count": 1,
+         *         "more": false
+         *       },
+         *       "service_work": {
+         *         "count": 1,
+         *         "more": false
+         *       }
+         *     }
+         */
+        QueueCountsView: {
+            /** @description Registrations to review. */
+            sms_registrations: components["schemas"]["CountView"];
+            /** @description Service requests that wait for a quote. */
+            service_quotes: components["schemas"]["CountView"];
+            /** @description Service requests that are accepted and not begun. */
+            service_starts: components["schemas"]["CountView"];
+            /** @description Service requests in progress, to be done. */
+            service_work: components["schemas"]["CountView"];
+        };
+        /**
+         * CountView
+         * @description How many wait.
+         * @example {
+         *       "count": 1,
+         *       "more": false
+         *     }
+         */
+        CountView: {
+            count: number;
+            /** @description Whether there are more, which were not counted. */
+            more: boolean;
+        };
+        /**
          * ConfirmationRequest
          * @description Who is to be asked to confirm again.
          * @example {
@@ -4628,6 +4707,7 @@ export interface components {
          *       "items": [
          *         {
          *           "service_request_id": "svc_7XK2M4Q9T1B3",
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
          *           "account_id": "acct_7XK2M4Q9T1B3",
          *           "username": "ada_lovelace",
          *           "organization": "Analytical Engines Ltd",
@@ -4670,6 +4750,7 @@ export interface components {
          * @description Work that a partner has asked the platform's staff for.
          * @example {
          *       "service_request_id": "svc_7XK2M4Q9T1B3",
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
          *       "account_id": "acct_7XK2M4Q9T1B3",
          *       "username": "ada_lovelace",
          *       "organization": "Analytical Engines Ltd",
@@ -4701,6 +4782,8 @@ export interface components {
         ServiceRequestView: {
             /** @description The service request's id. */
             service_request_id: string;
+            /** @description The partner's id. */
+            partner_id: string;
             /** @description The account's id. */
             account_id: string;
             /** @description The account's username on the platform. */
@@ -7927,6 +8010,37 @@ export interface operations {
             503: components["responses"]["503"];
         };
     };
+    count_queues: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many wait in each queue. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueCountsView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     request_recipient_confirmation: {
         parameters: {
             query?: never;
@@ -9298,6 +9412,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UsernameView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_waiting_service_requests: {
+        parameters: {
+            query?: {
+                /** @description What they wait for: a quote, a start, or to be done. */
+                status?: "accepted" | "in_progress" | "requested";
+                /** @description How many items at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of service requests. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceRequestList"];
                 };
             };
             400: components["responses"]["400"];

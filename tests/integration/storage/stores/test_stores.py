@@ -32,6 +32,7 @@ from chalicelib.domain.changes import (
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.money import Money
+from chalicelib.domain.kernel.paging import BoundedCount
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
 from chalicelib.domain.partners import sessions
@@ -43,7 +44,7 @@ from chalicelib.domain.partners.session_endings import SessionEnding
 from chalicelib.domain.partners.sessions import Lifetimes
 from chalicelib.domain.report_runs import transitions
 from chalicelib.domain.report_runs.report_runs import ReportRequest
-from chalicelib.domain.service_requests import ServiceKind, ServiceRequest
+from chalicelib.domain.service_requests import ServiceKind, ServiceRequest, ServiceRequestStatus
 from chalicelib.domain.sign_in_links import issue
 from chalicelib.domain.sms.form import BusinessType, RegistrationForm
 from chalicelib.domain.sms.sms_registrations import Registration
@@ -399,6 +400,9 @@ def test_registrations_wait_for_review_the_longest_first(ports: Ports, partner_i
     first = ports.sms_registrations.waiting(None, 1)
     assert len(first.items) == 1
     assert first.items[0] not in ports.sms_registrations.waiting(first.next, 100).items
+    counted = ports.sms_registrations.count_waiting(100)
+    assert counted == BoundedCount(len(waiting.items))
+    assert ports.sms_registrations.count_waiting(counted.count - 1) == BoundedCount(counted.count - 1, more=True)
 
 
 def test_the_latest_request_for_permission_is_found(ports: Ports, partner_id: str) -> None:
@@ -448,25 +452,45 @@ def test_a_sign_in_link_put_again_replaces_the_first_which_then_cannot_be_used_u
     assert ports.sign_in_links.get(account_id) is None
 
 
-def test_service_requests_come_latest_first(ports: Ports, partner_id: str) -> None:
-    def request(hours: int, **more: Any) -> ServiceRequest:
-        at = NOON + timedelta(hours=hours)
-        return ServiceRequest(
-            service_request_id=ids.ordered_id("svc", at),
-            partner_id=partner_id,
-            account_id="acct_1",
-            username="ada-bakes",
-            organization="Ada's Bakery",
-            kind=ServiceKind.CONSULTING,
-            brief="Two lines\nof it",
-            requested_by="grace",
-            requested_at=at,
-            changed_at=at,
-            **more,
-        )
+def a_service_request(partner_id: str, hours: int, **more: Any) -> ServiceRequest:
+    """A request made so long after noon."""
+    at = NOON + timedelta(hours=hours)
+    return ServiceRequest(
+        service_request_id=ids.ordered_id("svc", at),
+        partner_id=partner_id,
+        account_id="acct_1",
+        username="ada-bakes",
+        organization="Ada's Bakery",
+        kind=ServiceKind.CONSULTING,
+        brief="Two lines\nof it",
+        requested_by="grace",
+        requested_at=at,
+        changed_at=at,
+        **more,
+    )
 
-    older = request(0)
-    newer = request(1, budget=Money(100, "USD"), quote=Money(80, "USD"), price=Money(120, "USD"), version=3)
+
+def test_service_requests_of_all_partners_wait_the_longest_first_and_are_counted(ports: Ports, partner_id: str) -> None:
+    accepted = ServiceRequestStatus.ACCEPTED
+    before = ports.service_requests.count_waiting(accepted, 100).count
+    later, first = (a_service_request(partner_id, hours, status=accepted) for hours in (2, 1))
+    elsewhere = a_service_request(f"{partner_id}-other", 3, status=accepted)
+    insert(ports, later, first, elsewhere, a_service_request(partner_id, 0))
+    waiting = ports.service_requests.waiting(accepted, None, 100).items
+    assert [item for item in waiting if item.partner_id.startswith(partner_id)] == [first, later, elsewhere]
+    assert ports.service_requests.waiting(accepted, waiting[0].service_request_id, 1).items == waiting[1:2]
+    assert ports.service_requests.count_waiting(accepted, 100) == BoundedCount(before + 3)
+    assert ports.service_requests.count_waiting(accepted, 2) == BoundedCount(2, more=True)
+    write(ports, Replace(first, replace(first, status=ServiceRequestStatus.IN_PROGRESS, version=2)))
+    assert first not in ports.service_requests.waiting(accepted, None, 100).items
+    assert ports.service_requests.count_waiting(accepted, 100) == BoundedCount(before + 2)
+
+
+def test_service_requests_come_latest_first(ports: Ports, partner_id: str) -> None:
+    older = a_service_request(partner_id, 0)
+    newer = a_service_request(
+        partner_id, 1, budget=Money(100, "USD"), quote=Money(80, "USD"), price=Money(120, "USD"), version=3
+    )
     insert(ports, older, newer)
     assert ports.service_requests.get(partner_id, newer.service_request_id) == newer
     assert ports.service_requests.page(partner_id, None, 1).items == (newer,)
