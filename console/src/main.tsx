@@ -12,7 +12,7 @@ import { explain, isGone, isOutdated, sortFieldErrors } from './api/problem';
 import { queryClient } from './api/query';
 import { StartFailed } from './app/errors';
 import { makeRouter } from './app/router';
-import { accessToken, end, renewToken } from './auth/session';
+import { accessToken, end, renewToken, restore } from './auth/session';
 import { ErrorPresenterContext } from './ui/error-presenter';
 
 setCredentials({ accessToken, renewToken, end });
@@ -21,6 +21,7 @@ const root = createRoot(document.getElementById('root') as HTMLElement);
 
 try {
   await loadConfig();
+  void restore();
   root.render(
     <ErrorPresenterContext value={{ explain, isGone, isOutdated, sortFieldErrors }}>
       <QueryClientProvider client={queryClient}>

@@ -1,6 +1,8 @@
 /** A session that nobody uses: warned of, ended, and kept by input in any tab. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type Channel, IDLE_LIMIT_MS, WARNING_MS, watchInput } from '../src/auth/idle';
+import { type Channel, lastInputAt, WARNING_MS, watchInput } from '../src/auth/idle';
+
+const IDLE_LIMIT_MS = 30 * 60_000;
 
 /** The tabs of one browser: each hears what the others say. */
 class FakeChannel implements Channel {
@@ -8,17 +10,18 @@ class FakeChannel implements Channel {
   constructor(private readonly all: Set<FakeChannel>) {
     all.add(this);
   }
-  postMessage = (username: string): void => {
-    for (const second of this.all) if (second !== this) second.onmessage?.({ data: username } as MessageEvent<unknown>);
+  postMessage = (subject: string): void => {
+    for (const second of this.all) if (second !== this) second.onmessage?.({ data: subject } as MessageEvent<unknown>);
   };
   close = (): void => void this.all.delete(this);
 }
 
-function tab(all = new Set<FakeChannel>(), username = 'ana') {
+function tab(all = new Set<FakeChannel>(), subject = 'ana') {
   const seen: string[] = [];
   const page = new EventTarget();
   const idle = watchInput({
-    username,
+    subject,
+    limit: IDLE_LIMIT_MS,
     page,
     channel: new FakeChannel(all),
     onWarning: (isShown) => seen.push(isShown ? 'warning' : 'answered'),
@@ -95,6 +98,15 @@ describe('a session that nobody uses', () => {
     second.input();
     vi.advanceTimersByTime(WARNING_MS + 1_000);
     expect([first.seen.at(-1), second.seen]).toEqual(['ended', []]);
+  });
+
+  it('tells when there was input last, for the server to count from', () => {
+    const { input } = tab();
+    vi.advanceTimersByTime(5 * 60_000);
+    input();
+    const at = Date.now();
+    vi.advanceTimersByTime(4 * 60_000);
+    expect(lastInputAt()).toBe(at);
   });
 
   it('is watched no longer once it is over', () => {

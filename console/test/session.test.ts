@@ -1,8 +1,8 @@
-/** The session: renewed once for many, ended when it cannot be, kept when only the network is away. */
+/** The session of a page whose API is elsewhere: in memory; renewed once for many, ended when it cannot be. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const CONFIG = {
-  api_url: '/v1',
+  api_url: 'https://api.elsewhere.example/v1',
   cognito_endpoint: 'http://cognito/',
   client_id: 'client',
   user_pool_id: 'us_pool',
@@ -24,19 +24,25 @@ class Pool {
   };
 }
 
+const SECOND = `e30.${btoa('{"sub":"ana"}')}.second`;
 const renewed: Reply = () =>
-  Promise.resolve(Response.json({ AuthenticationResult: { AccessToken: 'second', ExpiresIn: 900 } }));
+  Promise.resolve(Response.json({ AuthenticationResult: { AccessToken: SECOND, ExpiresIn: 900 } }));
 const refused: Reply = () => Promise.resolve(Response.json({ __type: 'NotAuthorizedException' }, { status: 400 }));
 const away: Reply = () => Promise.reject(new TypeError('Failed to fetch'));
 const tokens = (secondsLeft: number) => ({
   accessToken: 'first',
   refreshToken: 'refresh',
+  subject: 'ana',
   expiresAt: Date.now() + secondsLeft * 1000,
 });
 
 async function start(replies: Reply[]) {
   const pool = new Pool(replies);
   vi.stubGlobal('fetch', pool.fetch);
+  vi.stubGlobal('location', { href: 'https://console.example/console/', origin: 'https://console.example' });
+  const storage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  vi.stubGlobal('localStorage', storage);
+  vi.stubGlobal('sessionStorage', storage);
   await (await import('../src/api/config')).loadConfig();
   const session = await import('../src/auth/session');
   return { pool, session };
@@ -60,13 +66,14 @@ describe('a session', () => {
     const { pool, session } = await start([renewed]);
     session.begin(tokens(120), 'ana');
     await vi.advanceTimersByTimeAsync(61_000);
-    expect([pool.asked, await session.accessToken()]).toEqual([['GetTokensFromRefreshToken'], 'second']);
+    expect([pool.asked, await session.accessToken()]).toEqual([['GetTokensFromRefreshToken'], SECOND]);
   });
 
   it('that nobody uses ends and is revoked, and what is on the page stays', async () => {
     const { pool, session } = await start([away]);
     session.begin(tokens(900), 'ana');
     session.endIdle();
+    await vi.advanceTimersByTimeAsync(0);
     expect([await session.accessToken(), pool.asked, session.current().state]).toEqual([
       null,
       ['RevokeToken'],
@@ -78,14 +85,14 @@ describe('a session', () => {
     const { pool, session } = await start([renewed]);
     session.begin(tokens(5), 'ana');
     const all = await Promise.all([session.accessToken(), session.accessToken(), session.renewToken()]);
-    expect([all, pool.asked.length]).toEqual([['second', 'second', 'second'], 1]);
+    expect([all, pool.asked.length]).toEqual([[SECOND, SECOND, SECOND], 1]);
   });
 
   it('has ended when it is refused', async () => {
     const { session } = await start([refused]);
     session.begin(tokens(5), 'ana');
     expect(await session.accessToken()).toBeNull();
-    expect(session.current()).toEqual({ state: 'ended', username: 'ana' });
+    expect(session.current()).toMatchObject({ state: 'ended', username: 'ana', subject: 'ana' });
   });
 
   it('goes on with the old token while only the network is away', async () => {

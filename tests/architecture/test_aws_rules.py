@@ -11,7 +11,7 @@ from infra import aws_rules
 if TYPE_CHECKING:
     from pathlib import Path
 
-KINDS = {"B": 6, "W": 21, "R": 12, "N": 9}
+KINDS = {"B": 6, "W": 22, "R": 12, "N": 9}
 A_TEST_FILE = """
 import pytest
 pytestmark = [pytest.mark.aws("W1")]

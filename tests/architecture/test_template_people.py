@@ -58,3 +58,13 @@ def test_no_function_may_change_a_sign_in_that_exists(path: Path) -> None:
     statements = json.loads(path.read_text())["Statement"]
     rights = {action for statement in statements for action in statement["Action"] if action.startswith("cognito-idp:")}
     assert rights == POOL_RIGHTS.get(path.stem, set())
+
+
+@pytest.mark.aws("W22")
+def test_codes_are_mailed_from_the_product_s_own_address_by_ses(template: Template) -> None:
+    sender = pool(template)["EmailConfiguration"]
+    assert sender["EmailSendingAccount"] == "DEVELOPER"
+    assert sender["SourceArn"]["Fn::Sub"].endswith(":identity/${MailDomain}")
+    assert sender["From"] == {"Fn::Sub": "Partnerbook <${MailFrom}>"}
+    assert "{####}" in pool(template)["EmailVerificationMessage"]
+    assert pool(template)["AccountRecoverySetting"]["RecoveryMechanisms"] == [{"Name": "verified_email", "Priority": 1}]

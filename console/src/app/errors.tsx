@@ -34,7 +34,7 @@ export function PageFailed() {
   );
 }
 
-/** Whether the code of a page could not be fetched, which every browser says in its own words; loading it anew would end the session. */
+/** Whether the code of a page could not be fetched because the network is away, which every browser says in its own words. */
 function isUnreached(error: unknown): boolean {
   return error instanceof TypeError && /module/i.test(error.message) && !navigator.onLine;
 }

@@ -57,9 +57,9 @@ export function navigationFor(rights: Rights, hasPartner: boolean): NavGroup[] {
   ];
 }
 
-/** Whether the page is the platform's own, for which no partner need be chosen. */
+/** Whether the page is the platform's own or the person's, for which no partner need be chosen. */
 export function isPlatformPage(pathname: string): boolean {
-  return PLATFORM.some(({ href }) => isCurrent(href, pathname));
+  return pathname === '/profile' || PLATFORM.some(({ href }) => isCurrent(href, pathname));
 }
 
 /** The page whose address the current one is, or stands under. */

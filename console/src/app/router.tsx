@@ -32,6 +32,7 @@ const pages: RouteObject[] = [
   page('/services', () => import('../service-requests/page'), 'ServicesPage'),
   page('/team', () => import('../team/page'), 'TeamPage'),
   page('/settings', () => import('../settings/page'), 'SettingsPage'),
+  page('/profile', () => import('../profile/page'), 'ProfilePage'),
   page('/audit', () => import('../audit/page'), 'AuditPage'),
   page('/partners', () => import('../partners/page'), 'PartnersPage'),
   page('/sms-reviews', () => import('../partners/sms-reviews'), 'SmsReviewsPage'),

@@ -4,11 +4,13 @@ import { RouterProvider as AriaRouter } from 'react-aria-components';
 import { type NavigateOptions, useHref, useLocation, useNavigate } from 'react-router';
 import { setListLocation } from '../accounts/list-location';
 import { setActingPartner, useActingPartner } from '../api/acting-partner';
+import { isGone } from '../api/problem';
 import { queryClient } from '../api/query';
 import type { Tokens } from '../auth/cognito';
 import { IdleWarning } from '../auth/idle-warning';
+import { keepPartner } from '../auth/kept-partner';
 import { hasRole, MeContext, useMe } from '../auth/me';
-import { begin, signOut, useSession } from '../auth/session';
+import { begin, type Session, signOut, useSession } from '../auth/session';
 import { SignInPage, SignInSteps } from '../auth/sign-in';
 import { InvitationPage } from '../invitations/page';
 import { text } from '../text/en';
@@ -40,14 +42,17 @@ function Gate() {
   const session = useSession();
   const { pathname, hash } = useLocation();
   const isInvited = pathname === '/invitation' && hash.length > 1;
-  const isIn = session.state !== 'signed-out';
+  const isIn = session.state === 'signed-in' || session.state === 'ended';
+  const isRestoring = session.state === 'restoring';
   const me = useMe(isIn && !isInvited);
   const acting = useActingPartner();
+  useKeptPartner(session, me.error, acting);
   const mustChoose = me.data && (!hasRole(me.data) || (me.data.memberships.length > 1 && !acting));
   useEffect(() => {
-    if (!isIn && !isInvited) forget();
-  }, [isIn, isInvited]);
+    if (!isIn && !isRestoring && !isInvited) forget();
+  }, [isIn, isRestoring, isInvited]);
 
+  if (isRestoring) return <Restoring />;
   if (isInvited) return <InvitationPage token={hash.slice(1)} isIn={isIn} />;
   if (!isIn) return <SignInPage onDone={begin} />;
   return (
@@ -65,9 +70,29 @@ function Gate() {
           </Page>
         </main>
       )}
-      {session.state === 'signed-in' && <IdleWarning username={session.username ?? ''} />}
-      {session.state === 'ended' && <SessionEnded username={session.username} />}
+      {session.state === 'signed-in' && <IdleWarning subject={session.subject ?? ''} limit={session.idleLimit} />}
+      {session.state === 'ended' && <SessionEnded username={session.username ?? me.data?.email ?? null} />}
     </>
+  );
+}
+
+/** The choice outlasts a reload, unless the partner is no longer theirs to act for. */
+function useKeptPartner({ state, subject }: Session, error: unknown, acting: string | null): void {
+  useEffect(() => {
+    if (state === 'signed-in' && subject !== null) keepPartner(subject, acting);
+  }, [state, subject, acting]);
+  useEffect(() => {
+    if (acting !== null && isGone(error)) setActingPartner(null);
+  }, [acting, error]);
+}
+
+function Restoring() {
+  return (
+    <main>
+      <Page title={text.product}>
+        <Skeleton lines={8} />
+      </Page>
+    </main>
   );
 }
 
@@ -90,8 +115,9 @@ function NoPlace({ error, onRetry }: { error: unknown; onRetry: () => void }) {
 
 function SessionEnded({ username }: { username: string | null }) {
   const partner = useActingPartner();
+  const { subject } = useSession();
   const resume = (tokens: Tokens, name: string) => {
-    if (name !== username) forget();
+    if (tokens.subject !== subject) forget();
     else setActingPartner(partner);
     begin(tokens, name);
     void queryClient.invalidateQueries();

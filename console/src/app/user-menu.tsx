@@ -1,4 +1,5 @@
 /** Who is signed in, how to leave, and the colors. */
+import { Link } from 'react-aria-components';
 import { useRights } from '../auth/me';
 import { signOut } from '../auth/session';
 import { text, word } from '../text/en';
@@ -18,6 +19,9 @@ export function UserMenu() {
           <span className="visually-hidden">{text.shell.signedInAs} </span>
           <span className={styles.personName}>{me.name || me.email}</span>
           <span className={styles.personRole}>{word(text.shell.roles, me.role)}</span>
+          <Link href="/profile" className={styles.profile ?? ''}>
+            {text.shell.pages.profile}
+          </Link>
         </p>
         <button type="button" className={styles.signOut} onClick={() => void signOut()}>
           <Icon name="sign-out" />

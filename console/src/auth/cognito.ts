@@ -5,6 +5,8 @@ import { type AuthAnswer, type AuthenticationResult, call, SignInError } from '.
 export interface Tokens {
   accessToken: string;
   refreshToken: string;
+  /** Whose they are. */
+  subject: string;
   /** When the access token ends, in milliseconds of this machine's clock. */
   expiresAt: number;
 }
@@ -18,10 +20,17 @@ export interface StepNeeded {
 
 const ANSWER_NAMES = { NEW_PASSWORD_REQUIRED: 'NEW_PASSWORD', SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE' } as const;
 
+/** Whose access token it is. Only the API judges whether it is good. */
+export function subjectOf(accessToken: string): string {
+  const claims = accessToken.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
+  return String((JSON.parse(atob(claims)) as { sub: unknown }).sub);
+}
+
 function tokensOf(result: AuthenticationResult, refreshToken = ''): Tokens {
   return {
     accessToken: result.AccessToken,
     refreshToken: result.RefreshToken ?? refreshToken,
+    subject: subjectOf(result.AccessToken),
     expiresAt: Date.now() + result.ExpiresIn * 1000,
   };
 }
@@ -66,6 +75,33 @@ export async function renew(refreshToken: string): Promise<Tokens> {
   const answer = await call('GetTokensFromRefreshToken', { ClientId: config().client_id, RefreshToken: refreshToken });
   if (!answer.AuthenticationResult) throw new SignInError('NotAuthorizedException');
   return tokensOf(answer.AuthenticationResult, refreshToken);
+}
+
+/** Sets another password, by the one there is. Other sessions go on: who calls ends them. */
+export async function changePassword(accessToken: string, current: string, next: string): Promise<void> {
+  await call('ChangePassword', { AccessToken: accessToken, PreviousPassword: current, ProposedPassword: next });
+}
+
+const TELLS_WHO_EXISTS = ['UserNotFoundException', 'NotAuthorizedException', 'InvalidParameterException'];
+
+/** Has a code mailed to whoever signs in by that name; whether there is anybody is not said. */
+export async function requestPasswordReset(username: string): Promise<void> {
+  await call('ForgotPassword', { ClientId: config().client_id, Username: username }).catch((error: unknown) => {
+    if (!TELLS_WHO_EXISTS.includes((error as SignInError).code)) throw error;
+  });
+}
+
+export async function resetPassword(username: string, code: string, password: string): Promise<void> {
+  await call('ConfirmForgotPassword', {
+    ClientId: config().client_id,
+    Username: username,
+    ConfirmationCode: code,
+    Password: password,
+  }).catch((error: unknown) => {
+    const { code: reason } = error as SignInError;
+    const isOfCode = [...TELLS_WHO_EXISTS, 'CodeMismatchException', 'ExpiredCodeException'].includes(reason);
+    throw isOfCode ? new SignInError('resetCode') : error;
+  });
 }
 
 export async function revoke(refreshToken: string): Promise<void> {

@@ -6,14 +6,14 @@ import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { type Idle, watchInput } from './idle';
 import { endIdle, signOut } from './session';
 
-export function IdleWarning({ username }: { username: string }) {
+export function IdleWarning({ subject, limit }: { subject: string; limit: number }) {
   const idle = useRef<Idle | null>(null);
   const [isShown, setShown] = useState(false);
   useEffect(() => {
-    const watched = watchInput({ username, onWarning: setShown, onEnd: endIdle });
+    const watched = watchInput({ subject, limit, onWarning: setShown, onEnd: endIdle });
     idle.current = watched;
     return watched.stop;
-  }, [username]);
+  }, [subject, limit]);
   return (
     <Dialog title={text.signIn.idleTitle} isOpen={isShown} isAlert mustAnswer onClose={() => undefined}>
       <DialogBody>

@@ -1,15 +1,19 @@
-/** Ends a session that nobody has used for half an hour, after a warning; the tabs of one browser tell each other of input. */
+/** Ends a session that nobody has used for long, after a warning; the tabs of one browser tell each other of input. */
 
-export const IDLE_LIMIT_MS = 30 * 60_000;
 export const WARNING_MS = 60_000;
 /** How often one tab tells the others, and looks at the time: a machine that slept has stopped its timers. */
 const TELL_EVERY_MS = 1_000;
 const INPUT_EVENTS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 const CHANNEL = 'partnerbook-input';
 
+let newest = Date.now();
+
+/** When there was input last, in any tab; opening a page is input too. */
+export const lastInputAt = (): number => newest;
+
 /** What tells the other tabs of this browser. */
 export interface Channel {
-  postMessage: (username: string) => void;
+  postMessage: (subject: string) => void;
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
   close: () => void;
 }
@@ -21,7 +25,9 @@ export interface Idle {
 }
 
 interface Watch {
-  username: string;
+  subject: string;
+  /** How long a session lasts without input, in milliseconds. */
+  limit: number;
   onWarning: (isShown: boolean) => void;
   onEnd: () => void;
   page?: EventTarget;
@@ -30,7 +36,8 @@ interface Watch {
 
 /** While the warning is shown only its answer counts, here or in another tab. */
 export function watchInput({
-  username,
+  subject,
+  limit,
   onWarning,
   onEnd,
   page = window,
@@ -40,31 +47,37 @@ export function watchInput({
   let lastSentAt = 0;
   let isWarned = false;
 
+  const note = () => {
+    last = Date.now();
+    newest = last;
+  };
+
   const warn = (next: boolean) => {
     if (next !== isWarned) onWarning(next);
     isWarned = next;
   };
   const look = () => {
     const idle = Date.now() - last;
-    if (idle < IDLE_LIMIT_MS) return warn(idle >= IDLE_LIMIT_MS - WARNING_MS);
+    if (idle < limit) return warn(idle >= limit - WARNING_MS);
     stop();
     onEnd();
   };
   const count = () => {
-    last = Date.now();
+    note();
     warn(false);
   };
   const stay = () => {
     count();
     lastSentAt = last;
-    channel.postMessage(username);
+    channel.postMessage(subject);
   };
   const onInput = () => {
     look();
-    if (isWarned || Date.now() - last >= IDLE_LIMIT_MS) return;
-    last = Date.now();
+    if (isWarned || Date.now() - last >= limit) return;
+    note();
     if (last - lastSentAt >= TELL_EVERY_MS) stay();
   };
+  note();
   const timer = setInterval(look, TELL_EVERY_MS);
   const stop = () => {
     clearInterval(timer);
@@ -72,6 +85,6 @@ export function watchInput({
     channel.close();
   };
   for (const name of INPUT_EVENTS) page.addEventListener(name, onInput, { capture: true, passive: true });
-  channel.onmessage = ({ data }) => data === username && count();
+  channel.onmessage = ({ data }) => data === subject && count();
   return { stay, stop };
 }

@@ -1,12 +1,14 @@
 /** Signing in, choosing an own password the first time, and signing in again when a session has ended. */
-import { useState } from 'react';
-import { ProblemError } from '../api/problem';
+import { type RefObject, useRef, useState } from 'react';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import { usePendingAction } from './attempt';
 import { type StepNeeded, signInWith, type Tokens, takeStep } from './cognito';
+import { NewPasswordFields, requireSame } from './new-password';
+import { endOtherSessions } from './password';
+import { PasswordReset } from './password-reset';
 import styles from './sign-in.module.css';
 
 interface SignInProps {
@@ -20,29 +22,51 @@ interface SignInProps {
 export function SignInSteps({ username, first, onDone }: SignInProps) {
   const [needed, setNeeded] = useState<StepNeeded | null>(first ?? null);
   const [name, setName] = useState(username ?? '');
+  const [isResetting, setResetting] = useState(false);
+  /** The password that was just set anew, while a step is still to be taken. */
+  const [reset, setReset] = useState<string | null>(null);
+  const typedName = useRef(name);
   const attempt = usePendingAction();
 
-  const goOn = (result: Tokens | StepNeeded, as: string) =>
-    'challenge' in result ? setNeeded(result) : onDone(result, as);
+  const goOn = async (result: Tokens | StepNeeded, as: string, password: string | null = null): Promise<void> => {
+    setReset(password);
+    if ('challenge' in result) return setNeeded(result);
+    if (password === null) return onDone(result, as);
+    await endOtherSessions(result.accessToken);
+    await goOn(await signInWith(as, password), as);
+  };
   const signIn = ({ username: typed = '', password = '' }: Values) =>
     attempt.run(async () => {
       const result = await signInWith(typed, password);
       setName(typed);
-      goOn(result, typed);
+      await goOn(result, typed);
     });
   const step = ({ value = '', repeated }: Values) =>
     attempt.run(async () => {
-      if (repeated !== undefined && value !== repeated) throw fieldError('/repeated', text.signIn.differ);
-      if (needed) goOn(await takeStep(needed, value), name);
+      requireSame(value, repeated);
+      if (needed) await goOn(await takeStep(needed, value), name, reset);
     });
+  const afterReset = async (as: string, password: string) => {
+    setName(as);
+    await goOn(await signInWith(as, password), as, password);
+  };
+
+  const forget = () => {
+    setName(typedName.current);
+    setResetting(true);
+  };
 
   if (needed?.challenge === 'NEW_PASSWORD_REQUIRED') return <NewPassword onSubmit={step} {...attempt} />;
   if (needed) return <Code onSubmit={step} {...attempt} />;
-  return <Credentials username={name} onSubmit={signIn} {...attempt} />;
-}
-
-function fieldError(pointer: string, detail: string): ProblemError {
-  return new ProblemError({ detail, errors: [{ pointer, detail }] }, 422);
+  if (isResetting) return <PasswordReset username={name} onBack={() => setResetting(false)} onReset={afterReset} />;
+  return (
+    <>
+      <Credentials username={name} typedName={typedName} onSubmit={signIn} {...attempt} />
+      <Button look="quiet" onPress={forget}>
+        {text.signIn.forgotten}
+      </Button>
+    </>
+  );
 }
 
 interface StepProps {
@@ -51,13 +75,21 @@ interface StepProps {
   error: unknown;
 }
 
-function Credentials({ username, onSubmit, isPending, error }: StepProps & { username: string }) {
+interface CredentialsProps extends StepProps {
+  username: string;
+  typedName: RefObject<string>;
+}
+
+function Credentials({ username, typedName, onSubmit, isPending, error }: CredentialsProps) {
   return (
     <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.title}>
       <TextField
         name="username"
         label={text.signIn.username}
         defaultValue={username}
+        onChange={(typed) => {
+          typedName.current = typed;
+        }}
         autoComplete="username"
         isRequired
         autoFocus={!username}
@@ -73,7 +105,6 @@ function Credentials({ username, onSubmit, isPending, error }: StepProps & { use
       <Button type="submit" look="primary" isPending={isPending}>
         {text.signIn.submit}
       </Button>
-      <p className={styles.hint}>{text.signIn.forgotten}</p>
     </Form>
   );
 }
@@ -83,23 +114,7 @@ function NewPassword({ onSubmit, isPending, error }: StepProps) {
     <Form onSubmit={onSubmit} error={error} className={styles.form ?? ''} label={text.signIn.newPasswordTitle}>
       <h2>{text.signIn.newPasswordTitle}</h2>
       <p>{text.signIn.newPasswordLead}</p>
-      <TextField
-        name="value"
-        label={text.signIn.newPassword}
-        hint={text.signIn.newPasswordHint}
-        type="password"
-        autoComplete="new-password"
-        minLength={14}
-        isRequired
-        autoFocus
-      />
-      <TextField
-        name="repeated"
-        label={text.signIn.repeatPassword}
-        type="password"
-        autoComplete="new-password"
-        isRequired
-      />
+      <NewPasswordFields autoFocus />
       <Button type="submit" look="primary" isPending={isPending}>
         {text.signIn.saveAndGoOn}
       </Button>

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from importlib import import_module
 
-PATCHES: tuple[str, ...] = ("cognito", "console_headers", "expiry", "files_origin", "mail", "raw_paths")
+PATCHES: tuple[str, ...] = (
+    "cognito",
+    "cognito_rotation",
+    "console_headers",
+    "expiry",
+    "files_origin",
+    "mail",
+    "raw_paths",
+)
 """Modules of this package, each with an `install()` that runs in the emulator's process before it serves."""
 
 

@@ -101,6 +101,7 @@ def pages(existing: Furniture) -> list[Sight]:
         Sight("team", "/team"),
         Sight("settings", "/settings"),
         Sight("history", "/audit"),
+        Sight("profile", "/profile", pictured=False),
         Sight("missing", "/nothing-here"),
     ]
 
