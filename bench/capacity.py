@@ -56,6 +56,8 @@ TARGETS = {
     "summary.reads": 1.0,
     "account_page.queries_of_accounts": 1.0,
     "account_page.items": 51.0,
+    "search.read_units": 30.0,
+    "search_of_one_account.read_units": 30.0,
     "settlement.items_not_due": 0.0,
     "nightly.items": float(PARTNERS + DUE),
     "nightly.queries_a_quiet_partner": 1.0,
@@ -79,8 +81,12 @@ def operations(client: ApiClient, meter: Meter, ports: Container) -> Iterator[tu
         "summary": lambda: client.get("/summary"),
         "account_page": lambda: client.get("/accounts?limit=50"),
         "account": lambda: client.get(single),
+        "search": lambda: client.get("/accounts?q=byr&limit=50"),
+        "search_of_two_words": lambda: client.get("/accounts?q=byron%20ada&limit=50"),
+        "search_of_one_account": lambda: client.get("/accounts?q=firm%20007&limit=50"),
         "create_account": lambda: client.post("/accounts", new),
         "activate_add_on": lambda: client.put(f"{single}/add-ons/seo"),
+        "change_profile": lambda: client.patch(single, {"organization": "Renamed House"}, version=2),
         "change_plan": lambda: client.put(f"{single}/plan", {"plan": "premium"}),
         "cancel": lambda: client.put(f"{single}/cancellation", {"reason": "poor_results"}),
     }
@@ -89,6 +95,17 @@ def operations(client: ApiClient, meter: Meter, ports: Container) -> Iterator[tu
             answer = ask()
         assert answer.status < 300, (name, answer.text)
         yield from figures(name, tally)
+        if name == "search":
+            _require_the_same_in_a_larger_book(ports, meter, ask, tally)
+
+
+def _require_the_same_in_a_larger_book(
+    ports: Container, meter: Meter, ask: Callable[[], Any], before: MeterCounts
+) -> None:
+    put(ports, *(an_account(organization=f"Larger {n:03}") for n in range(60)))
+    with meter.counting() as tally:
+        ask()
+    assert (tally.reads, tally.items, tally.read_units) == (before.reads, before.items, before.read_units)
 
 
 OWNER = {"first_name": "Ada", "last_name": "Byron", "email": "ada@firm.example", "phone": "+1 555 0100"}

@@ -103,8 +103,9 @@ class Meter:
 def read(operation: str, params: Item, answer: Item) -> tuple[int, float]:
     """How many items a read found, and its units."""
     if operation == "BatchGetItem":
-        found = [item for items in answer["Responses"].values() for item in items]
-        return len(found), sum(read_units(size(item), consistent=True) for item in found)
+        found = [(table, item) for table, items in answer["Responses"].items() for item in items]
+        consistent_in = {table: asked.get("ConsistentRead", False) for table, asked in params["RequestItems"].items()}
+        return len(found), sum(read_units(size(item), consistent_in[table]) for table, item in found)
     consistent = params.get("ConsistentRead", False)
     if operation == "GetItem":
         item = answer.get("Item")

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+NO_PLATFORM = "https://app.example.com"
+"""Where links to accounts lead on a stage that does not say where accounts are: nowhere."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a stage sets. The names in the environment are these in capitals."""
@@ -37,8 +41,8 @@ class Settings:
     mail_configuration_set: str = ""
     api_url: str = ""
     console_url: str = ""
-    platform_url: str = "https://app.example.com"
-    """Where clients' accounts are: sign-in links lead there."""
+    platform_url: str = NO_PLATFORM
+    """Where clients' accounts are: invite and sign-in links lead there."""
     viewer_address_header: str = ""
     """Where a proxy that nobody can pass by tells the caller's address; without one it is the connection's."""
     today: date | None = None
@@ -76,7 +80,7 @@ def from_environment(environment: dict[str, str]) -> Settings:
         mail_configuration_set=get("MAIL_CONFIGURATION_SET", ""),
         api_url=get("API_URL", ""),
         console_url=get("CONSOLE_URL", ""),
-        platform_url=get("PLATFORM_URL", "https://app.example.com"),
+        platform_url=get("PLATFORM_URL", "") or NO_PLATFORM,
         viewer_address_header=get("VIEWER_ADDRESS_HEADER", "").lower(),
         today=date.fromisoformat(today) if today else None,
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
 CHOICES = {
     "MAIL_FROM": "MailFrom",
+    "PLATFORM_URL": "PlatformUrl",
     "DOMAIN_NAME": "DomainName",
     "CERTIFICATE_ARN": "CertificateArn",
     "WEB_ACL_ARN": "WebAclArn",

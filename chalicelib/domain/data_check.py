@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Hashable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.kernel.usernames import UsernameClaim
@@ -20,6 +20,9 @@ class Kind(StrEnum):
     COUNTERS = "counters"
     STALE_INDEX_KEYS = "misfiled_account"
     """Its due day, its place in lists, or what searches find it by."""
+    STALE_WORDS = "stale_search_words"
+    """The words that searches find it by, in the search index."""
+    WORDS_OF_NOTHING = "search_words_of_nothing"
     USERNAME_MISSING = "username_missing"
     USERNAME_ELSEWHERE = "username_elsewhere"
     """Two accounts have one username; somebody must decide."""
@@ -54,6 +57,22 @@ class FullScan(Protocol):
 
     def rewrite_index_keys(self, account: Account) -> object:
         """Rewrite an account's index keys from its fields, unless it has changed meanwhile."""
+        ...
+
+    def words(self) -> Iterator[tuple[str, str, Hashable]]:
+        """Yield every word of the search index: its partner, its account and its row."""
+        ...
+
+    def words_current(self, account: Account, rows: Collection[Any]) -> bool:
+        """Tell whether an account's words, of which these rows were found, are what its fields say, read anew."""
+        ...
+
+    def rewrite_words(self, account: Account, rows: Collection[Any]) -> bool:
+        """Write an account's words as its fields say and remove the others, unless it has changed meanwhile."""
+        ...
+
+    def remove_words(self, rows: Collection[Any]) -> bool:
+        """Remove words of an account that is not there."""
         ...
 
     def usernames(self) -> Iterator[UsernameClaim]:

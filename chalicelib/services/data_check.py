@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from chalicelib.domain.kernel.usernames import claim
 from chalicelib.domain.partners.invites import SlugClaim
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account, AccountType, Status
     from chalicelib.domain.data_check import FullScan
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.domain.ports import HasAccounts, HasWriter
     from chalicelib.services.ports import DataCheckPorts
+
+    Words = dict[tuple[str, str], set[Hashable]]
+    """Rows of the search index, by partner and account."""
 
 TRIES = 5
 """How often a partner is counted while its accounts are changing."""
@@ -35,12 +39,15 @@ PAID_OR_EARNED = frozenset({BonusStatus.EARNED, BonusStatus.PAID})
 def findings(ports: DataCheckPorts, full_scan: FullScan) -> Iterator[Finding]:
     """Yield everything that is not as it must be; nothing is changed by looking."""
     partners = {item.partner_id: item for item in ports.partners.all()}
+    words = _words(full_scan)
     for partner in partners.values():
         accounts = list(full_scan.accounts(partner.partner_id))
         yield from _counters(ports, full_scan, partner.partner_id, [account for account, _ in accounts])
         yield from _accounts(ports, full_scan, accounts)
+        yield from _stale_words(full_scan, words, [account for account, _ in accounts])
         yield from _admins(ports, partner)
         yield from _slug(ports, partner)
+    yield from _words_of_nothing(ports, full_scan, words)
     yield from _nobodys(ports, full_scan, frozenset(partners))
 
 
@@ -80,6 +87,27 @@ def _accounts(ports: DataCheckPorts, full_scan: FullScan, accounts: list[tuple[A
         yield from _companions(ports, account)
 
 
+def _words(full_scan: FullScan) -> Words:
+    words: Words = defaultdict(set)
+    for partner_id, account_id, row in full_scan.words():
+        words[partner_id, account_id].add(row)
+    return words
+
+
+def _stale_words(full_scan: FullScan, words: Words, accounts: list[Account]) -> Iterator[Finding]:
+    """Find accounts whose words are not what their fields say; of `words`, those of no account stay."""
+    for account in accounts:
+        rows = words.pop((account.partner_id, account.account_id), set())
+        if not full_scan.words_current(account, rows):
+            yield _about(account, Kind.STALE_WORDS, partial(full_scan.rewrite_words, account, rows))
+
+
+def _words_of_nothing(ports: HasAccounts, full_scan: FullScan, words: Words) -> Iterator[Finding]:
+    for (partner_id, account_id), rows in words.items():
+        if not _exists(ports, partner_id, account_id):
+            yield Finding(Kind.WORDS_OF_NOTHING, partner_id, account_id, partial(full_scan.remove_words, rows))
+
+
 def _about(account: Account, kind: Kind, repair: Callable[[], object] | None = None) -> Finding:
     return Finding(kind, account.partner_id, account.account_id, repair)
 
@@ -89,15 +117,15 @@ def _username(ports: DataCheckPorts, account: Account, existing: UsernameClaim |
     if existing is None:
         yield _about(account, Kind.USERNAME_MISSING, _writing(ports, Insert(right)))
     elif existing != right:
-        taken = _account(ports, existing)
+        taken = _exists(ports, existing.partner_id, existing.account_id)
         yield _about(account, Kind.USERNAME_ELSEWHERE, None if taken else _writing(ports, Replace(existing, right)))
 
 
-def _account(ports: HasAccounts, existing: UsernameClaim) -> Account | None:
+def _exists(ports: HasAccounts, partner_id: str, account_id: str) -> bool:
     try:
-        return ports.accounts.get(existing.partner_id, existing.account_id)
+        return ports.accounts.get(partner_id, account_id) is not None
     except NotFound:
-        return None
+        return False
 
 
 def _companions(ports: DataCheckPorts, account: Account) -> Iterator[Finding]:
@@ -132,7 +160,7 @@ def _slug(ports: DataCheckPorts, partner: Partner) -> Iterator[Finding]:
 def _nobodys(ports: DataCheckPorts, full_scan: FullScan, partners: frozenset[str]) -> Iterator[Finding]:
     """Names that lead to nothing: of an account that is not there, of a partner that is not there."""
     for username in full_scan.usernames():
-        if username.account_id != NOBODY and _account(ports, username) is None:
+        if username.account_id != NOBODY and not _exists(ports, username.partner_id, username.account_id):
             yield Finding(
                 Kind.USERNAME_OF_NOTHING, username.partner_id, username.account_id, _writing(ports, Remove(username))
             )

@@ -20,10 +20,10 @@ CODE_BUCKET = "partnerbook-code"
 MAIL_FROM = "partnerbook@example.com"
 
 
-def deploy(place: StackConfig) -> dict[str, str]:
+def deploy(place: StackConfig, platform_url: str = "") -> dict[str, str]:
     """Bring the stack to the tree as it stands; its outputs. What was deployed already is left alone."""
     packaged = package.package(embedded())
-    parameters = _parameters(place, packaged.key)
+    parameters = _parameters(place, packaged.key, platform_url)
     content = template.deployable(packaged, "local")
     emulator_policies.adapt(content)
     s3 = client(place, "s3")
@@ -35,12 +35,13 @@ def deploy(place: StackConfig) -> dict[str, str]:
     return outputs
 
 
-def _parameters(place: StackConfig, code_key: str) -> dict[str, str]:
+def _parameters(place: StackConfig, code_key: str, platform_url: str) -> dict[str, str]:
     return {
         "Stage": STAGE,
         "CodeBucket": CODE_BUCKET,
         "CodeKey": code_key,
         "PublicUrl": place.endpoint,
+        "PlatformUrl": platform_url,
         "MailFrom": MAIL_FROM,
         "MailDomain": MAIL_FROM.partition("@")[2],
         "Endpoint": place.endpoint,

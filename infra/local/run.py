@@ -7,6 +7,7 @@ import signal
 import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from botocore.exceptions import BotoCoreError
@@ -15,6 +16,8 @@ from infra import console
 from infra.local import deploy, lived_days, sample, seed_users, stack_info
 from infra.local.api import Api
 from infra.local.aws import client
+from infra.local.client_side.platform import Platform
+from infra.local.client_side.server import ClientSide
 from infra.local.demonstration import first_start
 from infra.local.emulator import Emulator
 from infra.local.logs import LogFollower
@@ -76,10 +79,14 @@ def _running(where: StackConfig) -> Iterator[tuple[RunningStack, Emulator]]:
         until_stopped.callback(page.close)
         office.open()
         until_stopped.callback(office.close)
+        client_side = ClientSide(before.client_side_port if before else 0)
+        client_side.open()
+        until_stopped.callback(client_side.close)
         _say("Starting the emulator …")
         emulator = Emulator.start(where, office.port)
         until_stopped.callback(_stop_emulator, emulator)
-        stack = _ready(where, page.url, before.users if before else ())
+        stack = _ready(where, page.url, client_side.url, before.users if before else ())
+        client_side.platform = _platform(where, stack)
         emulator.save()
         yield stack, emulator
 
@@ -108,9 +115,9 @@ def _claim(where: StackConfig, until_stopped: ExitStack) -> None:
         raise SystemExit(f"A stack runs in {where.folder} already. Choose another: PORT=… DATA_DIR=…") from None
 
 
-def _ready(where: StackConfig, mailbox_url: str, existing: tuple[StackUser, ...]) -> RunningStack:
+def _ready(where: StackConfig, mailbox_url: str, client_side_url: str, existing: tuple[StackUser, ...]) -> RunningStack:
     _say("Packaging and deploying …")
-    outputs = deploy.deploy(where)
+    outputs = deploy.deploy(where, client_side_url)
     if console.built():
         console.publish(client(where, "s3"), outputs["ConsoleBucket"], _told(where, outputs))
     users = seed_users.seed(where, outputs["UserPoolId"], existing)
@@ -124,6 +131,7 @@ def _ready(where: StackConfig, mailbox_url: str, existing: tuple[StackUser, ...]
         user_pool_client_id=outputs["UserPoolClientId"],
         partner_id=users[0].partner_id or "",
         users=users,
+        client_side_url=client_side_url,
     )
     if where.sample is Sample.DEMONSTRATION:
         first_start.load(where, stack, _say)
@@ -131,6 +139,17 @@ def _ready(where: StackConfig, mailbox_url: str, existing: tuple[StackUser, ...]
         _load_source(where, stack)
     stack.write(where.stack_file)
     return stack
+
+
+def _platform(where: StackConfig, stack: RunningStack) -> Platform:
+    def token(role: str) -> str:
+        user = stack.user(role)
+        return access_token(where, stack.user_pool_client_id, user.username, user.password)
+
+    def today() -> date:
+        return date.fromisoformat(where.today) if where.today else datetime.now(UTC).date()
+
+    return Platform(stack.api_url, token, today)
 
 
 def _told(where: StackConfig, outputs: dict[str, str]) -> console.Configuration:
@@ -155,7 +174,10 @@ def _load_source(where: StackConfig, stack: RunningStack) -> None:
 
 
 def print_summary(stack: RunningStack) -> None:
-    _say(f"\n  API      {stack.api_url}\n  console  {stack.console_url}\n  mail     {stack.mailbox_url}\n\n  sign-ins")
+    _say(
+        f"\n  API      {stack.api_url}\n  console  {stack.console_url}\n  mail     {stack.mailbox_url}"
+        f"\n  clients  {stack.client_side_url}\n\n  sign-ins"
+    )
     for user in stack.users:
         _say(f"    {user.role:16} {user.username:20} {user.password}  {user.partner_id or ''}")
     _say(f"\nready: {stack.console_url if console.built() else stack.api_url}")

@@ -34,6 +34,8 @@ class RunningStack:
     user_pool_client_id: str
     partner_id: str
     users: tuple[StackUser, ...]
+    client_side_url: str = ""
+    """The stand-in for the platform, where invites and sign-in links lead."""
 
     def user(self, role: str, *, second: bool = False) -> StackUser:
         """Return the first with this role, or the next one."""
@@ -43,6 +45,11 @@ class RunningStack:
     def mailbox_port(self) -> int:
         """Where the mailbox page was, so that a restart can bring it back there."""
         return urlsplit(self.mailbox_url).port or 0
+
+    @property
+    def client_side_port(self) -> int:
+        """Where the stand-in was, so that links of before lead there again."""
+        return urlsplit(self.client_side_url).port or 0
 
     def write(self, path: Path) -> None:
         """Write it for its owner alone: it holds passwords, if only of a sample."""

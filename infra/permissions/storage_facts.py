@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,8 @@ class Kept:
     table: str
     proof: bool
     """Whether it is looked for after a write whose answer was lost."""
+    index: str | None = None
+    """The table of the rows by which it is searched, which are written with it."""
 
 
 class StorageFacts:
@@ -62,8 +64,15 @@ class StorageFacts:
     @cached_property
     def kinds(self) -> dict[str, Kept]:
         """How each kind of thing is kept, by the name of its class, as the mappers of the stores say."""
+        (indexed,) = self._program.units[f"{STORAGE}.transactions.registry.INDEXED_BY"].code
+        assert isinstance(indexed, DictExpr)
+        index = {
+            key.value: value.value
+            for key, value in indexed.items
+            if isinstance(key, StrExpr) and isinstance(value, StrExpr)
+        }
         return {
-            kind: self.mapper(name)
+            kind: replace(self.mapper(name), index=self.mapper(index[kind]).table if kind in index else None)
             for name, unit in self._program.units.items()
             if name.startswith(f"{STORAGE}.stores.") and (kind := _mapped(unit))
         }

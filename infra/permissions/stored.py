@@ -30,6 +30,8 @@ MODEL_CALLS = {
     "get": "GetItem", "refresh": "GetItem", "query": "Query", "count": "Query", "scan": "Scan", "save": "PutItem",
     "update": "UpdateItem", "delete": "DeleteItem", "batch_get": "BatchGetItem", "batch_write": "BatchWriteItem",
 }  # fmt: skip
+INDEXING = {"Insert": ("PutItem",), "Remove": ("DeleteItem",), "Replace": ("PutItem", "DeleteItem")}
+"""What is done to the rows by which a thing is searched, when it is written so."""
 SELECTION = f"{STORAGE}.dynamo.query.KeyQuery"
 UPDATE_ONE = f"{STORAGE}.dynamo.single_update.update_one"
 
@@ -99,10 +101,14 @@ class Stored:
         return [self._facts.kinds[name] for name in names]
 
     def _done_to(self, write: str, action: str, kept: Kept) -> Iterator[Permission]:
-        """Yield the look-up of an insert whose answer was lost, where finding it proves that it was written."""
+        """Yield the look-up of an insert whose answer was lost, where finding it proves that it was written, and what
+        is done to the rows of a search index.
+        """
         yield action, kept.table
         if write == "Insert" and kept.proof:
             yield "dynamodb:GetItem", kept.table
+        if kept.index:
+            yield from ((f"dynamodb:{done}", kept.index) for done in INDEXING[write])
 
     def _table_of(self, expression: Expression) -> str:
         tables = {self._facts.table(item) for item in self._resolver.classes_of(expression)}

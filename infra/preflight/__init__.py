@@ -29,11 +29,17 @@ CHECKS = (
     domain.certificate_fits,
     domain.web_acl_is_global,
     domain.issuer_is_complete,
+    domain.platform_url_is_an_origin,
     account.region_is_enabled,
     account.code_bucket_is_ours,
     account.console_is_built,
 )
-WARNINGS = (account.concurrency_is_enough, mail.sandbox_is_accepted, mail.bounces_are_told_once)
+WARNINGS = (
+    account.concurrency_is_enough,
+    mail.sandbox_is_accepted,
+    mail.bounces_are_told_once,
+    domain.platform_url_is_set,
+)
 
 
 def refusals(deployment: Deployment) -> list[str]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 CLOUDFRONT_REGION = "us-east-1"
 CERTIFICATE = re.compile(r"arn:aws:acm:(?P<region>[a-z0-9-]+):\d{12}:certificate/.+")
 WEB_ACL = re.compile(r"arn:aws:wafv2:us-east-1:\d{12}:global/webacl/.+")
+PLATFORM_URL = re.compile(r"https://[a-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~/-]*[A-Za-z0-9._~-])?")
 ISSUER = ("TokenIssuer", "TokenJwksUrl", "TokenClientIds")
 
 
@@ -73,6 +74,25 @@ def web_acl_is_global(deployment: Deployment) -> Iterator[str]:
     arn = deployment.parameter("WebAclArn")
     if arn and not WEB_ACL.fullmatch(arn):
         yield f"WEB_ACL_ARN is not a web ACL of scope CLOUDFRONT in {CLOUDFRONT_REGION}: {arn}."
+
+
+def platform_url_is_an_origin(deployment: Deployment) -> Iterator[str]:
+    """Require that links to clients' accounts lead somewhere that is reached over TLS."""
+    address = deployment.parameter("PlatformUrl")
+    if address and not PLATFORM_URL.fullmatch(address):
+        yield (
+            f"PLATFORM_URL={address} is no address that links can begin with. "
+            "Set it to one such as https://app.example.com, without a slash at the end."
+        )
+
+
+def platform_url_is_set(deployment: Deployment) -> Iterator[str]:
+    """Tell where links lead without one."""
+    if not deployment.parameter("PlatformUrl"):
+        yield (
+            "PLATFORM_URL is not set: invite and sign-in links lead to https://app.example.com, where nobody is. "
+            "Set it to where clients' accounts are."
+        )
 
 
 def issuer_is_complete(deployment: Deployment) -> Iterator[str]:

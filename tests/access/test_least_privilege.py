@@ -18,7 +18,7 @@ from tests.access.recorder import Touch
 pytestmark = pytest.mark.slow
 
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
-PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account"}
+PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account", "partner_letter"}
 """Partition keys that are a partner's id, or begin with it."""
 FOR_MORE_THAN_ONE = {
     "move_account": "an operator gives an account of one partner to another",

@@ -194,7 +194,6 @@ FIELD = Plant(
         "chalicelib/api/accounts/presenting.py": WEBSITE,
         "chalicelib/storage/stores/accounts_table.py": WEBSITE,
     },
-    after={"chalicelib/storage/stores/accounts.py": {"organization website ": "nickname "}},
     probe="""
 from chalicelib.storage.stores.accounts import ACCOUNT
 from chalicelib.storage.stores.accounts_table import Accounts

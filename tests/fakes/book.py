@@ -17,6 +17,7 @@ from chalicelib.domain.accounts.counters import StatusAndType, status_and_type
 from chalicelib.domain.accounts.departures import Departure
 from chalicelib.domain.accounts.erasures import Erasure
 from chalicelib.domain.accounts.management_requests import ManagementRequest
+from chalicelib.domain.accounts.search_words import search_words
 from chalicelib.domain.audit import AuditEntry
 from chalicelib.domain.bulk_operations.bulk_operations import (
     AccountChunk,
@@ -278,12 +279,28 @@ def require_writable(writes: tuple[Write, ...]) -> None:
     """Raise `ValueError` for what DynamoDB would never take: too many items, an item twice, a key changed."""
     items = [_item(write) for write in writes if not isinstance(write, Count)]
     items += {("counters", write.partner_id) for write in writes if isinstance(write, Count)}
+    items += [word for write in writes for word in _words(write)]
     if len(items) > MAX_ITEMS:
         raise ValueError(f"A transaction holds at most {MAX_ITEMS} items, not {len(items)}.")
     if len(set(items)) < len(items):
         raise ValueError("A transaction holds no item twice.")
     if any(isinstance(write, Replace) and key_of(write.current) != key_of(write.updated) for write in writes):
         raise ValueError("A thing that gets another key is removed and inserted, not replaced.")
+
+
+def _words(write: Write) -> set[Key]:
+    """What a write changes in the search index."""
+    before = write.current if isinstance(write, (Replace, Remove)) else None
+    after = write.updated if isinstance(write, Replace) else None
+    if isinstance(write, (Insert, Put)):
+        after = write.entity
+    former, present = (
+        {(item.partner_id, word, item.account_id) for word in search_words(item)}
+        if isinstance(item, Account)
+        else set()
+        for item in (before, after)
+    )
+    return former | present if former != present else set()
 
 
 def _item(write: Write) -> Key:

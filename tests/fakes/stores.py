@@ -16,6 +16,7 @@ from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus, retired_
 from chalicelib.domain.accounts.management_requests import ManagementRequest
 from chalicelib.domain.accounts.query import AccountQuery, AccountRow, list_sort_key
 from chalicelib.domain.accounts.scheduled_changes import due_on
+from chalicelib.domain.accounts.search_words import query_words, search_words
 from chalicelib.domain.audit import AuditEntry, AuditQuery
 from chalicelib.domain.bulk_operations.bulk_operations import (
     AccountChunk,
@@ -82,6 +83,15 @@ class FakeAccounts(Store):
 
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         return page_of(self._asked(partner_id, query), list_sort_key, after, limit)
+
+    def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+        mine = [item for item in self.book.all(Account) if item.partner_id == partner_id and query.matches(item)]
+        word = query_words(query.q)[0]
+
+        def place(account: Account) -> str:
+            return f"w0#{min(item for item in search_words(account) if item.startswith(word))}\x01{account.account_id}"
+
+        return page_of(mine, place, after, limit)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         accounts = sorted(self._asked(partner_id, query), key=list_sort_key)

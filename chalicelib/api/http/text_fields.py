@@ -18,8 +18,9 @@ SearchText = Annotated[
     str,
     ruled(
         field_rules.SEARCH,
-        "Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in "
-        "Unicode. The whole username of one of your accounts gives that account alone.",
+        "Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your "
+        "own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes "
+        "first.",
     ),
 ]
 PartnerName = Annotated[str, ruled(field_rules.PARTNER_NAME)]

@@ -18,6 +18,7 @@ from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, 
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
+from chalicelib.domain.accounts.search_words import WORD_STARTS, query_words, search_text
 from chalicelib.domain.kernel.text import search_key
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Comparison(Enum):
     AT_LEAST = auto()
     AT_MOST = auto()
     CONTAINS = auto()
+    CONTAINS_ALL = auto()
 
 
 def _same(asked: Any) -> Any:
@@ -44,8 +46,12 @@ def _none_at_all(asked: bool) -> int | None:
     return 0 if asked else None
 
 
-def _searched(asked: str) -> str | None:
-    return search_key(asked) or None
+def _searched(asked: str) -> tuple[str, ...] | None:
+    return tuple(WORD_STARTS + word for word in query_words(asked)) or None
+
+
+def _contains_all(text: str, asked: tuple[str, ...]) -> bool:
+    return all(word in text for word in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +82,8 @@ class AccountQuery:
     add_on: Annotated[AddOn | None, Rule(ENTITLED_ADD_ONS, Comparison.CONTAINS)] = None
     """Active or included."""
     hold: Annotated[Hold | None, Rule("holds", Comparison.CONTAINS)] = None
-    q: Annotated[str | None, Rule(SEARCH, Comparison.CONTAINS, _searched)] = None
-    """Text that stands in the username, organization, owner's full name or the partner's own id, as `search_key` folds
-    both."""
+    q: Annotated[str | None, Rule(SEARCH, Comparison.CONTAINS_ALL, _searched)] = None
+    """Words in any order, each the beginning of a word of the account: see `search_words`."""
     list_size_min: Annotated[int | None, Rule("activity.list_size", Comparison.AT_LEAST)] = None
     list_size_max: Annotated[int | None, Rule("activity.list_size", Comparison.AT_MOST)] = None
     """0 for accounts without a list."""
@@ -117,20 +122,13 @@ _COMPARED: dict[Comparison, Callable[[Any, Any], bool]] = {
     Comparison.AT_LEAST: operator.ge,
     Comparison.AT_MOST: operator.le,
     Comparison.CONTAINS: operator.contains,
+    Comparison.CONTAINS_ALL: _contains_all,
 }
 
 
 def _fits(account: Account, rule: Rule, asked: Any) -> bool:
     has = search_text(account) if rule.path == SEARCH else attrgetter(rule.path)(account)
     return has is not None and _COMPARED[rule.comparison](has, asked)
-
-
-def search_text(account: Account) -> str:
-    """Return what `q` searches: the search keys of what may be looked for, which no search key runs over."""
-    owner = account.owner
-    name = f"{owner.first_name} {owner.last_name}"
-    parts = (account.username, account.organization, name, account.partner_account_id or "")
-    return "\n".join(filter(None, map(search_key, parts)))
 
 
 def sort_text(organization: str) -> str:
@@ -148,6 +146,19 @@ def list_sort_key(account: Account) -> str:
     return "#".join((account.status, account.account_type, name, account.account_id))
 
 
+SEARCH_PLACE = "w"
+"""Begins a place after which a search goes on, which no key of the order of lists does."""
+
+
+SEARCH_START = f"{SEARCH_PLACE}0#"
+"""The place before everything that a search finds."""
+
+
+def is_search(place: str) -> bool:
+    """Tell a place of a search from one in the order of lists."""
+    return place.startswith(SEARCH_PLACE)
+
+
 class AccountStore(Protocol):
     """Accounts of one partner; writes go through a `TransactionWriter`."""
 
@@ -162,6 +173,11 @@ class AccountStore(Protocol):
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         """Accounts in the order of `list_sort_key`, after that key; shorter than `limit` at the end or where the read
         budget of 2 MB was used up (then `next` goes on from there)."""
+        ...
+
+    def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+        """Accounts that `q` and the other filters find, after that place: by the words they are found by, or in the
+        order of `page` where the filters tell more than the words. Shorter than `limit` as `page` is."""
         ...
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:

@@ -12,6 +12,7 @@ from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.departures import Departure, cancellation_of
 from chalicelib.domain.accounts.plans import INCLUDED
 from chalicelib.domain.accounts.scheduled_changes import apply_due
+from chalicelib.domain.accounts.search_words import search_words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,8 +33,8 @@ class ImportedAccount:
 
     @property
     def items(self) -> int:
-        """How many items of a transaction it takes: itself, its username, and these."""
-        return 2 + (self.bonus is not None) + (self.departure is not None)
+        """How many items of a transaction it takes: itself, its username, its words, and these."""
+        return 2 + len(search_words(self.account)) + (self.bonus is not None) + (self.departure is not None)
 
 
 def account_of_row(row: PortfolioRow, partner: Partner, account_id: str, today: date) -> ImportedAccount:

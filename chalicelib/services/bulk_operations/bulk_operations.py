@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.domain.ports import HasBulkOperations, HasQueues
     from chalicelib.services.imports.rate_limiter import RateLimiter
-    from chalicelib.services.ports import BonusPorts, BulkOperationPorts
+    from chalicelib.services.ports import BulkOperationPorts
 
 PREVIEW = "preview"
 """Stands in a preview for the id of the operation, of which nothing is written."""
@@ -104,7 +104,7 @@ def request(ports: BulkOperationPorts, actor: Actor, asked: BulkRequest, budget:
     )
 
 
-def _chosen(ports: BonusPorts, actor: Actor, asked: BulkRequest, budget: RateLimiter) -> tuple[str, ...]:
+def _chosen(ports: BulkOperationPorts, actor: Actor, asked: BulkRequest, budget: RateLimiter) -> tuple[str, ...]:
     """Return the accounts, once it is clear that the actor may make the single change."""
     require(actor.role, right_for(asked.operation))
     require_valid(asked)

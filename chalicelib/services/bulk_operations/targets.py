@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.bulk_operations.selection import BulkRequest
-    from chalicelib.domain.ports import HasAccounts, HasBonuses
+    from chalicelib.domain.ports import HasBonuses
     from chalicelib.services.imports.rate_limiter import RateLimiter
-    from chalicelib.services.ports import BonusPorts
+    from chalicelib.services.ports import AccountPorts, BulkOperationPorts
 
 TOO_SLOW = (
     "Looking through the accounts with this filter takes too long. Narrow it by status and account type, "
@@ -29,7 +29,7 @@ TOO_SLOW = (
 )
 
 
-def choose(ports: BonusPorts, actor: Actor, request: BulkRequest, budget: RateLimiter) -> tuple[str, ...]:
+def choose(ports: BulkOperationPorts, actor: Actor, request: BulkRequest, budget: RateLimiter) -> tuple[str, ...]:
     """Return the ids of the accounts; raises `Conflict` where others are found now than were shown."""
     selection = request.selection
     if isinstance(selection, FilteredAccounts):
@@ -39,7 +39,7 @@ def choose(ports: BonusPorts, actor: Actor, request: BulkRequest, budget: RateLi
     return selection
 
 
-def _filtered(ports: HasAccounts, actor: Actor, selection: FilteredAccounts, budget: RateLimiter) -> tuple[str, ...]:
+def _filtered(ports: AccountPorts, actor: Actor, selection: FilteredAccounts, budget: RateLimiter) -> tuple[str, ...]:
     found = tuple(islice(_pages(ports, actor, selection, budget), MAX_ACCOUNTS + 1))
     if len(found) == selection.expected_count:
         return found
@@ -50,7 +50,7 @@ def _filtered(ports: HasAccounts, actor: Actor, selection: FilteredAccounts, bud
     )
 
 
-def _pages(ports: HasAccounts, actor: Actor, selection: FilteredAccounts, budget: RateLimiter) -> Iterator[str]:
+def _pages(ports: AccountPorts, actor: Actor, selection: FilteredAccounts, budget: RateLimiter) -> Iterator[str]:
     after: str | None = None
     while True:
         found = lists.page(ports, actor, selection.query, after, MAX_LIMIT)

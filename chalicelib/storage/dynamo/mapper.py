@@ -95,6 +95,13 @@ def row_type(table: type[Model]) -> type[msgspec.Struct]:
     )
 
 
+def common_fields(entity_type: type[Any], table: type[Model], *, apart: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the fields that are stored as they are: those that the table has attributes of, less `apart`."""
+    return tuple(
+        item.name for item in fields(entity_type) if item.name in table.get_attributes() and item.name not in apart
+    )
+
+
 def dataclass_mapper(
     entity_type: type[E],
     table: type[Model],

@@ -24,13 +24,14 @@ class Answer(NamedTuple):
 
 
 def fill(
-    ask: Callable[[Mapping[str, Any] | None, int], Answer], sort_key: str, limit: int
+    ask: Callable[[Mapping[str, Any] | None, int], Answer], sort_key: str, limit: int, budget: int | None = None
 ) -> tuple[list[Any], str | None]:
     """Return the rows of a page and the sort key it ends at; read one row more, to know whether something follows.
 
-    `ask` gives one Query from a key on, of so many items looked at.
+    `ask` gives one Query from a key on, of so many items looked at; `budget` is how many at most.
     """
     rows: list[Any] = []
+    most = budget or READ_BUDGET
     looked_at, size, start = 0, limit + 1, None
     while True:
         answer = ask(start, size)
@@ -40,6 +41,6 @@ def fill(
             return rows[:limit], getattr(rows[limit - 1], sort_key)
         if start is None:
             return rows, None
-        if looked_at >= READ_BUDGET:
+        if looked_at >= most:
             return rows, str(start[sort_key]["S"])
-        size = min(size * WIDER, READ_BUDGET - looked_at)
+        size = min(size * WIDER, most - looked_at)

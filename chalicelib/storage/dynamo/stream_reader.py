@@ -30,8 +30,8 @@ class StreamReader:
         self._connection = connection
         self._pages = PageReader(client(connection))
 
-    def page(self, mapper: Mapper[T], key_query: KeyQuery, limit: int) -> Page[T]:
-        """Return what `Reader.page` does."""
+    def page(self, mapper: Mapper[T], key_query: KeyQuery, limit: int, budget: int | None = None) -> Page[T]:
+        """Return what `Reader.page` does, of at most `budget` items looked at."""
         if key_query.empty:
             return Page((), None)
         request, kind = self._request(key_query), row_type(mapper.table)
@@ -41,7 +41,7 @@ class StreamReader:
             return Answer(page.rows, page.scanned, page.next_key)
 
         with unavailable_if_transient():
-            rows, following = fill(ask, key_query.sort_key, limit)
+            rows, following = fill(ask, key_query.sort_key, limit, budget)
         return Page(tuple(map(mapper.from_row, rows)), following)
 
     def all(self, mapper: Mapper[T], key_query: KeyQuery) -> Iterator[T]:

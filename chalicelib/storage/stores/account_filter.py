@@ -22,11 +22,17 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.add_ons import AddOn
     from chalicelib.domain.accounts.query import AccountQuery, Rule
 
+
+def _contains_all(attribute: Attribute[Any], asked: tuple[str, ...]) -> Condition:
+    return reduce(operator.and_, map(attribute.contains, asked))
+
+
 _COMPARED: dict[Comparison, Callable[[Attribute[Any], Any], Condition]] = {
     Comparison.EQUAL: operator.eq,
     Comparison.AT_LEAST: operator.ge,
     Comparison.AT_MOST: operator.le,
     Comparison.CONTAINS: Attribute.contains,
+    Comparison.CONTAINS_ALL: _contains_all,
 }
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import msgspec
 
 from chalicelib.domain.accounts.accounts import Account, Activity, Cancellation, Owner
-from chalicelib.domain.accounts.query import AccountRow, list_sort_key, search_text
+from chalicelib.domain.accounts.query import AccountRow, list_sort_key
 from chalicelib.domain.accounts.scheduled_changes import due_on
+from chalicelib.domain.accounts.search_words import search_text
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, value_type
 from chalicelib.storage.dynamo.item_decoder import PlainRow, StringSet
-from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 from chalicelib.storage.dynamo.single_update import update_one
 from chalicelib.storage.stores.account_filter import key_query
+from chalicelib.storage.stores.account_search import AccountSearch
 from chalicelib.storage.stores.accounts_table import Accounts
 
 if TYPE_CHECKING:
@@ -28,13 +30,9 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.storage.dynamo.reader import Reader
 
-SAME = (
-    "partner_id account_id version username organization website partner_account_id account_type billing_mode plan "
-    "status holds created_on trial_ends_on initial_upgrade_on add_ons client_add_ons sms_registration bonus_status "
-    "bonus_earned_on permission_ends_on erased_at"
-).split()
+SAME = common_fields(Account, Accounts, apart=("erased",))
 """Fields that are stored as they are."""
-ACTIVITY = ("list_size", "login_count", "last_login_on", "campaigns_sent", "last_campaign_on")
+ACTIVITY = common_fields(Activity, Accounts)
 
 
 def _attributes(account: Account) -> dict[str, Any]:
@@ -101,6 +99,14 @@ class DynamoAccounts:
     def page(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         """Accounts in the order of `list_sort_key`, after that key."""
         return self._reader.stream.page(ACCOUNT, key_query(partner_id, query).after(after), limit)
+
+    def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+        """Accounts by the words they are found by, after that place."""
+
+        def read(account_ids: list[str]) -> Iterator[Account]:
+            return self._reader.many_of_partition(ACCOUNT, partner_id, account_ids)
+
+        return AccountSearch(self._reader, read, partner_id, query).page(after, limit)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         """Yield all accounts asked for, in batches of plain tuples."""

@@ -12,7 +12,7 @@ from pynamodb.models import Model
 from chalicelib.domain.accounts.bonuses import Bonus
 from chalicelib.domain.kernel.money import Money
 from chalicelib.storage.dynamo.attributes import DateAttribute
-from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ class Bonuses(Model):
     payment_reference = UnicodeAttribute(null=True)
 
 
-SAME = (
-    "account_id partner_id version username organization initial_upgrade_on earned_on paid_on payment_reference"
-).split()
+SAME = common_fields(Bonus, Bonuses)
 
 
 def _attributes(bonus: Bonus) -> dict[str, Any]:

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pynamodb.exceptions import TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.storage.dynamo.errors import unavailable_if_transient
 from chalicelib.storage.dynamo.single_update import update_one
+from chalicelib.storage.stores.account_words import WORD, AccountWords, words_of_account
 from chalicelib.storage.stores.accounts import ACCOUNT
 from chalicelib.storage.stores.accounts_table import Accounts
 from chalicelib.storage.stores.invites import SLUG
 from chalicelib.storage.stores.usernames import CLAIM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.domain.kernel.usernames import UsernameClaim
     from chalicelib.domain.partners.invites import SlugClaim
     from chalicelib.storage.dynamo.reader import Reader
+    from chalicelib.storage.stores.account_words import AccountWord
 
+MOST_WRITTEN = 99
+"""Items of a transaction, beside the check of the account."""
 INDEX_KEYS = ("due", "list_sort_key", "search")
 """What storage derives from an account, to find it by."""
 
@@ -42,6 +50,45 @@ class DynamoFullScan:
         actions = [existing[name].set(right[name]) if name in right else existing[name].remove() for name in INDEX_KEYS]
         item = Accounts(account.partner_id, account.account_id)
         return update_one(self._reader.connection, item, actions, Accounts.version == account.version)
+
+    def words(self) -> Iterator[tuple[str, str, Hashable]]:
+        """Yield every word of the search index by a scan: its partner, its account and its row."""
+        return ((row.partner_id, row.account_id, row) for row in self._reader.scan(WORD))
+
+    def words_current(self, account: Account, rows: Collection[Any]) -> bool:
+        """Tell whether an account's words, of which these rows were found, are what its fields say, read anew."""
+        wanted = words_of_account(account)
+        return wanted == rows or wanted == set(self._read_words(wanted | set(rows)))
+
+    def _read_words(self, rows: Iterable[AccountWord]) -> Iterator[AccountWord]:
+        return filter(None, (self._reader.get(WORD, row.partner_letter, row.word_account) for row in rows))
+
+    def rewrite_words(self, account: Account, rows: Collection[Any]) -> bool:
+        """Write an account's words as its fields say and remove the others, unless it has changed meanwhile."""
+        wanted = words_of_account(account)
+        kept = {WORD.key(row) for row in wanted}
+        left_over = [row for row in rows if WORD.key(row) not in kept][: MOST_WRITTEN - len(wanted)]
+        self._reader.connection.bind(Accounts)
+        self._reader.connection.bind(AccountWords)
+        try:
+            with TransactWrite(connection=self._reader.connection) as transaction:
+                unchanged = Accounts.version == account.version
+                transaction.condition_check(Accounts, account.partner_id, account.account_id, unchanged)
+                for row in left_over:
+                    transaction.delete(AccountWords(*WORD.key(row)))
+                for row in wanted:
+                    transaction.save(AccountWords(**WORD.stored(row)))
+        except TransactWriteError:
+            return False
+        return True
+
+    def remove_words(self, rows: Collection[Any]) -> bool:
+        """Remove words of an account that is not there."""
+        self._reader.connection.bind(AccountWords)
+        with unavailable_if_transient(), AccountWords.batch_write() as batch:
+            for row in rows:
+                batch.delete(AccountWords(*WORD.key(row)))
+        return True
 
     def usernames(self) -> Iterator[UsernameClaim]:
         """Yield every username of the platform, by a scan."""

@@ -11,7 +11,7 @@ from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, PartnerSettings, Terms
 from chalicelib.storage.dynamo.attributes import DateAttribute, InstantAttribute, TextsAttribute
-from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,10 +47,10 @@ class Partners(Model):
     settled_on = DateAttribute(null=True)
 
 
-SAME = ("partner_id", "version", "name", "created_at", "confirmed_recipients", "suspended", "admin_count", "settled_on")
-NUMBERS = ("trial_days", "permission_days", "daily_mail_budget", "trial_account_limit")
+SAME = common_fields(Partner, Partners)
+NUMBERS = common_fields(Terms, Partners, apart=("single_bill_enabled",))
 """Terms that are whole numbers."""
-SETTINGS = ("recipients", "time_zone", "report_retention_days", "link_days", "tracker_formats")
+SETTINGS = common_fields(PartnerSettings, Partners)
 
 
 def _attributes(partner: Partner) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import msgspec
@@ -13,7 +14,7 @@ from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.report_runs.report_runs import ReportRequest
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, TextsAttribute
 
-SAME = "report formats account_status email_to bonus_account_ids".split()
+SAME = tuple(item.name for item in fields(ReportRequest) if item.name != "filters")
 
 
 class ReportRequestRow:

@@ -13,7 +13,7 @@ from chalicelib.domain.access import FORMER_NAMES
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, ReportRunStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import KeyQuery
 from chalicelib.storage.stores.report_requests import ReportRequestRow, request_attributes, request_of
 
@@ -68,10 +68,7 @@ class ReportRuns(ReportRequestRow, Model):
     since = UnicodeAttribute(null=True)
 
 
-SAME = (
-    "partner_id report_run_id version requested_by report_schedule_id requested_at last_heartbeat_at status attempts "
-    "worker started_at finished_at expires_at progress rows as_of reason notes missing_glyphs links_revoked_at"
-).split()
+SAME = common_fields(ReportRun, ReportRuns, apart=("files",))
 INDEXED = (ReportRunStatus.REQUESTED, ReportRunStatus.RUNNING, ReportRunStatus.READY)
 """Statuses of which the runs are in the index: they end by themselves or by the sweeper."""
 

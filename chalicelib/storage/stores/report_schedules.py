@@ -13,7 +13,7 @@ from pynamodb.models import Model
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.report_runs.report_schedules import ReportSchedule, Timing
 from chalicelib.storage.dynamo.attributes import InstantAttribute, sortable_instant
-from chalicelib.storage.dynamo.mapper import Mapper
+from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import KeyQuery
 from chalicelib.storage.stores.report_requests import ReportRequestRow, request_attributes, request_of
 
@@ -57,9 +57,7 @@ class ReportSchedules(ReportRequestRow, Model):
     due_bucket = UnicodeAttribute(null=True)
 
 
-SAME = (
-    "partner_id report_schedule_id version created_by created_at next_run_at paused last_run_at last_report_run_id"
-).split()
+SAME = common_fields(ReportSchedule, ReportSchedules, apart=("timing", "missed"))
 LIVE = "live"
 
 

@@ -11,6 +11,9 @@ from typing import Any
 
 from chalicelib.storage.dynamo.mapper import Mapper
 
+INDEXED_BY = {"Account": "chalicelib.storage.stores.account_words.WORD"}
+"""By the thing's type: the mapper of the rows by which it is searched, which `word_items` writes with it."""
+
 
 def mapper_of(entity: object) -> Mapper[Any]:
     """Return the mapper of this thing."""

@@ -10,6 +10,7 @@ from chalicelib.domain.accounts.counters import SHARDS, StatusAndType
 from chalicelib.domain.changes import Count
 from chalicelib.storage.stores.counters import FIELD_OF, Counters
 from chalicelib.storage.transactions.items import ItemOperation, TransactionItem, item_of
+from chalicelib.storage.transactions.word_items import word_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,6 +30,7 @@ def items_of(writes: Sequence[Write], shard: Callable[[], int] = any_shard) -> l
     takes.
     """
     items = [item for index, write in enumerate(writes) if (item := item_of(index, write))]
+    items += word_items(writes)
     items += [_counting(partner, sums, shard()) for partner, sums in _summed(writes).items()]
     if len(items) > MAX_ITEMS:
         raise ValueError(f"A transaction holds at most {MAX_ITEMS} items, not {len(items)}.")

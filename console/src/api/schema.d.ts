@@ -2963,7 +2963,7 @@ export interface components {
             add_on?: components["schemas"]["AddOn"];
             /** @description Only accounts with this hold. */
             hold?: components["schemas"]["Hold"];
-            /** @description Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
+            /** @description Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes first. */
             q?: string;
             /** @description Only accounts with at least this many contacts. */
             list_size_min?: number;
@@ -5544,7 +5544,7 @@ export interface operations {
                 add_on?: components["schemas"]["AddOn"];
                 /** @description Only accounts with this hold. */
                 hold?: components["schemas"]["Hold"];
-                /** @description Stands in the username, organization, owner's full name or your own id, whatever its case and spelling in Unicode. The whole username of one of your accounts gives that account alone. */
+                /** @description Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes first. */
                 q?: string;
                 /** @description Only accounts with at least this many contacts. */
                 list_size_min?: number;

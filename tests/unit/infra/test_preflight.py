@@ -102,6 +102,9 @@ def test_an_account_whose_sending_is_paused_is_refused(refused: Any, session: Se
         (OWN, "There is no certificate"),
         ({"WEB_ACL_ARN": "arn:aws:wafv2:eu-central-1:111122223333:regional/webacl/a/1"}, "scope CLOUDFRONT"),
         ({"TOKEN_ISSUER": "https://id.example.com"}, "together, or none"),
+        ({"PLATFORM_URL": "app.example.com"}, "is no address that links can begin with"),
+        ({"PLATFORM_URL": "http://app.example.com"}, "is no address that links can begin with"),
+        ({"PLATFORM_URL": "https://app.example.com/"}, "without a slash at the end"),
     ],
 )
 def test_what_a_stage_brings_along_has_to_fit(environment: dict[str, str], sentence: str, refused: Any) -> None:
@@ -172,6 +175,17 @@ def test_a_new_account_s_concurrency_is_said_and_does_not_stop_the_deployment(
     session.facts.concurrency = 10
     deploying()
     assert "Note: Lambda may run 10 functions at once" in capsys.readouterr().out
+
+
+def test_a_stage_whose_links_to_accounts_lead_nowhere_is_said(
+    deploying: Any, session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploying()
+    assert "Note: PLATFORM_URL is not set" in capsys.readouterr().out
+    deploying(PLATFORM_URL="https://mail.example.com/app")
+    assert "PLATFORM_URL" not in capsys.readouterr().out
+    api = next(item for item in session.world.resources.values() if "PLATFORM_URL" in str(item))
+    assert "https://mail.example.com/app" in str(api)
 
 
 @pytest.mark.aws("N9")

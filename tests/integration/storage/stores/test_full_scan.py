@@ -20,6 +20,7 @@ from chalicelib.services import invites
 from chalicelib.services.accounts import accounts, add_ons, lifecycle, sms_registrations
 from chalicelib.services.data_check import findings
 from chalicelib.services.transactions import retry_on_conflict
+from chalicelib.storage.stores.account_words import AccountWords, words_of_account
 from chalicelib.storage.stores.accounts_table import Accounts
 from chalicelib.storage.stores.counters import Counters
 from chalicelib.storage.stores.invites import InviteSlugs
@@ -129,6 +130,17 @@ def misfile(drill: Drill) -> None:
     item.update(actions=[Accounts.due.remove(), Accounts.list_sort_key.set("O#managed#elsewhere")])
 
 
+def lose_a_word(drill: Drill) -> None:
+    drill.ports._connection.bind(AccountWords)
+    row = min(words_of_account(drill.stored(drill.open)), key=lambda word: word.word)
+    AccountWords.get(row.partner_letter, row.word_account).delete()
+
+
+def word_of_nothing(drill: Drill) -> None:
+    drill.ports._connection.bind(AccountWords)
+    AccountWords(f"{drill.partner_id}#g", "ghost\x01acct_none", words="\nghost").save()
+
+
 LOSSES: dict[Callable[[Drill], None], Kind] = {
     lose_counters: Kind.COUNTERS,
     lose_username: Kind.USERNAME_MISSING,
@@ -139,6 +151,8 @@ LOSSES: dict[Callable[[Drill], None], Kind] = {
     lose_departure: Kind.DEPARTURE_MISSING,
     lose_registration: Kind.REGISTRATION_MISSING,
     misfile: Kind.STALE_INDEX_KEYS,
+    lose_a_word: Kind.STALE_WORDS,
+    word_of_nothing: Kind.WORDS_OF_NOTHING,
 }
 
 
@@ -156,6 +170,30 @@ def test_whatever_is_lost_is_found_and_mended_until_all_is_as_it_was(drill: Dril
     assert ends is not None
     assert drill.trial.account_id in [item.account_id for item in drill.ports.accounts.due(drill.partner_id, ends)]
     assert drill.stored(drill.open).sms_registration is RegistrationStatus.NOT_STARTED
+
+
+def test_accounts_written_before_there_was_an_index_are_put_into_it(drill: Drill) -> None:
+    drill.ports._connection.bind(AccountWords)
+    for row in words_of_account(drill.stored(drill.trial)):
+        AccountWords.get(row.partner_letter, row.word_account).delete()
+    query = AccountQuery(q=drill.trial.username[:6])
+
+    def found() -> list[str]:
+        page = drill.ports.accounts.search(drill.partner_id, query, None, 10)
+        return [item.account_id for item in page.items]
+
+    assert drill.trial.account_id not in found()
+    assert drill.found() == {Kind.STALE_WORDS}
+    assert check_data(drill.ports, repair=True) == 0
+    assert drill.trial.account_id in found()
+
+
+def test_words_are_not_repaired_by_an_account_that_has_changed_since(drill: Drill) -> None:
+    seen = drill.stored(drill.trial)
+    drill.write(Replace(seen, replace(seen, organization="Renamed", version=seen.version + 1)))
+    stale = replace(seen, organization="Somebody else's")
+    assert drill.ports.full_scan.rewrite_words(stale, ()) is False
+    assert drill.found() == set()
 
 
 def test_a_lost_account_leaves_its_username_and_its_place_in_the_numbers_behind(drill: Drill) -> None:
@@ -190,7 +228,7 @@ def test_search_keys_of_an_older_form_are_found_and_brought_up_to_date(drill: Dr
             replace(
                 stored,
                 organization="ＩＮＦＯ İst",
-                owner=replace(stored.owner, first_name="Grace", last_name="Hopper"),
+                owner=replace(stored.owner, first_name="Ada", last_name="Hopper"),
                 version=stored.version + 1,
             ),
         )
@@ -199,11 +237,11 @@ def test_search_keys_of_an_older_form_are_found_and_brought_up_to_date(drill: Dr
     item = Accounts(drill.partner_id, drill.open.account_id)
     item.update(
         actions=[
-            Accounts.search.set("ｉｎｆｏ i̇st\ngrace\nhopper"),
+            Accounts.search.set("ｉｎｆｏ i̇st\nada hopper"),
             Accounts.list_sort_key.set("O#managed#ｉｎｆｏ i̇st\x01#x"),
         ]
     )
-    asked = (AccountQuery(q="Grace Hopper"), AccountQuery(q="info ist"))
+    asked = (AccountQuery(q="Ada Hopper"), AccountQuery(q="info ist"))
     assert [drill.ports.accounts.page(drill.partner_id, entry, None, 10).items for entry in asked] == [(), ()]
     assert Kind.STALE_INDEX_KEYS in drill.found()
     check_data(drill.ports, repair=True)

@@ -10,6 +10,7 @@ import pytest
 
 from chalicelib.api.accounts.filters import AccountFilters, AccountListQuery
 from chalicelib.domain.accounts.query import RULES
+from chalicelib.services.accounts import lists
 from tests.unit.api.bodies import created
 
 if TYPE_CHECKING:
@@ -66,8 +67,10 @@ def test_the_limit_may_change_from_page_to_page(book: ApiClient) -> None:
         ("billing_mode=single_bill", 5),
         ("add_on=newsletter_archive", 1),
         ("hold=suspended", 0),
-        ("q=firm%203", 1),
-        ("q=ENGINES", 0),
+        ("q=account_3", 1),
+        ("q=3%20FI", 2),
+        ("q=ngines", 0),
+        ("q=engines%20love", 7),
         ("q=lovelace", 7),
         ("list_size_min=1", 0),
         ("list_size_max=0", 7),
@@ -85,10 +88,45 @@ def test_each_filter_narrows_the_list(book: ApiClient, query: str, number: int) 
     assert len(usernames(book.get(f"/accounts?{query}"))) == number
 
 
-def test_a_whole_username_gives_that_account_whatever_its_case(book: ApiClient) -> None:
-    created(book, username="account_10")
-    assert usernames(book.get("/accounts?q=ACCOUNT_1")) == ["account_1"]
+def test_a_whole_username_comes_first_whatever_its_case_and_once(book: ApiClient) -> None:
+    created(book, username="account_10", organization="account_1 & sons")
+    first = book.get("/accounts?q=ACCOUNT_1&limit=1")
+    assert usernames(first)[0] == "account_1"
+    pages = usernames(first)
+    while "next" in first.json:
+        first = book.get(f"/accounts?q=ACCOUNT_1&limit=1&cursor={first.json['next']}")
+        pages += usernames(first)
+    assert pages == ["account_1", "account_10"]
     assert usernames(book.get("/accounts?q=account_1&status=T")) == []
+
+
+def test_a_whole_username_is_found_while_every_index_lags(book: ApiClient, ports: FakePorts) -> None:
+    ports.book.lag()
+    created(book, username="just_made")
+    assert usernames(book.get("/accounts?q=Just_Made")) == ["just_made"]
+    assert usernames(book.get("/accounts?q=just_made&status=O")) == ["just_made"]
+
+
+def test_a_whole_account_id_finds_its_account_alone(book: ApiClient, caller: Callable[[str], ApiClient]) -> None:
+    item = book.get("/accounts?q=account_2").json["items"][0]
+    assert usernames(book.get(f"/accounts?q={item['account_id']}")) == ["account_2"]
+    assert usernames(caller("stranger").get(f"/accounts?q={item['account_id']}")) == []
+
+
+def test_few_accounts_of_a_status_are_looked_through_and_the_pages_go_on_as_they_began(
+    book: ApiClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = usernames(book.get("/accounts?q=lovelace&status=O"))
+    for small in (0, 1_000):
+        monkeypatch.setattr(lists, "SMALL_GROUP", small)
+        reply = book.get("/accounts?q=lovelace&status=O&limit=2")
+        monkeypatch.setattr(lists, "SMALL_GROUP", 1_000 - small)
+        seen = usernames(reply)
+        while "next" in reply.json:
+            reply = book.get(f"/accounts?q=lovelace&status=O&limit=2&cursor={reply.json['next']}")
+            seen += usernames(reply)
+        assert sorted(seen) == sorted(whole)
+        monkeypatch.setattr(lists, "SMALL_GROUP", small)
 
 
 def test_another_partners_username_finds_nothing(book: ApiClient, caller: Callable[[str], ApiClient]) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.accounts.accounts import Account, AccountType, Activity, 
 from chalicelib.domain.accounts.add_ons import AddOn
 from chalicelib.domain.accounts.codes import BonusStatus
 from chalicelib.domain.accounts.plans import Plan
-from chalicelib.domain.accounts.query import RANGES, RULES, AccountQuery, list_sort_key, search_text, sort_text
+from chalicelib.domain.accounts.query import RANGES, RULES, AccountQuery, list_sort_key, sort_text
 from tests.factories import a_trial, an_account
 
 ACCOUNT = an_account(
@@ -41,7 +41,7 @@ CASES: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"first_payment_to": date(2026, 10, 1)}, {"first_payment_to": date(2026, 9, 30)}),
     ({"q": "BAKES"}, {"q": "bakers"}),
     ({"q": "äpfel & STRASSE"}, {"q": "apfel"}),
-    ({"q": "byron"}, {"q": "hidden@example.com"}),
+    ({"q": "byron"}, {"q": "den@example.com"}),
     ({"q": "a-17"}, {"q": "555"}),
     ({"q": ""}, {"q": "bakesäpfel"}),
     ({}, {"trial_ends_to": date(2099, 1, 1)}),
@@ -85,10 +85,6 @@ def test_trials_that_end_by_a_day_include_that_day() -> None:
     trial = a_trial(trial_ends_on=date(2026, 12, 1))
     assert AccountQuery(trial_ends_to=date(2026, 12, 1)).matches(trial)
     assert not AccountQuery(trial_ends_to=date(2026, 11, 30)).matches(trial)
-
-
-def test_search_never_matches_over_two_values() -> None:
-    assert search_text(ACCOUNT).split("\n") == ["ada-bakes", "äpfel & strasse", "ada byron", "a-17"]
 
 
 def listed(**changed: Any) -> Account:

@@ -13,6 +13,7 @@ from chalicelib.domain.accounts.add_ons import AddOn, Entitlement
 from chalicelib.domain.accounts.codes import BonusStatus, CancelReason
 from chalicelib.domain.accounts.departures import Event
 from chalicelib.domain.accounts.scheduled_changes import apply_due, due_on
+from chalicelib.domain.accounts.search_words import search_words
 from chalicelib.domain.imports.accounts_from_rows import ImportedAccount, account_of_row
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, Terms
@@ -171,4 +172,6 @@ def test_how_many_items_a_transaction_needs_for_it() -> None:
         "earned": made(OPEN).items,
         "earned and cancelled": made(CANCELLED).items,
     }
-    assert items == {"open": 2, "earned": 3, "earned and cancelled": 4}
+    words = len(search_words(made(OPEN).account))
+    assert words > 1
+    assert items == {"open": 2 + words, "earned": 3 + words, "earned and cancelled": 4 + words}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.domain.accounts.accounts import Owner
-from chalicelib.domain.accounts.query import AccountQuery, search_text
+from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.kernel.text import has_visible_character, normalized, search_key
 from tests.factories import an_account
 
@@ -58,15 +58,8 @@ def test_what_looks_alike_is_found_alike(text: str, asked: str) -> None:
 
 def test_an_owner_is_found_by_the_full_name() -> None:
     account = an_account(owner=Owner(first_name="Grace", last_name="Hopper", email="g@example.com"))
-    for asked in ("Grace", "Hopper", "grace hopper", " Grace  HOPPER "):
+    for asked in ("Grace", "Hopper", "grace hopper", " Grace  HOPPER ", "Hopper Grace"):
         assert AccountQuery(q=asked).matches(account)
-    assert not AccountQuery(q="Hopper Grace").matches(account)
-
-
-def test_a_search_never_runs_over_two_values() -> None:
-    account = an_account(username="ada-bakes", organization="Oven", partner_account_id="A\n17")
-    assert search_text(account).split("\n")[::3] == ["ada-bakes", "a 17"]
-    assert not AccountQuery(q="ada-bakes oven").matches(account)
 
 
 @given(WORDS, WORDS, WORDS, st.sampled_from(FORMS))
