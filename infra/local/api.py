@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from email.message import Message
 
 TIMEOUT = 60
+WAITS = (0.5, 1.0, 3.0, 8.0, 15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,22 @@ class Api:
     def delete(self, path: str, **headers: str) -> Answer:
         """DELETE."""
         return self.request("DELETE", path, **headers)
+
+
+@dataclass(frozen=True, slots=True)
+class PatientApi(Api):
+    """Asks again where the API has too much to do, as a client should; a repeated POST has the same key."""
+
+    def request(self, method: str, path: str, body: Any = None, **headers: str) -> Answer:
+        """Send one request, up to six times within half a minute."""
+        if method == "POST":
+            headers.setdefault("Idempotency_Key", str(uuid.uuid4()))
+        for seconds in WAITS:
+            answer = Api.request(self, method, path, body, **headers)
+            if answer.status not in (429, 503):
+                return answer
+            time.sleep(seconds)
+        return Api.request(self, method, path, body, **headers)
 
 
 def upload(form: dict[str, Any], content: bytes, filename: str = "upload.csv") -> Answer:

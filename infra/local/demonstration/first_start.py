@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from infra.local import sample
-from infra.local.api import Api
+from infra.local.api import Api, PatientApi
 from infra.local.aws import client
 from infra.local.demonstration import desk, portfolio, sms
 from infra.local.demonstration.desk import Desk, must
@@ -98,7 +98,7 @@ def load(place: StackConfig, stack: RunningStack, say: Callable[[str], None]) ->
 def _api(place: StackConfig, stack: RunningStack, role: str, partner_id: str | None = None) -> Api:
     user = stack.user(role)
     token = access_token(place, stack.user_pool_client_id, user.username, user.password)
-    return Api(stack.api_url, token, {"Partner-Id": partner_id} if partner_id else {})
+    return PatientApi(stack.api_url, token, {"Partner-Id": partner_id} if partner_id else {})
 
 
 def _bring_in(operator: Api, rows: list[portfolio.Row], number: int, prefix: str) -> None:
