@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from tests.e2e.console.visitor import HEIGHT
 
@@ -16,9 +16,27 @@ if TYPE_CHECKING:
 
 AXE = Path(__file__).parents[3] / "console/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SCHEMES: dict[Literal["light", "dark"], list[str]] = {"light": TAGS, "dark": ["color-contrast", "link-in-text-block"]}
-"""What axe looks for: everything in light; in dark the same elements have other colours, and nothing else."""
-WIDTHS = (1280, 360)
+CONTRAST = ["color-contrast", "link-in-text-block"]
+
+
+class Look(NamedTuple):
+    """How a page is looked at, and what axe looks for then."""
+
+    scheme: Literal["light", "dark"]
+    width: int
+    tags: list[str]
+    forced_colors: Literal["active", "none"] = "none"
+
+
+LOOKS = (
+    Look("light", 1280, TAGS),
+    Look("light", 640, TAGS, "active"),
+    Look("light", 360, TAGS),
+    Look("dark", 360, CONTRAST),
+)
+"""Wide; at 200 % of that and in the reader's own colors; narrow; and in the dark, where the same elements have other
+colors and nothing else differs."""
+WIDTHS = (1280, 640, 360)
 PICTURED = {("light", 1280), ("dark", 360)}
 OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]"
 SEEN = f"""
@@ -85,9 +103,9 @@ class Inspector:
             self.leave()
 
     def look(self, sight: Sight, width: int) -> None:
-        """What stands there now, in light and in dark."""
-        for scheme, tags in SCHEMES.items():
-            self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        """What stands there now, in each look of this width."""
+        for scheme, _, tags, forced in (look for look in LOOKS if look.width == width):
+            self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce", forced_colors=forced)
             self.visitor.settled(A_MOMENT)
             self.reported += [f"{sight.name} {scheme} {width}: {violation}" for violation in self.violations(tags)]
             self.looks += 1

@@ -1,4 +1,5 @@
-"""Every page and overlay, light and dark, at 360 and 1,280 px: no axe violation, nothing too wide; and its picture."""
+"""Every page and overlay, light, dark and in forced colors, narrow, wide and at 200 %: no axe violation, nothing too
+wide; and its picture."""
 
 from __future__ import annotations
 
