@@ -403,12 +403,9 @@ def list_notes(request: Request[None, PageQuery]) -> NoteList:
             ),
         },
         "infra/template/tables.yaml": {
-            "      TableName: !Sub partnerbook-${Stage}-service-requests\n"
-            "      AttributeDefinitions:\n"
-            "        - {AttributeName: partner_id, AttributeType: S}\n"
-            "        - {AttributeName: service_request_id, AttributeType: S}\n"
-            "      KeySchema: [{AttributeName: partner_id, KeyType: HASH}, "
-            "{AttributeName: service_request_id, KeyType: RANGE}]\n": """
+            "          KeySchema: [{AttributeName: status, KeyType: HASH}, "
+            "{AttributeName: service_request_id, KeyType: RANGE}]\n"
+            "          Projection: {ProjectionType: ALL}\n": """
   NotesTable:
     <<: *table
     Properties:

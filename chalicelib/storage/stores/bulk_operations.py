@@ -155,8 +155,8 @@ class DynamoBulkOperations:
 
     def get(self, partner_id: str, bulk_operation_id: str) -> BulkOperation:
         """Return the operation, read strongly consistent; `NotFound` also for another partner's."""
-        known = bulk_operation_id.startswith(FIRST)
-        found = self._reader.get(BULK_OPERATION, partner_id, bulk_operation_id) if known else None
+        is_id = bulk_operation_id.startswith(FIRST)
+        found = self._reader.get(BULK_OPERATION, partner_id, bulk_operation_id) if is_id else None
         if found is None:
             raise NotFound("There is no such bulk operation.")
         return found
