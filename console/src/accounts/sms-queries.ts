@@ -55,15 +55,24 @@ export interface Review {
   reason?: string;
 }
 
-export function useReviewRegistration(accountId: string, onSuccess: () => void) {
+/** `partnerId` names whose it is, where that is not the partner one acts for. */
+export function useReviewRegistration(
+  accountId: string,
+  partnerId: string | undefined,
+  onSuccess: (review: Review) => void,
+) {
   return useChange<SmsRegistration, Review>(
     (body, key) =>
       unwrap(
         api().POST('/accounts/{account_id}/sms-registration/review', {
           params: { path: { account_id: accountId }, header: { 'Idempotency-Key': key } },
+          ...(partnerId ? { headers: { 'Partner-Id': partnerId } } : {}),
           body,
         }),
       ),
-    { stale: [keyOf(accountId), accountKey(accountId), ['audit'], ['sms-reviews']], onSuccess },
+    {
+      stale: [keyOf(accountId), accountKey(accountId), ['audit'], ['sms-reviews'], ['queues']],
+      onSuccess: (_, review) => onSuccess(review),
+    },
   );
 }

@@ -1,41 +1,56 @@
-/** An operator's decision on an SMS registration. */
-import { useState } from 'react';
+/** An operator's decision on an SMS registration; it stays in sight below the long form. */
+import { type ReactNode, useState } from 'react';
 import type { RegistrationStatus } from '../api/types';
 import { text } from '../text/en';
 import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
+import { DecisionBar } from '../ui/decision-bar';
 import { TextField } from '../ui/fields';
-import styles from '../ui/form.module.css';
 import { FormDialog } from '../ui/form-dialog';
-import { Section } from '../ui/page';
 import { Failure } from '../ui/states';
 import { useReviewRegistration } from './sms-queries';
 
 const labels = text.sms;
 
-export function SmsReview({ accountId, state }: { accountId: string; state: RegistrationStatus }) {
+interface SmsReviewProps {
+  accountId: string;
+  /** Whose registration it is, where that is not the partner one acts for. */
+  partnerId?: string;
+  state: RegistrationStatus;
+  beside?: ReactNode;
+  /** Called when the registration waits no longer. */
+  onDecided?: () => void;
+}
+
+export function SmsReview({ accountId, partnerId, state, beside, onDecided }: SmsReviewProps) {
   const [isRejecting, setRejecting] = useState(false);
-  const review = useReviewRegistration(accountId, () => {
-    notify(labels.reviewed);
+  const review = useReviewRegistration(accountId, partnerId, ({ status }) => {
+    notify(labels.reviewed[status]);
     setRejecting(false);
+    if (status !== 'in_review') onDecided?.();
   });
-  if (state !== 'submitted' && state !== 'in_review') return null;
+  const waits = state === 'submitted' || state === 'in_review';
+  if (!waits && !beside) return null;
   return (
-    <Section title={labels.review} lead={labels.reviewLead}>
-      <div className={styles.operator}>
+    <>
+      {Boolean(review.error) && !isRejecting && <Failure error={review.error} />}
+      <DecisionBar label={labels.review} beside={beside ?? labels.reviewLead}>
         {state === 'submitted' && (
           <Button isPending={review.isPending} onPress={() => review.mutate({ status: 'in_review' })}>
             {labels.take}
           </Button>
         )}
-        <Button look="primary" isPending={review.isPending} onPress={() => review.mutate({ status: 'approved' })}>
-          {labels.approve}
-        </Button>
-        <Button look="danger" onPress={() => setRejecting(true)}>
-          {labels.reject}
-        </Button>
-      </div>
-      {Boolean(review.error) && !isRejecting && <Failure error={review.error} />}
+        {waits && (
+          <>
+            <Button look="danger" onPress={() => setRejecting(true)}>
+              {labels.reject}
+            </Button>
+            <Button look="primary" isPending={review.isPending} onPress={() => review.mutate({ status: 'approved' })}>
+              {labels.approve}
+            </Button>
+          </>
+        )}
+      </DecisionBar>
       {isRejecting && (
         <FormDialog
           title={labels.reject}
@@ -49,6 +64,6 @@ export function SmsReview({ accountId, state }: { accountId: string; state: Regi
           <TextField name="reason" label={labels.rejectReason} lines={3} isRequired />
         </FormDialog>
       )}
-    </Section>
+    </>
   );
 }

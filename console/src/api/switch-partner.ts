@@ -2,7 +2,10 @@
 import { setActingPartner } from './acting-partner';
 import { queryClient } from './query';
 
+/** What is not about one partner. */
+const KEPT = ['me', 'partners', 'queues', 'sms-reviews', 'service-queue'];
+
 export function switchPartner(partnerId: string | null): void {
-  queryClient.removeQueries({ predicate: ({ queryKey }) => !['me', 'partners'].includes(String(queryKey[0])) });
+  queryClient.removeQueries({ predicate: ({ queryKey }) => !KEPT.includes(String(queryKey[0])) });
   setActingPartner(partnerId);
 }

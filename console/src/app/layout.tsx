@@ -5,6 +5,7 @@ import { useActingPartner } from '../api/acting-partner';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
+import { ActingBanner } from './acting-banner';
 import styles from './layout.module.css';
 import { Navigation } from './left-menu';
 import { isPlatformPage, navigationFor } from './navigation';
@@ -48,6 +49,7 @@ export function Layout() {
       </header>
       <main ref={main} id="content" tabIndex={-1} className={styles.main}>
         <LoadingLine />
+        <ActingBanner />
         {hasPartner || isPlatformPage(pathname) ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
       </main>
     </div>

@@ -2,7 +2,10 @@
 import { useState } from 'react';
 import { Link as AriaLink } from 'react-aria-components';
 import { useLocation } from 'react-router';
+import { useRights } from '../auth/me';
+import { type Queue, useQueueCounts } from '../queues/queries';
 import { text } from '../text/en';
+import { formatNumber } from '../text/format';
 import { Icon } from '../ui/icon';
 import styles from './layout.module.css';
 import { isCurrent, type NavGroup, type NavItem } from './navigation';
@@ -43,21 +46,44 @@ function Group({ group }: { group: NavGroup }) {
 }
 
 function Items({ items }: { items: NavItem[] }) {
-  const { pathname } = useLocation();
   return (
     <ul>
       {items.map((item) => (
-        <li key={item.href}>
-          <AriaLink
-            href={item.href}
-            className={styles.item ?? ''}
-            {...(isCurrent(item.href, pathname) ? { 'aria-current': 'page' as const } : {})}
-          >
-            <Icon name={item.icon} />
-            {item.label}
-          </AriaLink>
+        <li key={item.href} className={styles.entry}>
+          <Item item={item} />
         </li>
       ))}
     </ul>
   );
+}
+
+function Item({ item }: { item: NavItem }) {
+  const { pathname } = useLocation();
+  const count = useWaitingCount(item.queues);
+  return (
+    <>
+      <AriaLink
+        href={item.href}
+        className={styles.item ?? ''}
+        {...(isCurrent(item.href, pathname) ? { 'aria-current': 'page' as const } : {})}
+      >
+        <Icon name={item.icon} />
+        {item.label}
+      </AriaLink>
+      {count && (
+        <span className={styles.count}>
+          {count}
+          <span className="visually-hidden"> {text.queues.waiting}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** How much waits in these queues together, as text; null where nothing does. */
+function useWaitingCount(queues: Queue[] = []): string | null {
+  const counts = useQueueCounts(useRights().can('count_queues') && queues.length > 0);
+  const waiting = queues.flatMap((queue) => counts.data?.[queue] ?? []);
+  const total = waiting.reduce((sum, { count }) => sum + count, 0);
+  return total === 0 ? null : `${formatNumber(total)}${waiting.some(({ more }) => more) ? '+' : ''}`;
 }

@@ -1,5 +1,6 @@
 /** The left menu: what stands in it, for whom. */
 import type { Rights } from '../auth/me';
+import type { Queue } from '../queues/queries';
 import { text } from '../text/en';
 import type { IconName } from '../ui/icon';
 
@@ -7,6 +8,8 @@ export interface NavItem {
   href: string;
   label: string;
   icon: IconName;
+  /** The queues whose count stands beside it. */
+  queues?: Queue[];
 }
 
 export interface NavGroup {
@@ -32,7 +35,13 @@ const GROW: NavItem[] = [
 ];
 const PLATFORM: NavItem[] = [
   { href: '/partners', label: pages.partners, icon: 'partners' },
-  { href: '/sms-reviews', label: pages.reviews, icon: 'check' },
+  { href: '/sms-reviews', label: pages.reviews, icon: 'check', queues: ['sms_registrations'] },
+  {
+    href: '/service-queue',
+    label: pages.serviceQueue,
+    icon: 'services',
+    queues: ['service_quotes', 'service_starts', 'service_work'],
+  },
   { href: '/nightly-runs', label: pages.nights, icon: 'moon' },
 ];
 const TEAM: NavItem = { href: '/team', label: pages.team, icon: 'team' };

@@ -35,7 +35,10 @@ const pages: RouteObject[] = [
   page('/profile', () => import('../profile/page'), 'ProfilePage'),
   page('/audit', () => import('../audit/page'), 'AuditPage'),
   page('/partners', () => import('../partners/page'), 'PartnersPage'),
-  page('/sms-reviews', () => import('../partners/sms-reviews'), 'SmsReviewsPage'),
+  page('/sms-reviews', () => import('../queues/sms-reviews'), 'SmsReviewsPage'),
+  page('/sms-reviews/:partnerId/:accountId', () => import('../queues/sms-review'), 'SmsReviewPage'),
+  page('/service-queue', () => import('../queues/services'), 'ServiceQueuePage'),
+  page('/service-queue/:partnerId/:requestId', () => import('../queues/service'), 'WaitingServicePage'),
   page('/nightly-runs', () => import('../nightly-runs/page'), 'NightlyRunsPage'),
 ];
 

@@ -9,7 +9,6 @@ type Schemas = components['schemas'];
 export type Partner = Schemas['PartnerView'];
 export type Terms = Partner['terms'];
 export type FoundUsername = Schemas['UsernameView'];
-export type WaitingRegistration = Schemas['RegistrationView'];
 
 export function usePartners(enabled = true) {
   return useQuery({
@@ -20,10 +19,14 @@ export function usePartners(enabled = true) {
   });
 }
 
+/** A partner by its id, as soon as the list of partners is there. */
+export function usePartner(partnerId: string | null): Partner | undefined {
+  return usePartners(partnerId !== null).data?.find((partner) => partner.partner_id === partnerId);
+}
+
 /** The name of a partner an operator acts for; its id until the name is there. */
 export function usePartnerName(partnerId: string | null): string {
-  const partners = usePartners(partnerId !== null);
-  return partners.data?.find((partner) => partner.partner_id === partnerId)?.name ?? partnerId ?? '';
+  return usePartner(partnerId)?.name ?? partnerId ?? '';
 }
 
 /** A partner as it was read last, however long its dialog has been open. */
@@ -68,11 +71,4 @@ export function useFindUsername() {
   return useChange<FoundUsername, string>((username) =>
     unwrap(api().GET('/usernames/{username}', { params: { path: { username } } })),
   );
-}
-
-export function useWaitingRegistrations() {
-  return useQuery({
-    queryKey: ['sms-reviews'],
-    queryFn: () => allPages((query) => unwrap(api().GET('/sms-registrations', { params: { query } }))),
-  });
 }

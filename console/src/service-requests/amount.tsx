@@ -14,13 +14,16 @@ interface AmountProps {
   request: ServiceRequest;
   what: 'price' | 'quote';
   change: ReturnType<typeof useChangeService>;
+  /** What the partner's amounts are in, where it is not the partner one acts for. */
+  currency?: string;
   onClose: () => void;
 }
 
-export function AmountDialog({ request, what, change, onClose }: AmountProps) {
+export function AmountDialog({ request, what, change, currency: named, onClose }: AmountProps) {
   const isPrice = what === 'price';
   const before = isPrice ? request.price : request.quote;
-  const currency = useCurrency();
+  const own = useCurrency();
+  const currency = named ?? own;
   const submit = (values: Record<string, string>) =>
     change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', minorUnits(currency)) } });
   return (

@@ -29,7 +29,8 @@ export interface ServiceChange {
   change: Schemas['ServiceChange'];
 }
 
-export function useChangeService(onSuccess: () => void) {
+/** `partnerId` names whose request it is, where that is not the partner one acts for. */
+export function useChangeService(onSuccess: () => void, partnerId?: string) {
   return useChange<ServiceRequest, ServiceChange>(
     ({ request, change }, key) =>
       unwrap(
@@ -38,9 +39,10 @@ export function useChangeService(onSuccess: () => void) {
             path: { service_request_id: request.service_request_id },
             header: { 'If-Match': `"${request.version}"`, 'Idempotency-Key': key },
           },
+          ...(partnerId ? { headers: { 'Partner-Id': partnerId } } : {}),
           body: change,
         }),
       ),
-    { stale: [['service-requests'], ['audit']], onSuccess },
+    { stale: [['service-requests'], ['audit'], ['service-queue'], ['queues']], onSuccess },
   );
 }

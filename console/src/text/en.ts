@@ -6,6 +6,7 @@ import { imports } from './en/imports';
 import { invite } from './en/invite';
 import { nightlyRuns } from './en/nightly-runs';
 import { organization } from './en/organization';
+import { queues } from './en/queues';
 import { reports } from './en/reports';
 import { services } from './en/service-requests';
 import { shell } from './en/shell';
@@ -20,6 +21,7 @@ export const text = {
   ...dashboard,
   ...invite,
   ...services,
+  ...queues,
   ...imports,
   ...organization,
   ...nightlyRuns,

@@ -53,6 +53,8 @@ class Furniture:
     registering: str
     report_run: str = ""
     finished_import: str = ""
+    partner: str = ""
+    waiting_service: str = ""
 
 
 def furnish(stack: EmbeddedStack) -> Furniture:
@@ -71,6 +73,8 @@ def furnish(stack: EmbeddedStack) -> Furniture:
     return replace(
         existing,
         report_run=newest(admin, "/reports", "report_run_id", report="all-accounts-summary"),
+        partner=stack.info.partner_id,
+        waiting_service=newest(admin, "/service-requests", "service_request_id", status="requested"),
         finished_import=newest(admin, "/imports", "import_id", kind="managed-accounts"),
     )
 

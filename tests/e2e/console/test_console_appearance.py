@@ -4,6 +4,7 @@ wide; and its picture."""
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ def album(browser: Browser) -> Iterator[Album]:
 
 
 def test_the_list_of_sights_knows_every_route() -> None:
-    nowhere = Furniture(*(["some-id"] * 7))
+    nowhere = Furniture(*(["some-id"] * len(fields(Furniture))))
     listed = {sight.path.split("?")[0] for sight in scenarios.everything(nowhere)}
     routes = {re.sub(r":\w+", "some-id", route) for route in re.findall(r"page\(\s*'([^']+)'", ROUTER.read_text())}
     assert len(routes) >= 20
@@ -50,7 +51,7 @@ def test_the_list_of_sights_knows_every_route() -> None:
 
 
 def test_the_album_holds_a_picture_of_each_sight_and_of_nothing_else() -> None:
-    nowhere = Furniture(*(["some-id"] * 7))
+    nowhere = Furniture(*(["some-id"] * len(fields(Furniture))))
     pictured = [sight.name for sight in scenarios.everything(nowhere) if sight.pictured]
     taken = {f"{name}-{scheme}-{width}.png" for name in ["sign-in", *pictured] for scheme, width in PICTURED}
     assert {path.name for path in ALBUM.iterdir()} == taken

@@ -133,10 +133,5 @@ export const organization = {
     suspendTitle: (name: string) => `Suspend ${name}?`,
     suspendQuestion: 'Nobody of this partner can sign in to do anything until it is resumed.',
     emptyTitle: 'No partners yet',
-    reviews: 'SMS reviews',
-    reviewsLead: 'Registrations of all partners that wait for a decision.',
-    reviewsEmpty: 'Nothing waits for a review.',
-    reviewColumns: { business: 'Business', status: 'Status', submitted: 'Submitted', partner: 'Partner' },
-    review: 'Review',
   },
 } as const;

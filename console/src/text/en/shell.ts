@@ -13,6 +13,13 @@ export const shell = {
     actingFor: 'Acting for',
     noPartner: 'No partner chosen',
     changePartner: 'Change partner',
+    acting: {
+      title: 'Acting for a partner',
+      lead: 'You act for',
+      effect: 'What you change here, you change for them.',
+      stop: 'Stop acting for them',
+      said: (partner: string) => `You act for ${partner}.`,
+    },
     readOnly: 'You can read, run and download reports. Changes are made by managers and administrators.',
     roles: {
       partner_admin: 'Administrator',
@@ -37,6 +44,7 @@ export const shell = {
       audit: 'History',
       partners: 'Partners',
       reviews: 'SMS reviews',
+      serviceQueue: 'Service queue',
       nights: 'Nights',
     },
     groups: { grow: 'Grow', administration: 'Administration', platform: 'Platform' },

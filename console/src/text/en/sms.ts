@@ -74,6 +74,10 @@ export const sms = {
     reject: 'Reject',
     take: 'Take into review',
     rejectReason: 'Reason, as the partner will read it',
-    reviewed: 'The decision has been recorded.',
+    reviewed: {
+      in_review: 'The registration is in review.',
+      approved: 'The registration has been approved.',
+      rejected: 'The registration has been sent back.',
+    },
   },
 } as const;

@@ -1,19 +1,19 @@
 /** For operators: the SMS registrations of all partners that wait for a decision. */
-import { useNavigate } from 'react-router';
-import { switchPartner } from '../api/switch-partner';
+import { usePartnerName } from '../partners/queries';
 import { text } from '../text/en';
 import { formatMoment } from '../text/format';
 import { Badge } from '../ui/badge';
-import { Button } from '../ui/button';
+import { ButtonLink } from '../ui/button';
 import { Page } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
-import { usePartnerName, useWaitingRegistrations, type WaitingRegistration } from './queries';
+import { useWaitingRegistrations, type WaitingRegistration } from './queries';
+import { reviewHref } from './sms-review';
 
-const labels = text.partners;
+const labels = text.queues;
 
-function PartnerCell({ partnerId }: { partnerId: string }) {
+export function PartnerCell({ partnerId }: { partnerId: string }) {
   return <>{usePartnerName(partnerId)}</>;
 }
 
@@ -46,12 +46,7 @@ const COLUMNS: Column<WaitingRegistration>[] = [
 ];
 
 export function SmsReviewsPage() {
-  const navigate = useNavigate();
   const waiting = useWaitingRegistrations();
-  const review = (row: WaitingRegistration) => {
-    switchPartner(row.partner_id);
-    void navigate(`/accounts/${row.account_id}/sms-registration`);
-  };
   return (
     <Page title={labels.reviews} lead={labels.reviewsLead}>
       <Loaded query={waiting}>
@@ -66,13 +61,13 @@ export function SmsReviewsPage() {
               keyOf={(row) => row.account_id}
               actionsWidth={100}
               actions={(row) => (
-                <Button
+                <ButtonLink
                   small
-                  onPress={() => review(row)}
+                  href={reviewHref(row)}
                   aria-label={`${labels.review}: ${row.form.legal_business_name}`}
                 >
                   {labels.review}
-                </Button>
+                </ButtonLink>
               )}
             />
           )
