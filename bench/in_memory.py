@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
 
-from bench.metering import Meter, Table
+from bench.metering import Index, Meter, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,8 +64,15 @@ def table(name: str) -> Table:
         item = backend.get_item(name, {entry: key[entry] for entry in keys})
         return item.to_json()["Attributes"] if item else None
 
-    indexes = tuple(tuple(entry["AttributeName"] for entry in index.schema) for index in kept.global_indexes)
+    indexes = tuple(
+        Index(tuple(entry["AttributeName"] for entry in index.schema), _projected(index.projection, keys))
+        for index in kept.global_indexes
+    )
     return Table(name.removeprefix("bench-"), indexes, get)
+
+
+def _projected(projection: dict[str, Any], table_keys: list[str]) -> tuple[str, ...] | None:
+    return None if projection["ProjectionType"] == "ALL" else (*projection.get("NonKeyAttributes", ()), *table_keys)
 
 
 def put(ports: Container, *entities: Any) -> None:

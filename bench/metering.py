@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Item = dict[str, Any]
 """In DynamoDB's JSON."""
+COUNTED = 700
+"""The bytes that an item is taken to have of which only the number is asked."""
 READ_UNIT, WRITE_UNIT = 4096, 1024
 
 
@@ -41,13 +43,30 @@ class MeterCounts:
 
 
 @dataclass(frozen=True)
+class Index:
+    """What has to be known of an index."""
+
+    keys: tuple[str, ...]
+    attributes: tuple[str, ...] | None = None
+    """What it has beside its keys; None for all."""
+
+    def entry(self, item: Item | None) -> Item | None:
+        """The item as the index has it; None where it is not in it."""
+        if item is None or any(key not in item for key in self.keys):
+            return None
+        if self.attributes is None:
+            return item
+        kept = {*self.keys, *self.attributes}
+        return {name: value for name, value in item.items() if name in kept}
+
+
+@dataclass(frozen=True)
 class Table:
     """What has to be known of a table to charge for it."""
 
     name: str
     """Without its prefix."""
-    indexes: tuple[tuple[str, ...], ...]
-    """The key attributes of each index."""
+    indexes: tuple[Index, ...]
     get: Callable[[Item], Item | None]
     """The item with this key as it is now."""
 
@@ -110,9 +129,9 @@ def read(operation: str, params: Item, answer: Item) -> tuple[int, float]:
     if operation == "GetItem":
         item = answer.get("Item")
         return int(item is not None), read_units(size(item or {}), consistent)
-    looked_at, items = answer["ScannedCount"], answer["Items"]
-    # Those that a filter kept back are taken to be as large as the others.
-    average = sum(map(size, items)) / len(items) if items else 0
+    looked_at, items = answer["ScannedCount"], answer.get("Items", [])
+    # Those that a filter kept back are taken to be as large as the others, those that are only counted as an account.
+    average = sum(map(size, items)) / len(items) if items else COUNTED if "Items" not in answer else 0
     return looked_at, read_units(average * looked_at, consistent)
 
 
@@ -124,18 +143,17 @@ def read_units(length: float, consistent: bool) -> float:
 def written(table: Table, before: Item | None, after: Item | None, times: int) -> float:
     """The units of one item's write."""
     larger = max(_write_units(before), _write_units(after), 1)
-    return times * larger + sum(_in_index(keys, before, after) for keys in table.indexes)
+    return times * larger + sum(_in_index(index, before, after) for index in table.indexes)
 
 
-def _in_index(keys: tuple[str, ...], before: Item | None, after: Item | None) -> int:
-    current, now = _entry(keys, before), _entry(keys, after)
+def _in_index(index: Index, before: Item | None, after: Item | None) -> int:
+    """Nothing where the entry stays as it is, one write where it changes, two where it moves."""
+    current, now = index.entry(before), index.entry(after)
     if current == now:
-        return max(_write_units(before), _write_units(after)) if now and before != after else 0
-    return (_write_units(before) if current else 0) + (_write_units(after) if now else 0)
-
-
-def _entry(keys: tuple[str, ...], item: Item | None) -> list[Any] | None:
-    return [item[key] for key in keys] if item and all(key in item for key in keys) else None
+        return 0
+    if current and now and all(current[key] == now[key] for key in index.keys):
+        return max(_write_units(current), _write_units(now))
+    return _write_units(current) + _write_units(now)
 
 
 def _write_units(item: Item | None) -> int:

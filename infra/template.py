@@ -14,6 +14,8 @@ from infra.target import aws, embedded
 
 TARGETS = {"aws": ("infra/template", "infra/aws"), "local": ("infra/template", "infra/local")}
 CODE = {"Bucket": {"Ref": "CodeBucket"}, "Key": {"Ref": "CodeKey"}}
+WATCHED_BY_AN_ALARM = 4
+"""Tables and indexes, with two metrics each: an alarm takes ten, its own among them."""
 FUNCTION, QUEUE, TABLE = "AWS::Serverless::Function", "AWS::SQS::Queue", "AWS::DynamoDB::Table"
 ARCHITECTURE = "Architecture"
 NEAR_TIME_OUT = 900
@@ -71,13 +73,21 @@ def _complete_tables(resources: dict[str, Any]) -> None:
     for name, node in list(resources.items()):
         if node["Type"] == TABLE and (alarm := resources.get(f"{name}Throttles")):
             indexes = [index["IndexName"] for index in node["Properties"].get("GlobalSecondaryIndexes", [])]
-            metrics = [
-                _throttles(f"m{n}{kind[0].lower()}", kind, name, index)
-                for n, index in enumerate([None, *indexes])
-                for kind in ("Read", "Write")
-            ]
-            total = "+".join(f"FILL({metric['Id']},0)" for metric in metrics)
-            alarm["Properties"]["Metrics"] = [{"Id": "total", "Expression": total, "Label": "Throttled"}, *metrics]
+            watched = [None, *indexes]
+            for start in range(0, len(watched), WATCHED_BY_AN_ALARM):
+                part = {**alarm, "Properties": {**alarm["Properties"]}}
+                part["Properties"]["Metrics"] = _throttled(name, watched[start : start + WATCHED_BY_AN_ALARM])
+                resources[f"{name}Throttles{start // WATCHED_BY_AN_ALARM + 1 if start else ''}"] = part
+
+
+def _throttled(table: str, indexes: list[str | None]) -> list[dict[str, Any]]:
+    metrics = [
+        _throttles(f"m{n}{kind[0].lower()}", kind, table, index)
+        for n, index in enumerate(indexes)
+        for kind in ("Read", "Write")
+    ]
+    total = "+".join(f"FILL({metric['Id']},0)" for metric in metrics)
+    return [{"Id": "total", "Expression": total, "Label": "Throttled"}, *metrics]
 
 
 def _throttles(metric_id: str, kind: str, table: str, index: str | None) -> dict[str, Any]:

@@ -514,7 +514,17 @@ class Tour:
 
     def lists(self) -> None:
         for path in (
-            *("/accounts", "/accounts?q=first&status=O", "/summary", "/departures", "/bonuses", "/audit"),
+            *(
+                "/accounts",
+                "/accounts?q=first&status=O",
+                "/summary",
+                "/departures",
+                "/departure-counts",
+                "/bonuses",
+                "/audit",
+            ),
+            *("/accounts?q=first", "/accounts?sort=-last_login_on", "/accounts?sort=organization"),
+            *("/account-count", "/account-count?plan=lite", "/account-count?q=first"),
             *("/audit?account_id={account_id}", "/reports", "/imports", "/service-requests", "/team"),
             "/bulk-operations",
             *("/report-schedules", "/deliveries?report_run_id={report_run_id}"),

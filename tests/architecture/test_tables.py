@@ -9,6 +9,7 @@ from pynamodb.models import Model
 
 from chalicelib.domain.accounts.accounts import Owner
 from chalicelib.storage.dynamo.connection import logical_name
+from chalicelib.storage.stores.accounts_table import NARROWED_BY
 from chalicelib.storage.transactions.registry import mapper_of_type
 from infra.tables import mappers, models
 from tests.architecture.template_reading import of_type
@@ -56,11 +57,18 @@ def test_what_has_a_time_to_live_is_cleared_away_and_nothing_else_is(
     assert cleared == wanted
 
 
-def test_an_index_projects_all_of_its_item(template: dict[str, Any]) -> None:
-    """Rows read from an index are made into whole things."""
+ORDERING = {"by_created", "by_list_size", "by_last_login", "by_trial_end", "by_first_payment"}
+
+
+def test_an_index_projects_all_of_its_item_or_only_orders_accounts(template: dict[str, Any]) -> None:
+    """Rows read from an index are made into whole things; those that only order name theirs (decision 50)."""
     for described in made(template).values():
         for index in described.get("GlobalSecondaryIndexes", []):
-            assert index["Projection"] == {"ProjectionType": "ALL"}
+            orders = index["IndexName"] in ORDERING
+            wanted = (
+                {"ProjectionType": "INCLUDE", "NonKeyAttributes": NARROWED_BY} if orders else {"ProjectionType": "ALL"}
+            )
+            assert index["Projection"] == wanted
 
 
 def test_each_mapper_is_found_by_the_kind_of_thing_and_has_a_table() -> None:

@@ -14,7 +14,8 @@ from chalicelib.domain.accounts.counters import Summary
 from chalicelib.domain.accounts.departures import Departure
 from chalicelib.domain.accounts.erasures import Erasure, ErasureStatus, retired_key
 from chalicelib.domain.accounts.management_requests import ManagementRequest
-from chalicelib.domain.accounts.query import AccountQuery, AccountRow, list_sort_key
+from chalicelib.domain.accounts.orders import AccountOrder, OrderField
+from chalicelib.domain.accounts.query import AccountCount, AccountQuery, AccountRow, list_sort_key
 from chalicelib.domain.accounts.scheduled_changes import due_on
 from chalicelib.domain.accounts.search_words import query_words, search_words
 from chalicelib.domain.audit import AuditEntry, AuditQuery
@@ -92,6 +93,26 @@ class FakeAccounts(Store):
             return f"w0#{min(item for item in search_words(account) if item.startswith(word))}\x01{account.account_id}"
 
         return page_of(mine, place, after, limit)
+
+    def ordered(
+        self, partner_id: str, query: AccountQuery, order: AccountOrder, after: str | None, limit: int
+    ) -> Page[Account]:
+        asked = self._asked(partner_id, query)
+        if order.field is OrderField.ORGANIZATION:
+
+            def name(account: Account) -> str:
+                return list_sort_key(account).split("#", 2)[2]
+
+            return page_of(asked, name, after, limit, backwards=order.descending)
+        valued = [item for item in asked if order.value(item) is not None]
+        valued.sort(key=lambda item: (order.value(item), item.account_id), reverse=order.descending)
+        rest = sorted((item for item in asked if order.value(item) is None), key=list_sort_key)
+        every = valued + rest
+        start = int(after or 0)
+        return Page(tuple(every[start : start + limit]), str(start + limit) if len(every) > start + limit else None)
+
+    def count(self, partner_id: str, query: AccountQuery) -> AccountCount:
+        return AccountCount(len(self._asked(partner_id, query)))
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         accounts = sorted(self._asked(partner_id, query), key=list_sort_key)

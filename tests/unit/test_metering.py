@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from bench.metering import Item, Table, read, read_units, size, written
+from bench.metering import Index, Item, Table, read, read_units, size, written
 
 SMALL: Item = {"id": {"S": "a"}}
 LARGE: Item = {"id": {"S": "a"}, "text": {"S": "x" * 1500}}
 NO_INDEX = Table("things", (), lambda _: None)
-INDEXED = Table("things", (("owner", "due"),), lambda _: None)
+INDEXED = Table("things", (Index(("owner", "due")),), lambda _: None)
+NARROW = Table("things", (Index(("owner", "due"), ("status",)),), lambda _: None)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,11 @@ def test_an_index_is_charged_once_for_a_change_twice_for_a_move_and_not_at_all_f
     assert written(INDEXED, here, {**here, "text": {"S": "x"}}, times=1) == 2
     assert written(INDEXED, here, {**here, "due": {"S": "2"}}, times=1) == 3
     assert written(INDEXED, here, SMALL, times=1) == 2
+
+
+def test_an_index_that_has_some_attributes_is_written_where_one_of_them_changes() -> None:
+    before = {"owner": {"S": "a"}, "due": {"S": "1"}, "status": {"S": "O"}, "note": {"S": "x"}}
+    assert written(NARROW, before, {**before, "note": {"S": "y"}}, 1) == 1
+    assert written(NARROW, before, {**before, "status": {"S": "C"}}, 1) == 2
+    assert written(NARROW, before, {**before, "due": {"S": "2"}}, 1) == 3
+    assert written(NARROW, None, before, 1) == 2

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import UNSET, UnsetType, structs
 
 from chalicelib.api.accounts import presenting
-from chalicelib.api.accounts.filters import AccountListQuery, account_query
+from chalicelib.api.accounts.filters import AccountListQuery, account_order, account_query
 from chalicelib.api.accounts.views import AccountView
 from chalicelib.api.http.answer import Answer
 from chalicelib.api.http.blueprint import Blueprint
@@ -86,16 +86,19 @@ def present(request: Request[Any, Any], account: Account) -> AccountView:
 
 @blueprint.operation("list_accounts", "GET /accounts")
 def list_accounts(request: Request[None, AccountListQuery]) -> AccountList:
-    """List accounts, by status, type and organization.
+    """List accounts, by status, type and organization, or as `sort` says.
 
-    A page is full unless the filters used up its read budget; `next` then goes on from there.
+    A search lists by the words it finds. A page is full unless the filters used up its read budget; `next` then goes on
+    from there. With `fields`, each account has these alone.
     """
     query, partner = request.query, settle_before_reading(request.ports, request.partner)
-    after = start_after(query, partner.partner_id)
-    page = lists.page(request.ports, request.actor, account_query(query), after, query.limit)
     day = today(request.ports.clock)
+    order, fields = account_order(query, day), presenting.chosen_fields(query.fields)
+    after = start_after(query, partner.partner_id)
+    page = lists.page(request.ports, request.actor, account_query(query), after, query.limit, order)
+    items = [presenting.listed(entry, day, request.actor) for entry in page.items]
     return AccountList(
-        items=[presenting.listed(entry, day, request.actor) for entry in page.items],
+        items=[presenting.part(item, fields) for item in items] if fields else items,
         next=next_cursor(query, partner.partner_id, page.next),
         settled_on=partner.settled_on,
     )

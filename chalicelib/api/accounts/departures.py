@@ -71,3 +71,55 @@ def _view(departure: Departure, today: date) -> DepartureView:
         plan=departure.plan,
         days_as_client=departure.days_as_client,
     )
+
+
+class DepartureWeekView(View):
+    """How many accounts left within seven days."""
+
+    first: date
+    """The first of the seven days."""
+    cancellations: int
+    """Accounts that were canceled."""
+    move_outs: int
+    """Accounts that moved to another partner."""
+
+
+class DepartureReasonView(View):
+    """How often a reason was given."""
+
+    reason: CancelReason | None
+    """The reason; null for move-outs, which have none."""
+    count: int
+
+
+class DepartureCountsView(View):
+    """How many accounts canceled or moved out in the last 90 days, by week and by reason."""
+
+    first: date
+    """The first day of the window, itself included."""
+    last: date
+    """The window, both days included."""
+    total: int
+    """All of them."""
+    weeks: list[DepartureWeekView]
+    """Weeks that end today or seven days before the next, the oldest first."""
+    reasons: list[DepartureReasonView]
+    """The commonest first."""
+
+
+@blueprint.operation("count_departures", "GET /departure-counts")
+def count_departures(request: Request[None, NoQuery]) -> DepartureCountsView:
+    """Count the accounts that canceled or moved out in the last 90 days."""
+    day = today(request.ports.clock)
+    first, last = departures.window(day)
+    counts = departures.counted(request.ports.departures.between(request.partner.partner_id, first, last), day)
+    return DepartureCountsView(
+        first=first,
+        last=last,
+        total=sum(number for _, number in counts.reasons),
+        weeks=[
+            DepartureWeekView(first=week.first, cancellations=week.cancellations, move_outs=week.move_outs)
+            for week in counts.weeks
+        ],
+        reasons=[DepartureReasonView(reason=reason, count=number) for reason, number in counts.reasons],
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import UNSET, UnsetType, structs
 
@@ -25,6 +25,7 @@ from chalicelib.domain.accounts.codes import BonusStatus, RegistrationStatus
 from chalicelib.domain.accounts.entitlements import why_not
 from chalicelib.domain.accounts.refusals import refusals
 from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.domain.kernel.errors import Invalid
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,6 +38,23 @@ if TYPE_CHECKING:
 def listed(account: Account, today: date, actor: Actor) -> AccountView:
     """Return the account as a list shows it to this actor."""
     return _view(account, today, actor, {add_on.value: _add_on(account, add_on) for add_on in AddOn})
+
+
+def chosen_fields(fields: str | UnsetType) -> frozenset[str]:
+    """Return the names of the fields to give; raises `Invalid` for one that no account has."""
+    if fields is UNSET:
+        return frozenset()
+    valid = AccountView.__struct_fields__
+    names = {name.strip() for name in fields.split(",")}
+    if unknown := sorted(names.difference(valid)):
+        raise Invalid.field("fields", f"Unknown field {unknown[0]}. Valid fields: {', '.join(valid)}.")
+    return frozenset({"account_id", *names})
+
+
+def part(view: AccountView, fields: frozenset[str]) -> AccountView:
+    """Return these fields of an account alone, in the order that a whole one has them."""
+    chosen = {name: value for name, value in structs.asdict(view).items() if name in fields and value is not UNSET}
+    return cast("AccountView", chosen)
 
 
 def detailed(account: Account, today: date, actor: Actor) -> AccountView:

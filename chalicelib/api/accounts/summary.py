@@ -1,15 +1,17 @@
-"""The summary: how many accounts the partner has, by status and type."""
+"""How many accounts the partner has: by status and type, or of those that a filter finds."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from chalicelib.api.accounts.filters import AccountFilters, account_query
 from chalicelib.api.http.blueprint import Blueprint
 from chalicelib.api.http.operation import Instant, NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.domain.accounts.accounts import AccountType, Status
 from chalicelib.domain.accounts.counters import Summary
 from chalicelib.domain.kernel.clock import instant_text
+from chalicelib.services.accounts import lists
 from chalicelib.services.accounts.due_changes import settle_before_reading
 
 blueprint = Blueprint(__name__)
@@ -69,3 +71,28 @@ def _counts(summary: Summary, status: Status | None) -> Counts:
         referred=summary.of(status, AccountType.REFERRED),
         total=summary.of(status),
     )
+
+
+class AccountCountQuery(AccountFilters):
+    """Each filter narrows which accounts are counted."""
+
+
+class AccountCountView(View):
+    """How many accounts a filter finds."""
+
+    count: int
+    exact: bool
+    """False where there may be more: they were counted as far as a read budget goes."""
+    settled_on: date | None
+    """The last day up to which the due changes of all of the partner's accounts are applied."""
+
+
+@blueprint.operation("count_accounts", "GET /account-count")
+def count_accounts(request: Request[None, AccountCountQuery]) -> AccountCountView:
+    """Count the accounts that a filter finds.
+
+    Status and type alone are told by counters; other filters count among 8,000 accounts at most.
+    """
+    partner = settle_before_reading(request.ports, request.partner)
+    found = lists.count(request.ports, request.actor, account_query(request.query))
+    return AccountCountView(count=found.number, exact=found.exact, settled_on=partner.settled_on)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account, AccountType
     from chalicelib.domain.accounts.codes import CancelReason
     from chalicelib.domain.accounts.plans import Plan
 
+DAYS_OF_WEEK = 7
 WINDOW_DAYS = 90
 """The report shows day 0 to day 90, both included."""
 
@@ -109,3 +111,42 @@ class DepartureStore(Protocol):
     def of_account(self, account_id: str) -> list[Departure]:
         """Return every departure of this account, from whichever partner; at most a few, from an index that may lag."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfDepartures:
+    """How many accounts left within seven days."""
+
+    first: date
+    cancellations: int = 0
+    move_outs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DepartureCounts:
+    """How many accounts left, by week and by reason."""
+
+    weeks: tuple[WeekOfDepartures, ...]
+    """Weeks up to today, the oldest first; the first of them begins before the window."""
+    reasons: tuple[tuple[CancelReason | None, int], ...]
+    """How often each reason was given, the commonest first; a move-out has none."""
+
+
+def counted(departures: Iterable[Departure], today: date) -> DepartureCounts:
+    """Count the departures of the window that ends today."""
+    weeks: Counter[tuple[int, Event]] = Counter()
+    reasons: Counter[CancelReason | None] = Counter()
+    for item in departures:
+        weeks[(today - item.effective_on).days // DAYS_OF_WEEK, item.event] += 1
+        reasons[item.reason] += 1
+    return DepartureCounts(
+        tuple(
+            WeekOfDepartures(
+                today - timedelta(days=DAYS_OF_WEEK * (ago + 1) - 1),
+                weeks[ago, Event.CANCELLATION],
+                weeks[ago, Event.MOVE_OUT],
+            )
+            for ago in reversed(range(WINDOW_DAYS // DAYS_OF_WEEK + 1))
+        ),
+        tuple(reasons.most_common()),
+    )

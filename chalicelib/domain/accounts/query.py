@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chalicelib.domain.accounts.accounts import Account, Activity
+    from chalicelib.domain.accounts.orders import AccountOrder
     from chalicelib.domain.kernel.paging import Page
 
 
@@ -146,17 +147,12 @@ def list_sort_key(account: Account) -> str:
     return "#".join((account.status, account.account_type, name, account.account_id))
 
 
-SEARCH_PLACE = "w"
-"""Begins a place after which a search goes on, which no key of the order of lists does."""
+@dataclass(frozen=True, slots=True)
+class AccountCount:
+    """How many accounts there are, or were counted before the read budget was used up."""
 
-
-SEARCH_START = f"{SEARCH_PLACE}0#"
-"""The place before everything that a search finds."""
-
-
-def is_search(place: str) -> bool:
-    """Tell a place of a search from one in the order of lists."""
-    return place.startswith(SEARCH_PLACE)
+    number: int
+    exact: bool = True
 
 
 class AccountStore(Protocol):
@@ -178,6 +174,16 @@ class AccountStore(Protocol):
     def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         """Accounts that `q` and the other filters find, after that place: by the words they are found by, or in the
         order of `page` where the filters tell more than the words. Shorter than `limit` as `page` is."""
+        ...
+
+    def ordered(
+        self, partner_id: str, query: AccountQuery, order: AccountOrder, after: str | None, limit: int
+    ) -> Page[Account]:
+        """Accounts in that order, after that place; those without a value last. Shorter than `limit` as `page` is."""
+        ...
+
+    def count(self, partner_id: str, query: AccountQuery) -> AccountCount:
+        """Count the accounts asked for, as far as a read budget of its own goes."""
         ...
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:

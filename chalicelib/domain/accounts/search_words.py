@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 MAX_WORDS = 24
 """Of one account, so that a change of all of them fits into a transaction twice."""
 MAX_WORD_LENGTH = 64
-ENDINGS = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")
+ENDING = "'s"
 """What a name ends in that begins no word."""
+_APOSTROPHES = str.maketrans("\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}", "''")
+SEARCH_PLACE = "w"
+"""Begins a place after which a search goes on, which no key of the order of lists does."""
+SEARCH_START = f"{SEARCH_PLACE}0#"
+"""The place before everything that a search finds."""
 WORD_STARTS = "\n"
 """Stands before each word of a search text, and in none."""
 
@@ -46,16 +51,21 @@ def _texts(account: Account) -> tuple[str, ...]:
 
 def words_of(text: str) -> Iterator[str]:
     """Yield the words of a text as they are compared, and each part of one that begins after a sign."""
-    for word in search_key(text).split():
+    for word in _folded(text).split():
         for start in _starts(word):
             yield word[start : start + MAX_WORD_LENGTH]
+
+
+def _folded(text: str) -> str:
+    """Return the search key, in which an apostrophe is one however it is written."""
+    return search_key(text).translate(_APOSTROPHES)
 
 
 def _starts(word: str) -> Iterator[int]:
     last = word.rfind(".") if "@" in word else len(word)
     yield 0
     for index in range(1, min(last, len(word))):
-        if word[index].isalnum() and not _continues(word[index - 1]) and word[index - 1 :] not in ENDINGS:
+        if word[index].isalnum() and not _continues(word[index - 1]) and word[index - 1 :] != ENDING:
             yield index
 
 
@@ -71,6 +81,11 @@ def search_text(account: Account) -> str:
 
 def query_words(q: str | None) -> tuple[str, ...]:
     """Return what somebody looks for, word by word, the longest first: it is likely to be the rarest."""
-    words = dict.fromkeys(word[:MAX_WORD_LENGTH] for word in search_key(q or "").split())
+    words = dict.fromkeys(word[:MAX_WORD_LENGTH] for word in _folded(q or "").split())
     longest = sorted(words, key=len, reverse=True)
     return tuple(word for n, word in enumerate(longest) if not any(other.startswith(word) for other in longest[:n]))
+
+
+def is_search(place: str) -> bool:
+    """Tell a place of a search from one in the order of lists."""
+    return place.startswith(SEARCH_PLACE)

@@ -7,9 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.departures import Event
-from chalicelib.domain.accounts.query import SEARCH_START, is_search
+from chalicelib.domain.accounts.query import AccountCount, AccountQuery
 from chalicelib.domain.accounts.scheduled_changes import apply_due
-from chalicelib.domain.accounts.search_words import query_words
+from chalicelib.domain.accounts.search_words import SEARCH_START, is_search, query_words
 from chalicelib.domain.kernel import usernames
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import NotFound
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Actor
     from chalicelib.domain.accounts.accounts import Account
-    from chalicelib.domain.accounts.query import AccountQuery
+    from chalicelib.domain.accounts.orders import AccountOrder
     from chalicelib.domain.ports import HasAccounts
     from chalicelib.services.ports import AccountPorts
 
@@ -29,18 +29,39 @@ SMALL_GROUP = 1_000
 """Accounts of a status that are read whole, in one Query, where many others may have the words searched for."""
 
 
-def page(ports: AccountPorts, actor: Actor, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
+def page(
+    ports: AccountPorts,
+    actor: Actor,
+    query: AccountQuery,
+    after: str | None,
+    limit: int,
+    order: AccountOrder | None = None,
+) -> Page[Account]:
     """Return the accounts asked for as of today; the one whose whole username or id `q` is comes first."""
+    if order is not None:
+        return _as_of_today(ports, actor, ports.accounts.ordered(actor.partner_id, query, order, after, limit))
     named = _named(ports, actor, query)
     first = [named] if named and after is None else []
     room = limit - len(first)
     found = _found(ports, actor.partner_id, query, after, room) if room else Page((), SEARCH_START)
-    others = [entry for entry in found.items if named is None or entry.account_id != named.account_id]
+    others = tuple(entry for entry in found.items if named is None or entry.account_id != named.account_id)
+    return _as_of_today(ports, actor, replace(found, items=(*first, *others)))
+
+
+def _as_of_today(ports: HasAccounts, actor: Actor, found: Page[Account]) -> Page[Account]:
+    """Return the page with all due changes applied, and without what an index has not yet lost."""
     day = today(ports.clock)
     gone = _moved_out_lately(ports, actor.partner_id, day)
     return replace(
-        found, items=tuple(apply_due(entry, day).account for entry in first + others if entry.account_id not in gone)
+        found, items=tuple(apply_due(entry, day).account for entry in found.items if entry.account_id not in gone)
     )
+
+
+def count(ports: AccountPorts, actor: Actor, query: AccountQuery) -> AccountCount:
+    """Count the accounts asked for: by the counters where these tell, else as far as a read budget goes."""
+    if query == AccountQuery(status=query.status, account_type=query.account_type):
+        return AccountCount(ports.counters.summary(actor.partner_id).of(query.status, query.account_type))
+    return ports.accounts.count(actor.partner_id, query)
 
 
 def _found(ports: AccountPorts, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:

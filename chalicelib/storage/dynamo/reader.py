@@ -77,16 +77,35 @@ class Reader:
         """
         if key_query.empty:
             return Page((), None)
-        self.connection.bind(key_query.table)
 
         def ask(start: Any, size: int) -> Answer:
-            pages = key_query.query(page_size=size, last_evaluated_key=start).page_iter
-            rows = [key_query.table.from_raw_data(item) for item in next(pages)["Items"]]
-            return Answer(rows, pages.total_scanned_count, pages.last_evaluated_key)
+            answer = self.raw_page(key_query, start, size)
+            return answer._replace(rows=list(map(key_query.table.from_raw_data, answer.rows)))
 
         with unavailable_if_transient():
             rows, following = fill(ask, key_query.sort_key, limit)
         return Page(tuple(map(mapper.entity_of, rows)), following)
+
+    def raw_page(self, key_query: KeyQuery, start: Any, size: int) -> Answer:
+        """Return one Query from a key on, of so many items looked at, its rows in DynamoDB's JSON."""
+        self.connection.bind(key_query.table)
+        with unavailable_if_transient():
+            pages = key_query.query(page_size=size, last_evaluated_key=start).page_iter
+            rows = next(pages)["Items"]
+            return Answer(rows, pages.total_scanned_count, pages.last_evaluated_key)
+
+    def count_matching(self, key_query: KeyQuery, budget: int) -> tuple[int, bool]:
+        """Count what is asked for among so many items looked at; tell whether that is all."""
+        self.connection.bind(key_query.table)
+        request = {**key_query.request(), "Select": "COUNT"}
+        number = looked_at = 0
+        with unavailable_if_transient():
+            while True:
+                answer = client(self.connection).query(**request, Limit=budget - looked_at)
+                number, looked_at = number + answer["Count"], looked_at + answer["ScannedCount"]
+                if "LastEvaluatedKey" not in answer or looked_at >= budget:
+                    return number, "LastEvaluatedKey" not in answer
+                request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
     def many(self, mapper: Mapper[T], hash_keys: list[str]) -> Iterator[T]:
         """Yield the things with these keys, those that there are, in any order, read strongly consistent."""

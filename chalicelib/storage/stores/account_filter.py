@@ -40,7 +40,7 @@ def key_query(partner_id: str, query: AccountQuery) -> KeyQuery:
     """Return the accounts asked for, in the order of lists: status and type by the key, the rest by a filter."""
     first, last = _bounds(query)
     by_key = ("status", "account_type") if query.status else ()
-    conditions = [_condition(rule, asked) for rule, asked in query.conditions() if rule.path not in by_key]
+    conditions = [condition(rule, asked) for rule, asked in query.conditions() if rule.path not in by_key]
     return KeyQuery(
         table=Accounts,
         partition=partner_id,
@@ -58,7 +58,8 @@ def _bounds(query: AccountQuery) -> tuple[str, str]:
     return prefix, prefix + HIGHEST
 
 
-def _condition(rule: Rule, asked: Any) -> Condition:
+def condition(rule: Rule, asked: Any) -> Condition:
+    """Return what DynamoDB compares for one filter."""
     if rule.path == ENTITLED_ADD_ONS:
         return _entitled(asked)
     return _COMPARED[rule.comparison](getattr(Accounts, rule.path.rpartition(".")[2]), asked)

@@ -7,20 +7,21 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.accounts.query import SEARCH_PLACE, AccountQuery
-from chalicelib.domain.accounts.search_words import WORD_STARTS, query_words
+from chalicelib.domain.accounts.query import AccountCount, AccountQuery
+from chalicelib.domain.accounts.search_words import SEARCH_PLACE, WORD_STARTS, query_words
 from chalicelib.domain.kernel.paging import Page
 from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
+from chalicelib.storage.stores.account_mapper import ACCOUNT
 from chalicelib.storage.stores.account_words import WORD, AccountWord, AccountWords, partition
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from chalicelib.domain.accounts.accounts import Account
     from chalicelib.storage.dynamo.reader import Reader
 
 PROBED_ROWS = 250
 """Rows of each of several words that are looked at to find the rarest: some 60 KB, 8 read units."""
+MAX_COUNTED = 1_000
+"""Rows that are counted at most: 250 KB, 31 read units."""
 MAX_CANDIDATES = 400
 """Accounts that one page may look at where filters leave most of them out: 200 read units."""
 
@@ -28,15 +29,8 @@ MAX_CANDIDATES = 400
 class AccountSearch:
     """One search: of several words, the rows of the rarest are read, and the others are looked for in them."""
 
-    def __init__(
-        self,
-        reader: Reader,
-        accounts: Callable[[list[str]], Iterator[Account]],
-        partner_id: str,
-        query: AccountQuery,
-    ) -> None:
+    def __init__(self, reader: Reader, partner_id: str, query: AccountQuery) -> None:
         self._reader = reader
-        self._read = accounts
         self._partner_id = partner_id
         self._query = query
         self._words = query_words(query.q)
@@ -55,6 +49,12 @@ class AccountSearch:
             if place is None or len(found) == limit or looked_at >= max(limit, MAX_CANDIDATES):
                 following = place and f"{SEARCH_PLACE}{self._words.index(word)}#{place}"
                 return Page(tuple(account for _, account in found), following)
+
+    def count(self) -> AccountCount:
+        """Count the accounts found by their words alone, as far as the read budget goes."""
+        word = self._rarest()
+        rows = self._rows(word, None, MAX_COUNTED, MAX_COUNTED)
+        return AccountCount(sum(row.word == _first(word, row.words) for row in rows.items), rows.next is None)
 
     @property
     def _filtered(self) -> bool:
@@ -90,7 +90,7 @@ class AccountSearch:
     def _accounts(self, word: str, rows: tuple[AccountWord, ...]) -> list[tuple[str, Account]]:
         """Return the accounts of these rows with their places, each account once: with its first word that is found."""
         places = {row.account_id: row.word_account for row in rows if row.word == _first(word, row.words)}
-        read = self._read(list(places))
+        read = self._reader.many_of_partition(ACCOUNT, self._partner_id, list(places))
         matching = {account.account_id: account for account in read if self._query.matches(account)}
         return [(key, matching[account_id]) for account_id, key in places.items() if account_id in matching]
 

@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import msgspec
 
-from chalicelib.domain.accounts.accounts import Account, Activity, Cancellation, Owner
-from chalicelib.domain.accounts.query import AccountRow, list_sort_key
-from chalicelib.domain.accounts.scheduled_changes import due_on
-from chalicelib.domain.accounts.search_words import search_text
+from chalicelib.domain.accounts.orders import OrderField
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, ChoicesAttribute, value_type
 from chalicelib.storage.dynamo.item_decoder import PlainRow, StringSet
-from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import HIGHEST, KeyQuery
 from chalicelib.storage.dynamo.single_update import update_one
+from chalicelib.storage.stores.account_counts import AccountCounts
 from chalicelib.storage.stores.account_filter import key_query
+from chalicelib.storage.stores.account_mapper import ACCOUNT as ACCOUNT
+from chalicelib.storage.stores.account_mapper import ACTIVITY
+from chalicelib.storage.stores.account_names import AccountsByOrganization
+from chalicelib.storage.stores.account_orders import AccountsByValue
 from chalicelib.storage.stores.account_search import AccountSearch
 from chalicelib.storage.stores.accounts_table import Accounts
 
@@ -26,56 +27,11 @@ if TYPE_CHECKING:
     from datetime import date
     from enum import StrEnum
 
-    from chalicelib.domain.accounts.query import AccountQuery
+    from chalicelib.domain.accounts.accounts import Account, Activity
+    from chalicelib.domain.accounts.orders import AccountOrder
+    from chalicelib.domain.accounts.query import AccountCount, AccountQuery, AccountRow
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.storage.dynamo.reader import Reader
-
-SAME = common_fields(Account, Accounts, apart=("erased",))
-"""Fields that are stored as they are."""
-ACTIVITY = common_fields(Activity, Accounts)
-
-
-def _attributes(account: Account) -> dict[str, Any]:
-    owner, activity, cancellation, due = account.owner, account.activity, account.cancellation, due_on(account)
-    return {
-        **{name: getattr(account, name) for name in SAME},
-        **{name: getattr(activity, name) for name in ACTIVITY},
-        "activity_as_of": activity.as_of,
-        "owner_first_name": owner.first_name or None,
-        "owner_last_name": owner.last_name or None,
-        "owner_email": owner.email or None,
-        "owner_phone": owner.phone or None,
-        "cancelled_on": cancellation and cancellation.effective_on,
-        "cancel_reason": cancellation and cancellation.reason,
-        "erased": account.erased or None,
-        "search": search_text(account),
-        "list_sort_key": list_sort_key(account),
-        "due": due and f"{due.isoformat()}#{account.account_id}",
-    }
-
-
-def _account(row: Accounts) -> Account:
-    return Account(
-        **{name: getattr(row, name) for name in SAME},
-        owner=Owner(
-            first_name=row.owner_first_name or "",
-            last_name=row.owner_last_name or "",
-            email=row.owner_email or "",
-            phone=row.owner_phone or "",
-        ),
-        cancellation=Cancellation(row.cancelled_on, row.cancel_reason) if row.cancelled_on else None,
-        erased=bool(row.erased),
-        activity=Activity(**{name: getattr(row, name) for name in ACTIVITY}, as_of=row.activity_as_of),
-    )
-
-
-ACCOUNT = Mapper(
-    entity_type=Account,
-    table=Accounts,
-    attributes=_attributes,
-    from_row=_account,
-    unversioned=frozenset(("activity_as_of",)),
-)
 
 
 class DynamoAccounts:
@@ -102,11 +58,18 @@ class DynamoAccounts:
 
     def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         """Accounts by the words they are found by, after that place."""
+        return AccountSearch(self._reader, partner_id, query).page(after, limit)
 
-        def read(account_ids: list[str]) -> Iterator[Account]:
-            return self._reader.many_of_partition(ACCOUNT, partner_id, account_ids)
+    def ordered(
+        self, partner_id: str, query: AccountQuery, order: AccountOrder, after: str | None, limit: int
+    ) -> Page[Account]:
+        """Accounts in this order, after that place."""
+        kind = AccountsByOrganization if order.field is OrderField.ORGANIZATION else AccountsByValue
+        return kind(self._reader, partner_id, query, order).page(after, limit)
 
-        return AccountSearch(self._reader, read, partner_id, query).page(after, limit)
+    def count(self, partner_id: str, query: AccountQuery) -> AccountCount:
+        """Count the accounts asked for, as far as the read budget goes."""
+        return AccountCounts(self._reader, partner_id).count(query)
 
     def rows(self, partner_id: str, query: AccountQuery, fields: tuple[str, ...]) -> Iterator[list[AccountRow]]:
         """Yield all accounts asked for, in batches of plain tuples."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.accounts.accounts import AccountType, BillingMode, Hold, Status
@@ -37,6 +37,65 @@ class AccountsByDue(GlobalSecondaryIndex["Accounts"]):
     due = UnicodeAttribute(range_key=True)
 
 
+NARROWED_BY = ["status", "account_type", "plan", "billing_mode"]
+"""What an index that only orders has beside its keys: filters that change seldom."""
+
+
+class AccountsByCreated(GlobalSecondaryIndex["Accounts"]):
+    """Accounts by the day they were created."""
+
+    class Meta:
+        index_name = "by_created"
+        projection = IncludeProjection(NARROWED_BY)
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    created_on = UnicodeAttribute(range_key=True)
+
+
+class AccountsByListSize(GlobalSecondaryIndex["Accounts"]):
+    """Accounts by the size of their list."""
+
+    class Meta:
+        index_name = "by_list_size"
+        projection = IncludeProjection(NARROWED_BY)
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    list_size = NumberAttribute(range_key=True)
+
+
+class AccountsByLastLogin(GlobalSecondaryIndex["Accounts"]):
+    """Accounts by their last login; sparse."""
+
+    class Meta:
+        index_name = "by_last_login"
+        projection = IncludeProjection(NARROWED_BY)
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    last_login_on = UnicodeAttribute(range_key=True)
+
+
+class AccountsByTrialEnd(GlobalSecondaryIndex["Accounts"]):
+    """Accounts by the end of their trial; sparse."""
+
+    class Meta:
+        index_name = "by_trial_end"
+        projection = IncludeProjection(NARROWED_BY)
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    trial_ends_on = UnicodeAttribute(range_key=True)
+
+
+class AccountsByFirstPayment(GlobalSecondaryIndex["Accounts"]):
+    """Accounts by their first payment; sparse."""
+
+    class Meta:
+        index_name = "by_first_payment"
+        projection = IncludeProjection(NARROWED_BY)
+
+    partner_id = UnicodeAttribute(hash_key=True)
+    initial_upgrade_on = UnicodeAttribute(range_key=True)
+
+
 class Accounts(Model):
     """One row an account, at most 1 KB where its texts are in Latin letters."""
 
@@ -45,6 +104,11 @@ class Accounts(Model):
 
     by_list_order: ClassVar = AccountsByListOrder()
     by_due: ClassVar = AccountsByDue()
+    by_created: ClassVar = AccountsByCreated()
+    by_list_size: ClassVar = AccountsByListSize()
+    by_last_login: ClassVar = AccountsByLastLogin()
+    by_trial_end: ClassVar = AccountsByTrialEnd()
+    by_first_payment: ClassVar = AccountsByFirstPayment()
 
     partner_id = UnicodeAttribute(hash_key=True)
     account_id = UnicodeAttribute(range_key=True)

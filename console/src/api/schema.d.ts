@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/account-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the accounts that a filter finds.
+         * @description Status and type alone are told by counters; other filters count among 8,000 accounts at most.
+         */
+        get: operations["count_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts": {
         parameters: {
             query?: never;
@@ -12,8 +32,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List accounts, by status, type and organization.
-         * @description A page is full unless the filters used up its read budget; `next` then goes on from there.
+         * List accounts, by status, type and organization, or as `sort` says.
+         * @description A search lists by the words it finds. A page is full unless the filters used up its read budget; `next` then goes on from there. With `fields`, each account has these alone.
          */
         get: operations["list_accounts"];
         put?: never;
@@ -488,6 +508,23 @@ export interface paths {
          * @description At most five mails are sent again to an address an hour.
          */
         post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/departure-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the accounts that canceled or moved out in the last 90 days. */
+        get: operations["count_departures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1297,6 +1334,71 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountCountView
+         * @description How many accounts a filter finds.
+         * @example {
+         *       "count": 1,
+         *       "exact": false,
+         *       "settled_on": "2026-11-04"
+         *     }
+         */
+        AccountCountView: {
+            count: number;
+            /** @description False where there may be more: they were counted as far as a read budget goes. */
+            exact: boolean;
+            /** @description The last day up to which the due changes of all of the partner's accounts are applied. */
+            settled_on: string | null;
+        };
+        /**
+         * Status
+         * @description The status codes of the program: one capital letter. `O`: open, on a paid plan. `T`: on trial. `E`: its trial has expired. `C`: canceled.
+         * @example C
+         * @enum {unknown}
+         */
+        Status: "C" | "E" | "O" | "T";
+        /**
+         * AccountType
+         * @description Whose an account is. `managed`: the partner created it and looks after it. `referred`: the client signed up through the partner's invite.
+         * @example managed
+         * @enum {unknown}
+         */
+        AccountType: "managed" | "referred";
+        /**
+         * BillingMode
+         * @description Who is charged for an account. `single_bill`: the partner, on one monthly bill. `direct`: the client.
+         * @example direct
+         * @enum {unknown}
+         */
+        BillingMode: "direct" | "single_bill";
+        /**
+         * Plan
+         * @description What an account is subscribed to.
+         * @example lite
+         * @enum {unknown}
+         */
+        Plan: "lite" | "premium" | "standard" | "trial";
+        /**
+         * AddOn
+         * @description Something an account can have besides its plan.
+         * @example inbox_preview
+         * @enum {unknown}
+         */
+        AddOn: "inbox_preview" | "newsletter_archive" | "seo" | "sms";
+        /**
+         * Hold
+         * @description Why the platform holds an account back; its status stays.
+         * @example balance_due
+         * @enum {unknown}
+         */
+        Hold: "balance_due" | "compliance" | "suspended";
+        /**
+         * BonusStatus
+         * @description How far a New Account Bonus is. `not_started`: no paid plan yet. `tracking`: the 95 days are running. `earned`: earned, for ever. `paid`: earned, and paid by the platform. `disqualified`: the account left before day 95. `not_eligible`: the account moved in without qualifying.
+         * @example disqualified
+         * @enum {unknown}
+         */
+        BonusStatus: "disqualified" | "earned" | "not_eligible" | "not_started" | "paid" | "tracking";
+        /**
          * AccountList
          * @description A page of accounts, by status, type and organization.
          * @example {
@@ -1570,41 +1672,6 @@ export interface components {
             phone: string;
         };
         /**
-         * AccountType
-         * @description Whose an account is. `managed`: the partner created it and looks after it. `referred`: the client signed up through the partner's invite.
-         * @example managed
-         * @enum {unknown}
-         */
-        AccountType: "managed" | "referred";
-        /**
-         * BillingMode
-         * @description Who is charged for an account. `single_bill`: the partner, on one monthly bill. `direct`: the client.
-         * @example direct
-         * @enum {unknown}
-         */
-        BillingMode: "direct" | "single_bill";
-        /**
-         * Plan
-         * @description What an account is subscribed to.
-         * @example lite
-         * @enum {unknown}
-         */
-        Plan: "lite" | "premium" | "standard" | "trial";
-        /**
-         * Status
-         * @description The status codes of the program: one capital letter. `O`: open, on a paid plan. `T`: on trial. `E`: its trial has expired. `C`: canceled.
-         * @example C
-         * @enum {unknown}
-         */
-        Status: "C" | "E" | "O" | "T";
-        /**
-         * Hold
-         * @description Why the platform holds an account back; its status stays.
-         * @example balance_due
-         * @enum {unknown}
-         */
-        Hold: "balance_due" | "compliance" | "suspended";
-        /**
          * CancellationView
          * @description A cancellation, in effect or still to come.
          * @example {
@@ -1763,13 +1830,6 @@ export interface components {
             earned_on: string | null;
         };
         /**
-         * BonusStatus
-         * @description How far a New Account Bonus is. `not_started`: no paid plan yet. `tracking`: the 95 days are running. `earned`: earned, for ever. `paid`: earned, and paid by the platform. `disqualified`: the account left before day 95. `not_eligible`: the account moved in without qualifying.
-         * @example disqualified
-         * @enum {unknown}
-         */
-        BonusStatus: "disqualified" | "earned" | "not_eligible" | "not_started" | "paid" | "tracking";
-        /**
          * PermissionOutcomeView
          * @description How a request for permission to manage ended without approval.
          * @example {
@@ -1794,13 +1854,6 @@ export interface components {
          */
         ManagementRequestStatus: "approved" | "declined" | "expired" | "pending" | "withdrawn";
         /**
-         * AddOn
-         * @description Something an account can have besides its plan.
-         * @example inbox_preview
-         * @enum {unknown}
-         */
-        AddOn: "inbox_preview" | "newsletter_archive" | "seo" | "sms";
-        /**
          * NextStep
          * @description Something that is still to be done.
          * @example {
@@ -1817,6 +1870,13 @@ export interface components {
             /** @description Where it is done, as a path of this API. */
             href: string;
         };
+        /**
+         * Sort
+         * @description What accounts can be ordered by: the fields by which a page costs the same however many there are.
+         * @example -created_on
+         * @enum {unknown}
+         */
+        Sort: "-created_on" | "-days_to_bonus" | "-initial_upgrade_on" | "-last_login_on" | "-list_size" | "-organization" | "-trial_ends_on" | "created_on" | "days_to_bonus" | "initial_upgrade_on" | "last_login_on" | "list_size" | "organization" | "trial_ends_on";
         /**
          * NewAccount
          * @description A managed account to create.
@@ -3185,6 +3245,79 @@ export interface components {
          * @enum {unknown}
          */
         DeliveryStatus: "bounced" | "complained" | "failed" | "queued" | "sending" | "sent" | "suppressed" | "unsure";
+        /**
+         * DepartureCountsView
+         * @description How many accounts canceled or moved out in the last 90 days, by week and by reason.
+         * @example {
+         *       "first": "2026-11-05",
+         *       "last": "2026-11-05",
+         *       "total": 12,
+         *       "weeks": [
+         *         {
+         *           "first": "2026-11-05",
+         *           "cancellations": 1,
+         *           "move_outs": 1
+         *         }
+         *       ],
+         *       "reasons": [
+         *         {
+         *           "reason": "cancelled_online_by_customer",
+         *           "count": 1
+         *         }
+         *       ]
+         *     }
+         */
+        DepartureCountsView: {
+            /**
+             * Format: date
+             * @description The first day of the window, itself included.
+             */
+            first: string;
+            /**
+             * Format: date
+             * @description The window, both days included.
+             */
+            last: string;
+            /** @description All of them. */
+            total: number;
+            /** @description Weeks that end today or seven days before the next, the oldest first. */
+            weeks: components["schemas"]["DepartureWeekView"][];
+            /** @description The commonest first. */
+            reasons: components["schemas"]["DepartureReasonView"][];
+        };
+        /**
+         * DepartureWeekView
+         * @description How many accounts left within seven days.
+         * @example {
+         *       "first": "2026-11-05",
+         *       "cancellations": 1,
+         *       "move_outs": 1
+         *     }
+         */
+        DepartureWeekView: {
+            /**
+             * Format: date
+             * @description The first of the seven days.
+             */
+            first: string;
+            /** @description Accounts that were canceled. */
+            cancellations: number;
+            /** @description Accounts that moved to another partner. */
+            move_outs: number;
+        };
+        /**
+         * DepartureReasonView
+         * @description How often a reason was given.
+         * @example {
+         *       "reason": "cancelled_online_by_customer",
+         *       "count": 1
+         *     }
+         */
+        DepartureReasonView: {
+            /** @description The reason; null for move-outs, which have none. */
+            reason: components["schemas"]["CancelReason"] | null;
+            count: number;
+        };
         /**
          * DepartureList
          * @description The cancellations and move-outs of the last 90 days.
@@ -5529,6 +5662,68 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    count_accounts: {
+        parameters: {
+            query?: {
+                /** @description Only accounts with this status. */
+                status?: components["schemas"]["Status"];
+                /** @description Only managed or only referred accounts. */
+                account_type?: components["schemas"]["AccountType"];
+                /** @description Only accounts with this billing mode. */
+                billing_mode?: components["schemas"]["BillingMode"];
+                /** @description Only accounts with this plan. */
+                plan?: components["schemas"]["Plan"];
+                /** @description Only accounts that have this add-on, paid or included. */
+                add_on?: components["schemas"]["AddOn"];
+                /** @description Only accounts with this hold. */
+                hold?: components["schemas"]["Hold"];
+                /** @description Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes first. */
+                q?: string;
+                /** @description Only accounts with at least this many contacts. */
+                list_size_min?: number;
+                /** @description Only accounts with at most this many contacts. */
+                list_size_max?: number;
+                /** @description Only accounts whose client has never signed in, if true; false does not narrow. */
+                never_logged_in?: boolean;
+                /** @description Only accounts that have never sent a campaign, if true; false does not narrow. */
+                never_sent_campaign?: boolean;
+                /** @description Only accounts whose trial ends on this day or earlier. */
+                trial_ends_to?: string;
+                /** @description Only accounts whose New Account Bonus has this status. */
+                nab_status?: components["schemas"]["BonusStatus"];
+                /** @description Only accounts whose initial upgrade was on this day or later. */
+                first_payment_from?: string;
+                /** @description Only accounts whose initial upgrade was on this day or earlier. */
+                first_payment_to?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many accounts a filter finds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountCountView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
     list_accounts: {
         parameters: {
             query?: {
@@ -5562,7 +5757,11 @@ export interface operations {
                 first_payment_from?: string;
                 /** @description Only accounts whose initial upgrade was on this day or earlier. */
                 first_payment_to?: string;
-                /** @description How many items at most. */
+                /** @description What to order by; `-` for the highest or latest first. Accounts without the value come last. There is no other order, and none beside `q`. */
+                sort?: components["schemas"]["Sort"];
+                /** @description Names and values. The fields of each account to give, with commas between them; `account_id` always comes. */
+                fields?: string;
+                /** @description How many items at most. How many accounts at most. */
                 limit?: number;
                 /** @description `next` of the page before. */
                 cursor?: string;
@@ -7097,6 +7296,37 @@ export interface operations {
             409: components["responses"]["409"];
             410: components["responses"]["410"];
             413: components["responses"]["413"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    count_departures: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many accounts canceled or moved out in the last 90 days, by week and by reason. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DepartureCountsView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

@@ -8,8 +8,9 @@ from urllib.parse import quote
 
 import pytest
 
-from chalicelib.api.accounts.filters import AccountFilters, AccountListQuery
-from chalicelib.domain.accounts.query import RULES
+from chalicelib.api.accounts.filters import AccountFilters, AccountListQuery, Sort
+from chalicelib.domain.accounts.orders import OrderField
+from chalicelib.domain.accounts.query import RULES, AccountCount
 from chalicelib.services.accounts import lists
 from tests.unit.api.bodies import created
 
@@ -164,7 +165,7 @@ def test_another_partners_username_finds_nothing(book: ApiClient, caller: Callab
         ("first_payment_from=2026-11-05T00:00:00Z", "first_payment_from", "2026-11-05"),
         ("first_payment_from=2026-11-05&first_payment_to=2026-11-04", "first_payment_to", "less than"),
         ("limit=0", "limit", "at least 1"),
-        ("limit=201", "limit", "at most 200"),
+        ("limit=1001", "limit", "at most 1000"),
         ("limit=1e2", "limit", "whole number"),
         ("limit=50.0", "limit", "whole number"),
         ("list_size_min=1E1", "list_size_min", "whole number"),
@@ -188,7 +189,7 @@ def test_a_wrong_parameter_is_named_with_what_would_be_right(
 
 def test_lists_and_reports_take_every_filter_of_the_domain_and_no_other() -> None:
     assert AccountFilters.__struct_fields__ == tuple(RULES)
-    assert set(AccountListQuery.__struct_fields__) == {*RULES, "limit", "cursor"}
+    assert set(AccountListQuery.__struct_fields__) == {*RULES, "sort", "fields", "limit", "cursor"}
 
 
 def test_a_cursor_fits_only_its_query_and_its_partner(
@@ -229,3 +230,83 @@ def test_a_search_for_nothing_visible_is_refused(admin: ApiClient) -> None:
     reply = admin.get(f"/accounts?q={quote(chr(0x200B))}")
     assert reply.status == 422
     assert reply.json["errors"][0]["pointer"] == "q"
+
+
+def organizations(reply: Reply) -> list[str]:
+    return [item["organization"] for item in reply.json["items"]]
+
+
+def test_a_list_comes_in_the_order_asked_for_over_all_statuses(book: ApiClient) -> None:
+    assert organizations(book.get("/accounts?sort=organization")) == [f"Firm {n}" for n in range(3, 10)]
+    assert organizations(book.get("/accounts?sort=-organization")) == [f"Firm {n}" for n in range(9, 2, -1)]
+    by_trial_end = usernames(book.get("/accounts?sort=trial_ends_on"))
+    assert set(by_trial_end[:2]) == {"account_5", "account_6"}
+    assert len(by_trial_end) == 7, "those without a trial come after those with one"
+
+
+@pytest.mark.parametrize("sort", [field.value for field in OrderField])
+def test_pages_in_an_order_together_hold_every_account_once(book: ApiClient, sort: str) -> None:
+    for asked in (sort, f"-{sort}"):
+        reply = book.get(f"/accounts?sort={asked}&limit=2")
+        seen = usernames(reply)
+        while "next" in reply.json:
+            reply = book.get(f"/accounts?sort={asked}&limit=2&cursor={reply.json['next']}")
+            seen += usernames(reply)
+        assert sorted(seen) == [f"account_{number}" for number in range(7)]
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("sort=plan", "organization"),
+        ("sort=--organization", "organization"),
+        ("sort=organization&q=firm", "Leave out either sort or q."),
+        ("fields=organization,secret", "Unknown field secret. Valid fields: account_id"),
+        ("limit=1001", "1000"),
+    ],
+)
+def test_an_order_a_field_or_a_size_that_there_is_not_is_refused_by_name(
+    book: ApiClient, query: str, words: str
+) -> None:
+    reply = book.get(f"/accounts?{query}")
+    assert reply.status == 422
+    assert words in reply.text
+
+
+def test_every_order_of_the_domain_can_be_asked_for_both_ways() -> None:
+    assert {item.value for item in Sort} == {f"{down}{field}" for field in OrderField for down in ("", "-")}
+
+
+def test_a_cursor_of_one_order_is_none_of_another(book: ApiClient) -> None:
+    cursor = book.get("/accounts?sort=created_on&limit=2").json["next"]
+    assert book.get(f"/accounts?sort=-created_on&limit=2&cursor={cursor}").status == 422
+
+
+def test_chosen_fields_come_alone_and_with_the_account_id(book: ApiClient) -> None:
+    items = book.get("/accounts?fields=organization,%20status&limit=1000").json["items"]
+    assert len(items) == 7
+    assert all(list(item) == ["account_id", "organization", "status"] for item in items)
+    assert book.get("/accounts").json["items"][0].keys() > items[0].keys()
+
+
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [("", 7), ("?status=T", 2), ("?status=O&account_type=managed", 5), ("?plan=lite", 2), ("?q=lovelace", 7)],
+)
+def test_every_list_is_counted(book: ApiClient, query: str, number: int) -> None:
+    counted = book.get(f"/account-count{query}").json
+    assert (counted["count"], counted["exact"]) == (number, True)
+    assert len(usernames(book.get(f"/accounts{query}"))) == number
+
+
+def test_status_and_type_are_told_by_counters_alone(
+    book: ApiClient, ports: FakePorts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports.accounts, "count", None)
+    assert book.get("/account-count?status=O").json["count"] == 5
+
+
+def test_a_count_that_is_not_exact_says_so(book: ApiClient, ports: FakePorts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports.accounts, "count", lambda *_: AccountCount(8_000, exact=False))
+    counted = book.get("/account-count?plan=lite").json
+    assert (counted["count"], counted["exact"]) == (8_000, False)

@@ -73,6 +73,12 @@ def test_every_beginning_of_every_word_finds_the_account_and_nothing_is_the_begi
     assert AccountQuery(q=word[: 1 + length % len(word)]).matches(account)
 
 
+def test_an_apostrophe_is_one_however_it_is_written() -> None:
+    account = an_account(organization="Abernathy\N{RIGHT SINGLE QUOTATION MARK}s Books")
+    assert AccountQuery(q="abernathy's").matches(account)
+    assert AccountQuery(q="ABERNATHY\N{RIGHT SINGLE QUOTATION MARK}S b").matches(account)
+
+
 def test_an_s_after_an_apostrophe_is_no_word() -> None:
     assert list(words_of("Ada's O'Brien")) == ["ada's", "o'brien", "brien"]
 
