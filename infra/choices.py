@@ -15,6 +15,8 @@ CHOICES = {
     "WEB_ACL_ARN": "WebAclArn",
     "ALARM_EMAIL": "AlarmEmail",
     "API_GATEWAY_LOGS_ROLE": "ApiGatewayLogsRole",
+    "SESSION_IDLE_MINUTES": "SessionIdleMinutes",
+    "SESSION_HOURS": "SessionHours",
     "TOKEN_ISSUER": "TokenIssuer",
     "TOKEN_JWKS_URL": "TokenJwksUrl",
     "TOKEN_CLIENT_IDS": "TokenClientIds",

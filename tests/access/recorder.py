@@ -13,6 +13,7 @@ from boto3.dynamodb.types import TypeDeserializer
 
 from chalicelib.storage.dynamo.connection import logical_name
 from chalicelib.storage.s3.files import S3Files
+from infra.permissions.requests_to_aws import is_unsigned
 from infra.tables import models
 
 API = "api"
@@ -115,7 +116,7 @@ class Recorder:
         elif service == "sqs":
             queue = QUEUES[params["QueueUrl"].rpartition("-")[2]] if "QueueUrl" in params else ""
             self._use(f"sqs:{operation.removesuffix('Batch')}", queue)
-        else:
+        elif not is_unsigned(service, operation):
             self._use(f"{service}:{operation}", "UserPool" if service == "cognito-idp" else "MailFrom")
 
     def _note_items(self, operation: str, params: dict[str, Any]) -> None:

@@ -210,7 +210,7 @@ class FakeSessions(Store):
 
     def of_subject(self, subject: str) -> list[Session]:
         mine = [item for item in self.book.all(Session) if item.subject == subject]
-        return sorted(mine, key=lambda item: item.session_id)
+        return sorted(mine, key=lambda item: item.started_at)
 
 
 class FakeOperators(Store):

@@ -18,6 +18,7 @@ def settings_of(cloud: Cloud) -> Settings:
         settle_queue_url=urls["settlements"],
         delivery_queue_url=urls["deliveries"],
         user_pool_id=cloud.pool_id,
+        console_client_id="console",
         mail_from=SENDER,
         api_url="https://api.example.com/v1",
         console_url="https://console.example.com",

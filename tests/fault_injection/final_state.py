@@ -26,6 +26,7 @@ COINCIDENTAL = (
     (re.compile(r'(https://[^"?]+)\?[^"]*'), r"\1?<signed>"),
     (re.compile(r"-\d{4}-\d\d-\d\d(?:-\d{4}-[A-Za-z_+-]+)?(?=(?:-contacts)?\.\w+)"), "-<moment>"),
     (re.compile(r'"bytes":\d+'), '"bytes":"<size>"'),
+    (re.compile(r'"ends_in":\d+'), '"ends_in":"<seconds>"'),
     (re.compile(r"(<id>/)\d+/"), r"\1<attempt>/"),
 )
 SENT = re.compile(r"'status': '(?:sent|unsure)'")
@@ -40,6 +41,7 @@ UNCOMPARED: dict[str, list[str]] = {
     "deliveries": [*WORKED_ON, "reason", "sent_at", "message_id"],
     "partners": ["settled_on"],
     "invitations": ["version"],
+    "sessions": ["version", "sealed_token", "current", "offered", "retired", "ttl"],
     "nightly-runs": ["settled", "bonuses", "failures"],
 }
 """Attributes that tell how the work went, not what came of it. A night's numbers may be smaller where an account was

@@ -15,8 +15,9 @@ from chalicelib.domain.mail.recipient_confirmations import issue as issue_confir
 from chalicelib.domain.mail.suppressions import issue as issue_unsubscribing
 from chalicelib.domain.partners.invitations import invitation_for, issue
 from chalicelib.domain.partners.invites import Invite, SlugClaim
-from tests.api_client import ApiClient
+from tests.api_client import ApiClient, Reply
 from tests.factories import a_member
+from tests.fault_injection.refresh_tokens import first_of
 from tests.fault_injection.workflows import (
     ACME,
     ASKED,
@@ -87,6 +88,33 @@ def joining(world: World) -> None:
     users = world.cloud.client("cognito-idp").list_users(UserPoolId=world.cloud.pool_id)["Users"]
     (subject,) = (user["Value"] for user in users[0]["Attributes"] if user["Name"] == "sub")
     world.asks(ApiClient(app, subject), "POST", "/invitations/acceptances", {"token": ISSUED.token})
+
+
+def keeping_a_session(world: World) -> None:
+    """Somebody signs in, comes back, signs out, signs in again, and signs out everywhere."""
+    from app import app
+
+    page = {"Origin": world.container.settings.console_url}
+    person, browser = ApiClient(app, "admin", page), ApiClient(app, None, page)
+    begun = world.asks(person, "POST", "/sessions", {"refresh_token": first_of("admin")})
+    renewed = world.asks(browser.using(Cookie=_cookie(begun)), "POST", "/sessions/renewal", {})
+    world.asks(browser.using(Cookie=_cookie(renewed)), "POST", "/sessions/renewal", {"idle_seconds": 60})
+    world.asks(browser.using(Cookie=_cookie(renewed)), "DELETE", "/sessions/current")
+    world.asks(person, "POST", "/sessions", {"refresh_token": first_of("admin")})
+    world.asks(person, "DELETE", "/sessions")
+
+
+def staying_signed_in(world: World) -> None:
+    """Somebody signs in and comes back; the session is still there in the end."""
+    from app import app
+
+    page = {"Origin": world.container.settings.console_url}
+    begun = world.asks(ApiClient(app, "admin", page), "POST", "/sessions", {"refresh_token": first_of("admin")})
+    world.asks(ApiClient(app, None, page).using(Cookie=_cookie(begun)), "POST", "/sessions/renewal", {})
+
+
+def _cookie(reply: Reply) -> str:
+    return reply.headers["Set-Cookie"].partition(";")[0]
 
 
 def serving(world: World) -> None:
@@ -211,6 +239,8 @@ OPERATIONS_ALONE: dict[str, Workflow] = {
             If_Match=_version(1),
         ),
     ),
+    "session": Workflow(peopled(), keeping_a_session),
+    "stay signed in": Workflow(peopled(), staying_signed_in),
     "create partner": Workflow(peopled(), asking("operator", "POST", "/partners", {"name": "Agency Three"})),
     "change partner": Workflow(
         peopled(), asking("operator", "PATCH", f"/partners/{ACME}", {"suspended": True}, If_Match=_version(1))

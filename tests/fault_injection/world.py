@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from chalicelib import bootstrap, telemetry
-from chalicelib.api.http import throttle
+from chalicelib.api.http import session_cookie, throttle
 from chalicelib.bootstrap import Container
 from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.changes import Change, Insert, counted
@@ -26,6 +26,7 @@ from chalicelib.jobs import bulk_worker, import_worker
 from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.storage.stores.imports import TURN_KEY
 from tests.api_client import ApiClient, Reply
+from tests.fault_injection import refresh_tokens
 from tests.fault_injection.cloud import QUEUES, Cloud, in_memory
 from tests.fault_injection.configuration import settings_of
 from tests.fault_injection.functions import ON_QUEUE, ON_SCHEDULE, Job
@@ -226,6 +227,7 @@ def world() -> Iterator[World]:
         _bind(made, patch)
         for client in _clients(container):
             wire.attach(client)
+        refresh_tokens.attach(container.sign_ins._client)  # type: ignore[attr-defined]
         yield made
 
 
@@ -239,6 +241,7 @@ def _bind(made: World, patch: pytest.MonkeyPatch) -> None:
     made.container.transaction_writer._sleep = made.sleep
     patch.setattr(bootstrap, "container", lambda: made.container)
     patch.setattr(telemetry, "logger", lambda: quiet)
+    patch.setattr(session_cookie, "settings", lambda: made.container.settings)
     for silent in ("count", "count_failure", "flush"):
         patch.setattr(telemetry, silent, lambda *_: None)
     patch.setattr(throttle, "rate_limiters", lambda: many)

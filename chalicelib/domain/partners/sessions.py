@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol
 
-from chalicelib.domain.kernel.ids import hashed_token, new_token, ordered_id
+from chalicelib.domain.kernel.ids import hashed_token, new_token
 from chalicelib.domain.partners.sealing import seal
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ MAX_OFFERED = 8
 """Secrets that may wait to be shown: as many renewals may be answered without their answers arriving."""
 GRACE = timedelta(seconds=30)
 """How long a retired secret is still taken: requests that were on their way when another one was confirmed."""
+
+
+ID_LENGTH = 32
 
 
 class Use(Enum):
@@ -91,9 +94,10 @@ class IssuedSession:
     cookie_ends_at: datetime
 
 
-def begin(subject: str, refresh_token: str, lifetimes: Lifetimes, at: datetime) -> IssuedSession:
-    """Begin a session."""
-    cookie = SessionCookie(subject, ordered_id("sess", at), new_token(), new_token())
+def begin(subject: str, first_token: str, refresh_token: str, lifetimes: Lifetimes, at: datetime) -> IssuedSession:
+    """Begin a session; it is named after the first token of its sign-in, so that one begun again is the same."""
+    session_id = f"sess_{hashed_token(first_token)[:ID_LENGTH]}"
+    cookie = SessionCookie(subject, session_id, new_token(), new_token())
     session = Session(
         subject=subject,
         session_id=cookie.session_id,

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.domain.changes import Change, Insert, Remove, Replace
+from chalicelib.domain.changes import Change, Put, Remove, Replace
 from chalicelib.domain.kernel.errors import Forbidden, StaleVersion, Unauthenticated
 from chalicelib.domain.partners import sessions
 from chalicelib.domain.partners.sealing import unseal
@@ -34,15 +34,16 @@ def begin(
 ) -> OpenSession:
     """Begin a session of whoever has just signed in; the one that this browser had is over.
 
-    The refresh token is used up by it, so that what the page has had in its hands is of no use afterwards.
+    The refresh token is used up by it, so that what the page has had in its hands is of no use afterwards. Sent again
+    because its answer was lost, it begins the same session anew.
     """
     tokens = ports.sign_ins.renew(refresh_token)
     if tokens.subject != subject:
         raise Forbidden("This refresh token is somebody else's. Send your own.")
     if former is not None:
         end(ports, former)
-    issued = sessions.begin(subject, tokens.refresh_token, lifetimes, ports.clock())
-    return ports.transaction_writer.write(Change((Insert(issued.session),), OpenSession(issued, tokens)))
+    issued = sessions.begin(subject, refresh_token, tokens.refresh_token, lifetimes, ports.clock())
+    return ports.transaction_writer.write(Change((Put(issued.session),), OpenSession(issued, tokens)))
 
 
 def renew(

@@ -58,4 +58,5 @@ class DynamoSessions:
 
     def of_subject(self, subject: str) -> list[Session]:
         """Return the person's sessions, the oldest first, read strongly consistent."""
-        return list(self._reader.all(SESSION, KeyQuery(table=Sessions, partition=subject, consistent=True)))
+        mine = self._reader.all(SESSION, KeyQuery(table=Sessions, partition=subject, consistent=True))
+        return sorted(mine, key=lambda session: session.started_at)

@@ -28,7 +28,7 @@ MINUTE = timedelta(minutes=1)
 
 
 def begun() -> IssuedSession:
-    return begin("ada", "refresh-1", LIFETIMES, NOON)
+    return begin("ada", "refresh-0", "refresh-1", LIFETIMES, NOON)
 
 
 def renew(session: Session, cookie: SessionCookie, after: timedelta = MINUTE) -> IssuedSession:
@@ -55,6 +55,12 @@ def test_each_renewal_gives_another_secret_and_the_former_ones_are_of_no_use() -
     assert len({first.cookie.secret, second.cookie.secret, third.cookie.secret}) == 3
     assert use_of(third.session, third.cookie, NOON + 9 * MINUTE) is Use.GOOD
     assert use_of(third.session, first.cookie, NOON + 9 * MINUTE) is Use.REUSED
+
+
+def test_a_session_that_is_begun_again_is_the_same_with_another_cookie() -> None:
+    first, again = begun(), begun()
+    assert first.session.session_id == again.session.session_id
+    assert first.cookie.key != again.cookie.key
 
 
 def test_an_answer_that_was_lost_costs_nothing_however_late_it_is_asked_for_again() -> None:

@@ -221,7 +221,8 @@ def test_sessions_wait_to_be_ended_until_they_are(ports: Ports) -> None:
 def test_sessions_are_a_persons_and_the_oldest_comes_first(ports: Ports) -> None:
     subject, lasting = ids.random_id("sub"), Lifetimes(timedelta(minutes=30), timedelta(hours=12))
     first, second = (
-        sessions.begin(subject, "refresh", lasting, at).session for at in (NOON, NOON + timedelta(minutes=1))
+        sessions.begin(subject, f"first-{at}", "refresh", lasting, at).session
+        for at in (NOON, NOON + timedelta(minutes=1))
     )
     insert(ports, second, first)
     assert ports.sessions.of_subject(subject) == [first, second]
