@@ -148,7 +148,8 @@ def _changes(name: str, old: Any, new: Any) -> Iterator[FieldChange]:
     if old == new:
         return
     if name.rpartition(".")[2] in PERSONAL:
-        yield FieldChange(name, None, None)
+        if old or new:
+            yield FieldChange(name, None, None)
     elif is_dataclass(old) and type(old) is type(new):
         for field in fields(old):
             yield from _changes(f"{name}.{field.name}", getattr(old, field.name), getattr(new, field.name))

@@ -104,9 +104,9 @@ it('says what a run holds', () => {
 
 describe('how often', () => {
   it.each([
-    [{ frequency: 'daily', hour: 6, minute: 5 }, 'Every day at 06:05'],
-    [{ frequency: 'weekly', hour: 18, minute: 0, weekday: 'friday' }, 'Every Friday at 18:00'],
-    [{ frequency: 'monthly', hour: 6, minute: 0, day: 31 }, 'Every month on day 31 at 06:00'],
+    [{ frequency: 'daily', hour: 6, minute: 5 }, 'Every day at 6:05 AM (UTC)'],
+    [{ frequency: 'weekly', hour: 18, minute: 0, weekday: 'friday' }, 'Every Friday at 6:00 PM (UTC)'],
+    [{ frequency: 'monthly', hour: 6, minute: 0, day: 31 }, 'Every month on day 31 at 6:00 AM (UTC)'],
   ] as const)('%o reads “%s”', (timing, words) => {
     expect(timingInWords(timing)).toBe(words);
   });

@@ -91,7 +91,7 @@ def test_the_summary_counts_the_sample(admin: Api, sample: Sample) -> None:
 
 def test_the_summary_report_has_the_same_numbers(desk: ReportDesk, sample: Sample) -> None:
     rows = csv_rows(desk.files("all-accounts-summary", ALL)["csv"])
-    assert [row[0] for row in rows] == ["Accounts", "Open", "Trials", "Expired trials", "Cancelled", "Total"]
+    assert [row[0] for row in rows] == ["Accounts", "Open", "Trials", "Expired trials", "Canceled", "Total"]
     assert [(int(row[1]), int(row[2])) for row in rows[1:-1]] == list(sample.summary().values())
     assert all(int(row[1]) + int(row[2]) == int(row[3]) for row in rows[1:])
     assert rows[-1] == ["Total", "3402", "3641", "7043"]

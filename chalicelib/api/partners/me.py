@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from chalicelib.api.http.blueprint import Blueprint
-from chalicelib.api.http.operation import NoQuery, View
+from chalicelib.api.http.operation import Instant, NoQuery, View
 from chalicelib.api.http.request import Request
 from chalicelib.domain.access import BULK_RIGHTS, OPERATIONS, Role
-from chalicelib.domain.kernel.clock import today
+from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.domain.kernel.currencies import MINOR_UNIT_DIGITS
 from chalicelib.domain.partners.members import Member
 from chalicelib.domain.partners.partners import Partner
@@ -58,8 +56,8 @@ class MeView(View):
     """The teams that this person is on; none for operators and the platform."""
     operations: list[str]
     """What this role may do, by operationId."""
-    today: date
-    """The calendar day (UTC) on which a request made now takes effect."""
+    now: Instant
+    """What time it is here: whoever shows days and countdowns goes by this, as their own clock may be wrong."""
     currency_digits: dict[str, int]
     """The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units."""
 
@@ -79,7 +77,7 @@ def who_am_i(request: Request[None, NoQuery]) -> MeView:
         partner=_partner(caller.partner) if caller.partner else None,
         memberships=[_membership(request.ports, membership, caller.partner) for membership in caller.memberships],
         operations=sorted(name for name, roles in (OPERATIONS | BULK_RIGHTS).items() if role in roles),
-        today=today(request.ports.clock),
+        now=instant_text(request.ports.clock()),
         currency_digits=MINOR_UNIT_DIGITS,
     )
 

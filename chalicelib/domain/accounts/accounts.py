@@ -56,7 +56,7 @@ _STATUS_LABELS = {
     Status.OPEN: "Open",
     Status.TRIAL: "Trial",
     Status.EXPIRED_TRIAL: "Expired trial",
-    Status.CANCELLED: "Cancelled",
+    Status.CANCELLED: "Canceled",
 }
 
 

@@ -25,7 +25,7 @@ TITLES = {
     Status.OPEN: "Open",
     Status.TRIAL: "Trials",
     Status.EXPIRED_TRIAL: "Expired trials",
-    Status.CANCELLED: "Cancelled",
+    Status.CANCELLED: "Canceled",
 }
 
 

@@ -2,13 +2,14 @@
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Account } from '../api/types';
-import { type Operation, useRights } from '../auth/me';
+import { type Operation, type Rights, useRights } from '../auth/me';
 import { text } from '../text/en';
 import type { MenuAction } from '../ui/menu';
 import type { AccountDialogProps } from './account-dialog';
 import { CancelDialog, WithdrawDialog } from './cancel-dialogs';
 import { LogInDialog, logInRefusal } from './log-in';
 import { BillingDialog, PlanDialog } from './plan-dialogs';
+import { refusalOf } from './refusal';
 import { ManagementRequestDialog, ReferDialog } from './type-dialogs';
 
 export type ActionKind =
@@ -61,11 +62,21 @@ export function useAccountActions() {
         ...open('log-in'),
       };
       const changes = changesOf(account, open).filter(({ id }) => rights.can(OPERATIONS[id as ActionKind]));
-      return [manage, logIn, ...changes];
+      return [manage, logIn, ...changes.map((change) => withReason(change, account, rights))];
     },
     [rights, navigate],
   );
   return { actionsOf, action, close: useCallback(() => setAction(null), []) };
+}
+
+/** The same action, with why it would be refused. */
+function withReason(action: MenuAction, account: Account, { me }: Rights): MenuAction {
+  const isSingleBillOff =
+    action.id === 'billing' && account.billing_mode === 'direct' && me.partner?.single_bill_enabled === false;
+  return {
+    ...action,
+    reason: isSingleBillOff ? labels.singleBillOff : refusalOf(account, OPERATIONS[action.id as ActionKind]),
+  };
 }
 
 type Open = (kind: ActionKind) => { onAction: () => void };
@@ -75,7 +86,7 @@ function changesOf(account: Account, open: Open): MenuAction[] {
   return [
     ...permissionOf(account, open),
     { id: 'plan', label: isCancelled ? labels.reactivate : labels.plan, icon: 'refresh', ...open('plan') },
-    ...(account.account_type === 'managed' && account.status === 'O' ? [billing(open), refer(open)] : []),
+    ...(account.account_type === 'managed' && !isCancelled ? [billing(open), refer(open)] : []),
     ...(isCancelled ? [] : [account.cancellation ? withdraw(open) : cancel(open)]),
   ];
 }

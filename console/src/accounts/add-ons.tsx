@@ -69,7 +69,7 @@ function AddOnRow({ account, addOn }: { account: Account; addOn: AddOn }) {
         {addOn === 'sms' && <Registration account={account} />}
       </div>
       <Confirm
-        title={labels.deactivateSmsTitle}
+        title={labels.deactivateSmsTitle(account.organization)}
         question={labels.deactivateSms}
         action={text.accounts.bulk.deactivate}
         danger

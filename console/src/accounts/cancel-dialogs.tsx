@@ -20,7 +20,7 @@ export function CancelDialog({ account, onClose }: AccountDialogProps) {
   });
   return (
     <FormDialog
-      title={labels.title}
+      title={labels.title(account.organization)}
       submit={labels.submit}
       cancel={labels.keep}
       danger
@@ -35,7 +35,7 @@ export function CancelDialog({ account, onClose }: AccountDialogProps) {
         })
       }
     >
-      <p>{labels.lead}</p>
+      <p>{labels.lead(text.words.plan[account.plan])}</p>
       <Select
         name="reason"
         label={labels.reason}
@@ -62,7 +62,7 @@ export function WithdrawDialog({ account, onClose }: AccountDialogProps) {
   const day = formatDay(account.cancellation?.effective_on);
   return (
     <Confirm
-      title={text.accounts.menu.withdrawCancellation}
+      title={text.account.withdrawTitle(account.organization)}
       question={text.account.scheduled(
         day,
         text.words.cancelReason[account.cancellation?.reason as keyof typeof text.words.cancelReason] ?? '',

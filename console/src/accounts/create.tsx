@@ -56,6 +56,8 @@ export function NewAccountPage() {
                 minLength={6}
                 maxLength={50}
                 pattern="[A-Za-z0-9_@.+\-]+"
+                format={text.account.usernameFormat}
+                tidy={(typed) => typed.trim()}
                 autoComplete="off"
                 isRequired
               />

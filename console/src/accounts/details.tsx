@@ -20,6 +20,7 @@ import { ManagementRequestSection } from './management-request';
 import { OperatorSection } from './operator-section';
 import { EditProfile } from './profile';
 import { useAccount } from './queries';
+import { refusalOf } from './refusal';
 
 const labels = text.account;
 const { words } = text;
@@ -53,7 +54,7 @@ function Details({ account, back }: { account: Account; back: { href: string; la
       back={back}
       actions={
         <>
-          {can('request_service') && (
+          {can('request_service') && !refusalOf(account, 'request_service') && (
             <ButtonLink href={`/services?account=${account.account_id}`}>{labels.services}</ButtonLink>
           )}
           <LogInButton account={account} small={false} />

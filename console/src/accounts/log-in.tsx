@@ -8,11 +8,12 @@ import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { Progress } from '../ui/progress';
 import { Failure, Skeleton } from '../ui/states';
 import { useSignInLink } from './management-request-queries';
+import { refusalOf } from './refusal';
 
 /** Why this person cannot log in to this account; undefined where they can. */
 export function logInRefusal(account: Account, { can }: Rights): string | undefined {
   if (!can('issue_sign_in_link')) return text.accounts.logInViewer;
-  return account.account_type === 'managed' ? undefined : text.accounts.logInReferred;
+  return refusalOf(account, 'issue_sign_in_link');
 }
 
 export function LogInButton({ account, small = true }: { account: Account; small?: boolean }) {
@@ -33,6 +34,8 @@ export function LogInButton({ account, small = true }: { account: Account; small
   );
 }
 
+const DEFAULT_SECONDS = 60;
+
 export function LogInDialog({ account, onClose }: { account: Account; onClose: () => void }) {
   const link = useSignInLink();
   const { mutate } = link;
@@ -42,16 +45,21 @@ export function LogInDialog({ account, onClose }: { account: Account; onClose: (
     mutate(account.account_id);
   };
   useEffect(() => mutate(account.account_id), [mutate, account.account_id]);
+  // The link is spent then: nothing is left to be done here.
+  const open = (url: string) => {
+    openLink(url);
+    onClose();
+  };
   return (
-    <Dialog title={text.accounts.logInTitle} isOpen onClose={onClose}>
+    <Dialog title={text.accounts.logInTitle(account.organization)} isOpen onClose={onClose}>
       <DialogBody>
         {link.error ? (
           <Failure error={link.error} onRetry={make} />
         ) : link.data ? (
           <LinkReady
-            key={link.data.expires_at ?? ''}
+            key={link.data.token ?? ''}
             account={account}
-            until={link.data.expires_at ?? ''}
+            seconds={link.data.expires_in ?? DEFAULT_SECONDS}
             isExpired={isExpired}
             onExpired={() => setExpired(true)}
           />
@@ -67,7 +75,7 @@ export function LogInDialog({ account, onClose }: { account: Account; onClose: (
           </Button>
         )}
         {link.data && !isExpired && (
-          <Button look="primary" icon="external" onPress={() => openLink(link.data.url ?? '')}>
+          <Button look="primary" icon="external" onPress={() => open(link.data.url ?? '')}>
             {text.accounts.logInOpen}
           </Button>
         )}
@@ -82,16 +90,16 @@ function openLink(url: string): void {
 
 function LinkReady({
   account,
-  until,
+  seconds,
   isExpired,
   onExpired,
 }: {
   account: Account;
-  until: string;
+  seconds: number;
   isExpired: boolean;
   onExpired: () => void;
 }) {
-  const secondsLeft = useSecondsUntil(until, onExpired);
+  const secondsLeft = useCountdown(seconds, onExpired);
   if (isExpired) return <p>{text.accounts.logInExpired}</p>;
   return (
     <>
@@ -100,30 +108,27 @@ function LinkReady({
         label={text.accounts.secondsLeft(secondsLeft)}
         hideLabel
         value={secondsLeft}
-        max={60}
+        max={seconds}
         valueText={text.accounts.secondsLeft(secondsLeft)}
       />
     </>
   );
 }
 
-function useSecondsUntil(moment: string, onExpired: () => void): number {
-  const [secondsLeft, setSecondsLeft] = useState(() => secondsUntil(moment));
+/** Counts down from when the answer came: the clock of this machine may be minutes away from the server's. */
+function useCountdown(seconds: number, onOver: () => void): number {
+  const [end] = useState(() => performance.now() + seconds * 1000);
+  const [left, setLeft] = useState(seconds);
   // biome-ignore lint/correctness/useExhaustiveDependencies: one countdown for each link
   useEffect(() => {
     const timer = setInterval(() => {
-      const next = secondsUntil(moment);
-      setSecondsLeft(next);
-      if (next <= 0) {
-        clearInterval(timer);
-        onExpired();
-      }
+      const next = Math.max(0, Math.ceil((end - performance.now()) / 1000));
+      setLeft(next);
+      if (next > 0) return;
+      clearInterval(timer);
+      onOver();
     }, 500);
     return () => clearInterval(timer);
-  }, [moment]);
-  return secondsLeft;
-}
-
-function secondsUntil(moment: string): number {
-  return Math.max(0, Math.min(60, Math.ceil((Date.parse(moment) - Date.now()) / 1000)));
+  }, [end]);
+  return left;
 }

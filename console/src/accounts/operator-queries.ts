@@ -6,12 +6,29 @@ import type { components } from '../api/schema';
 import type { Account, Hold } from '../api/types';
 import { type AccountChange, accountPath, changeParams, STALE_AFTER_CHANGE, useAccountChange } from './invalidation';
 
-export function useSetHold(options: AccountChange<{ accountId: string; hold: Hold; on: boolean }>) {
-  return useAccountChange<{ accountId: string; hold: Hold; on: boolean }>(({ accountId, hold, on }, key) => {
-    const init = { params: { path: { account_id: accountId, hold }, header: { 'Idempotency-Key': key } } };
-    const path = '/accounts/{account_id}/holds/{hold}';
-    return unwrap(on ? api().PUT(path, init) : api().DELETE(path, init));
-  }, options);
+export interface HoldChange {
+  accountId: string;
+  hold: Hold;
+}
+
+const HOLD = '/accounts/{account_id}/holds/{hold}';
+const holdParams = ({ accountId, hold }: HoldChange, key: string) => ({
+  path: { account_id: accountId, hold },
+  header: { 'Idempotency-Key': key },
+});
+
+export function usePlaceHold(options: AccountChange<HoldChange & { reason: string }>) {
+  return useAccountChange<HoldChange & { reason: string }>(
+    (change, key) => unwrap(api().PUT(HOLD, { params: holdParams(change, key), body: { reason: change.reason } })),
+    options,
+  );
+}
+
+export function useLiftHold(options: AccountChange<HoldChange>) {
+  return useAccountChange<HoldChange>(
+    (change, key) => unwrap(api().DELETE(HOLD, { params: holdParams(change, key) })),
+    options,
+  );
 }
 
 export interface Move {

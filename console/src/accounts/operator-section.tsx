@@ -5,7 +5,7 @@ import { useActingPartner } from '../api/acting-partner';
 import { today } from '../api/business-day';
 import type { Account, Hold } from '../api/types';
 import { usePartners } from '../partners/queries';
-import { text, word } from '../text/en';
+import { text } from '../text/en';
 import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Checkbox } from '../ui/choices';
@@ -15,9 +15,10 @@ import styles from '../ui/form.module.css';
 import { FormDialog } from '../ui/form-dialog';
 import { Note, Section } from '../ui/page';
 import { Select } from '../ui/select';
-import { Failure } from '../ui/states';
+import { useNotifyDone } from './account-dialog';
 import { ErasureState } from './erasure';
-import { useEraseAccount, useMoveAccount, useSetHold } from './operator-queries';
+import { useEraseAccount, useLiftHold, useMoveAccount, usePlaceHold } from './operator-queries';
+import { refusalOf } from './refusal';
 
 const labels = text.account.operator;
 const HOLDS = Object.keys(text.words.hold) as Hold[];
@@ -25,17 +26,23 @@ const HOLDS = Object.keys(text.words.hold) as Hold[];
 export function OperatorSection({ account }: { account: Account }) {
   const [open, setOpen] = useState<'move' | 'erase' | null>(null);
   const close = () => setOpen(null);
+  const [moving, erasing] = [refusalOf(account, 'move_account'), refusalOf(account, 'erase_person')];
+  const reasons = [...new Set([refusalOf(account, 'place_hold'), moving, erasing])].filter(Boolean);
   return (
     <Section title={labels.title} lead={labels.lead}>
       <div className={styles.operator}>
         <Holds account={account} />
-        <Button icon="send" onPress={() => setOpen('move')}>
+        <Button icon="send" isDisabled={Boolean(moving)} onPress={() => setOpen('move')}>
           {labels.move}
         </Button>
-        <Button look="danger" icon="trash" isDisabled={account.status !== 'C'} onPress={() => setOpen('erase')}>
+        <Button look="danger" icon="trash" isDisabled={Boolean(erasing)} onPress={() => setOpen('erase')}>
           {labels.erase}
         </Button>
-        {account.status !== 'C' && <p className={styles.hint}>{labels.eraseOnlyCancelled}</p>}
+        {reasons.map((reason) => (
+          <p key={reason} className={styles.hint}>
+            {reason}
+          </p>
+        ))}
       </div>
       <ErasureState account={account} />
       {open === 'move' && <MoveDialog account={account} onClose={close} />}
@@ -45,44 +52,76 @@ export function OperatorSection({ account }: { account: Account }) {
 }
 
 function Holds({ account }: { account: Account }) {
-  const [isSuspending, setSuspending] = useState(false);
-  const change = useSetHold({
-    onSuccess: (_, { on }) => {
-      notify(on ? text.account.changed.hold : text.account.changed.lifted);
-      setSuspending(false);
-    },
-  });
-  const send = (hold: Hold, on: boolean) => change.mutate({ accountId: account.account_id, hold, on });
+  const [asking, setAsking] = useState<Hold | null>(null);
+  const close = () => setAsking(null);
+  const refusal = refusalOf(account, 'place_hold');
   return (
     <>
       {HOLDS.map((hold) => {
-        const on = !account.holds.includes(hold);
+        const isPlaced = account.holds.includes(hold);
         return (
-          <Button
-            key={hold}
-            isPending={change.isPending && change.variables.hold === hold}
-            onPress={() => (on && hold === 'suspended' ? setSuspending(true) : send(hold, on))}
-          >
-            {on ? `${labels.hold}: ${word(text.words.hold, hold)}` : labels.lift(word(text.words.hold, hold))}
+          <Button key={hold} isDisabled={!isPlaced && Boolean(refusal)} onPress={() => setAsking(hold)}>
+            {isPlaced ? labels.lift(text.words.hold[hold]) : `${labels.hold}: ${text.words.hold[hold]}`}
           </Button>
         );
       })}
-      {Boolean(change.error) && !isSuspending && <Failure error={change.error} />}
-      <Confirm
-        title={labels.suspendTitle}
-        question={labels.suspendQuestion}
-        action={labels.suspend}
-        danger
-        isOpen={isSuspending}
-        isPending={change.isPending}
-        error={change.error}
-        onConfirm={() => send('suspended', true)}
-        onClose={() => {
-          setSuspending(false);
-          change.reset();
-        }}
-      />
+      {asking && account.holds.includes(asking) && <LiftHold account={account} hold={asking} onClose={close} />}
+      {asking && !account.holds.includes(asking) && <PlaceHold account={account} hold={asking} onClose={close} />}
     </>
+  );
+}
+
+interface HoldDialogProps {
+  account: Account;
+  hold: Hold;
+  onClose: () => void;
+}
+
+function PlaceHold({ account, hold, onClose }: HoldDialogProps) {
+  const done = useNotifyDone(onClose);
+  const change = usePlaceHold({ onSuccess: () => done(text.account.changed.hold) });
+  const isSuspension = hold === 'suspended';
+  return (
+    <FormDialog
+      title={
+        isSuspension
+          ? labels.suspendTitle(account.organization)
+          : labels.holdTitle(text.words.hold[hold], account.organization)
+      }
+      submit={isSuspension ? labels.suspend : labels.hold}
+      danger={isSuspension}
+      error={change.error}
+      isPending={change.isPending}
+      onClose={onClose}
+      onSubmit={(values) => change.mutate({ accountId: account.account_id, hold, reason: values.reason ?? '' })}
+    >
+      <Note tone={isSuspension ? 'bad' : 'warn'}>{labels.holdEffects[hold]}</Note>
+      <TextField
+        name="reason"
+        label={labels.holdReason}
+        hint={labels.holdReasonHint}
+        maxLength={300}
+        lines={2}
+        isRequired
+      />
+    </FormDialog>
+  );
+}
+
+function LiftHold({ account, hold, onClose }: HoldDialogProps) {
+  const done = useNotifyDone(onClose);
+  const change = useLiftHold({ onSuccess: () => done(text.account.changed.lifted) });
+  return (
+    <Confirm
+      title={labels.liftTitle(text.words.hold[hold], account.organization)}
+      question={labels.liftEffects[hold]}
+      action={labels.lift(text.words.hold[hold])}
+      isOpen
+      isPending={change.isPending}
+      error={change.error}
+      onConfirm={() => change.mutate({ accountId: account.account_id, hold })}
+      onClose={onClose}
+    />
   );
 }
 
@@ -108,7 +147,7 @@ function MoveDialog({ account, onClose }: { account: Account; onClose: () => voi
     });
   return (
     <FormDialog
-      title={labels.move}
+      title={labels.moveTitle(account.organization)}
       submit={labels.moveSubmit}
       danger
       error={move.error}
@@ -147,7 +186,7 @@ function EraseDialog({ account, onClose }: { account: Account; onClose: () => vo
   });
   return (
     <Confirm
-      title={labels.erase}
+      title={labels.eraseTitle(account.organization)}
       question={labels.eraseQuestion}
       action={labels.erase}
       danger

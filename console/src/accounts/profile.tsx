@@ -35,7 +35,7 @@ export function EditProfile({ account, onClose }: { account: Account; onClose: (
     });
   return (
     <FormDialog
-      title={labels.editTitle}
+      title={labels.editTitle(account.organization)}
       submit={text.actions.save}
       error={save.error}
       isPending={save.isPending}

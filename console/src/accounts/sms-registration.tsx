@@ -12,7 +12,7 @@ import styles from '../ui/form.module.css';
 import { Note, Page, Section } from '../ui/page';
 import { Failure, Loaded, Skeleton } from '../ui/states';
 import { useAccount } from './queries';
-import { SmsFields } from './sms-fields';
+import { knownOf, SmsFields } from './sms-fields';
 import { type SmsRegistration, useSaveRegistration, useSmsRegistration } from './sms-queries';
 import { SmsReview } from './sms-review';
 import { SmsSteps } from './sms-steps';
@@ -67,6 +67,7 @@ function RegistrationForm({ account, registration }: { account: Account; registr
         <Form guarded className={styles.form ?? ''} label={labels.title} error={save.error} onSubmit={submit}>
           <SmsFields
             form={registration.form}
+            known={isEditable && registration.status === 'not_started' ? knownOf(account) : {}}
             isLocked={!isEditable}
             isApprovedBefore={registration.status === 'approved'}
           />

@@ -1,6 +1,5 @@
 /** How many accounts there are, by status and type. */
 import { useQuery } from '@tanstack/react-query';
-import { setToday } from '../api/business-day';
 import { api, unwrap } from '../api/client';
 import type { components } from '../api/schema';
 import type { AccountType, StatusCode } from '../api/types';
@@ -19,10 +18,6 @@ export function withCount(answer: SummaryAnswer): Summary {
 export function useSummary() {
   return useQuery({
     queryKey: ['summary'],
-    queryFn: async () => {
-      const answer = await unwrap(api().GET('/summary'));
-      setToday(answer.as_of);
-      return withCount(answer);
-    },
+    queryFn: async () => withCount(await unwrap(api().GET('/summary'))),
   });
 }

@@ -16,7 +16,7 @@ export function ReferDialog({ account, onClose }: AccountDialogProps) {
   const change = useMakeReferred({ onSuccess: () => done(text.account.changed.referred) });
   return (
     <Confirm
-      title={labels.title}
+      title={labels.title(account.organization)}
       question={labels.question}
       action={labels.submit}
       danger
@@ -41,7 +41,7 @@ export function ManagementRequestDialog({ account, onClose }: AccountDialogProps
   );
   return (
     <Confirm
-      title={labels.title}
+      title={labels.titleOf(account.organization)}
       question={isPending ? labels.pending(formatDay(account.permission_ends_on)) : labels.lead}
       action={isPending ? labels.withdraw : labels.ask}
       isOpen

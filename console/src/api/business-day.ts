@@ -1,11 +1,16 @@
-/** Today as the business counts days: the UTC calendar day, or the day the server last said it settled to. */
-let serverDay: string | null = null;
+/** What time it is for the server: its days and deadlines count, whatever the clock of this machine says. */
+let known: { serverMs: number; heardAt: number } | null = null;
 
-export function today(): string {
-  return serverDay ?? new Date().toISOString().slice(0, 10);
+/** Kept with the answer that says it; what has passed since is measured, not read off a clock. */
+export function setServerTime(now: string): void {
+  known = { serverMs: Date.parse(now), heardAt: performance.now() };
 }
 
-/** The server's day is the one that counts: the embedded stack can believe another date. */
-export function setToday(day: string | null | undefined): void {
-  if (day) serverDay = day.slice(0, 10);
+export function serverNow(): number {
+  return known ? known.serverMs + performance.now() - known.heardAt : Date.now();
+}
+
+/** Today as the business counts days: the server's UTC calendar day. */
+export function today(): string {
+  return new Date(serverNow()).toISOString().slice(0, 10);
 }

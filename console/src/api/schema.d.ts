@@ -3942,7 +3942,7 @@ export interface components {
          *         "list_accounts",
          *         "run_report"
          *       ],
-         *       "today": "2026-11-05",
+         *       "now": "2026-11-05T12:30:00Z",
          *       "currency_digits": {
          *         "USD": 2,
          *         "JPY": 0
@@ -3967,10 +3967,10 @@ export interface components {
             /** @description What this role may do, by operationId. */
             operations: string[];
             /**
-             * Format: date
-             * @description The calendar day (UTC) on which a request made now takes effect.
+             * Format: date-time
+             * @description What time it is here: whoever shows days and countdowns goes by this, as their own clock may be wrong.
              */
-            today: string;
+            now: string;
             /** @description The active currencies of ISO 4217, each with the digits after its decimal point: amounts are in minor units. */
             currency_digits: {
                 [key: string]: number;

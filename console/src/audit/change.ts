@@ -28,7 +28,7 @@ const CODES: Record<string, Record<string, string>> = {
   report: words.report,
   role: text.shell.roles,
   sms_registration: words.registration,
-  status: words.status,
+  status: { ...words.status, ...words.serviceState, ...words.registration },
   use_case: text.sms.useCases,
 };
 

@@ -6,6 +6,7 @@ import { Button } from '../ui/button';
 import { Failure, Skeleton } from '../ui/states';
 import styles from './audit.module.css';
 import { Changes, kindInWords, useActorName } from './entry';
+import { grouped } from './grouping';
 import { useAudit } from './queries';
 
 const INITIAL_ENTRIES = 10;
@@ -15,7 +16,7 @@ export function History({ accountId }: { accountId: string }) {
   const who = useActorName();
   if (audit.error && !audit.data) return <Failure error={audit.error} onRetry={() => void audit.refetch()} />;
   if (!audit.data) return <Skeleton lines={3} />;
-  const entries = audit.data.pages.flatMap((page) => page.items);
+  const entries = grouped(audit.data.pages.flatMap((page) => page.items));
   if (entries.length === 0) return <p>{text.audit.emptyTitle}</p>;
   return (
     <>

@@ -1,9 +1,11 @@
 /** The history of the whole partnership. */
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { useSearchParams } from 'react-router';
+import { useTeam } from '../team/queries';
 import { text } from '../text/en';
 import { addDays, formatMoment } from '../text/format';
-import { TextLink } from '../ui/button';
+import { Button, TextLink } from '../ui/button';
+import { ChoiceOrAll } from '../ui/choice-or-all';
 import { TextField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
 import { Page } from '../ui/page';
@@ -11,6 +13,7 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { Changes, kindInWords, useActorName } from './entry';
+import { grouped } from './grouping';
 import { type AuditEntry, type AuditFilters, useAudit } from './queries';
 
 const labels = text.audit;
@@ -18,6 +21,7 @@ const PAGE = 50;
 
 export function AuditPage() {
   const [params, setParams] = useSearchParams();
+  const people = usePeople();
   const set = (name: string, value: string) => {
     const next = new URLSearchParams(params);
     if (value) next.set(name, value);
@@ -41,6 +45,20 @@ export function AuditPage() {
           value={params.get('until') ?? ''}
           onChange={(value) => set('until', value)}
         />
+        <ChoiceOrAll
+          compact
+          label={labels.columns.who}
+          words={people}
+          value={params.get('who')}
+          onChange={(value) => set('who', value ?? '')}
+        />
+        <ChoiceOrAll
+          compact
+          label={labels.columns.what}
+          words={KINDS}
+          value={params.get('what')}
+          onChange={(value) => set('what', value ?? '')}
+        />
       </FilterBar>
       <Entries filters={filtersOf(params)} />
     </Page>
@@ -50,7 +68,10 @@ export function AuditPage() {
 /** Both days count whole, in UTC as everything does that is counted by days. */
 function filtersOf(params: URLSearchParams): AuditFilters {
   const [since, until] = [params.get('since'), params.get('until')];
+  const [who, what] = [params.get('who'), params.get('what')];
   return {
+    ...(who ? { subject: who } : {}),
+    ...(what ? { kind: what as NonNullable<AuditFilters['kind']> } : {}),
     ...(since ? { since: `${since}T00:00:00Z` } : {}),
     ...(until ? { until: `${addDays(until, 1)}T00:00:00Z` } : {}),
   };
@@ -65,8 +86,20 @@ function Entries({ filters }: { filters: AuditFilters }) {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (audit.error && !audit.data) return <Failure error={audit.error} onRetry={() => void audit.refetch()} />;
   if (!audit.data) return <Skeleton lines={10} />;
-  const rows = audit.data.pages.flatMap((page) => page.items);
-  if (rows.length === 0) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
+  const rows = grouped(audit.data.pages.flatMap((page) => page.items));
+  if (rows.length === 0)
+    return (
+      <NothingFound
+        isFiltered={Object.keys(filters).length > 0}
+        action={
+          hasNextPage && (
+            <Button isPending={isFetchingNextPage} onPress={onEnd}>
+              {labels.searchEarlier}
+            </Button>
+          )
+        }
+      />
+    );
   const columns: Column<AuditEntry>[] = [
     {
       id: 'what',
@@ -98,6 +131,22 @@ function Entries({ filters }: { filters: AuditFilters }) {
   );
 }
 
-function NothingFound({ isFiltered }: { isFiltered: boolean }) {
-  return isFiltered ? <Empty title={labels.noneThen} /> : <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+/** A search looks at so many entries at a time: what is further back is searched when it is asked for. */
+function NothingFound({ isFiltered, action }: { isFiltered: boolean; action: ReactNode }) {
+  return isFiltered ? (
+    <Empty title={action ? labels.noneYet : labels.noneThen} action={action} />
+  ) : (
+    <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>
+  );
 }
+
+/** Who can be filtered by: the team, and Partnerbook itself. */
+function usePeople(): Record<string, string> {
+  const team = useTeam().data ?? [];
+  return {
+    ...Object.fromEntries(team.map((member) => [member.member_id, member.name || member.email])),
+    ...labels.roles,
+  };
+}
+
+const KINDS = Object.fromEntries(Object.entries(labels.kinds).sort(([, one], [, other]) => one.localeCompare(other)));

@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { useActingPartner } from '../api/acting-partner';
+import { setServerTime } from '../api/business-day';
 import { api, unwrap } from '../api/client';
 import type { components, operations } from '../api/schema';
 import type { Me, Person } from '../api/types';
@@ -21,6 +22,7 @@ export function useMe(enabled: boolean) {
 async function loadMe(): Promise<Person> {
   const me = await unwrap(api().GET('/me'));
   setCurrencyDigits(me.currency_digits);
+  setServerTime(me.now);
   setTimeZone(me.partner?.time_zone ?? 'UTC');
   return me;
 }

@@ -115,7 +115,8 @@ function NewImportDialog({ onClose }: { onClose: () => void }) {
       <p>
         <Button small icon="download" onPress={() => void template(kind)}>
           {labels.template}
-        </Button>
+        </Button>{' '}
+        {labels.templateHint}
       </p>
       <label className={styles.file}>
         <span>{labels.file}</span>

@@ -44,10 +44,11 @@ export function BeforeStart({ of }: { of: Import }) {
               />
             )}
             {format === null && <Note>{labels.ambiguous}</Note>}
-            <Rows preview={preview} />
+            {preview.rows.length === 0 ? <Note tone="bad">{labels.noRows}</Note> : <Rows preview={preview} />}
+            {isAllWrong(preview) && <Note tone="bad">{labels.allWrong}</Note>}
             <Button
               look="primary"
-              isDisabled={format === null}
+              isDisabled={format === null || preview.rows.length === 0 || isAllWrong(preview)}
               isPending={start.isPending}
               onPress={() =>
                 format &&
@@ -64,6 +65,11 @@ export function BeforeStart({ of }: { of: Import }) {
       </Loaded>
     </Section>
   );
+}
+
+/** Whether none of the rows that are shown can be imported: the rest will hardly be better. */
+function isAllWrong({ rows }: Preview): boolean {
+  return rows.length > 0 && rows.every((row) => row.problems.length > 0);
 }
 
 function Rows({ preview }: { preview: Preview }) {

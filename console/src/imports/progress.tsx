@@ -16,7 +16,7 @@ import styles from './imports.module.css';
 import { TONES } from './page';
 import { BeforeStart } from './preview';
 import { type Import, useImport, useRejected } from './queries';
-import type { RejectedRow } from './rejected';
+import { MAX_ROWS_SHOWN, type RejectedRow } from './rejected';
 
 const labels = text.imports;
 const OUTCOMES = ['created', 'adjusted', 'unchanged', 'rejected'] as const;
@@ -55,7 +55,7 @@ function Details({ of, back }: { of: Import; back: { href: string; label: string
       )}
       {of.status === 'running' && (
         <Section title={labels.progress}>
-          <Progress label={labels.states.running} value={of.progress} valueText={`${of.progress} %`} />
+          <Progress label={labels.states.running} value={of.progress} valueText={`${of.progress}%`} />
         </Section>
       )}
       {of.understood && (
@@ -101,7 +101,14 @@ function Rejected({ of, url }: { of: Import; url: string }) {
   return (
     <Section
       title={labels.rejected}
-      lead={rows.data && labels.rejectedLead(formatNumber(rows.data.length), formatNumber(of.rejected))}
+      lead={
+        rows.data &&
+        labels.rejectedLead(
+          formatNumber(of.rejected),
+          formatNumber(rows.data.length),
+          rows.data.length >= MAX_ROWS_SHOWN,
+        )
+      }
       actions={
         <Button icon="download" onPress={() => window.location.assign(url)}>
           {labels.download}

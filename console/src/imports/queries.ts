@@ -1,5 +1,5 @@
 /** What the imports' pages ask of the API, and the upload to the bucket. */
-import { keepPreviousData, type QueryKey, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
 import { ProblemError, unreachable } from '../api/problem';
@@ -41,14 +41,21 @@ export interface NewImport {
   file: File;
 }
 
-/** Asks for an upload form and sends the file straight to the bucket; the import is started from its preview. */
+const PREVIEW = 'import-preview';
+
+/**
+ * Asks for an upload form and sends the file straight to the bucket; the import is started from its preview. An import
+ * that was not started is given again: what was seen of its former file must not stand for the new one.
+ */
 export function useNewImport(onSuccess: (importId: string) => void) {
+  const client = useQueryClient();
   return useChange<string, NewImport>(
     async ({ kind, file }, key) => {
       const { import_id, upload } = await unwrap(
         api().POST('/imports', { params: { header: { 'Idempotency-Key': key } }, body: { kind } }),
       );
       if (upload) await send(upload, file);
+      client.removeQueries({ queryKey: [PREVIEW, import_id] });
       return import_id;
     },
     { stale: [IMPORTS], onSuccess },
@@ -93,7 +100,7 @@ export function useStartImport() {
  */
 export function usePreview(importId: string, picked: DateFormat | null) {
   return useQuery({
-    queryKey: ['import-preview', importId, picked],
+    queryKey: [PREVIEW, importId, picked],
     placeholderData: keepPreviousData,
     queryFn: async () => {
       const first = await preview(importId, picked ?? 'YYYY-MM-DD');

@@ -9,7 +9,8 @@ export interface RejectedRow {
   reason: string;
 }
 
-const MAX_ROWS_SHOWN = 500;
+/** Of the problems in the file: a row can have several. */
+export const MAX_ROWS_SHOWN = 500;
 
 export function rejectedRows(content: string): RejectedRow[] {
   const [header = [], ...rows] = parseCsv(content, MAX_ROWS_SHOWN + 1);

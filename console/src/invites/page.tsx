@@ -10,6 +10,7 @@ import { TextField } from '../ui/fields';
 import { Form } from '../ui/form';
 import { Columns, Facts, Note, Page, Section } from '../ui/page';
 import { Loaded } from '../ui/states';
+import { tidySlug } from '../ui/tidy';
 import styles from './page.module.css';
 import { QrCode, qrFile } from './qr';
 import { type Invite, isSetUp, useInvite, useSaveInvite } from './queries';
@@ -93,6 +94,8 @@ function EditInvite({ invite }: { invite: Omit<Invite, 'slug' | 'url'> & { slug:
           minLength={3}
           maxLength={40}
           pattern="[a-z0-9\-]+"
+          format={labels.slugFormat}
+          tidy={tidySlug}
           defaultValue={invite.slug ?? ''}
           isReadOnly={!can('set_up_invite')}
           isRequired

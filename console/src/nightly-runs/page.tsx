@@ -1,5 +1,6 @@
 /** For operators: the nightly runs over all partners, and which of them want looking at. */
 
+import { serverNow } from '../api/business-day';
 import { text } from '../text/en';
 import { formatDay, formatDuration, formatMoment, formatNumber } from '../text/format';
 import { Badge, type Tone } from '../ui/badge';
@@ -82,7 +83,7 @@ export function NightlyRunsPage() {
   const runs = nights.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page title={labels.title} lead={labels.lead}>
-      <Loaded query={nights}>{() => <Rows nights={withMissingNights(runs, Date.now())} />}</Loaded>
+      <Loaded query={nights}>{() => <Rows nights={withMissingNights(runs, serverNow())} />}</Loaded>
       {nights.isFetchNextPageError && <Failure error={nights.error} />}
       {nights.hasNextPage && (
         <p>

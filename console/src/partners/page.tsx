@@ -1,7 +1,6 @@
 /** For operators: partners and their terms, and finding an account by its username. */
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { explain } from '../api/problem';
 import { switchPartner } from '../api/switch-partner';
 import { text } from '../text/en';
 import { notify } from '../ui/announce';
@@ -20,13 +19,7 @@ const labels = text.partners;
 export function PartnersPage() {
   const navigate = useNavigate();
   const [open, setOpen] = useState<Partner | 'new' | null>(null);
-  const [suspended, setSuspended] = useState<Partner | null>(null);
-  const change = useChangePartner(() => notify(labels.saved));
-  const resume = (partner: Partner) =>
-    change.mutate(
-      { partner, change: { suspended: false } },
-      { onError: (error) => notify(explain(error).detail, 'bad') },
-    );
+  const [switching, setSwitching] = useState<Partner | null>(null);
   const choose = (partnerId: string) => {
     switchPartner(partnerId);
     void navigate('/');
@@ -38,7 +31,7 @@ export function PartnersPage() {
       label: partner.suspended ? labels.resume : labels.suspend,
       icon: 'lock',
       danger: !partner.suspended,
-      onAction: () => (partner.suspended ? resume(partner) : setSuspended(partner)),
+      onAction: () => setSwitching(partner),
     },
   ]);
   return (
@@ -61,29 +54,30 @@ export function PartnersPage() {
       </Section>
       <PartnerList onChoose={choose} more={(partner) => button(partner, labels.rowMenu(partner.name))} />
       {menu}
-      {suspended && <SuspendPartner partner={suspended} onClose={() => setSuspended(null)} />}
+      {switching && <SuspendOrResume partner={switching} onClose={() => setSwitching(null)} />}
       {open === 'new' && <AddPartner onClose={() => setOpen(null)} />}
       {open !== null && open !== 'new' && <ChangeTerms partner={open} onClose={() => setOpen(null)} />}
     </Page>
   );
 }
 
-function SuspendPartner({ partner: opened, onClose }: { partner: Partner; onClose: () => void }) {
+function SuspendOrResume({ partner: opened, onClose }: { partner: Partner; onClose: () => void }) {
   const partner = useLatestPartner(opened);
+  const { suspended } = opened;
   const change = useChangePartner(() => {
     notify(labels.saved);
     onClose();
   });
   return (
     <Confirm
-      title={labels.suspendTitle(partner.name)}
-      question={labels.suspendQuestion}
-      action={labels.suspend}
-      danger
+      title={suspended ? labels.resumeTitle(partner.name) : labels.suspendTitle(partner.name)}
+      question={suspended ? labels.resumeQuestion : labels.suspendQuestion}
+      action={suspended ? labels.resume : labels.suspend}
+      danger={!suspended}
       isOpen
       isPending={change.isPending}
       error={change.error}
-      onConfirm={() => change.mutate({ partner, change: { suspended: true } })}
+      onConfirm={() => change.mutate({ partner, change: { suspended: !suspended } })}
       onClose={onClose}
     />
   );
@@ -116,7 +110,7 @@ function ChangeTerms({ partner: opened, onClose }: { partner: Partner; onClose: 
   });
   return (
     <FormDialog
-      title={labels.terms}
+      title={labels.termsOf(partner.name)}
       submit={text.actions.save}
       error={change.error}
       isPending={change.isPending}

@@ -1,10 +1,10 @@
 /** The parameters that the run overlay and a schedule have in common: which report, of what, in which formats. */
-import { useState } from 'react';
 import type { AccountFilters, AccountQuery } from '../account-filters/filters';
 import { ProblemError } from '../api/problem';
 import { text } from '../text/en';
 import { ChoiceOrAll, chosen } from '../ui/choice-or-all';
 import { CheckGroup } from '../ui/choices';
+import { useDraft } from '../ui/draft';
 import { TextField } from '../ui/fields';
 import type { Values } from '../ui/form';
 import { Select } from '../ui/select';
@@ -23,8 +23,8 @@ interface ParametersProps {
 }
 
 export function Parameters({ report, status = '', filters = {}, formats = ['pdf'] }: ParametersProps) {
-  const [code, setCode] = useState(report);
-  const [chosenFormats, setFormats] = useState(formats);
+  const { value: code, change: setCode } = useDraft<ReportCode>(report);
+  const { value: chosenFormats, change: setFormats } = useDraft<string[]>(formats);
   const kind = kindOf(code);
   return (
     <>
@@ -37,9 +37,8 @@ export function Parameters({ report, status = '', filters = {}, formats = ['pdf'
         onChange={(value) => {
           const { formats: offered } = kindOf(value);
           setCode(value as ReportCode);
-          setFormats((kept) =>
-            kept.some((format) => offered.includes(format as FileFormat)) ? kept : offered.slice(0, 1),
-          );
+          const isOffered = (format: string) => offered.includes(format as FileFormat);
+          if (!chosenFormats.some(isOffered)) setFormats(offered.slice(0, 1));
         }}
       />
       {kind.takesStatus && (

@@ -28,19 +28,24 @@ export function useAddSchedule(onSuccess: () => void) {
   );
 }
 
-export function usePauseSchedule(onSuccess: (paused: boolean) => void) {
-  return useChange<unknown, { schedule: Schedule; paused: boolean }>(
-    ({ schedule, paused }, key) =>
+export interface ScheduleChange {
+  schedule: Schedule;
+  change: Schemas['ReportScheduleChange'];
+}
+
+export function useChangeSchedule(onSuccess: (change: ScheduleChange['change']) => void) {
+  return useChange<unknown, ScheduleChange>(
+    ({ schedule, change }, key) =>
       unwrap(
         api().PATCH('/report-schedules/{report_schedule_id}', {
           params: {
             ...scheduleParams(schedule.report_schedule_id),
             header: { 'If-Match': `"${schedule.version}"`, 'Idempotency-Key': key },
           },
-          body: { paused },
+          body: change,
         }),
       ),
-    { stale: [SCHEDULES], onSuccess: (_, { paused }) => onSuccess(paused) },
+    { stale: [SCHEDULES], onSuccess: (_, { change }) => onSuccess(change) },
   );
 }
 

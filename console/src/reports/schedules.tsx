@@ -14,8 +14,8 @@ import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { formatsInWords, parametersOf } from './run-status';
-import { ScheduleForm } from './schedule-form';
-import { type Schedule, useDeleteSchedule, usePauseSchedule, useSchedules, useTrySchedule } from './schedule-queries';
+import { EditSchedule, NewSchedule } from './schedule-form';
+import { type Schedule, useChangeSchedule, useDeleteSchedule, useSchedules, useTrySchedule } from './schedule-queries';
 import { timingInWords } from './schedule-timing';
 import { REPORT_TABS } from './tabs';
 
@@ -71,33 +71,34 @@ export function SchedulesPage() {
     >
       <Tabs label={text.reports.tabs.label} items={REPORT_TABS} current="/reports/schedules" />
       <Loaded query={schedules}>{(rows) => <Schedules rows={rows} />}</Loaded>
-      {isOpen && <ScheduleForm onClose={() => setOpen(false)} />}
+      {isOpen && <NewSchedule onClose={() => setOpen(false)} />}
     </Page>
   );
 }
 
 function Schedules({ rows }: { rows: Schedule[] }) {
   const { can } = useRights();
-  const [toDelete, setToDelete] = useState<Schedule | null>(null);
-  const pause = usePauseSchedule((paused) => notify(paused ? labels.pausedNow : labels.resumedNow));
-  const tryNow = useTrySchedule(() => notify(labels.tried));
+  const [open, setOpen] = useState<{ id: string; what: 'edit' | 'try' | 'delete' } | null>(null);
+  const pause = useChangeSchedule(({ paused }) => notify(paused ? labels.pausedNow : labels.resumedNow));
   const tell = (error: unknown) => notify(explain(error).detail, 'bad');
+  const opening =
+    ({ report_schedule_id: id }: Schedule, what: 'edit' | 'try' | 'delete') =>
+    () =>
+      setOpen({ id, what });
   const { button, menu } = useRowMenu<Schedule>(labels.title, (schedule) => [
-    {
-      id: 'try',
-      label: labels.tryNow,
-      icon: 'reports',
-      onAction: () => tryNow.mutate(schedule.report_schedule_id, { onError: tell }),
-    },
+    { id: 'edit', label: labels.edit, icon: 'edit', onAction: opening(schedule, 'edit') },
+    { id: 'try', label: labels.tryNow, icon: 'reports', onAction: opening(schedule, 'try') },
     {
       id: 'pause',
       label: schedule.paused ? labels.resume : labels.pause,
       icon: 'refresh',
-      onAction: () => pause.mutate({ schedule, paused: !schedule.paused }, { onError: tell }),
+      onAction: () => pause.mutate({ schedule, change: { paused: !schedule.paused } }, { onError: tell }),
     },
-    { id: 'delete', label: text.actions.delete, icon: 'trash', danger: true, onAction: () => setToDelete(schedule) },
+    { id: 'delete', label: text.actions.delete, icon: 'trash', danger: true, onAction: opening(schedule, 'delete') },
   ]);
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  const schedule = rows.find(({ report_schedule_id }) => report_schedule_id === open?.id);
+  const close = () => setOpen(null);
   return (
     <>
       <DataTable
@@ -113,8 +114,29 @@ function Schedules({ rows }: { rows: Schedule[] }) {
           : {})}
       />
       {menu}
-      {toDelete && <DeleteSchedule schedule={toDelete} onClose={() => setToDelete(null)} />}
+      {schedule && open?.what === 'edit' && <EditSchedule schedule={schedule} onClose={close} />}
+      {schedule && open?.what === 'try' && <TrySchedule schedule={schedule} onClose={close} />}
+      {schedule && open?.what === 'delete' && <DeleteSchedule schedule={schedule} onClose={close} />}
     </>
+  );
+}
+
+function TrySchedule({ schedule, onClose }: { schedule: Schedule; onClose: () => void }) {
+  const tryNow = useTrySchedule(() => {
+    notify(labels.tried);
+    onClose();
+  });
+  return (
+    <Confirm
+      title={labels.tryTitle(word(text.words.report, schedule.report))}
+      question={labels.tryQuestion(schedule.email_to.join(', '))}
+      action={labels.tryNow}
+      isOpen
+      isPending={tryNow.isPending}
+      error={tryNow.error}
+      onConfirm={() => tryNow.mutate(schedule.report_schedule_id)}
+      onClose={onClose}
+    />
   );
 }
 
@@ -125,7 +147,7 @@ function DeleteSchedule({ schedule, onClose }: { schedule: Schedule; onClose: ()
   });
   return (
     <Confirm
-      title={labels.deleteTitle}
+      title={labels.deleteTitle(word(text.words.report, schedule.report), timingInWords(schedule.timing))}
       question={labels.deleteQuestion}
       action={text.actions.delete}
       danger

@@ -6,6 +6,7 @@ import { formatMoney } from '../text/format';
 import { minorUnits, moneyPattern, parseMoney, typedMoney } from '../text/money';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
+import { tidyAmount } from '../ui/tidy';
 import type { ServiceRequest, useChangeService } from './queries';
 
 const labels = text.services;
@@ -28,7 +29,7 @@ export function AmountDialog({ request, what, change, currency: named, onClose }
     change.mutate({ request, change: { [what]: parseMoney(values[what] ?? '', minorUnits(currency)) } });
   return (
     <FormDialog
-      title={isPrice ? labels.priceTitle : labels.quoteTitle}
+      title={isPrice ? labels.priceTitle(request.organization) : labels.quoteTitle(request.organization)}
       submit={text.actions.save}
       error={change.error}
       isPending={change.isPending}
@@ -41,6 +42,8 @@ export function AmountDialog({ request, what, change, currency: named, onClose }
         label={isPrice ? labels.price : labels.cost}
         inputMode="decimal"
         pattern={moneyPattern(currency)}
+        format={text.amountFormat}
+        tidy={tidyAmount}
         width="short"
         defaultValue={before ? typedMoney(before) : ''}
         isRequired

@@ -12,6 +12,7 @@ import { SearchField, TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import { Select } from '../ui/select';
 import { Loaded } from '../ui/states';
+import { tidyAmount } from '../ui/tidy';
 import styles from './new-request.module.css';
 import { type ServiceRequest, useRequestServices } from './queries';
 
@@ -106,6 +107,8 @@ function NewRequestForm({ accountId, onClose }: { accountId: string; onClose: ()
         inputMode="decimal"
         width="short"
         pattern={moneyPattern(currency)}
+        format={text.amountFormat}
+        tidy={tidyAmount}
       />
       <div>
         <Checkbox isSelected={mayContact} onChange={setMayContact}>

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { AccountName } from '../accounts/columns';
-import { explain } from '../api/problem';
 import { useRights } from '../auth/me';
 import { text, word } from '../text/en';
 import { formatMoment, formatMoney } from '../text/format';
@@ -18,6 +17,7 @@ import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import { AmountDialog } from './amount';
+import { contactAction, type Decision, DecisionDialog } from './decision';
 import { NewRequestPicker } from './new-request';
 import { type ServiceRequest, type ServiceRequestStatus, useChangeService, useServiceRequests } from './queries';
 import { type Transition, transitionsFor } from './transitions';
@@ -82,7 +82,7 @@ export function ServicesPage() {
   );
 }
 
-type Open = { request: ServiceRequest; what: 'price' | 'quote' | 'brief' } | null;
+type Open = { id: string; what: 'brief' | 'price' | 'quote' | Decision } | null;
 
 function Requests({ rows }: { rows: ServiceRequest[] }) {
   const { can, isOperator } = useRights();
@@ -91,15 +91,25 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
     notify(labels.changed);
     setOpen(null);
   });
-  const send = (request: ServiceRequest, what: Parameters<typeof change.mutate>[0]['change']) =>
-    change.mutate({ request, change: what }, { onError: (error) => notify(explain(error).detail, 'bad') });
-  const { button, menu } = useRowMenu<ServiceRequest>(labels.title, (request) => [
-    { id: 'brief', label: labels.open, icon: 'reports', onAction: () => setOpen({ request, what: 'brief' }) },
-    ...(can('change_service_request')
-      ? transitionsFor(request.status, isOperator).map((move) => actionOf(move, request, send, setOpen))
-      : []),
-  ]);
+  const { button, menu } = useRowMenu<ServiceRequest>(labels.title, (request) => {
+    const opening = (what: NonNullable<Open>['what']) => () => {
+      change.reset();
+      setOpen({ id: request.service_request_id, what });
+    };
+    return [
+      { id: 'brief', label: labels.open, icon: 'reports', onAction: opening('brief') },
+      ...(can('change_service_request')
+        ? transitionsFor(request.status, isOperator).map((move) => ({
+            id: move,
+            ...ACTIONS[move](request),
+            onAction: opening(move),
+          }))
+        : []),
+    ];
+  });
   if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  const request = rows.find(({ service_request_id }) => service_request_id === open?.id);
+  const close = () => setOpen(null);
   return (
     <>
       <DataTable
@@ -110,34 +120,34 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
         actions={(row) => button(row, labels.rowMenu(row.organization))}
       />
       {menu}
-      {open?.what === 'brief' && <Brief request={open.request} onClose={() => setOpen(null)} />}
-      {(open?.what === 'price' || open?.what === 'quote') && (
-        <AmountDialog request={open.request} what={open.what} change={change} onClose={() => setOpen(null)} />
-      )}
+      {open && request && <Opened what={open.what} request={request} change={change} onClose={close} />}
     </>
   );
 }
 
-type Send = (request: ServiceRequest, change: { status?: ServiceRequestStatus; may_contact_client?: boolean }) => void;
-
-function actionOf(move: Transition, request: ServiceRequest, send: Send, setOpen: (open: Open) => void): MenuAction {
-  const to = (status: ServiceRequestStatus) => () => send(request, { status });
-  const actions: Record<Transition, Omit<MenuAction, 'id'>> = {
-    price: { label: labels.setPrice, icon: 'edit', onAction: () => setOpen({ request, what: 'price' }) },
-    quote: { label: labels.quote, icon: 'edit', onAction: () => setOpen({ request, what: 'quote' }) },
-    accept: { label: labels.accept, icon: 'check', onAction: to('accepted') },
-    decline: { label: labels.decline, icon: 'close', onAction: to('declined') },
-    withdraw: { label: labels.withdraw, icon: 'trash', danger: true, onAction: to('withdrawn') },
-    start: { label: labels.start, icon: 'check', onAction: to('in_progress') },
-    finish: { label: labels.finish, icon: 'check', onAction: to('done') },
-    contact: {
-      label: request.may_contact_client ? labels.forbidContact : labels.allowContact,
-      icon: 'send',
-      onAction: () => send(request, { may_contact_client: !request.may_contact_client }),
-    },
-  };
-  return { id: move, ...actions[move] };
+interface OpenedProps {
+  what: NonNullable<Open>['what'];
+  request: ServiceRequest;
+  change: ReturnType<typeof useChangeService>;
+  onClose: () => void;
 }
+
+function Opened({ what, ...rest }: OpenedProps) {
+  if (what === 'brief') return <Brief request={rest.request} onClose={rest.onClose} />;
+  if (what === 'price' || what === 'quote') return <AmountDialog what={what} {...rest} />;
+  return <DecisionDialog decision={what} {...rest} />;
+}
+
+const ACTIONS: Record<Transition, (request: ServiceRequest) => Pick<MenuAction, 'label' | 'icon' | 'danger'>> = {
+  price: () => ({ label: labels.setPrice, icon: 'edit' }),
+  quote: () => ({ label: labels.quote, icon: 'edit' }),
+  accept: () => ({ label: labels.accept, icon: 'check' }),
+  decline: () => ({ label: labels.decline, icon: 'close' }),
+  withdraw: () => ({ label: labels.withdraw, icon: 'trash', danger: true }),
+  start: () => ({ label: labels.start, icon: 'check' }),
+  finish: () => ({ label: labels.finish, icon: 'check' }),
+  contact: (request) => ({ label: contactAction(request), icon: 'send' }),
+};
 
 function Brief({ request, onClose }: { request: ServiceRequest; onClose: () => void }) {
   return (

@@ -136,7 +136,7 @@ function RoleDialog({ member: opened, onClose }: { member: Member; onClose: () =
   });
   return (
     <FormDialog
-      title={labels.changeRole}
+      title={labels.changeRoleOf(member.name || member.email)}
       submit={text.actions.save}
       error={change.error}
       isPending={change.isPending}

@@ -33,9 +33,22 @@ export function formatMonth(value: string): string {
   return month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`));
 }
 
+let partnerZone = 'UTC';
+
 /** Keeps the partner's time zone, in which its mails and files tell instants too. */
 export function setTimeZone(timeZone: string): void {
+  partnerZone = timeZone;
   moment = new Intl.DateTimeFormat(LOCALE, { ...MOMENT, timeZone });
+}
+
+/** The partner's time zone, as its settings name it. */
+export const timeZone = (): string => partnerZone;
+
+const clockTime = new Intl.DateTimeFormat(LOCALE, { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
+
+/** A time of day as `6:00 AM`. */
+export function formatTime(hour: number, minute: number): string {
+  return clockTime.format(new Date(Date.UTC(2000, 0, 1, hour, minute)));
 }
 
 /** An instant in the partner's time zone, which it names: `Nov 6, 2026, 7:00 AM GMT+13`. */

@@ -1,5 +1,5 @@
 /** The one live region, and the notices a person can also see. */
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import styles from './announce.module.css';
 import { Button } from './button';
 import { Icon } from './icon';
@@ -66,14 +66,26 @@ export function Announcer() {
   );
 }
 
+const NOTICE_MS = 7_000;
+
 function NoticeCard({ notice }: { notice: Notice }) {
+  const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (notice.tone === 'bad') return;
-    const timer = setTimeout(() => dismiss(notice.id), 7_000);
+    if (notice.tone === 'bad' || isHeld) return;
+    const timer = setTimeout(() => dismiss(notice.id), NOTICE_MS);
     return () => clearTimeout(timer);
-  }, [notice]);
+  }, [notice, isHeld]);
   return (
-    <div className={`${styles.notice} ${styles[notice.tone]}`} data-react-aria-top-layer="true">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody reads it
+    <div
+      className={`${styles.notice} ${styles[notice.tone]}`}
+      data-react-aria-top-layer="true"
+      data-notice=""
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+    >
       <Icon name={notice.tone === 'good' ? 'check' : 'alert'} />
       <p>{notice.message}</p>
       <Button look="quiet" small icon="close" aria-label={labels.actions.dismiss} onPress={() => dismiss(notice.id)} />

@@ -30,6 +30,8 @@ interface SelectProps {
   placeholder?: string;
   isRequired?: boolean;
   isDisabled?: boolean;
+  /** `aria` marks it as required without holding up the form. */
+  validationBehavior?: 'aria' | 'native';
   compact?: boolean;
 }
 

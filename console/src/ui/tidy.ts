@@ -26,9 +26,10 @@ export function tidyTime(typed: string): string {
   return isTime ? `${String(hour).padStart(2, '0')}:${minutes}` : typed.trim();
 }
 
-/** `$1,234.50 ` as `1,234.50`. */
+/** `$1,234.50 ` and `1,234.50 USD` as `1,234.50`. */
 export function tidyAmount(typed: string): string {
-  return typed.replace(/[\s\p{Sc}]/gu, '').replace(/^[A-Za-z]{3}|[A-Za-z]{3}$/g, '');
+  if (!/\d/.test(typed)) return typed.trim();
+  return typed.replace(/[\s\p{Sc}]/gu, '').replace(/^[A-Za-z]{3}(?=\d)|(?<=\d)[A-Za-z]{3}$/g, '');
 }
 
 export const tidyCode = (typed: string): string => typed.trim().toUpperCase();

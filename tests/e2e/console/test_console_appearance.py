@@ -74,7 +74,9 @@ def test_what_opens_over_the_accounts_is_accessible_in_every_look(
     Inspector(admin, album).inspect([*scenarios.overlays_of_lists(), *scenarios.overlays_of_accounts(existing)])
 
 
-def test_what_opens_over_the_desk_is_accessible_in_every_look(admin: Visitor, existing: Furniture, album: Album) -> None:
+def test_what_opens_over_the_desk_is_accessible_in_every_look(
+    admin: Visitor, existing: Furniture, album: Album
+) -> None:
     Inspector(admin, album).inspect(scenarios.overlays_of_the_desk(existing))
 
 

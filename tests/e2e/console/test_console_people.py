@@ -82,7 +82,7 @@ def test_a_partner_without_accounts_is_told_how_to_begin(visit: Callable[..., Vi
     second.menu("Bonus tracker")
     second.sees("No bonuses here")
     second.menu("Cancels and move-outs")
-    second.sees("Nobody has left")
+    second.sees("No departures")
 
 
 def test_leaving_a_half_written_form_asks_first(admin: Visitor) -> None:

@@ -1,9 +1,11 @@
 /** Words of imports. */
+import { counted } from './counted';
+
 export const imports = {
   imports: {
     title: 'Imports',
-    lead: 'Create many managed accounts from one CSV file.',
-    leadOperator: 'Bring this partner’s existing book as one CSV file.',
+    lead: 'Create many managed accounts from a CSV file.',
+    leadOperator: 'Import this partner’s existing accounts from a CSV file.',
     new: 'New import',
     kind: 'What to import',
     kinds: { portfolio: 'Existing book (portfolio)', 'managed-accounts': 'New managed accounts' },
@@ -12,12 +14,15 @@ export const imports = {
       'managed-accounts': 'The profile columns only.',
     },
     file: 'CSV file',
-    fileHint: 'UTF-8, with commas, semicolons or tabs; the header first, the order of the columns free.',
+    fileHint: 'UTF-8, with commas, semicolons, or tabs. The first line names the columns, in any order.',
     template: 'Download the template',
+    templateHint: 'It has two example rows: replace them with yours.',
     preview: 'First rows',
-    previewLead: 'The first rows of the file as they will be read. Nothing has been imported yet.',
+    previewLead: 'How the first rows of the file will be read. Nothing has been imported yet.',
+    noRows: 'The file has no rows below its header, so there is nothing to import. Upload a file with rows.',
+    allWrong: 'None of these rows can be imported. Correct the file, then upload it as a new import.',
     understood: (delimiter: string, encoding: string, columns: number) =>
-      `Read with the delimiter ${delimiter}, in ${encoding}, with ${columns} columns.`,
+      `Read with the delimiter ${delimiter}, in ${encoding}, with ${counted(String(columns), 'column')}.`,
     dateFormat: 'Dates in the file are written as',
     dateExamples: {
       'YYYY-MM-DD': '2026-11-05 is November 5',
@@ -25,8 +30,8 @@ export const imports = {
       'DD/MM/YYYY': '05/11/2026 is November 5',
     },
     datesReadAs: (format: string) => `Dates were read as ${format}.`,
-    ambiguous: 'The dates do not tell which format they are in. Choose one, then look at the rows below.',
-    readable: 'Fine',
+    ambiguous: 'These dates could be in more than one format. Choose the right one, then check the rows below.',
+    readable: 'OK',
     submit: 'Upload',
     uploading: 'Uploading…',
     uploaded: 'The file has been uploaded. Check its first rows, then start the import.',
@@ -48,15 +53,18 @@ export const imports = {
     progress: 'Progress',
     results: 'Results',
     resultHelp: {
-      created: 'Written just as they were.',
-      adjusted: 'Written without what the rules forbid in their state.',
-      unchanged: 'Already yours; never changed by an import.',
-      rejected: 'Listed with line, column and reason.',
+      created: 'Imported as they are.',
+      adjusted: 'Imported without what their status doesn’t allow.',
+      unchanged: 'You already have them. An import never changes existing accounts.',
+      rejected: 'Listed below by line, column, and reason.',
     },
     download: 'Download the result file',
     rejected: 'Rejected rows',
-    rejectedTable: 'Line, column and reason of each rejected row',
-    rejectedLead: (shown: string, all: string) => `${shown} of ${all} shown; the result file has all.`,
+    rejectedTable: 'Line, column, and reason of each problem',
+    rejectedLead: (rows: string, problems: string, isCut: boolean) =>
+      isCut
+        ? `${counted(rows, 'row')}. The first ${problems} problems are shown; the result file has them all.`
+        : `${counted(rows, 'row')}, ${counted(problems, 'problem')}`,
     rejectedColumns: { line: 'Line', column: 'Column', reason: 'Reason' },
     failedTitle: 'The import stopped',
     emptyTitle: 'No imports yet',

@@ -9,7 +9,7 @@ export const shell = {
     signedInAs: 'Signed in as',
     signOut: 'Sign out',
     scheme: 'Colors',
-    schemes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    schemes: { system: 'System', light: 'Light', dark: 'Dark' },
     actingFor: 'Acting for',
     noPartner: 'No partner chosen',
     changePartner: 'Change partner',

@@ -9,6 +9,7 @@ import pytest
 
 from chalicelib.domain.accounts.accounts import Account, AccountType, BillingMode, Hold
 from chalicelib.domain.accounts.refusals import RULES
+from chalicelib.domain.kernel.clock import instant_text
 from chalicelib.services.accounts.erasure_recovery import carry_out
 from tests.unit.api.bodies import created
 from tests.unit.api.conftest import ACME
@@ -119,4 +120,4 @@ def test_the_sign_in_link_says_for_how_long_it_works(ports: FakePorts, caller: C
     admin = caller("admin")
     path = in_state(ports, admin, "direct")
     assert admin.post(f"{path}/sign-in-links", key="link").json["expires_in"] == 60
-    assert admin.get("/me").json["today"] == ports.now.date().isoformat()
+    assert admin.get("/me").json["now"] == instant_text(ports.now)

@@ -63,4 +63,4 @@ def test_nothing_is_usable_unless_the_account_is_open(status: Status) -> None:
 
 def test_a_status_is_one_capital_letter() -> None:
     assert [status.value for status in Status] == ["O", "T", "E", "C"]
-    assert [status.label for status in Status] == ["Open", "Trial", "Expired trial", "Cancelled"]
+    assert [status.label for status in Status] == ["Open", "Trial", "Expired trial", "Canceled"]

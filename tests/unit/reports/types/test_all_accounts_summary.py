@@ -20,13 +20,13 @@ def test_every_account_is_in_one_status_and_one_type() -> None:
         ("Open", 2, 1, 3),
         ("Trials", 1, 0, 1),
         ("Expired trials", 0, 0, 0),
-        ("Cancelled", 0, 1, 1),
+        ("Canceled", 0, 1, 1),
     ]
 
 
 def test_the_total_row_adds_up_the_columns() -> None:
     totals = Totals(REPORT.sheet.columns)
-    totals.add([("Open", 2, 1, 3), ("Cancelled", 0, 1, 1)])
+    totals.add([("Open", 2, 1, 3), ("Canceled", 0, 1, 1)])
     assert totals.row == ("Total", 2, 2, 4)
 
 
