@@ -25,6 +25,7 @@ from chalicelib.domain.kernel.money import Money
 from chalicelib.services.nightly_runs import settle_partner
 from chalicelib.services.nightly_runs.bonus_notifications import notify_earned
 from chalicelib.services.nightly_runs.nightly_runs import begin, finish_runs
+from chalicelib.services.partners.overview import figures_of
 from tests.factories import TODAY, a_member, a_partner, an_account
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ WHO_CALLS = {"Query members", "GetItem partners"}
 def main(keep: str = "") -> int:
     """Measure all, and compare with what is kept."""
     with in_memory() as (client, meter, ports), redirect_stdout(StringIO()):
-        figures = dict(operations(client, meter, ports)) | night(meter, ports)
+        figures = dict(operations(client, meter, ports)) | an_overview(meter, ports) | night(meter, ports)
     if keep:
         KEPT.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     kept: dict[str, float] = json.loads(KEPT.read_text(encoding="utf-8"))
@@ -58,6 +59,8 @@ TARGETS = {
     "account_page.items": 51.0,
     "search.read_units": 30.0,
     "search_of_one_account.read_units": 30.0,
+    "overview.reads_a_partner": 10.0,
+    "overview.read_units_a_partner": 8.0,
     "settlement.items_not_due": 0.0,
     "nightly.items": float(PARTNERS + DUE),
     "nightly.queries_a_quiet_partner": 1.0,
@@ -109,6 +112,21 @@ def _require_the_same_in_a_larger_book(
     with meter.counting() as tally:
         ask()
     assert (tally.reads, tally.items, tally.read_units) == (before.reads, before.items, before.read_units)
+
+
+def an_overview(meter: Meter, ports: Container) -> dict[str, float]:
+    """What the figures of one partner take, among two books of different sizes; the list of partners counted apart."""
+    taken = []
+    for more in (3, 60):
+        partner_id = f"prt_seen_{more:02}"
+        put(ports, a_partner(partner_id=partner_id, name=f"{partner_id}"))
+        put(ports, *(an_account(partner_id=partner_id, created_on=TODAY - timedelta(days=400)) for _ in range(more)))
+        with meter.counting() as tally:
+            figures_of(ports, ports.partners.get(partner_id))
+        taken.append(tally)
+    small, large = taken
+    assert (small.reads, small.read_units) == (large.reads, large.read_units), "It takes the same whatever the book."
+    return {"overview.reads_a_partner": large.reads - 1, "overview.read_units_a_partner": large.read_units}
 
 
 OWNER = {"first_name": "Ada", "last_name": "Byron", "email": "ada@firm.example", "phone": "+1 555 0100"}

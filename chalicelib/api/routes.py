@@ -80,6 +80,7 @@ MODULES = {
     "/audit": "audit",
     "/partners": "partners.partners",
     "/partners/{partner_id}": "partners.partners",
+    "/partner-overviews": "partners.overviews",
     "/usernames/{username}": "partners.partners",
     "/nightly-runs": "nightly_runs",
 }

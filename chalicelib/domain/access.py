@@ -114,6 +114,7 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "request_recipient_confirmation": ADMINS,
     "list_audit": READERS,
     "list_partners": OPERATORS,
+    "list_partner_overviews": OPERATORS,
     "create_partner": OPERATORS,
     "get_partner": OPERATORS,
     "change_partner": OPERATORS,

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Hashable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.kernel.usernames import UsernameClaim
     from chalicelib.domain.partners.invites import SlugClaim
 
@@ -33,6 +34,8 @@ class Kind(StrEnum):
     ADMIN_COUNT = "admin_count"
     DEPARTURE_MISSING = "departure_missing"
     REGISTRATION_MISSING = "registration_missing"
+    UNPAID_INDEX = "bonus_in_wrong_unpaid_index"
+    """Earned and not paid, but not among what is owed; or paid and still there."""
     BONUS_MISSING = "bonus_missing"
     """Earned, says the account; its amount cannot be known from that."""
 
@@ -73,6 +76,14 @@ class FullScan(Protocol):
 
     def remove_words(self, rows: Collection[Any]) -> bool:
         """Remove words of an account that is not there."""
+        ...
+
+    def bonuses(self, partner_id: str) -> Iterator[tuple[Bonus, bool]]:
+        """Yield each of the partner's bonuses, and whether it stands among the unpaid as its payment says."""
+        ...
+
+    def rewrite_unpaid(self, bonus: Bonus) -> object:
+        """Put a bonus among the unpaid, or take it out, unless it has changed meanwhile."""
         ...
 
     def usernames(self) -> Iterator[UsernameClaim]:

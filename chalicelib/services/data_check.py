@@ -45,6 +45,7 @@ def findings(ports: DataCheckPorts, full_scan: FullScan) -> Iterator[Finding]:
         yield from _counters(ports, full_scan, partner.partner_id, [account for account, _ in accounts])
         yield from _accounts(ports, full_scan, accounts)
         yield from _stale_words(full_scan, words, [account for account, _ in accounts])
+        yield from _unpaid(full_scan, partner.partner_id)
         yield from _admins(ports, partner)
         yield from _slug(ports, partner)
     yield from _words_of_nothing(ports, full_scan, words)
@@ -137,6 +138,12 @@ def _companions(ports: DataCheckPorts, account: Account) -> Iterator[Finding]:
         yield _about(account, Kind.REGISTRATION_MISSING, _writing(ports, Replace(account, anew)))
     if account.bonus_status in PAID_OR_EARNED and ports.bonuses.get(account.account_id) is None:
         yield _about(account, Kind.BONUS_MISSING)
+
+
+def _unpaid(full_scan: FullScan, partner_id: str) -> Iterator[Finding]:
+    for bonus, indexed in full_scan.bonuses(partner_id):
+        if not indexed:
+            yield Finding(Kind.UNPAID_INDEX, partner_id, bonus.account_id, partial(full_scan.rewrite_unpaid, bonus))
 
 
 def _admins(ports: DataCheckPorts, partner: Partner) -> Iterator[Finding]:

@@ -70,6 +70,12 @@ class TeamPorts(HasPartners, HasQueues, HasTeam, Protocol):
     """Changing who is on a team."""
 
 
+class PartnerOverviewPorts(
+    HasAccounts, HasBonuses, HasImports, HasMail, HasNightlyRuns, HasPartners, HasReportRuns, Protocol
+):
+    """Reading the figures of all partners."""
+
+
 class SettingsPorts(HasPartners, HasQueues, HasReportSchedules, Protocol):
     """Changing a partner's settings."""
 

@@ -18,13 +18,14 @@ from tests.access.recorder import Touch
 pytestmark = pytest.mark.slow
 
 LOST_ANSWER = "whether a file is whole whose completion's answer was lost is seen by HeadObject"
-PARTNERS_OWN = {"partner_id", "unnotified_partner", "partner_account", "partner_letter"}
+PARTNERS_OWN = {"partner_id", "unnotified_partner", "unpaid_partner", "partner_account", "partner_letter"}
 """Partition keys that are a partner's id, or begin with it."""
 FOR_MORE_THAN_ONE = {
     "move_account": "an operator gives an account of one partner to another",
     "erase_person": "an operator erases a person, also from what former partners have",
     "create_partner": "an operator makes a partner",
     "list_partners": "operators see all partners",
+    "list_partner_overviews": "operators see all partners' figures",
     "sweeper": "looks after all partners",
     "nightly": "hands over all partners",
 }

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from chalicelib.domain.kernel.paging import Page
+from chalicelib.domain.kernel.paging import BoundedCount, Page, bounded
 from chalicelib.domain.kernel.usage_limits import UsageCounter
-from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryQuery
+from chalicelib.domain.mail.deliveries import FAILED, OPEN, Delivery, DeliveryQuery
 from chalicelib.domain.mail.email_messages import Mail
 from chalicelib.domain.mail.recipient_confirmations import ConfirmationLink
 from chalicelib.domain.mail.suppressions import Suppression, Unsubscribing
@@ -58,6 +58,10 @@ class FakeDeliveries(Store):
             item for item in self.book.indexed(Delivery) if item.status in OPEN and item.last_heartbeat_at <= until
         ]
         return sorted(waiting, key=lambda item: item.last_heartbeat_at)[:limit]
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        mine = (item for item in self.book.indexed(Delivery) if item.partner_id == partner_id)
+        return bounded(sum(item.status in FAILED and item.last_heartbeat_at >= since for item in mine), limit)
 
     def by_message(self, message_id: str) -> Delivery | None:
         return next((item for item in self.book.indexed(Delivery) if item.message_id == message_id), None)

@@ -29,6 +29,7 @@ from chalicelib.domain.bulk_operations.bulk_operations import (
 from chalicelib.domain.imports.imports import Import, ImportStatus
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.idempotency import RequestRecord
+from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.kernel.paging import BoundedCount, Page, bounded
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.nightly_runs import NightlyRun, PartnerSettlement
@@ -118,6 +119,10 @@ class FakeAccounts(Store):
         accounts = sorted(self._asked(partner_id, query), key=list_sort_key)
         if accounts:
             yield [tuple(plain(account, name) for name in fields) for account in accounts]
+
+    def created_days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
+        mine = [item.created_on for item in self.book.indexed(Account) if item.partner_id == partner_id]
+        return sorted(day for day in mine if first <= day <= last)[:limit]
 
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         account = self.book.get(Account, partner_id, account_id)
@@ -232,6 +237,9 @@ class FakeBonuses(Store):
     def unnotified(self, partner_id: str) -> list[Bonus]:
         return [item for item in self.of_partner(partner_id) if not item.notified]
 
+    def unpaid(self, partner_id: str, limit: int) -> list[Money]:
+        return [item.money for item in self.of_partner(partner_id) if item.paid_on is None][:limit]
+
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Bonus]:
         return (item for item in self.of_partner(partner_id) if first <= item.earned_on <= last)
 
@@ -253,6 +261,9 @@ class FakeDepartures(Store):
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
         mine = [item for item in self.book.all(Departure) if item.partner_id == partner_id]
         return iter(sorted((item for item in mine if first <= item.effective_on <= last), key=_departure_order))
+
+    def days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
+        return [item.effective_on for item in self.between(partner_id, first, last)][:limit]
 
     def of_account(self, account_id: str) -> list[Departure]:
         return sorted((d for d in self.book.indexed(Departure) if d.account_id == account_id), key=_departure_order)
@@ -344,6 +355,11 @@ class FakeReportRuns(Store):
         ]
         return [run for at, run in sorted(waiting, key=lambda single: single[0]) if at <= until][:limit]
 
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        mine = (item for item in self.book.indexed(ReportRun) if item.partner_id == partner_id)
+        failed = (item for item in mine if item.status is ReportRunStatus.FAILED)
+        return bounded(sum((item.expires_at or item.last_heartbeat_at) >= since for item in failed), limit)
+
 
 class FakeImports(Store):
     def get(self, partner_id: str, import_id: str) -> Import:
@@ -356,6 +372,11 @@ class FakeImports(Store):
     def running(self, limit: int) -> list[Import]:
         running = [item for item in self.book.indexed(Import) if item.status is ImportStatus.RUNNING]
         return sorted(running, key=lambda item: str(item.started_at))[:limit]
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        mine = (item for item in self.book.indexed(Import) if item.partner_id == partner_id)
+        failed = (item for item in mine if item.status is ImportStatus.FAILED and item.finished_at)
+        return bounded(sum(item.finished_at >= since for item in failed if item.finished_at), limit)
 
 
 class FakeBulkOperations(Store):

@@ -107,3 +107,7 @@ class BonusStore(Protocol):
     def unnotified(self, partner_id: str) -> list[Bonus]:
         """Earned bonuses whose mail has not been seen to."""
         ...
+
+    def unpaid(self, partner_id: str, limit: int) -> list[Money]:
+        """Return the amounts of earned bonuses that are not paid, at most so many; from an index that may lag."""
+        ...

@@ -108,6 +108,10 @@ class DepartureStore(Protocol):
         """Departures effective on these days, both included, oldest first."""
         ...
 
+    def days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
+        """Return the effective day of each departure on these days, both included, at most so many."""
+        ...
+
     def of_account(self, account_id: str) -> list[Departure]:
         """Return every departure of this account, from whichever partner; at most a few, from an index that may lag."""
         ...

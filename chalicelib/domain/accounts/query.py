@@ -190,6 +190,11 @@ class AccountStore(Protocol):
         """Yield all accounts asked for, in batches, each a tuple of these fields' raw values: see `AccountRow`."""
         ...
 
+    def created_days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
+        """Return the day of each account that was created on these days, both included, at most so many; from an
+        index that may lag."""
+        ...
+
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         """Write the activity, unless one as late or later is there or the account is gone; say whether it did.
 

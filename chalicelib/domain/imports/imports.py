@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.access import Role
     from chalicelib.domain.imports.columns import ImportKind
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,4 +166,8 @@ class ImportStore(Protocol):
 
     def running(self, limit: int) -> list[Import]:
         """Imports of all partners that run, the longest first. Eventually consistent."""
+        ...
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        """Count the partner's imports that have failed since then, up to the limit. Eventually consistent."""
         ...

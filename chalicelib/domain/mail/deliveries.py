@@ -14,7 +14,7 @@ from chalicelib.domain.kernel.ids import random_id, ulid
 from chalicelib.domain.kernel.leases import LeasePolicy
 
 if TYPE_CHECKING:
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
 
 LEASE = LeasePolicy(duration=timedelta(minutes=2), requeue_after=timedelta(minutes=5))
 """No worker lives longer than one minute. One that died may have sent the mail, so that no other tries."""
@@ -51,6 +51,8 @@ class DeliveryStatus(StrEnum):
 
 OPEN = frozenset({DeliveryStatus.QUEUED, DeliveryStatus.SENDING})
 """States that end by themselves or by the sweeper."""
+FAILED = frozenset({DeliveryStatus.FAILED, DeliveryStatus.UNSURE})
+"""States in which a mail did not arrive, or perhaps not, without the recipient's doing."""
 RESENDABLE = frozenset(DeliveryStatus) - OPEN
 
 
@@ -187,6 +189,10 @@ class DeliveryStore(Protocol):
     def stale(self, until: datetime, limit: int) -> list[Delivery]:
         """Deliveries of all partners queued or being sent with a last heartbeat by then, the longest first; from an
         index that may lag."""
+        ...
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        """Count the partner's deliveries that have failed since then, up to the limit. Eventually consistent."""
         ...
 
     def by_message(self, message_id: str) -> Delivery | None:

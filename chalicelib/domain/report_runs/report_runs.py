@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from chalicelib.domain.accounts.accounts import Status
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
 
 
 class ReportRunStatus(StrEnum):
@@ -137,4 +137,8 @@ class ReportRunStore(Protocol):
     def stale(self, status: ReportRunStatus, until: datetime, limit: int) -> list[ReportRun]:
         """Runs of all partners that are requested or running with a last heartbeat by then, or that are ready and
         expire by then; the longest first. Eventually consistent."""
+        ...
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        """Count the partner's runs that have failed since then, up to the limit. Eventually consistent."""
         ...

@@ -75,6 +75,18 @@ class DynamoAccounts:
         """Yield all accounts asked for, in batches of plain tuples."""
         return self._reader.stream.rows(key_query(partner_id, query), plain_row(fields))
 
+    def created_days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
+        """Return the day of each account that was created on these days, both included, at most so many."""
+        created = KeyQuery(
+            table=Accounts,
+            partition=partner_id,
+            index="by_created",
+            lower=first.isoformat(),
+            upper=last.isoformat(),
+        )
+        rows: Any = self._reader.rows(created, limit)
+        return [row.created_on for row in rows]
+
     def note_activity(self, partner_id: str, account_id: str, activity: Activity) -> bool:
         """Write the activity, unless one as late or later is there or the account is gone; say whether it did."""
         values = {**{name: getattr(activity, name) for name in ACTIVITY}, "activity_as_of": activity.as_of}

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 
 from chalicelib.domain.accounts.bonuses import Bonus
@@ -45,6 +45,17 @@ class UnnotifiedBonuses(GlobalSecondaryIndex["Bonuses"]):
     earned = UnicodeAttribute(range_key=True)
 
 
+class UnpaidBonuses(GlobalSecondaryIndex["Bonuses"]):
+    """What a partner has earned and was not paid yet; sparse."""
+
+    class Meta:
+        index_name = "unpaid"
+        projection = IncludeProjection(["amount", "currency"])
+
+    unpaid_partner = UnicodeAttribute(hash_key=True)
+    earned = UnicodeAttribute(range_key=True)
+
+
 class Bonuses(Model):
     """Earned bonuses; the account is the key, so that it earns one in its whole life."""
 
@@ -53,12 +64,14 @@ class Bonuses(Model):
 
     by_partner: ClassVar = BonusesByPartner()
     unnotified: ClassVar = UnnotifiedBonuses()
+    unpaid: ClassVar = UnpaidBonuses()
 
     account_id = UnicodeAttribute(hash_key=True)
     partner_id = UnicodeAttribute()
     version = NumberAttribute()
     earned = UnicodeAttribute()
     unnotified_partner = UnicodeAttribute(null=True)
+    unpaid_partner = UnicodeAttribute(null=True)
     username = UnicodeAttribute()
     organization = UnicodeAttribute()
     initial_upgrade_on = DateAttribute()
@@ -79,6 +92,7 @@ def _attributes(bonus: Bonus) -> dict[str, Any]:
         "currency": bonus.money.currency,
         "earned": f"{bonus.earned_on.isoformat()}#{bonus.account_id}",
         "unnotified_partner": None if bonus.notified else bonus.partner_id,
+        "unpaid_partner": None if bonus.paid_on else bonus.partner_id,
     }
 
 
@@ -125,3 +139,8 @@ class DynamoBonuses:
     def unnotified(self, partner_id: str) -> list[Bonus]:
         """Earned bonuses whose mail has not been seen to, oldest first."""
         return list(self._reader.all(BONUS, KeyQuery(table=Bonuses, partition=partner_id, index="unnotified")))
+
+    def unpaid(self, partner_id: str, limit: int) -> list[Money]:
+        """Return the amounts of earned bonuses that are not paid, at most so many, oldest first."""
+        rows: Any = self._reader.rows(KeyQuery(table=Bonuses, partition=partner_id, index="unpaid"), limit)
+        return [Money(int(row.amount), row.currency) for row in rows]

@@ -10,23 +10,24 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.kernel.errors import NotFound
-from chalicelib.domain.mail.deliveries import OPEN, Delivery, DeliveryKind, DeliveryStatus
+from chalicelib.domain.mail.deliveries import FAILED, OPEN, Delivery, DeliveryKind, DeliveryStatus
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import dataclass_mapper
 from chalicelib.storage.dynamo.query import KeyQuery
+from chalicelib.storage.stores.failures import failed_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from pynamodb.expressions.condition import Condition
 
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
     from chalicelib.domain.mail.deliveries import DeliveryQuery
     from chalicelib.storage.dynamo.reader import Reader
 
 
 class DeliveriesByOpen(GlobalSecondaryIndex["Deliveries"]):
-    """Those that are not done, the longest waiting first; sparse."""
+    """Those that are not done, the longest waiting first, and by partner those that failed; sparse."""
 
     class Meta:
         index_name = "by_open"
@@ -84,11 +85,17 @@ KEPT = timedelta(days=400)
 ASKED_FOR = ("status", "kind", "report_run_id")
 
 
+def _bucket(delivery: Delivery) -> str | None:
+    if delivery.status in FAILED:
+        return failed_of(delivery.partner_id)
+    return WAITING if delivery.status in OPEN else None
+
+
 def _open(delivery: Delivery) -> dict[str, Any]:
-    waiting = delivery.status in OPEN
+    bucket = _bucket(delivery)
     return {
-        "open_bucket": WAITING if waiting else None,
-        "since": sortable_instant(delivery.last_heartbeat_at) if waiting else None,
+        "open_bucket": bucket,
+        "since": sortable_instant(delivery.last_heartbeat_at) if bucket else None,
         "ttl": int((delivery.queued_at + KEPT).timestamp()),
     }
 
@@ -118,6 +125,13 @@ class DynamoDeliveries:
         """Deliveries queued or being sent that nothing has happened to since then, the longest first."""
         waiting = KeyQuery(table=Deliveries, partition=WAITING, index="by_open", upper=sortable_instant(until))
         return self._reader.first(DELIVERY, waiting, limit)
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        """Count the partner's deliveries that have failed since then, up to the limit."""
+        failed = KeyQuery(
+            table=Deliveries, partition=failed_of(partner_id), index="by_open", lower=sortable_instant(since)
+        )
+        return self._reader.count(failed, limit)
 
     def by_message(self, message_id: str) -> Delivery | None:
         """Return the delivery that the mail service knows by this id."""

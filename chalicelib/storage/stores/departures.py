@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
@@ -63,6 +63,16 @@ def _key(departure: Departure) -> dict[str, str]:
 DEPARTURE = dataclass_mapper(Departure, Departures, derive=_key, json={"consent": Consent})
 
 
+def _window(partner_id: str, first: date, last: date) -> KeyQuery:
+    return KeyQuery(
+        table=Departures,
+        partition=partner_id,
+        lower=first.isoformat(),
+        upper=f"{last.isoformat()}#{HIGHEST}",
+        consistent=True,
+    )
+
+
 class DynamoDepartures:
     """A DepartureStore on DynamoDB."""
 
@@ -75,14 +85,12 @@ class DynamoDepartures:
 
     def between(self, partner_id: str, first: date, last: date) -> Iterator[Departure]:
         """Departures effective on these days, both included, oldest first."""
-        window = KeyQuery(
-            table=Departures,
-            partition=partner_id,
-            lower=first.isoformat(),
-            upper=f"{last.isoformat()}#{HIGHEST}",
-            consistent=True,
-        )
-        return self._reader.stream.all(DEPARTURE, window)
+        return self._reader.stream.all(DEPARTURE, _window(partner_id, first, last))
+
+    def days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
+        """Return the effective day of each departure on these days, both included, at most so many."""
+        rows: Any = self._reader.rows(_window(partner_id, first, last), limit)
+        return [row.effective_on for row in rows]
 
     def of_account(self, account_id: str) -> list[Departure]:
         """Return every departure of this account, from whichever partner, oldest first."""

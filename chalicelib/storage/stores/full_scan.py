@@ -8,10 +8,12 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.storage.dynamo.errors import unavailable_if_transient
+from chalicelib.storage.dynamo.query import KeyQuery
 from chalicelib.storage.dynamo.single_update import update_one
 from chalicelib.storage.stores.account_words import WORD, AccountWords, words_of_account
 from chalicelib.storage.stores.accounts import ACCOUNT
 from chalicelib.storage.stores.accounts_table import Accounts
+from chalicelib.storage.stores.bonuses import BONUS, Bonuses
 from chalicelib.storage.stores.invites import SLUG
 from chalicelib.storage.stores.usernames import CLAIM
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator
 
     from chalicelib.domain.accounts.accounts import Account
+    from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.kernel.usernames import UsernameClaim
     from chalicelib.domain.partners.invites import SlugClaim
     from chalicelib.storage.dynamo.reader import Reader
@@ -89,6 +92,20 @@ class DynamoFullScan:
             for row in rows:
                 batch.delete(AccountWords(*WORD.key(row)))
         return True
+
+    def bonuses(self, partner_id: str) -> Iterator[tuple[Bonus, bool]]:
+        """Yield each of the partner's bonuses, and whether it stands among the unpaid as its payment says."""
+        rows: Any = self._reader.rows(KeyQuery(table=Bonuses, partition=partner_id, index="by_partner"))
+        for row in rows:
+            yield BONUS.entity_of(row), row.unpaid_partner == (None if row.paid_on else partner_id)
+
+    def rewrite_unpaid(self, bonus: Bonus) -> bool:
+        """Put a bonus among the unpaid, or take it out, unless it has changed meanwhile."""
+        wanted = BONUS.stored(bonus).get("unpaid_partner")
+        action = Bonuses.unpaid_partner.set(wanted) if wanted else Bonuses.unpaid_partner.remove()
+        return update_one(
+            self._reader.connection, Bonuses(bonus.account_id), [action], Bonuses.version == bonus.version
+        )
 
     def usernames(self) -> Iterator[UsernameClaim]:
         """Yield every username of the platform, by a scan."""

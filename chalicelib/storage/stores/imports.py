@@ -25,14 +25,17 @@ from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import Mapper, dataclass_mapper
 from chalicelib.storage.dynamo.query import KeyQuery
+from chalicelib.storage.stores.failures import failed_of
 
 if TYPE_CHECKING:
-    from chalicelib.domain.kernel.paging import Page
+    from datetime import datetime
+
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
     from chalicelib.storage.dynamo.reader import Reader
 
 
 class ImportsByOpen(GlobalSecondaryIndex["Imports"]):
-    """Those that are not done, the longest waiting first; sparse."""
+    """Those that are not done, the longest waiting first, and by partner those that failed; sparse."""
 
     class Meta:
         index_name = "by_open"
@@ -82,7 +85,9 @@ RUNNING = "running"
 
 
 def _open(item: Import) -> dict[str, Any]:
-    """Only what runs is in the sweeper's index, by when it began."""
+    """Of what is going on only what runs is in the sweeper's index, by when it began; and what failed, by when."""
+    if item.status is ImportStatus.FAILED and item.finished_at is not None:
+        return {"open_bucket": failed_of(item.partner_id), "since": sortable_instant(item.finished_at)}
     if item.status is not ImportStatus.RUNNING or item.started_at is None:
         return {}
     return {"open_bucket": RUNNING, "since": sortable_instant(item.started_at)}
@@ -135,3 +140,10 @@ class DynamoImports:
     def running(self, limit: int) -> list[Import]:
         """Return the longest running first."""
         return self._reader.first(IMPORT, KeyQuery(table=Imports, partition=RUNNING, index="by_open"), limit)
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        """Count the partner's imports that have failed since then, up to the limit."""
+        failed = KeyQuery(
+            table=Imports, partition=failed_of(partner_id), index="by_open", lower=sortable_instant(since)
+        )
+        return self._reader.count(failed, limit)

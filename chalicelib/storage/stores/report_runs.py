@@ -15,17 +15,18 @@ from chalicelib.domain.report_runs.report_runs import ReportFile, ReportRun, Rep
 from chalicelib.storage.dynamo.attributes import ChoiceAttribute, InstantAttribute, TextsAttribute, sortable_instant
 from chalicelib.storage.dynamo.mapper import Mapper, common_fields
 from chalicelib.storage.dynamo.query import KeyQuery
+from chalicelib.storage.stores.failures import failed_of
 from chalicelib.storage.stores.report_requests import ReportRequestRow, request_attributes, request_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from chalicelib.domain.kernel.paging import Page
+    from chalicelib.domain.kernel.paging import BoundedCount, Page
     from chalicelib.storage.dynamo.reader import Reader
 
 
 class ReportRunsByOpen(GlobalSecondaryIndex["ReportRuns"]):
-    """Those that are not done, the longest waiting first; sparse."""
+    """Those that are not done, the longest waiting first, and by partner those that failed; sparse."""
 
     class Meta:
         index_name = "by_open"
@@ -78,14 +79,20 @@ def _attributes(run: ReportRun) -> dict[str, Any]:
         **{name: getattr(run, name) for name in SAME},
         **request_attributes(run.request),
         "files": msgspec.json.encode(run.files).decode() if run.files else None,
-        "open_bucket": run.status.value if run.status in INDEXED else None,
+        "open_bucket": _bucket(run),
         "since": _since(run),
     }
 
 
+def _bucket(run: ReportRun) -> str | None:
+    if run.status is ReportRunStatus.FAILED:
+        return failed_of(run.partner_id)
+    return run.status.value if run.status in INDEXED else None
+
+
 def _since(run: ReportRun) -> str | None:
-    """Return what the sweeper goes by: the run's last heartbeat, or when its files expire."""
-    if run.status not in INDEXED:
+    """Return what the sweeper goes by: the run's last heartbeat, or when its files expire; else when it failed."""
+    if _bucket(run) is None:
         return None
     return sortable_instant(run.expires_at or run.last_heartbeat_at)
 
@@ -124,3 +131,10 @@ class DynamoReportRuns:
         """Runs in this state that nothing has happened to since then, or whose files expired by then."""
         waiting = KeyQuery(table=ReportRuns, partition=status.value, index="by_open", upper=sortable_instant(until))
         return self._reader.first(RUN, waiting, limit)
+
+    def count_failed(self, partner_id: str, since: datetime, limit: int) -> BoundedCount:
+        """Count the partner's runs that have failed since then, up to the limit."""
+        failed = KeyQuery(
+            table=ReportRuns, partition=failed_of(partner_id), index="by_open", lower=sortable_instant(since)
+        )
+        return self._reader.count(failed, limit)

@@ -843,6 +843,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/partner-overviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the figures of all partners, by name: accounts, growth, churn, unpaid bonuses, last night, failures. */
+        get: operations["list_partner_overviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/partners": {
         parameters: {
             query?: never;
@@ -4082,6 +4099,275 @@ export interface components {
             bonuses: number;
             /** @description Accounts that could not be settled; they are tried again on their own. */
             failures: number;
+        };
+        /**
+         * PartnerOverviewList
+         * @description A page of partners' figures.
+         * @example {
+         *       "items": [
+         *         {
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *           "name": "Bright Harbor",
+         *           "suspended": false,
+         *           "accounts": {
+         *             "O": 1,
+         *             "T": 1,
+         *             "E": 1,
+         *             "C": 1,
+         *             "total": 12
+         *           },
+         *           "this_month": {
+         *             "created": 1,
+         *             "departed": 1,
+         *             "net": 1,
+         *             "churn": 1.5,
+         *             "at_least": false
+         *           },
+         *           "last_month": {
+         *             "created": 1,
+         *             "departed": 1,
+         *             "net": 1,
+         *             "churn": 1.5,
+         *             "at_least": false
+         *           },
+         *           "unpaid_bonuses": [
+         *             {
+         *               "currency": "USD",
+         *               "amount": 10000,
+         *               "bonuses": 1
+         *             }
+         *           ],
+         *           "unpaid_at_least": false,
+         *           "last_night": {
+         *             "date": "2026-11-05",
+         *             "settled": 1,
+         *             "bonuses": 1,
+         *             "failures": 1,
+         *             "done_at": "2026-11-05T12:30:00Z"
+         *           },
+         *           "failures": {
+         *             "report_runs": {
+         *               "count": 1,
+         *               "more": false
+         *             },
+         *             "deliveries": {
+         *               "count": 1,
+         *               "more": false
+         *             },
+         *             "imports": {
+         *               "count": 1,
+         *               "more": false
+         *             }
+         *           },
+         *           "settled_on": "2026-11-04"
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
+        PartnerOverviewList: {
+            /** @description The list, or this page of it. */
+            items: components["schemas"]["PartnerOverviewView"][];
+            /** @description The cursor of the next page. */
+            next?: string;
+        };
+        /**
+         * PartnerOverviewView
+         * @description A partner's figures, as they are stored: what has become due today counts when the partner is settled.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "name": "Bright Harbor",
+         *       "suspended": false,
+         *       "accounts": {
+         *         "O": 1,
+         *         "T": 1,
+         *         "E": 1,
+         *         "C": 1,
+         *         "total": 12
+         *       },
+         *       "this_month": {
+         *         "created": 1,
+         *         "departed": 1,
+         *         "net": 1,
+         *         "churn": 1.5,
+         *         "at_least": false
+         *       },
+         *       "last_month": {
+         *         "created": 1,
+         *         "departed": 1,
+         *         "net": 1,
+         *         "churn": 1.5,
+         *         "at_least": false
+         *       },
+         *       "unpaid_bonuses": [
+         *         {
+         *           "currency": "USD",
+         *           "amount": 10000,
+         *           "bonuses": 1
+         *         }
+         *       ],
+         *       "unpaid_at_least": false,
+         *       "last_night": {
+         *         "date": "2026-11-05",
+         *         "settled": 1,
+         *         "bonuses": 1,
+         *         "failures": 1,
+         *         "done_at": "2026-11-05T12:30:00Z"
+         *       },
+         *       "failures": {
+         *         "report_runs": {
+         *           "count": 1,
+         *           "more": false
+         *         },
+         *         "deliveries": {
+         *           "count": 1,
+         *           "more": false
+         *         },
+         *         "imports": {
+         *           "count": 1,
+         *           "more": false
+         *         }
+         *       },
+         *       "settled_on": "2026-11-04"
+         *     }
+         */
+        PartnerOverviewView: {
+            /** @description The partner's id. */
+            partner_id: string;
+            /** @description The partner's name. */
+            name: string;
+            /** @description Whether the partner is suspended: its people can then do nothing. */
+            suspended: boolean;
+            accounts: components["schemas"]["AccountCounts"];
+            this_month: components["schemas"]["MovementView"];
+            last_month: components["schemas"]["MovementView"];
+            unpaid_bonuses: components["schemas"]["LiabilityView"][];
+            /** @description Whether there are more unpaid bonuses than were added up. */
+            unpaid_at_least: boolean;
+            last_night: components["schemas"]["PartnerNightView"] | null;
+            failures: components["schemas"]["FailuresView"];
+            /** @description The last day up to which the due changes of all of its accounts are applied. */
+            settled_on: string | null;
+        };
+        /**
+         * AccountCounts
+         * @description How many accounts, by status code.
+         * @example {
+         *       "O": 1,
+         *       "T": 1,
+         *       "E": 1,
+         *       "C": 1,
+         *       "total": 12
+         *     }
+         */
+        AccountCounts: {
+            /** @description Open. */
+            O: number;
+            /** @description On trial. */
+            T: number;
+            /** @description Expired trials. */
+            E: number;
+            /** @description Canceled. */
+            C: number;
+            /** @description All together. */
+            total: number;
+        };
+        /**
+         * MovementView
+         * @description How the book has moved in one month.
+         * @example {
+         *       "created": 1,
+         *       "departed": 1,
+         *       "net": 1,
+         *       "churn": 1.5,
+         *       "at_least": false
+         *     }
+         */
+        MovementView: {
+            created: number;
+            /** @description Cancellations and move-outs. */
+            departed: number;
+            /** @description Created less departed. */
+            net: number;
+            /** @description Which part of the accounts at the month's start left; null where that is not known. */
+            churn: number | null;
+            /** @description Whether there was more than was counted. */
+            at_least: boolean;
+        };
+        /**
+         * LiabilityView
+         * @description What was earned and not paid yet, in one currency.
+         * @example {
+         *       "currency": "USD",
+         *       "amount": 10000,
+         *       "bonuses": 1
+         *     }
+         */
+        LiabilityView: {
+            /** @description An ISO 4217 currency code, such as USD. */
+            currency: string;
+            /** @description In the currency's minor unit (cents). */
+            amount: number;
+            /** @description How many bonuses. */
+            bonuses: number;
+        };
+        /**
+         * PartnerNightView
+         * @description The partner's part of the last night.
+         * @example {
+         *       "date": "2026-11-05",
+         *       "settled": 1,
+         *       "bonuses": 1,
+         *       "failures": 1,
+         *       "done_at": "2026-11-05T12:30:00Z"
+         *     }
+         */
+        PartnerNightView: {
+            /** Format: date */
+            date: string;
+            /** @description Accounts whose due changes were applied. */
+            settled: number;
+            /** @description How many bonuses were earned. */
+            bonuses: number;
+            /** @description Accounts that could not be settled. */
+            failures: number;
+            done_at: string | null;
+        };
+        /**
+         * FailuresView
+         * @description What has failed in the last 30 days.
+         * @example {
+         *       "report_runs": {
+         *         "count": 1,
+         *         "more": false
+         *       },
+         *       "deliveries": {
+         *         "count": 1,
+         *         "more": false
+         *       },
+         *       "imports": {
+         *         "count": 1,
+         *         "more": false
+         *       }
+         *     }
+         */
+        FailuresView: {
+            report_runs: components["schemas"]["FailureCountView"];
+            deliveries: components["schemas"]["FailureCountView"];
+            imports: components["schemas"]["FailureCountView"];
+        };
+        /**
+         * FailureCountView
+         * @description How many have failed.
+         * @example {
+         *       "count": 1,
+         *       "more": false
+         *     }
+         */
+        FailureCountView: {
+            count: number;
+            /** @description Whether there are more, which were not counted. */
+            more: boolean;
         };
         /**
          * PartnerList
@@ -8063,6 +8349,42 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    list_partner_overviews: {
+        parameters: {
+            query?: {
+                /** @description How many items at most. How many partners at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of partners' figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerOverviewList"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
             422: components["responses"]["422"];
             429: components["responses"]["429"];
             500: components["responses"]["500"];

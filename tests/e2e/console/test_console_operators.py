@@ -31,8 +31,8 @@ def registered(admin: Api, name: str, skip: int) -> str:
 
 
 def acting_for(operator: Visitor, partner: str) -> None:
-    """Choose a partner on the operators' own page."""
-    operator.menu("Partners")
+    """Choose a partner where a page asks for one; that page then is the partner's."""
+    operator.heading("Choose a partner")
     operator.press(f"Act for this partner: {partner}")
     operator.settled()
 

@@ -22,10 +22,11 @@ from chalicelib.services.data_check import findings
 from chalicelib.services.transactions import retry_on_conflict
 from chalicelib.storage.stores.account_words import AccountWords, words_of_account
 from chalicelib.storage.stores.accounts_table import Accounts
+from chalicelib.storage.stores.bonuses import Bonuses
 from chalicelib.storage.stores.counters import Counters
 from chalicelib.storage.stores.invites import InviteSlugs
 from infra.check_data import check_data, chosen
-from tests.factories import a_member, a_partner, a_trial, an_account, an_actor
+from tests.factories import a_bonus, a_member, a_partner, a_trial, an_account, an_actor
 from tests.scenario import FORM, REASON
 
 if TYPE_CHECKING:
@@ -130,6 +131,13 @@ def misfile(drill: Drill) -> None:
     item.update(actions=[Accounts.due.remove(), Accounts.list_sort_key.set("O#managed#elsewhere")])
 
 
+def lose_from_the_unpaid(drill: Drill) -> None:
+    drill.ports._connection.bind(Bonuses)
+    bonus = a_bonus(partner_id=drill.partner_id)
+    drill.write(Insert(bonus))
+    Bonuses(bonus.account_id).update(actions=[Bonuses.unpaid_partner.remove()])
+
+
 def lose_a_word(drill: Drill) -> None:
     drill.ports._connection.bind(AccountWords)
     row = min(words_of_account(drill.stored(drill.open)), key=lambda word: word.word)
@@ -151,6 +159,7 @@ LOSSES: dict[Callable[[Drill], None], Kind] = {
     lose_departure: Kind.DEPARTURE_MISSING,
     lose_registration: Kind.REGISTRATION_MISSING,
     misfile: Kind.STALE_INDEX_KEYS,
+    lose_from_the_unpaid: Kind.UNPAID_INDEX,
     lose_a_word: Kind.STALE_WORDS,
     word_of_nothing: Kind.WORDS_OF_NOTHING,
 }
@@ -166,6 +175,7 @@ def test_whatever_is_lost_is_found_and_mended_until_all_is_as_it_was(drill: Dril
     assert check_data(drill.ports, repair=True) == 0
     assert drill.ports.counters.summary(drill.partner_id).counts == before.counts
     assert drill.ports.usernames.find(drill.open.username) is not None
+    assert len(drill.ports.bonuses.unpaid(drill.partner_id, 5)) == 1
     ends = drill.trial.trial_ends_on
     assert ends is not None
     assert drill.trial.account_id in [item.account_id for item in drill.ports.accounts.due(drill.partner_id, ends)]
