@@ -22,11 +22,13 @@ from bench.in_memory import in_memory, put
 from bench.results import Result, at_most, report
 from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.money import Money
+from chalicelib.services.bulk_operations.worker import run
+from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.nightly_runs import settle_partner
 from chalicelib.services.nightly_runs.bonus_notifications import notify_earned
 from chalicelib.services.nightly_runs.nightly_runs import begin, finish_runs
 from chalicelib.services.partners.overview import figures_of
-from tests.factories import TODAY, a_member, a_partner, an_account
+from tests.factories import PARTNER, TODAY, a_member, a_partner, an_account
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +47,8 @@ WHO_CALLS = {"Query members", "GetItem partners"}
 def main(keep: str = "") -> int:
     """Measure all, and compare with what is kept."""
     with in_memory() as (client, meter, ports), redirect_stdout(StringIO()):
-        figures = dict(operations(client, meter, ports)) | an_overview(meter, ports) | night(meter, ports)
+        figures = dict(operations(client, meter, ports)) | in_bulk(client, meter, ports)
+        figures |= an_overview(meter, ports) | night(meter, ports)
     if keep:
         KEPT.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     kept: dict[str, float] = json.loads(KEPT.read_text(encoding="utf-8"))
@@ -141,6 +144,29 @@ def figures(name: str, tally: MeterCounts) -> Iterator[tuple[str, float]]:
     yield f"{name}.items", tally.items - existing
     yield f"{name}.read_units", tally.read_units
     yield f"{name}.write_units", tally.write_units
+
+
+def in_bulk(client: ApiClient, meter: Meter, ports: Container) -> dict[str, float]:
+    """What one account of a bulk operation takes: an add-on that is activated, and a change that is refused."""
+    put(ports, *(an_account(account_id=f"acct_bulk{n:022}") for n in range(60)))
+
+    def worked(first: int, accounts: int) -> MeterCounts:
+        names = [f"acct_bulk{n:022}" for n in range(first, first + accounts)]
+        asked = {"operation": "activate_add_on", "arguments": {"add_on": "seo"}, "accounts": names}
+        made = client.post("/bulk-operations", asked, key=f"bulk-{first}").json
+        with meter.counting() as tally:
+            ended = run(ports, PARTNER, made["bulk_operation_id"], RateLimiter(0))
+        assert ended is not None
+        assert ended.counts.done == accounts
+        return tally
+
+    few, many, refused, refused_many = worked(0, 10), worked(10, 40), worked(1_000, 10), worked(2_000, 40)
+    return {
+        "bulk_operation.reads_an_account": (many.reads - few.reads) / 30,
+        "bulk_operation.read_units": (many.read_units - few.read_units) / 30,
+        "bulk_operation.write_units": (many.write_units - few.write_units) / 30,
+        "bulk_operation_refused.write_units": (refused_many.write_units - refused.write_units) / 30,
+    }
 
 
 def night(meter: Meter, ports: Container) -> dict[str, float]:

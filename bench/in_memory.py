@@ -32,7 +32,7 @@ def in_memory() -> Iterator[tuple[ApiClient, Meter, Container]]:
         container = bootstrap.Container(Settings(table_prefix="bench-", today=TODAY))
         make_tables(container)
         cast("Any", bootstrap).container = lambda: container
-        for name in ("report_queue", "settle_queue"):
+        for name in ("report_queue", "bulk_queue", "settle_queue"):
             container.__dict__[name] = Listed()
         yield ApiClient(app, "ann"), Meter(container._connection.client, table), container  # noqa: SLF001
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { billingEffect } from '../src/accounts/add-on-payers';
 import { registrationIsDue } from '../src/accounts/add-on-rules';
-import { countOutcomes, type Result, runConcurrently, withResult } from '../src/accounts/bulk-run';
+import { named, offered, requestOf } from '../src/accounts/bulk-choices';
 import { firstPage, type PageStart, readPage } from '../src/accounts/status-ordered-pages';
 import { readViews, withView } from '../src/accounts/views';
 import type { Account } from '../src/api/types';
@@ -103,46 +103,38 @@ describe('reading the list', () => {
 });
 
 describe('a bulk change', () => {
-  it('asks for each, a few at a time, and keeps every result', async () => {
-    let running = 0;
-    let most = 0;
-    const change = async (name: string): Promise<Result> => {
-      most = Math.max(most, ++running);
-      await Promise.resolve();
-      running -= 1;
-      return { key: name, name, outcome: name === 'c' ? 'failed' : 'changed' };
-    };
-    let results: Result[] = [];
-    const tell = (result: Result) => {
-      results = withResult(results, result);
-    };
-    await runConcurrently(['a', 'b', 'c', 'd', 'e', 'f'], change, tell, () => false);
-    expect(countOutcomes(results)).toEqual({ changed: 5, unchanged: 0, failed: 1 });
-    expect(most).toBeLessThanOrEqual(4);
-  });
+  const everything = () => true;
+  const referred = account({ account_type: 'referred', billing_mode: 'direct' });
 
-  it('starts no more once it is stopped', async () => {
-    const done: string[] = [];
-    const change = (name: string): Promise<Result> => {
-      done.push(name);
-      return Promise.resolve({ key: name, name, outcome: 'changed' });
-    };
-    await runConcurrently(
-      ['a', 'b', 'c'],
-      change,
-      () => undefined,
-      () => done.length >= 1,
-    );
-    expect(done).toEqual(['a']);
-  });
-
-  it('lists once who is tried again, with the last result', () => {
-    const failed: Result = { key: 'a', name: 'A', outcome: 'failed' };
-    const other: Result = { key: 'b', name: 'B', outcome: 'changed' };
-    expect(withResult([failed, other], { ...failed, outcome: 'changed' })).toEqual([
-      other,
-      { ...failed, outcome: 'changed' },
+  it('offers what at least one of the rows allows, and what the person may', () => {
+    expect(offered([account()], everything)).toEqual([
+      'activate_add_on',
+      'deactivate_add_on',
+      'change_plan',
+      'change_billing_mode',
+      'cancel',
     ]);
+    expect(offered([referred], everything)).toEqual(['request_permission']);
+    expect(offered([account({ status: 'C' })], everything)).toEqual(['change_plan']);
+    expect(offered([referred, account()], (name) => name === 'cancel_account')).toEqual(['cancel']);
+  });
+
+  it('is asked for only when all is chosen', () => {
+    const chosen = { addOn: '', plan: '', billing: '', reason: '', day: '2026-11-05' } as const;
+    for (const operation of ['activate_add_on', 'change_plan', 'change_billing_mode', 'cancel'] as const)
+      expect(requestOf({ ...chosen, operation }, [account()])).toBeNull();
+    expect(
+      requestOf({ ...chosen, operation: 'cancel', reason: 'poor_results' }, [account({ account_id: 'acct_1' })]),
+    ).toEqual({
+      operation: 'cancel',
+      arguments: { reason: 'poor_results', effective_on: '2026-11-05' },
+      accounts: ['acct_1'],
+    });
+  });
+
+  it('names the first accounts and counts the others', () => {
+    const accounts = Array.from({ length: 7 }, (_, place) => account({ organization: `Firm ${place}` }));
+    expect(named(accounts)).toEqual(['Firm 0, Firm 1, Firm 2, Firm 3, Firm 4', 2]);
   });
 });
 

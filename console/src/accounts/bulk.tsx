@@ -1,21 +1,24 @@
-/** Switching one add-on on many accounts: each is asked for by itself, and each result is shown. */
-import { useQueryClient } from '@tanstack/react-query';
+/** One change of many accounts: chosen, looked at beforehand, confirmed with its numbers, carried out by the server. */
 import { useState } from 'react';
-import type { Account, AddOn } from '../api/types';
+import { today } from '../api/business-day';
+import type { Account, AddOn, BillingMode, CancelReason, Plan } from '../api/types';
+import { useRights } from '../auth/me';
+import { Counts, OperationProgress } from '../bulk-operations/progress';
+import { type BulkOperation, useBulkOperation, usePreview, useStart } from '../bulk-operations/queries';
 import { text } from '../text/en';
 import { formatNumber } from '../text/format';
-import { Badge, type Tone } from '../ui/badge';
 import { Button } from '../ui/button';
-import { RadioGroup } from '../ui/choices';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
-import { Progress } from '../ui/progress';
+import { TextField } from '../ui/fields';
+import { Note } from '../ui/page';
 import { Select } from '../ui/select';
-import { countOutcomes, type Result } from './bulk-run';
+import { Failure, Skeleton } from '../ui/states';
+import { type Chosen, named, offered, requestOf } from './bulk-choices';
 import styles from './list.module.css';
-import { useBulk } from './use-bulk';
 
 const labels = text.accounts.bulk;
-const TONES: Record<Result['outcome'], Tone> = { changed: 'good', unchanged: 'quiet', failed: 'bad' };
+const shared = text.bulkOperations;
+const PAID: Plan[] = ['lite', 'standard', 'premium'];
 
 interface BulkBarProps {
   accounts: Account[];
@@ -37,59 +40,117 @@ export function BulkBar({ accounts, onChange, onClear }: BulkBarProps) {
   );
 }
 
-/** Stands beside the list, not in it: accounts that no longer match leave the list, and their results stay. */
-export function BulkDialog({ accounts, onClose }: { accounts: Account[]; onClose: () => void }) {
-  const client = useQueryClient();
-  const [addOn, setAddOn] = useState<AddOn>('seo');
-  const [what, setWhat] = useState('activate');
-  const { results, isRunning, start, stop } = useBulk();
-  const run = (chosen: Account[]) => void start(chosen, addOn, what === 'activate');
-  const close = () => {
-    onClose();
-    for (const queryKey of [['accounts'], ['audit']]) void client.invalidateQueries({ queryKey });
-  };
-  const failed = new Set(results?.filter((result) => result.outcome === 'failed').map((result) => result.key));
+interface BulkDialogProps {
+  accounts: Account[];
+  onClose: () => void;
+}
+
+/** Stands beside the list, not in it: accounts that no longer match leave the list, and the results stay. */
+export function BulkDialog({ accounts, onClose }: BulkDialogProps) {
+  const [started, setStarted] = useState<string | null>(null);
+  const title = labels.title(formatNumber(accounts.length));
   return (
-    <Dialog title={labels.title(formatNumber(accounts.length))} isOpen onClose={close}>
+    <Dialog title={title} isOpen onClose={onClose}>
+      {started ? (
+        <Followed id={started} onClose={onClose} />
+      ) : (
+        <Asked
+          accounts={accounts}
+          onStarted={({ bulk_operation_id }) => setStarted(bulk_operation_id)}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
+
+function Followed({ id, onClose }: { id: string; onClose: () => void }) {
+  const { data, error } = useBulkOperation(id);
+  return (
+    <>
       <DialogBody>
-        <p>{labels.lead}</p>
-        {results ? (
-          <Results results={results} all={accounts.length} isRunning={isRunning} />
-        ) : (
-          <>
-            <Select
-              label={labels.addOn}
-              choices={choicesOf(text.words.addOn)}
-              value={addOn}
-              onChange={(value) => setAddOn(value as AddOn)}
-            />
-            <RadioGroup
-              label={labels.what}
-              choices={choicesOf({ activate: labels.activate, deactivate: labels.deactivate })}
-              value={what}
-              onChange={setWhat}
-            />
-          </>
-        )}
+        {data ? <OperationProgress of={data} /> : error ? <Failure error={error} /> : <Skeleton lines={4} />}
       </DialogBody>
       <DialogActions>
-        {isRunning ? (
-          <Button onPress={stop}>{labels.stop}</Button>
-        ) : (
-          <Button onPress={close}>{text.actions.close}</Button>
-        )}
-        {results === null && (
-          <Button look="primary" onPress={() => run(accounts)}>
-            {labels.start}
+        <Button onPress={onClose}>{text.actions.close}</Button>
+      </DialogActions>
+    </>
+  );
+}
+
+interface AskedProps extends BulkDialogProps {
+  onStarted: (operation: BulkOperation) => void;
+}
+
+function Asked({ accounts, onStarted, onClose }: AskedProps) {
+  const { can } = useRights();
+  const operations = offered(accounts, can);
+  const [chosen, setChosen] = useState<Chosen>({
+    operation: operations[0] ?? 'activate_add_on',
+    addOn: '',
+    plan: '',
+    billing: '',
+    reason: '',
+    day: today(),
+  });
+  const preview = usePreview();
+  const start = useStart(onStarted);
+  const request = requestOf(chosen, accounts);
+  const change = (changes: Partial<Chosen>) => {
+    setChosen({ ...chosen, ...changes });
+    preview.reset();
+    start.reset();
+  };
+  const looked = preview.data;
+  if (operations.length === 0)
+    return (
+      <>
+        <DialogBody>
+          <p>{labels.nothing}</p>
+        </DialogBody>
+        <DialogActions>
+          <Button onPress={onClose}>{text.actions.close}</Button>
+        </DialogActions>
+      </>
+    );
+  return (
+    <>
+      <DialogBody>
+        <p>{labels.lead}</p>
+        <Select
+          label={labels.what}
+          choices={operations.map((value) => ({ value, label: shared.names[value] }))}
+          value={chosen.operation}
+          onChange={(value) => change({ operation: value as Chosen['operation'] })}
+        />
+        <Choices chosen={chosen} onChange={change} />
+        {looked && <Preview of={looked} accounts={accounts} />}
+        {preview.error !== null && <Failure error={preview.error} />}
+        {start.error !== null && <Failure error={start.error} />}
+      </DialogBody>
+      <DialogActions>
+        <Button onPress={onClose}>{text.actions.cancel}</Button>
+        {looked ? (
+          <Button
+            look={chosen.operation === 'cancel' ? 'danger' : 'primary'}
+            isPending={start.isPending}
+            isDisabled={looked.changed === 0 && looked.done === looked.total}
+            onPress={() => request && start.mutate(request)}
+          >
+            {labels.start(formatNumber(looked.total - looked.unchanged - looked.refused))}
           </Button>
-        )}
-        {!isRunning && failed.size > 0 && (
-          <Button icon="refresh" onPress={() => run(accounts.filter((account) => failed.has(account.account_id)))}>
-            {labels.again}
+        ) : (
+          <Button
+            look="primary"
+            isPending={preview.isPending}
+            isDisabled={request === null}
+            onPress={() => request && preview.mutate(request)}
+          >
+            {labels.preview}
           </Button>
         )}
       </DialogActions>
-    </Dialog>
+    </>
   );
 }
 
@@ -97,32 +158,82 @@ function choicesOf(words: Record<string, string>) {
   return Object.entries(words).map(([value, label]) => ({ value, label }));
 }
 
-function Results({ results, all, isRunning }: { results: Result[]; all: number; isRunning: boolean }) {
-  const { changed, unchanged, failed } = countOutcomes(results);
-  const notTried = all - results.length;
+function Choices({ chosen, onChange }: { chosen: Chosen; onChange: (changes: Partial<Chosen>) => void }) {
+  const { operation } = chosen;
+  if (operation === 'activate_add_on' || operation === 'deactivate_add_on')
+    return (
+      <Select
+        key="add-on"
+        label={labels.addOn}
+        placeholder={labels.choose}
+        choices={choicesOf(text.words.addOn)}
+        value={chosen.addOn}
+        onChange={(value) => onChange({ addOn: value as AddOn })}
+      />
+    );
+  if (operation === 'change_plan')
+    return (
+      <Select
+        key="plan"
+        label={text.account.planDialog.plan}
+        placeholder={labels.choose}
+        choices={PAID.map((value) => ({ value, label: text.words.plan[value] }))}
+        value={chosen.plan}
+        onChange={(value) => onChange({ plan: value as Plan })}
+      />
+    );
+  if (operation === 'change_billing_mode')
+    return (
+      <Select
+        key="billing"
+        label={text.account.billing}
+        placeholder={labels.choose}
+        choices={choicesOf(text.words.billingMode)}
+        value={chosen.billing}
+        onChange={(value) => onChange({ billing: value as BillingMode })}
+      />
+    );
+  return operation === 'cancel' ? <Cancellation chosen={chosen} onChange={onChange} /> : null;
+}
+
+function Cancellation({ chosen, onChange }: { chosen: Chosen; onChange: (changes: Partial<Chosen>) => void }) {
   return (
     <>
-      {isRunning ? (
-        <Progress
-          label={labels.results}
-          value={results.length}
-          max={all}
-          valueText={labels.working(formatNumber(results.length), formatNumber(all))}
-        />
-      ) : (
-        <p>
-          {labels.summary(changed, unchanged, failed)} {notTried > 0 && labels.left(formatNumber(notTried))}
-        </p>
-      )}
-      <ul className={styles.list} aria-label={labels.results} tabIndex={0}>
-        {results.map((result) => (
-          <li key={result.key}>
-            {result.name}
-            <Badge tone={TONES[result.outcome]}>{labels[result.outcome]}</Badge>
-            {result.detail && <small>{result.detail}</small>}
-          </li>
-        ))}
-      </ul>
+      <Select
+        label={text.account.cancelDialog.reason}
+        placeholder={text.account.cancelDialog.chooseReason}
+        choices={choicesOf(text.words.cancelReason)}
+        value={chosen.reason}
+        onChange={(value) => onChange({ reason: value as CancelReason })}
+      />
+      <TextField
+        type="date"
+        width="short"
+        label={text.account.cancelDialog.date}
+        hint={text.account.cancelDialog.dateHint}
+        value={chosen.day}
+        onChange={(day) => onChange({ day })}
+      />
     </>
+  );
+}
+
+/** What would become of the accounts, before anything does. */
+function Preview({ of, accounts }: { of: BulkOperation; accounts: Account[] }) {
+  return (
+    <section className={styles.stack} aria-label={labels.previewTitle}>
+      <p>
+        <strong>{shared.names[of.operation]}:</strong> {shared.touched(...named(accounts))}
+      </p>
+      <Counts of={of} />
+      {of.done < of.total && <Note tone="warn">{shared.lookedAt(formatNumber(of.done), formatNumber(of.total))}</Note>}
+      {of.refusals && of.refusals.length > 0 && (
+        <ul className={styles.list} aria-label={shared.reasons} tabIndex={0}>
+          {of.refusals.map((refusal) => (
+            <li key={refusal.detail}>{shared.reason(formatNumber(refusal.accounts), refusal.detail)}</li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import { type AccountFilters, clearedFilters, readFilters } from '../account-filters/filters';
 import type { Account } from '../api/types';
 import { useRights } from '../auth/me';
+import { RunningOperation } from '../bulk-operations/running';
 import { text } from '../text/en';
 import { formatNumber } from '../text/format';
 import { announce } from '../ui/announce';
@@ -16,6 +17,15 @@ import { AccountFilterBar } from './filter-bar';
 import { setListLocation } from './list-location';
 import { useAccounts } from './queries';
 import { AccountRows } from './rows';
+
+const ON_ACCOUNTS = [
+  'activate_add_on',
+  'deactivate_add_on',
+  'change_plan',
+  'change_billing_mode',
+  'cancel',
+  'request_permission',
+] as const;
 
 export function AccountsPage() {
   const [params, setParams] = useSearchParams();
@@ -39,6 +49,7 @@ export function AccountsPage() {
         </>
       }
     >
+      {can('create_bulk_operation') && <RunningOperation of={ON_ACCOUNTS} />}
       <AccountFilterBar filters={filters} />
       <Results filters={filters} onBulk={setChanging} />
       {changing && <BulkDialog accounts={changing} onClose={() => setChanging(null)} />}

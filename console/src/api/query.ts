@@ -27,18 +27,6 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** Sends one of many as a change is sent: again, after what passes. The key has to stay the same. */
-export async function sendWithRetry<T>(send: () => Promise<T>): Promise<T> {
-  for (let count = 0; ; count += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      if (!shouldRetry(count, error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryDelay(count, error)));
-    }
-  }
-}
-
 interface ChangeOptions<T, V> {
   /** What the change makes out of date, and a refusal shows to have been so already. */
   stale?: QueryKey[];

@@ -27,6 +27,7 @@ const ACCOUNTS: NavItem[] = [
   { href: '/reports', label: pages.reports, icon: 'reports' },
   { href: '/bonuses', label: pages.bonuses, icon: 'bonus' },
   { href: '/departures', label: pages.departures, icon: 'departures' },
+  { href: '/bulk-operations', label: pages.bulkOperations, icon: 'check' },
 ];
 const IMPORTS: NavItem = { href: '/imports', label: pages.imports, icon: 'imports' };
 const GROW: NavItem[] = [

@@ -1,32 +1,117 @@
-/** For operators: recording that earned bonuses have been paid. */
-
+/** For operators: recording that earned bonuses have been paid, and taking back what was recorded by mistake. */
+import { useCallback, useState } from 'react';
+import { OperationProgress, sums } from '../bulk-operations/progress';
+import { type BulkOperation, useBulkOperation, useStart } from '../bulk-operations/queries';
 import { text } from '../text/en';
 import { formatNumber } from '../text/format';
-import { notify } from '../ui/announce';
+import { Button } from '../ui/button';
+import { Confirm, Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { type Tracked, useRecordPayments } from './queries';
+import { Failure, Skeleton } from '../ui/states';
+import { sumOf, type Tracked, useApplyPayments } from './queries';
 
 const labels = text.bonuses;
+const NAMED = 5;
 
-export function RecordPayments({ rows, onClose }: { rows: Tracked[]; onClose: () => void }) {
-  const record = useRecordPayments(() => {
-    notify(labels.recorded);
-    onClose();
-  });
-  const submit = (values: Record<string, string>) =>
-    record.mutate({ accountIds: rows.map((row) => row.account_id), reference: values.reference ?? '' });
+/** More than these are confirmed by typing their number. */
+const FEW = 5;
+
+function Touched({ rows }: { rows: Tracked[] }) {
+  const names = rows.slice(0, NAMED).map((row) => row.organization || row.username);
+  return <p>{text.bulkOperations.touched(names.join(', '), Math.max(0, rows.length - NAMED))}</p>;
+}
+
+interface PaymentsProps {
+  rows: Tracked[];
+  onClose: () => void;
+}
+
+export function RecordPayments({ rows, onClose }: PaymentsProps) {
+  const [started, setStarted] = useState<string | null>(null);
+  const start = useStart(({ bulk_operation_id }) => setStarted(bulk_operation_id));
+  const [typed, setTyped] = useState('');
+  const count = String(rows.length);
+  if (started) return <Followed id={started} title={labels.pay} onClose={onClose} />;
   return (
     <FormDialog
-      title={labels.pay}
-      submit={labels.pay}
-      error={record.error}
-      isPending={record.isPending}
-      onSubmit={submit}
+      title={labels.payTitle(formatNumber(rows.length))}
+      submit={labels.payNow(sums(sumOf(rows)))}
+      error={start.error}
+      names={['accounts', 'arguments', 'operation']}
+      isPending={start.isPending}
+      isBlocked={rows.length > FEW && typed.trim() !== count}
+      onSubmit={({ reference = '' }) =>
+        start.mutate({
+          operation: 'pay_bonuses',
+          arguments: { reference },
+          accounts: rows.map((row) => row.account_id),
+        })
+      }
       onClose={onClose}
     >
-      <p>{labels.payLead(formatNumber(rows.length))}</p>
-      <TextField name="reference" label={labels.reference} isRequired />
+      <p>{labels.payLead(formatNumber(rows.length), sums(sumOf(rows)))}</p>
+      <Touched rows={rows} />
+      <TextField name="reference" label={labels.reference} hint={labels.referenceHint} isRequired />
+      {rows.length > FEW && (
+        <TextField
+          label={labels.typeCount(count)}
+          inputMode="numeric"
+          width="short"
+          value={typed}
+          onChange={setTyped}
+          isRequired
+        />
+      )}
     </FormDialog>
+  );
+}
+
+interface VoidProps extends PaymentsProps {
+  reference: string;
+}
+
+/** The question before a payment is taken back; its bonuses are earned again. */
+export function VoidPayments({ rows, reference, onClose }: VoidProps) {
+  const [started, setStarted] = useState<string | null>(null);
+  const start = useStart(({ bulk_operation_id }) => setStarted(bulk_operation_id));
+  if (started) return <Followed id={started} title={labels.voidAction} onClose={onClose} />;
+  return (
+    <Confirm
+      title={labels.voidAction}
+      question={labels.voidQuestion(formatNumber(rows.length), sums(sumOf(rows)), reference)}
+      action={labels.voidAction}
+      danger
+      isOpen
+      isPending={start.isPending}
+      error={start.error}
+      onConfirm={() =>
+        start.mutate({
+          operation: 'void_bonus_payments',
+          arguments: { reference },
+          accounts: rows.map((row) => row.account_id),
+        })
+      }
+      onClose={onClose}
+    >
+      <Touched rows={rows} />
+    </Confirm>
+  );
+}
+
+/** How far it is; the lists show what became of each bonus without being read again. */
+function Followed({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
+  const apply = useApplyPayments();
+  const onEnd = useCallback((operation: BulkOperation) => void apply(operation), [apply]);
+  const { data, error } = useBulkOperation(id, onEnd);
+  return (
+    <Dialog title={title} isOpen onClose={onClose}>
+      <DialogBody>
+        {data ? <OperationProgress of={data} /> : error ? <Failure error={error} /> : <Skeleton lines={4} />}
+      </DialogBody>
+      <DialogActions>
+        <Button onPress={onClose}>{text.actions.close}</Button>
+      </DialogActions>
+    </Dialog>
   );
 }

@@ -1,10 +1,11 @@
 /** What the bonus tracker asks of the API: accounts under way from the book, earned bonuses from their own record. */
-import { useQuery } from '@tanstack/react-query';
+import { type QueryKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { api, unwrap } from '../api/client';
 import { allPages } from '../api/pages';
-import { useChange } from '../api/query';
 import type { components } from '../api/schema';
 import type { Account, AccountType, BonusStatus } from '../api/types';
+import { type BulkOperation, readOutcomes } from '../bulk-operations/queries';
 import type { Money } from '../text/money';
 
 type Schemas = components['schemas'];
@@ -22,6 +23,8 @@ export interface Tracked {
   status: BonusStatus;
   earned_on: string | null;
   money: Money | null;
+  /** Of a bonus that was paid: as what. */
+  payment_reference: string | null;
 }
 
 export const isRecorded = (status: BonusStatus): boolean => status === 'earned' || status === 'paid';
@@ -40,6 +43,7 @@ function fromAccount({ bonus, ...account }: Account): Tracked {
     status,
     earned_on,
     money: null,
+    payment_reference: null,
   };
 }
 
@@ -67,10 +71,12 @@ export interface Earned {
   months: Month[];
 }
 
+const EARNED: QueryKey = ['bonuses', 'earned'];
+
 /** The bonuses earned in the last twelve months, with what each month brought. */
 export function useEarned() {
   return useQuery({
-    queryKey: ['bonuses', 'earned'],
+    queryKey: EARNED,
     queryFn: async ({ signal }): Promise<Earned> => {
       let months: Month[] = [];
       const items = await allPages(async (query) => {
@@ -83,13 +89,32 @@ export function useEarned() {
   });
 }
 
-/** Has the server mark bonuses as paid. */
-export function useRecordPayments(onSuccess: () => void) {
-  return useChange<void, { accountIds: string[]; reference: string }>(
-    async ({ accountIds, reference }, key) => {
-      const body = { operation: 'pay_bonuses' as const, arguments: { reference }, accounts: accountIds };
-      await unwrap(api().POST('/bulk-operations', { params: { header: { 'Idempotency-Key': key } }, body }));
+/** What these bonuses come to, by currency. */
+export function sumOf(rows: Tracked[]): Money[] {
+  const totals = new Map<string, number>();
+  for (const { money } of rows) if (money) totals.set(money.currency, (totals.get(money.currency) ?? 0) + money.amount);
+  return [...totals].sort(([a], [b]) => a.localeCompare(b)).map(([currency, amount]) => ({ amount, currency }));
+}
+
+/** Puts what an operation did into the list as it is shown: a ledger of thousands need not be read again. */
+export function useApplyPayments(): (operation: BulkOperation) => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(
+    async ({ bulk_operation_id, operation, arguments: given, changed }: BulkOperation) => {
+      if (!bulk_operation_id || changed === 0) return;
+      const outcomes = await readOutcomes(bulk_operation_id, 'changed');
+      const ids = new Set(outcomes.map((outcome) => outcome.account_id));
+      const paid = operation === 'pay_bonuses';
+      const now = {
+        status: paid ? ('paid' as const) : ('earned' as const),
+        payment_reference: paid ? given.reference : null,
+      };
+      client.setQueryData<Earned>(
+        EARNED,
+        (shown) =>
+          shown && { ...shown, items: shown.items.map((row) => (ids.has(row.account_id) ? { ...row, ...now } : row)) },
+      );
     },
-    { stale: [['bonuses'], ['accounts'], ['audit']], onSuccess },
+    [client],
   );
 }

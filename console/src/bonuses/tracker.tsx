@@ -1,21 +1,24 @@
 /** The bonus tracker: a bar of 95 days for each account, and the bonuses by month. */
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { BonusStatus } from '../api/types';
 import { useRights } from '../auth/me';
+import type { BulkOperation } from '../bulk-operations/queries';
+import { RunningOperation } from '../bulk-operations/running';
 import { text } from '../text/en';
-import { Button, ButtonLink } from '../ui/button';
+import { formatMonth } from '../text/format';
+import { ButtonLink } from '../ui/button';
 import { SearchField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
 import { Page } from '../ui/page';
 import { Select } from '../ui/select';
-import { Empty, Loaded, Skeleton } from '../ui/states';
-import { DataTable } from '../ui/table';
+import { Loaded, Skeleton } from '../ui/states';
 import type { Sort } from '../ui/table-model';
 import { RECORD_COLUMNS, TRACKED_COLUMNS } from './columns';
 import { Months } from './months';
-import { RecordPayments } from './payments';
-import { isRecorded, type Tracked, useEarned, useTracked } from './queries';
+import { isRecorded, type Tracked, useApplyPayments, useEarned, useTracked } from './queries';
+import { Rows } from './rows';
+import { Selectable } from './selectable';
 
 const labels = text.bonuses;
 const CHOICES = Object.entries(text.words.bonusStatus).map(([value, label]) => ({ value, label }));
@@ -93,42 +96,50 @@ function UnderWay({ status, search }: RowsProps) {
 function Recorded({ status, search }: RowsProps) {
   const earned = useEarned();
   const { can } = useRights();
+  const [params, setParams] = useSearchParams();
   const [sort, setSort] = useState<Sort | null>(null);
-  const [isPaying, setPaying] = useState(false);
-  const query = { ...earned, data: earned.data?.items.filter((row) => row.status === status) };
-  const rows = query.data ?? [];
+  const apply = useApplyPayments();
+  const onEnd = useCallback((operation: BulkOperation) => void apply(operation), [apply]);
+  const month = params.get('month') ?? '';
+  const items = earned.data?.items;
+  const rows = useMemo(() => items?.filter((row) => row.status === status), [items, status]);
+  const query = { ...earned, data: rows?.filter((row) => !month || row.earned_on?.startsWith(month)) };
+  const chooseMonth = (value: string) => {
+    const next = new URLSearchParams(params);
+    if (value === ALL) next.delete('month');
+    else next.set('month', value);
+    setParams(next, { replace: true });
+  };
   return (
     <>
-      {can('pay_bonuses') && status === 'earned' && matching(rows, search).length > 0 && (
-        <p>
-          <Button onPress={() => setPaying(true)}>{labels.pay}</Button>
-        </p>
-      )}
+      {can('pay_bonuses') && <RunningOperation of={PAYMENTS} onEnd={onEnd} />}
+      <Select
+        compact
+        label={labels.month}
+        choices={[{ value: ALL, label: labels.allMonths }, ...monthsOf(rows ?? [])]}
+        value={month || ALL}
+        onChange={chooseMonth}
+      />
       <Loaded query={query} lines={10}>
-        {(matches) => <Rows rows={matches} search={search} columns={RECORD_COLUMNS} sort={sort} onSort={setSort} />}
+        {(found) =>
+          can('pay_bonuses') ? (
+            <Selectable key={status} status={status} rows={found} search={search} sort={sort} onSort={setSort} />
+          ) : (
+            <Rows rows={found} search={search} columns={RECORD_COLUMNS} sort={sort} onSort={setSort} />
+          )
+        }
       </Loaded>
-      {isPaying && <RecordPayments rows={matching(rows, search)} onClose={() => setPaying(false)} />}
     </>
   );
 }
 
-interface TableProps {
-  rows: Tracked[];
-  search: string;
-  columns: typeof TRACKED_COLUMNS;
-  sort: Sort | null;
-  onSort: (sort: Sort) => void;
-}
+const ALL = 'all';
+const PAYMENTS = ['pay_bonuses', 'void_bonus_payments'] as const;
 
-function Rows({ rows, search, ...table }: TableProps) {
-  const matches = useMemo(() => matching(rows, search), [rows, search]);
-  if (matches.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
-  return <DataTable tall label={labels.title} rows={matches} keyOf={(row) => row.account_id} {...table} />;
-}
-
-function matching(rows: Tracked[], search: string): Tracked[] {
-  const searchText = search.trim().toLowerCase();
-  return searchText
-    ? rows.filter((row) => `${row.organization}\n${row.username}`.toLowerCase().includes(searchText))
-    : rows;
+function monthsOf(rows: Tracked[]) {
+  const months = new Set(rows.flatMap((row) => (row.earned_on ? [row.earned_on.slice(0, 7)] : [])));
+  return [...months]
+    .sort()
+    .reverse()
+    .map((value) => ({ value, label: formatMonth(value) }));
 }

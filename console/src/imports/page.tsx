@@ -11,12 +11,12 @@ import { Button } from '../ui/button';
 import { RadioGroup } from '../ui/choices';
 import { FormDialog } from '../ui/form-dialog';
 import { Page } from '../ui/page';
+import { saveText } from '../ui/save-text';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
 import styles from './imports.module.css';
 import { type Import, type ImportKind, type ImportStatus, importTemplate, useImports, useNewImport } from './queries';
-import { saveText } from './save-text';
 
 const labels = text.imports;
 export const TONES: Record<ImportStatus, Tone> = { created: 'quiet', running: 'info', done: 'good', failed: 'bad' };

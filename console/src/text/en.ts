@@ -1,5 +1,6 @@
 /** Every visible sentence of the console, by the area it belongs to. */
 import { accounts } from './en/accounts';
+import { bulkOperations } from './en/bulk-operations';
 import { common } from './en/common';
 import { dashboard } from './en/dashboard';
 import { imports } from './en/imports';
@@ -26,6 +27,7 @@ export const text = {
   ...organization,
   ...nightlyRuns,
   ...sms,
+  ...bulkOperations,
   words,
 };
 export { word } from './en/words';

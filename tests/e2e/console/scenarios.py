@@ -56,9 +56,23 @@ def opened_menu(visitor: Visitor, row: str = "Actions for") -> None:
 
 
 def ticked(visitor: Visitor) -> None:
-    """Choose the first account, and what to do with it."""
-    visitor.page.get_by_role("checkbox", name="Select Client").first.check()
-    visitor.press("Change add-ons")
+    """Select the first account, and open what can be done with it."""
+    visitor.page.get_by_role("checkbox", name=re.compile("^Select (?!all)")).first.check()
+    visitor.page.get_by_role("region", name="1 selected").get_by_role("button", name="Change").click()
+
+
+def previewed_change(visitor: Visitor) -> None:
+    """Look at what a change of the first account would do."""
+    ticked(visitor)
+    visitor.choose("Add-on", "SEO")
+    visitor.press("Preview")
+    visitor.page.get_by_role("region", name="Preview").wait_for()
+
+
+def paying(visitor: Visitor) -> None:
+    """Select the first bonus, and open the question before it is paid."""
+    visitor.page.get_by_role("checkbox", name=re.compile("^Select (?!all)")).first.check()
+    visitor.press("Record payments")
 
 
 def submitted_empty(visitor: Visitor) -> None:
@@ -96,6 +110,8 @@ def pages(existing: Furniture) -> list[Sight]:
         Sight("departures", "/departures"),
         Sight("imports", "/imports"),
         Sight("import", f"/imports/{existing.finished_import}"),
+        Sight("bulk-operations", "/bulk-operations"),
+        Sight("bulk-operation", f"/bulk-operations/{existing.bulk_operation}"),
         Sight("invite", "/invite"),
         Sight("services", "/services"),
         Sight("team", "/team"),
@@ -116,7 +132,8 @@ def overlays_of_lists() -> list[Sight]:
         Sight("columns", "/accounts?status_group=trial", pressing("Columns"), pictured=False),
         Sight("save-view", "/accounts?status_group=trial", choosing("Save view", "Saved views"), pictured=False),
         Sight("export", "/accounts?status_group=trial&open=export", by_its_address),
-        Sight("bulk-add-ons", "/accounts?status_group=expired&account_type=managed", ticked),
+        Sight("bulk-change", "/accounts?status_group=expired&account_type=managed", ticked),
+        Sight("bulk-preview", "/accounts?status_group=expired&account_type=managed", previewed_change, pictured=False),
         Sight("log-in", "/accounts?status_group=trial&account_type=managed", first_log_in, pictured=False),
     ]
 
@@ -190,7 +207,7 @@ def operator_sights(existing: Furniture) -> list[Sight]:
         Sight("account-for-operators", single_bill, pictured=False),
         Sight("move-account", single_bill, pressing("Move to another partner"), pictured=False),
         Sight("erase-person", cancelled, pressing("Erase personal data"), pictured=False),
-        Sight("record-payments", "/bonuses?nab_status=earned", pressing("Record payments"), pictured=False),
+        Sight("record-payments", "/bonuses?nab_status=earned", paying, pictured=False),
     ]
 
 

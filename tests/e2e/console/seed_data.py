@@ -55,6 +55,7 @@ class Furniture:
     finished_import: str = ""
     partner: str = ""
     waiting_service: str = ""
+    bulk_operation: str = ""
 
 
 def furnish(stack: EmbeddedStack) -> Furniture:
@@ -75,6 +76,7 @@ def furnish(stack: EmbeddedStack) -> Furniture:
         report_run=newest(admin, "/reports", "report_run_id", report="all-accounts-summary"),
         partner=stack.info.partner_id,
         waiting_service=newest(admin, "/service-requests", "service_request_id", status="requested"),
+        bulk_operation=str(done(admin.get("/bulk-operations"))["items"][-1]["bulk_operation_id"]),
         finished_import=newest(admin, "/imports", "import_id", kind="managed-accounts"),
     )
 
@@ -88,11 +90,23 @@ def work(admin: Api, operator: Api, existing: Furniture) -> None:
     change(admin, "PUT", f"/accounts/{existing.registering}/sms-registration", REGISTRATION)
     done(admin.post(f"/accounts/{existing.registering}/sms-registration/submission"))
     bring_in(admin)
+    change_in_bulk(admin, existing)
     formats = ["pdf", "html", "csv", "xls", "xlsx"]
     ReportDesk(admin).run("all-accounts-summary", formats, email_to=["ada@example.com"])
     weekly = {"frequency": "weekly", "weekday": "monday", "hour": 7}
     schedule = {"report": "cancels-and-move-outs", "formats": ["pdf", "csv"], "timing": weekly}
     done(admin.post("/report-schedules", {**schedule, "email_to": ["ada@example.com"]}))
+
+
+def change_in_bulk(admin: Api, existing: Furniture) -> None:
+    """An add-on that one account does not have anyway, and that two others are refused."""
+    accounts = [existing.single_bill, existing.direct, existing.referred]
+    asked = {"operation": "deactivate_add_on", "arguments": {"add_on": "newsletter_archive"}, "accounts": accounts}
+    path = f"/bulk-operations/{done(admin.post('/bulk-operations', asked))['bulk_operation_id']}"
+    deadline = time.monotonic() + PATIENCE
+    while done(admin.get(path))["status"] == "running":
+        assert time.monotonic() < deadline, "The bulk operation does not end."
+        time.sleep(0.3)
 
 
 def newest(api: Api, path: str, key: str, **wanted: str) -> str:

@@ -105,38 +105,6 @@ def test_focus_goes_back_to_the_row_whose_menu_opened_a_dialog(admin: Visitor) -
     expect(dots).to_be_focused()
 
 
-def test_the_results_of_a_bulk_change_stay_though_the_list_is_empty_then(admin: Visitor) -> None:
-    admin.open(f"{SINGLE_BILL}&add_on=inbox_preview&plan=standard&q=747")
-    admin.page.get_by_role("checkbox", name="Select all rows").click()
-    admin.press("Change add-ons")
-    admin.choose("Add-on", "Inbox Preview")
-    admin.check("Deactivate")
-    admin.press("Change now")
-    results = admin.page.get_by_role("list", name="Results").get_by_role("listitem")
-    expect(results).to_have_count(2)
-    admin.reported("2 changed, 0 already so, 0 not changed.")
-    admin.page.keyboard.press("Escape")
-    admin.sees("No account matches")
-
-
-def test_one_lost_request_of_a_bulk_change_is_asked_again_with_the_same_key(admin: Visitor) -> None:
-    admin.expected.add("net::ERR_FAILED")
-    keys: list[str] = []
-    admin.page.on(
-        "request",
-        lambda request: keys.append(request.headers.get("idempotency-key", "")) if "/add-ons/" in request.url else None,
-    )
-    admin.page.route("**/add-ons/**", lambda route: route.abort(), times=1)
-    admin.open(f"{SINGLE_BILL}&add_on=seo&plan=standard")
-    admin.page.get_by_role("checkbox", name=re.compile("^Select Client")).first.click()
-    admin.press("Change add-ons")
-    admin.check("Activate")
-    admin.press("Change now")
-    admin.reported("0 changed, 1 already so, 0 not changed.")
-    assert len(keys) == 2
-    assert keys[0] == keys[1] != ""
-
-
 def test_a_list_of_referred_accounts_is_not_exported_as_managed_ones(admin: Visitor) -> None:
     admin.open("/accounts?status_group=expired&account_type=referred&open=export")
     admin.check("Managed Account Details")

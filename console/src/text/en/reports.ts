@@ -196,10 +196,23 @@ export const reports = {
     emptyTitle: 'No bonuses here',
     emptyDetail: 'The 95 days start with an account’s first payment.',
     report: 'Run the tracker as a report',
+    allMonths: 'All months',
     pay: 'Record payments',
-    payLead: (count: string) => `${count} earned bonuses are recorded as paid.`,
+    payTitle: (count: string) =>
+      count === '1' ? 'Record the payment of 1 bonus' : `Record payments of ${count} bonuses`,
+    payLead: (count: string, sum: string) =>
+      count === '1'
+        ? `1 earned bonus of ${sum} is recorded as paid.`
+        : `${count} earned bonuses of ${sum} together are recorded as paid.`,
+    payNow: (sum: string) => `Record ${sum} as paid`,
     reference: 'Payment reference',
-    recorded: 'The payments have been recorded.',
+    referenceHint: 'As the partner sees it on its statement.',
+    typeCount: (count: string) => `Type ${count} to confirm how many`,
+    void: 'Void',
+    voidOf: (name: string) => `Void the payment of ${name}`,
+    voidAction: 'Void the payment',
+    voidQuestion: (count: string, sum: string, reference: string) =>
+      `${count === '1' ? 'The bonus' : `${count} bonuses`} of ${sum}, recorded as paid under ${reference}, will be earned and unpaid again. The history keeps both.`,
     search: 'Search in the tracker',
   },
   departures: {

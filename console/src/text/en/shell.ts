@@ -34,6 +34,7 @@ export const shell = {
       myAccounts: 'My accounts',
       reports: 'Reports',
       bonuses: 'Bonus tracker',
+      bulkOperations: 'Bulk operations',
       departures: 'Cancels and move-outs',
       imports: 'Imports',
       invite: 'Invite link',
