@@ -50,16 +50,17 @@ def is_out(page: Page) -> None:
 
 
 def test_d3_a_reload_a_new_tab_a_bookmark_and_a_failed_chunk_ask_for_no_password(admin: Visitor) -> None:
-    admin.menu("My accounts")
+    admin.settled()
     admin.page.reload()
     is_in(admin.page)
-    admin.heading("My accounts")
+    admin.heading("Settings")
     (cookie,) = admin.context.cookies()
     assert (cookie["httpOnly"], cookie["sameSite"], cookie["path"]) == (True, "Strict", "/")
     in_reach = admin.page.evaluate(IN_SCRIPTS_REACH)
     assert "ey" not in in_reach
     assert cookie["value"] not in in_reach
 
+    admin.menu("My accounts")
     with admin.context.expect_page() as opened:
         admin.page.get_by_role("link", name=re.compile("Client 00")).first.click(modifiers=["ControlOrMeta"])
     is_in(opened.value)
@@ -74,7 +75,8 @@ def test_d3_a_reload_a_new_tab_a_bookmark_and_a_failed_chunk_ask_for_no_password
     again = admin.page.get_by_role("button", name=re.compile("Load the page again|Try again"))
     expect(again).to_be_visible()
     admin.page.unroute_all()
-    admin.page.reload()
+    again.click()
+    admin.heading("History")
     is_in(admin.page)
 
 
@@ -182,13 +184,17 @@ def a_person(stack: EmbeddedStack) -> StackUser:
     return StackUser(address, password, "partner_viewer", None)
 
 
-def test_another_password_ends_all_other_sessions_and_not_this_one(visit: Callable[..., Visitor]) -> None:
+def test_another_password_ends_all_other_sessions_and_not_this_one(visit: Callable[..., Visitor], album: Album) -> None:
     here, elsewhere = visit(signed_in=False), visit(signed_in=False)
     person = a_person(here.stack)
     here.sign_in(person)
     elsewhere.sign_in(person)
     elsewhere.settled()
     here.page.get_by_role("link", name="Profile").click()
+    here.heading("Profile")
+    inspector = Inspector(here, album)
+    look(inspector, "profile")
+    assert not inspector.reported, inspector.reported
     here.refused(400)
     here.fill(former="Not-my-password-1", value=ANOTHER, repeated=ANOTHER)
     here.press("Change password")
