@@ -1,5 +1,5 @@
 /** Form fields: a label, a control, a hint and the reason it was refused, tied together. */
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useEffect, useId, useRef } from 'react';
 import {
   SearchField as AriaSearchField,
   TextField as AriaTextField,
@@ -61,8 +61,10 @@ export function TextField(props: FieldProps) {
     const tidied = tidy?.(held) ?? held;
     if (tidied !== held) flushSync(() => change(tidied));
   };
+  const place = useBeforeChange(finish);
   return (
     <AriaTextField
+      ref={place}
       {...field}
       {...describedBy(draft, noteId)}
       value={held}
@@ -95,6 +97,20 @@ export function TextField(props: FieldProps) {
       <FieldError expected={{ type, format, min, max, minLength: field.minLength }} />
     </AriaTextField>
   );
+}
+
+/** Runs before the field is judged: an error that is put right at once would push away what is being clicked. */
+function useBeforeChange(run: () => void) {
+  const place = useRef<HTMLDivElement>(null);
+  const latest = useRef(run);
+  latest.current = run;
+  useEffect(() => {
+    const element = place.current;
+    const tidy = () => latest.current();
+    element?.addEventListener('change', tidy, true);
+    return () => element?.removeEventListener('change', tidy, true);
+  }, []);
+  return place;
 }
 
 interface SearchProps {

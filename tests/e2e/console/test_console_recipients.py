@@ -55,7 +55,7 @@ def test_a_recipient_outside_the_team_is_asked_again_and_confirms_by_the_mail_s_
     expect(row).to_contain_text(PENDING)
     confirmation_links(admin, outsider, 1)
     admin.press(f"Ask {outsider} to confirm again")
-    admin.reported(f"{outsider} gets a link to confirm by.")
+    admin.reported(f"{outsider} gets a link to confirm.")
     link = confirmation_links(admin, outsider, 2)[0]
     reader = admin.context.new_page()
     reader.goto(link)
