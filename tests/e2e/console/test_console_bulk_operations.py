@@ -150,9 +150,11 @@ def test_a_closed_page_stops_nothing_and_one_lost_request_has_one_effect(admin: 
     keys: list[str] = []
     admin.page.on(
         "request",
-        lambda request: keys.append(request.headers.get("idempotency-key", ""))
-        if request.method == "POST" and request.url.endswith("/bulk-operations")
-        else None,
+        lambda request: (
+            keys.append(request.headers.get("idempotency-key", ""))
+            if request.method == "POST" and request.url.endswith("/bulk-operations")
+            else None
+        ),
     )
     admin.open(f"{SINGLE_BILL}&add_on=seo&plan=standard")
     admin.page.get_by_role("checkbox", name=ROW).first.click()

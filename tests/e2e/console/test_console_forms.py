@@ -79,7 +79,7 @@ def test_d2_a_profile_and_the_terms_of_a_partner_take_what_a_colleague_saved(vis
 def test_d15_a_schedule_names_its_time_zone_on_both_ends(admin: Visitor) -> None:
     change(admin.stack.http("partner_admin"), "PATCH", "/settings", {"time_zone": "America/New_York"})
     admin.page.reload()
-    sign_in_again(admin)
+    admin.settled()
     admin.open("/reports/schedules")
     admin.press("New schedule")
     admin.page.get_by_label("Time (America/New_York)").fill("6 am")
@@ -229,10 +229,3 @@ def test_d38_what_can_only_be_read_does_not_look_like_a_field(visit: Callable[..
 def random_name() -> str:
     """A part of a username that nobody has yet."""
     return uuid4().hex[:8]
-
-
-def sign_in_again(visitor: Visitor) -> None:
-    """Sign in again where a reload asks for it."""
-    visitor.page.get_by_role("navigation", name="My organization").or_(visitor.page.get_by_label("Password")).wait_for()
-    if visitor.page.get_by_label("Password").is_visible():
-        visitor.sign_in(visitor.stack.info.user("partner_admin"))

@@ -71,7 +71,7 @@ def test_for_referred_client_accounts_customize_and_share_the_invite_link(admin:
     visits = int(admin.section("Invite link").locator("dd").first.inner_text())
     admin.stack.public().post("/invites/harbour-lane/visits")
     admin.page.reload()
-    admin.sign_in(admin.stack.info.user("partner_admin"))
+    admin.settled()
     expect(admin.section("Invite link").locator("dd").first).to_have_text(str(visits + 1))
 
 
@@ -125,12 +125,12 @@ def test_after_adding_sms_a_single_bill_account_needs_its_own_registration(visit
 
     operator = visit("operator")
     operator.menu("SMS reviews")
-    operator.press("Review: Billed Together Inc.")
+    operator.page.get_by_role("link", name="Review: Billed Together Inc.").click()
     operator.press("Approve")
     operator.reported("The registration has been approved.")
     admin.open(f"/accounts/{account_id}")
     admin.page.reload()
-    admin.sign_in(admin.stack.info.user("partner_admin"))
+    admin.settled()
     expect(admin.section("Add-ons")).to_contain_text("Ready to use.")
 
 
@@ -201,7 +201,7 @@ def test_request_professional_services_and_set_your_own_margin(visit: Callable[.
     admin.open("/team")
     admin.menu("Professional services")
     admin.page.reload()
-    admin.sign_in(admin.stack.info.user("partner_admin"))
+    admin.settled()
     admin.row_menu(f"the request of The {SINGLE_BILL} company", "Set your price")
     admin.sees("The work costs you $300.00.")
     admin.fill(price="450")
