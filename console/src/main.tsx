@@ -11,11 +11,13 @@ import { loadConfig } from './api/config';
 import { explain, isGone, isOutdated, sortFieldErrors } from './api/problem';
 import { queryClient } from './api/query';
 import { StartFailed } from './app/errors';
+import { restorePreferences } from './app/preferences';
 import { makeRouter } from './app/router';
 import { accessToken, end, renewToken, restore } from './auth/session';
 import { ErrorPresenterContext } from './ui/error-presenter';
 
 setCredentials({ accessToken, renewToken, end });
+restorePreferences();
 
 const root = createRoot(document.getElementById('root') as HTMLElement);
 

@@ -10,6 +10,7 @@ import styles from './layout.module.css';
 import { Navigation } from './left-menu';
 import { isPlatformPage, navigationFor } from './navigation';
 import { ChoosePartner, PartnerName } from './partner-choice';
+import { CommandBarButton, useQuickAccess } from './quick-access';
 import { UserMenu } from './user-menu';
 
 export function Layout() {
@@ -19,6 +20,7 @@ export function Layout() {
   const main = useRef<HTMLElement>(null);
   const [isOpen, setOpen] = useState(false);
   const hasPartner = !rights.isOperator || acting !== null;
+  const { openCommands, openHelp, overlay } = useQuickAccess();
   usePageChange(pathname, main, () => setOpen(false));
   return (
     <div className={styles.layout}>
@@ -30,6 +32,7 @@ export function Layout() {
       <header className={styles.header} onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
         <div className={styles.topBar}>
           <Brand />
+          <Button look="quiet" icon="search" aria-label={text.commandBar.open} onPress={openCommands} />
           <Button
             look="quiet"
             icon={isOpen ? 'close' : 'menu'}
@@ -43,8 +46,9 @@ export function Layout() {
             <Brand />
           </div>
           <PartnerName />
+          <CommandBarButton onOpen={openCommands} />
           <Navigation groups={navigationFor(rights, hasPartner)} />
-          <UserMenu />
+          <UserMenu onHelp={openHelp} />
         </div>
       </header>
       <main ref={main} id="content" tabIndex={-1} className={styles.main}>
@@ -52,6 +56,7 @@ export function Layout() {
         <ActingBanner />
         {hasPartner || isPlatformPage(pathname) ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
       </main>
+      {overlay}
     </div>
   );
 }

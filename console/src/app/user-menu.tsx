@@ -3,15 +3,19 @@ import { Link } from 'react-aria-components';
 import { useRights } from '../auth/me';
 import { signOut } from '../auth/session';
 import { text, word } from '../text/en';
+import { type Density, useDensity } from '../ui/density';
 import { Icon } from '../ui/icon';
 import { type ColorScheme, useColorScheme } from './color-scheme';
 import styles from './layout.module.css';
+import { chooseDensity } from './preferences';
 
 const SCHEMES: ColorScheme[] = ['system', 'light', 'dark'];
+const DENSITIES: Density[] = ['comfortable', 'compact'];
 
-export function UserMenu() {
+export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const { me } = useRights();
   const [scheme, choose] = useColorScheme();
+  const density = useDensity();
   return (
     <div className={styles.person}>
       <div className={styles.personLine}>
@@ -38,6 +42,20 @@ export function UserMenu() {
           ))}
         </select>
       </label>
+      <label className={styles.scheme}>
+        <span>{text.shell.density}</span>
+        <select value={density} onChange={(event) => chooseDensity(event.target.value as Density)}>
+          {DENSITIES.map((choice) => (
+            <option key={choice} value={choice}>
+              {text.shell.densities[choice]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <button type="button" className={styles.help} aria-haspopup="dialog" aria-keyshortcuts="?" onClick={onHelp}>
+        <Icon name="help" />
+        {text.keyboard.title}
+      </button>
     </div>
   );
 }

@@ -15,6 +15,7 @@ import { saveText } from '../ui/save-text';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
+import { useOverlay } from '../ui/use-overlay';
 import styles from './imports.module.css';
 import { type Import, type ImportKind, type ImportStatus, importTemplate, useImports, useNewImport } from './queries';
 
@@ -58,7 +59,7 @@ const COLUMNS: Column<Import>[] = [
 export function ImportsPage() {
   const { can, isOperator } = useRights();
   const imports = useImports();
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOverlay('new');
   return (
     <Page
       title={labels.title}
@@ -80,7 +81,7 @@ export function ImportsPage() {
           )
         }
       </Loaded>
-      {isOpen && <NewImportDialog onClose={() => setOpen(false)} />}
+      {isOpen && can('create_import') && <NewImportDialog onClose={() => setOpen(false)} />}
     </Page>
   );
 }

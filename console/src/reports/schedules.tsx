@@ -13,6 +13,7 @@ import { useRowMenu } from '../ui/row-menu';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
+import { useOverlay } from '../ui/use-overlay';
 import { formatsInWords, parametersOf } from './run-status';
 import { EditSchedule, NewSchedule } from './schedule-form';
 import { type Schedule, useChangeSchedule, useDeleteSchedule, useSchedules, useTrySchedule } from './schedule-queries';
@@ -54,7 +55,7 @@ const COLUMNS: Column<Schedule>[] = [
 ];
 
 export function SchedulesPage() {
-  const [isOpen, setOpen] = useState(false);
+  const [isOpen, setOpen] = useOverlay('new');
   const schedules = useSchedules();
   const { can } = useRights();
   return (
@@ -71,7 +72,7 @@ export function SchedulesPage() {
     >
       <Tabs label={text.reports.tabs.label} items={REPORT_TABS} current="/reports/schedules" />
       <Loaded query={schedules}>{(rows) => <Schedules rows={rows} />}</Loaded>
-      {isOpen && <NewSchedule onClose={() => setOpen(false)} />}
+      {isOpen && can('create_report_schedule') && <NewSchedule onClose={() => setOpen(false)} />}
     </Page>
   );
 }

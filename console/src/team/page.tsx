@@ -16,6 +16,7 @@ import { useRowMenu } from '../ui/row-menu';
 import { Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
 import type { Column } from '../ui/table-model';
+import { useOverlay } from '../ui/use-overlay';
 import { Invitations } from './invitations';
 import { type Member, useChangeRole, useInviteMember, useLatestMember, useRemoveMember, useTeam } from './queries';
 
@@ -29,7 +30,7 @@ const ROLES = (['partner_admin', 'partner_manager', 'partner_viewer'] as const).
 export function TeamPage() {
   const { can } = useRights();
   const team = useTeam();
-  const [isInviting, setInviting] = useState(false);
+  const [isInviting, setInviting] = useOverlay('invite');
   return (
     <Page
       title={labels.title}
@@ -47,7 +48,7 @@ export function TeamPage() {
         {(members) => <Members members={members} />}
       </Loaded>
       <Invitations />
-      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {isInviting && can('invite_member') && <InviteDialog onClose={() => setInviting(false)} />}
     </Page>
   );
 }

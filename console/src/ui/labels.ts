@@ -3,6 +3,7 @@ export const labels = {
   product: 'Partnerbook',
   none: '—',
   notices: 'Notices',
+  help: (rule: string) => `Help: ${rule}`,
   copied: (what: string) => `${what} copied.`,
   copy: (what: string) => `Copy ${what.toLowerCase()}`,
   noCopying: 'Copying did not work. Select the text and copy it yourself.',
@@ -21,9 +22,13 @@ export const labels = {
     loading: 'Loading…',
     loadingMore: 'Loading more…',
   },
+  commands: {
+    found: (count: number) => (count === 1 ? '1 result' : `${count} results`),
+  },
   table: {
     actions: 'Actions',
     figures: (of: string) => `${of}: the figures`,
+    scroll: 'Scroll the table for more rows.',
     selectAll: 'Select all rows',
     select: (what: string) => `Select ${what}`,
   },

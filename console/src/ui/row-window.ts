@@ -1,21 +1,23 @@
 /** Which rows of a long list are drawn: those in view, and some around them; on paper all that are loaded. */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect } from 'react';
+import { ROW_HEIGHTS, useDensity } from './density';
 import { usePaper } from './media';
 import { MAX_UNWINDOWED_ROWS } from './table-model';
 
-const ROW_HEIGHT = 53;
-
 export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElement | null>, onEnd?: () => void) {
   const isPaper = usePaper();
+  const rowHeight = ROW_HEIGHTS[useDensity()];
   const isLong = count > MAX_UNWINDOWED_ROWS && !isPaper;
   const virtualizer = useVirtualizer({
     count,
     enabled: isLong,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights that were measured are another density's
+  useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);
   const shown = virtualizer.getVirtualItems();
   const last = isLong ? (shown.at(-1)?.index ?? 0) : count - 1;
   useEffect(() => {

@@ -50,6 +50,25 @@ def choosing(action: str, row: str | re.Pattern[str] = "Account actions") -> Cal
     return opening
 
 
+def commanding(words: str) -> Callable[[Visitor], None]:
+    """Open the command bar and type this."""
+
+    def opening(visitor: Visitor) -> None:
+        visitor.page.keyboard.press("Control+k")
+        visitor.page.get_by_role("combobox", name="Go to, do").fill(words)
+        visitor.page.get_by_role("option").filter(has_text=words).first.wait_for()
+        visitor.settled()
+
+    return opening
+
+
+def asking_for_help(visitor: Visitor) -> None:
+    """Press the key that lists the keys."""
+    visitor.page.get_by_role("main").focus()
+    visitor.page.keyboard.press("?")
+    visitor.page.get_by_role("dialog").wait_for()
+
+
 def opened_menu(visitor: Visitor, row: str = "Actions for") -> None:
     """Open the menu of the first row."""
     visitor.page.get_by_role("button", name=row).first.click()
@@ -180,7 +199,10 @@ def overlays_of_the_desk(existing: Furniture) -> list[Sight]:
         Sight("invite-someone", "/team", pressing("Invite someone"), pictured=False),
         Sight("change-role", "/team", choosing("Change role", "Actions for Max"), pictured=False),
         Sight("remove-member", "/team", choosing("Remove from the team", "Actions for Max"), pictured=False),
-        Sight("new-import", "/imports", pressing("New import"), pictured=False),
+        Sight("new-import", "/imports?open=new", by_its_address, pictured=False),
+        Sight("command-bar", "/settings", commanding("new"), pictured=False),
+        Sight("command-bar-account", "/settings", commanding("0014-bmaqu"), pictured=False),
+        Sight("keyboard-help", "/settings", asking_for_help, pictured=False),
     ]
 
 
