@@ -6,10 +6,13 @@ import { describe, expect, it } from 'vitest';
 import type { Me } from '../src/api/types';
 import { isCurrent, isPlatformPage, navigationFor } from '../src/app/navigation';
 import { type Operation, type Rights, rightsOf } from '../src/auth/me';
+import { countsByMonth } from '../src/bonuses/month-counts';
+import type { Tracked } from '../src/bonuses/queries';
 import { byReason, byWeek } from '../src/departures/figures';
 import type { Departure } from '../src/departures/queries';
 import { qrPath } from '../src/invites/qr-path';
 import { transitionsFor } from '../src/service-requests/transitions';
+import { axisFor } from '../src/ui/axis';
 
 const left = (days_ago: number, reason: string | null, event = 'cancellation') =>
   ({ days_ago, reason, event }) as Departure;
@@ -33,9 +36,41 @@ describe('departures', () => {
   it('are counted by week, day 0 in the last and day 90 in the first', () => {
     const weeks = byWeek([left(0, 'x'), left(6, 'x'), left(7, 'x'), left(90, null, 'move_out')], '2026-11-01');
     expect(weeks).toHaveLength(13);
-    expect(weeks.at(-1)).toEqual({ from: '2026-10-26', cancellations: 2, moveOuts: 0 });
+    expect(weeks.at(-1)).toEqual({ from: '2026-10-26', to: '2026-11-01', cancellations: 2, moveOuts: 0 });
     expect(weeks.at(-2)?.cancellations).toBe(1);
-    expect(weeks[0]).toEqual({ from: '2026-08-03', cancellations: 0, moveOuts: 1 });
+    expect(weeks[0]).toEqual({ from: '2026-08-03', to: '2026-08-09', cancellations: 0, moveOuts: 1 });
+  });
+});
+
+describe('bonuses by month', () => {
+  const bonus = (status: 'earned' | 'paid', day: string) =>
+    ({ status, earned_on: day, money: { amount: 10_000, currency: 'USD' } }) as Tracked;
+
+  it('are split into paid and to be paid, the oldest month first, and add up to the month’s total', () => {
+    const items = [bonus('paid', '2026-10-03'), bonus('earned', '2026-10-04'), bonus('earned', '2026-09-30')];
+    const month = (name: string, bonuses: number) => ({
+      month: name,
+      bonuses,
+      amount: bonuses * 10_000,
+      currency: 'USD',
+    });
+    expect(countsByMonth({ items, months: [month('2026-10', 2), month('2026-09', 1)] })).toEqual([
+      { month: '2026-09', earned: 1, paid: 0, amount: 10_000, currency: 'USD' },
+      { month: '2026-10', earned: 1, paid: 1, amount: 20_000, currency: 'USD' },
+    ]);
+  });
+});
+
+describe('the axis of a chart', () => {
+  it.each([
+    [0, [0, 1]],
+    [1, [0, 1]],
+    [3, [0, 1, 2, 3]],
+    [9, [0, 5, 10]],
+    [119, [0, 50, 100, 150]],
+    [1479, [0, 500, 1000, 1500]],
+  ])('for %i has whole round steps, none above what is needed', (largest, ticks) => {
+    expect(axisFor(largest)).toEqual({ max: ticks.at(-1), ticks });
   });
 });
 

@@ -132,16 +132,17 @@ function PlanAndBilling({ account }: { account: Account }) {
     <Section title={labels.plan}>
       <Facts
         facts={[
-          { label: labels.status, value: <StatusBadge status={account.status} /> },
-          { label: labels.holds, value: <Holds account={account} /> },
+          { label: labels.status, help: text.rules.status, value: <StatusBadge status={account.status} /> },
+          { label: labels.holds, help: text.rules.holds, value: <Holds account={account} /> },
           { label: labels.type, value: words.accountType[account.account_type] },
           { label: labels.planLabel, value: words.plan[account.plan] },
-          { label: labels.billing, value: words.billingMode[account.billing_mode] },
+          { label: labels.billing, help: text.rules.singleBill, value: words.billingMode[account.billing_mode] },
           { label: labels.created, value: formatDay(account.created_on) },
           { label: labels.trialEnds, value: formatDay(account.trial_ends_on) },
           { label: labels.firstPayment, value: formatDay(account.initial_upgrade_on) },
           {
             label: labels.bonus,
+            help: text.rules.bonus,
             value: (
               <>
                 <BonusBadge status={status} /> {status === 'tracking' && days !== null && labels.bonusDays(days)}

@@ -19,6 +19,7 @@ export function ManagementRequestSection({ account }: { account: Account }) {
   return (
     <Section
       title={labels.title}
+      help={text.rules.permission}
       lead={pendingUntil ? labels.pending(formatDay(pendingUntil)) : labels.lead}
       actions={
         can('request_permission') && (

@@ -9,6 +9,7 @@ import { notify } from '../ui/announce';
 import { Button } from '../ui/button';
 import { Form, type Values } from '../ui/form';
 import styles from '../ui/form.module.css';
+import { Help } from '../ui/help';
 import { Note, Page, Section } from '../ui/page';
 import { Failure, Loaded, Skeleton } from '../ui/states';
 import { useAccount } from './queries';
@@ -27,6 +28,7 @@ export function SmsRegistrationPage() {
     <Page
       title={labels.title}
       lead={account.data && labels.lead(account.data.organization)}
+      beside={<Help rule={text.rules.smsRegistration} />}
       back={{ href: `/accounts/${accountId}`, label: account.data?.organization ?? text.account.loading }}
     >
       {account.data ? (

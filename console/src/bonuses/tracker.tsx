@@ -10,6 +10,7 @@ import { formatMonth } from '../text/format';
 import { ButtonLink } from '../ui/button';
 import { SearchField } from '../ui/fields';
 import { FilterBar } from '../ui/filters';
+import { Help } from '../ui/help';
 import { Page } from '../ui/page';
 import { Select } from '../ui/select';
 import { Loaded, Skeleton } from '../ui/states';
@@ -41,6 +42,7 @@ export function BonusesPage() {
     <Page
       title={labels.title}
       lead={labels.lead}
+      beside={<Help rule={text.rules.bonus} />}
       actions={
         <ButtonLink href="/reports?generate=new-account-bonus-tracker" icon="reports">
           {labels.report}
@@ -75,7 +77,7 @@ export function BonusesPage() {
 function EarnedByMonth() {
   const earned = useEarned();
   if (earned.isPending) return <Skeleton lines={4} />;
-  return earned.data && earned.data.months.length > 0 ? <Months months={earned.data.months} /> : null;
+  return earned.data && earned.data.months.length > 0 ? <Months earned={earned.data} /> : null;
 }
 
 interface RowsProps {

@@ -17,6 +17,7 @@ export function BonusesSoon() {
   return (
     <Section
       title={labels.bonuses}
+      help={text.rules.bonus}
       actions={
         bonuses.data &&
         bonuses.data.length > 0 && (

@@ -1,12 +1,12 @@
 /** Departures by week, with the reasons given most. */
 import { Link } from 'react-router';
 import { today } from '../api/business-day';
+import { WeeksChart } from '../departures/chart';
 import { byReason, byWeek, NO_REASON } from '../departures/figures';
 import { type Departure, useDepartures } from '../departures/queries';
 import { text, word } from '../text/en';
-import { formatNumber, formatShortDay } from '../text/format';
+import { formatNumber } from '../text/format';
 import { TextLink } from '../ui/button';
-import { StackedColumns } from '../ui/charts';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './cards.module.css';
@@ -20,37 +20,23 @@ export function DeparturesTrend() {
       title={labels.departures}
       lead={labels.departuresLead}
       actions={
-        departures.data && (
+        departures.data &&
+        departures.data.length > 0 && (
           <TextLink href="/departures">{labels.departuresAll(formatNumber(departures.data.length))}</TextLink>
         )
       }
     >
       <Loaded query={departures} lines={5}>
-        {(rows) => <Trend departures={rows} />}
+        {(rows) => (rows.length === 0 ? <p>{labels.departuresEmpty}</p> : <Trend departures={rows} />)}
       </Loaded>
     </Section>
   );
 }
 
 function Trend({ departures }: { departures: Departure[] }) {
-  const weeks = byWeek(departures, today());
-  const first = weeks[0];
   return (
     <>
-      <StackedColumns
-        height={96}
-        bars={weeks.map((week) => ({
-          label: week.from,
-          parts: [
-            { tone: 'canceled', value: week.cancellations },
-            { tone: 'neutral', value: week.moveOuts },
-          ],
-        }))}
-      />
-      <p className={styles.axis}>
-        <span>{first && formatShortDay(first.from)}</span>
-        <span>{formatShortDay(today())}</span>
-      </p>
+      <WeeksChart weeks={byWeek(departures, today())} height={96} />
       <h3 className={styles.subtitle}>{labels.topReasons}</h3>
       <ul className={styles.list}>
         {byReason(departures)

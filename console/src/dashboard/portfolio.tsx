@@ -22,7 +22,7 @@ const TYPES: AccountType[] = ['managed', 'referred'];
 
 export function Portfolio({ summary }: { summary: UseQueryResult<Summary> }) {
   return (
-    <Section title={labels.portfolio} lead={labels.portfolioLead}>
+    <Section title={labels.portfolio} help={text.rules.status} lead={labels.portfolioLead}>
       <Loaded query={summary} lines={5}>
         {(data) => <Figures summary={data} />}
       </Loaded>
@@ -38,7 +38,18 @@ function Figures({ summary }: { summary: Summary }) {
           <Figure filters={{}} value={summary.count()} />
           <span>{labels.accounts}</span>
         </p>
-        <Shares parts={ROWS.map(({ status, tone }) => ({ tone, value: summary.count(status) }))} />
+        <Shares
+          parts={ROWS.map(({ status, statusGroup, tone }) => ({
+            tone,
+            value: summary.count(status),
+            href: accountsHref({ status_group: statusGroup }),
+            tip: labels.shareTip(
+              text.words.status[status],
+              formatNumber(summary.count(status)),
+              formatShare(summary.count(status), summary.count()),
+            ),
+          }))}
+        />
       </div>
       <table className={styles.table}>
         <thead>

@@ -3,9 +3,11 @@ import { Link } from 'react-router';
 import { today } from '../api/business-day';
 import { text, word } from '../text/en';
 import { formatNumber, formatShare, formatShortDay } from '../text/format';
-import { StackedColumns, Strip, Swatch } from '../ui/charts';
+import { StripLink, Swatch } from '../ui/charts';
+import { ColumnsChart } from '../ui/columns-chart';
+import { Figures } from '../ui/figures';
 import styles from './chart.module.css';
-import { byReason, byWeek, NO_REASON } from './figures';
+import { byReason, byWeek, NO_REASON, type WeekCount, weekHref } from './figures';
 import type { Departure } from './queries';
 
 const labels = text.departures;
@@ -28,7 +30,17 @@ export function Reasons({ departures }: { departures: Departure[] }) {
           <tr key={reason ?? ''}>
             <th scope="row">{reason ? word(text.words.cancelReason, reason) : labels.noReason}</th>
             <td className={styles.bar}>
-              <Strip value={count} max={maxCount} tone="canceled" />
+              <StripLink
+                value={count}
+                max={maxCount}
+                tone="canceled"
+                href={`/departures?reason=${reason ?? NO_REASON}`}
+                tip={labels.reasonTip(
+                  reason ? word(text.words.cancelReason, reason) : labels.noReason,
+                  formatNumber(count),
+                  formatShare(count, departures.length),
+                )}
+              />
             </td>
             <td>
               <Link to={`/departures?reason=${reason ?? NO_REASON}`}>{formatNumber(count)}</Link>
@@ -45,16 +57,7 @@ export function Weeks({ departures }: { departures: Departure[] }) {
   const weeks = byWeek(departures, today());
   return (
     <div className={styles.weeks}>
-      <StackedColumns
-        height={130}
-        bars={weeks.map((week) => ({
-          label: week.from,
-          parts: [
-            { tone: 'canceled', value: week.cancellations },
-            { tone: 'neutral', value: week.moveOuts },
-          ],
-        }))}
-      />
+      <WeeksChart weeks={weeks} height={130} />
       <p className={styles.legend}>
         <span>
           <Swatch tone="canceled" /> {labels.cancellations}
@@ -63,26 +66,62 @@ export function Weeks({ departures }: { departures: Departure[] }) {
           <Swatch tone="neutral" /> {labels.moveOuts}
         </span>
       </p>
-      <section className={styles.scroll} tabIndex={0} aria-label={text.table.figures(labels.trend)}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{labels.week}</th>
-              <th scope="col">{labels.cancellations}</th>
-              <th scope="col">{labels.moveOuts}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {[...weeks].reverse().map((week) => (
-              <tr key={week.from}>
-                <th scope="row">{formatShortDay(week.from)}</th>
-                <td>{formatNumber(week.cancellations)}</td>
-                <td>{formatNumber(week.moveOuts)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <Figures
+        label={labels.trend}
+        head={[labels.week, labels.cancellations, labels.moveOuts]}
+        rows={[...weeks].reverse().map((week) => ({
+          id: week.from,
+          cells: [
+            formatShortDay(week.from),
+            <WeekFigure key="cancellations" week={week} event="cancellation" value={week.cancellations} />,
+            <WeekFigure key="move-outs" week={week} event="move_out" value={week.moveOuts} />,
+          ],
+        }))}
+      />
     </div>
+  );
+}
+
+/** Departures by week as columns, each of which leads to those of its week. */
+export function WeeksChart({ weeks, height }: { weeks: WeekCount[]; height: number }) {
+  return (
+    <ColumnsChart
+      label={labels.trend}
+      height={height}
+      format={formatNumber}
+      bars={weeks.map((week) => ({
+        id: week.from,
+        label: formatShortDay(week.from),
+        tip: labels.weekTip(
+          formatShortDay(week.from),
+          formatShortDay(week.to),
+          formatNumber(week.cancellations),
+          formatNumber(week.moveOuts),
+        ),
+        parts: [
+          { tone: 'canceled', value: week.cancellations },
+          { tone: 'neutral', value: week.moveOuts },
+        ],
+        ...(week.cancellations + week.moveOuts > 0 ? { href: weekHref(week) } : {}),
+      }))}
+    />
+  );
+}
+
+interface WeekFigureProps {
+  week: WeekCount;
+  event: Departure['event'];
+  value: number;
+}
+
+function WeekFigure({ week, event, value }: WeekFigureProps) {
+  if (value === 0) return formatNumber(0);
+  return (
+    <Link
+      to={`${weekHref(week)}&event=${event}`}
+      aria-label={labels.weekLink(`${formatNumber(value)} ${word(text.words.event, event)}`, formatShortDay(week.from))}
+    >
+      {formatNumber(value)}
+    </Link>
   );
 }

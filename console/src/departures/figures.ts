@@ -20,6 +20,7 @@ export function byReason(departures: Departure[]): ReasonCount[] {
 
 export interface WeekCount {
   from: string;
+  to: string;
   cancellations: number;
   moveOuts: number;
 }
@@ -30,6 +31,7 @@ const WEEKS = 13;
 export function byWeek(departures: Departure[], today: string): WeekCount[] {
   const weeks = Array.from({ length: WEEKS }, (_, index) => ({
     from: addDays(today, -7 * (WEEKS - index) + 1),
+    to: addDays(today, -7 * (WEEKS - index) + 7),
     cancellations: 0,
     moveOuts: 0,
   }));
@@ -38,4 +40,9 @@ export function byWeek(departures: Departure[], today: string): WeekCount[] {
     if (week) week[event === 'move_out' ? 'moveOuts' : 'cancellations'] += 1;
   }
   return weeks;
+}
+
+/** The page with the departures of one week. */
+export function weekHref({ from, to }: Pick<WeekCount, 'from' | 'to'>): string {
+  return `/departures?from=${from}&to=${to}`;
 }

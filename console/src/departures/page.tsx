@@ -8,7 +8,7 @@ import { addDays, formatDay, formatNumber } from '../text/format';
 import { ButtonLink } from '../ui/button';
 import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
-import { FilterBar } from '../ui/filters';
+import { type Chip, Chips, FilterBar } from '../ui/filters';
 import { Columns, Page, Section } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
@@ -129,6 +129,12 @@ function Departed({ departures }: { departures: Departure[] }) {
     else next.delete(name);
     setParams(next, { replace: true });
   };
+  const clearRange = () => {
+    const next = new URLSearchParams(params);
+    next.delete('from');
+    next.delete('to');
+    setParams(next, { replace: true });
+  };
   return (
     <>
       <Columns>
@@ -168,6 +174,7 @@ function Departed({ departures }: { departures: Departure[] }) {
           onChange={(value) => set('type', value)}
         />
       </FilterBar>
+      <Chips chips={rangeOf(params)} onRemove={clearRange} onClear={clearRange} />
       <p className={styles.count}>{labels.shown(formatNumber(rows.length), formatNumber(departures.length))}</p>
       <DataTable
         tall
@@ -182,14 +189,23 @@ function Departed({ departures }: { departures: Departure[] }) {
   );
 }
 
+/** The days that a chart has led to, as a chip that can be taken away. */
+function rangeOf(params: URLSearchParams): Chip[] {
+  const [from, to] = [params.get('from'), params.get('to')];
+  return from && to ? [{ id: 'range', label: labels.between(formatDay(from), formatDay(to)) }] : [];
+}
+
 function found(departures: Departure[], params: URLSearchParams): Departure[] {
   const searchText = (params.get('q') ?? '').trim().toLowerCase();
   const [reason, event, type] = [params.get('reason'), params.get('event'), params.get('type')];
+  const [from, to] = [params.get('from'), params.get('to')];
   return departures.filter(
     (departure) =>
       (!searchText || `${departure.organization}\n${departure.username}`.toLowerCase().includes(searchText)) &&
       (!reason || (departure.reason ?? NO_REASON) === reason) &&
       (!event || departure.event === event) &&
+      (!from || departure.effective_on >= from) &&
+      (!to || departure.effective_on <= to) &&
       (!type || departure.account_type === type),
   );
 }

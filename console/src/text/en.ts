@@ -9,6 +9,7 @@ import { nightlyRuns } from './en/nightly-runs';
 import { organization } from './en/organization';
 import { queues } from './en/queues';
 import { reports } from './en/reports';
+import { rules } from './en/rules';
 import { services } from './en/service-requests';
 import { shell } from './en/shell';
 import { sms } from './en/sms';
@@ -19,6 +20,7 @@ export const text = {
   ...shell,
   ...accounts,
   ...reports,
+  ...rules,
   ...dashboard,
   ...invite,
   ...services,

@@ -5,6 +5,7 @@ const LOCALE = 'en-US';
 const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const month = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+const shortMonth = new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' });
 const MOMENT = {
   day: 'numeric',
   month: 'short',
@@ -31,6 +32,11 @@ export function formatShortDay(value: string): string {
 /** `2026-11` as `November 2026`. */
 export function formatMonth(value: string): string {
   return month.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`));
+}
+
+/** `2026-11` as `Nov`. */
+export function formatShortMonth(value: string): string {
+  return shortMonth.format(new Date(`${value.slice(0, 7)}-01T00:00:00Z`));
 }
 
 let partnerZone = 'UTC';

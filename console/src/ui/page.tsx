@@ -1,6 +1,7 @@
 /** The frame of a page: its title, what can be done on it, and its sections. */
 import { type ReactNode, useEffect } from 'react';
 import { TextLink } from './button';
+import { Help, type Rule } from './help';
 import { labels } from './labels';
 import styles from './page.module.css';
 
@@ -42,18 +43,23 @@ export function Page({ title, lead, back, actions, beside, children }: PageProps
 
 interface SectionProps {
   title: string;
+  /** The rule behind it. */
+  help?: Rule;
   id?: string;
   lead?: ReactNode;
   actions?: ReactNode;
   children: ReactNode;
 }
 
-export function Section({ title, id, lead, actions, children }: SectionProps) {
+export function Section({ title, help, id, lead, actions, children }: SectionProps) {
   return (
     <section className={styles.section} aria-label={title} id={id}>
       <div className={styles.sectionHeader}>
         <div>
-          <h2>{title}</h2>
+          <div className={styles.titleLine}>
+            <h2>{title}</h2>
+            {help && <Help rule={help} />}
+          </div>
           {lead && <p className={styles.sectionLead}>{lead}</p>}
         </div>
         {actions && <div className={styles.actions}>{actions}</div>}
@@ -69,6 +75,7 @@ export function Columns({ children }: { children: ReactNode }) {
 
 export interface Fact {
   label: string;
+  help?: Rule;
   value: ReactNode;
 }
 
@@ -78,7 +85,10 @@ export function Facts({ facts }: { facts: Fact[] }) {
     <dl className={styles.facts}>
       {facts.map((fact) => (
         <div key={fact.label}>
-          <dt>{fact.label}</dt>
+          <dt>
+            {fact.label}
+            {fact.help && <Help rule={fact.help} />}
+          </dt>
           <dd>{fact.value ?? labels.none}</dd>
         </div>
       ))}

@@ -191,8 +191,13 @@ export const reports = {
     months: 'By month',
     monthsLead: 'Earned bonuses, added up by the month they were earned in.',
     month: 'Month',
-    count: 'Bonuses',
+    toBePaid: 'To be paid',
+    paid: 'Paid',
     total: 'Amount',
+    monthTip: (month: string, earned: string, paid: string, amount: string) =>
+      `${month}: ${amount}. ${earned} to be paid, ${paid} paid.`,
+    monthLink: (count: string, status: 'earned' | 'paid', month: string) =>
+      `${count} ${status === 'paid' ? 'paid' : 'to be paid'}, earned in ${month}`,
     emptyTitle: 'No bonuses here',
     emptyDetail: 'The 95 days start with an account’s first payment.',
     report: 'Run the tracker as a report',
@@ -223,6 +228,11 @@ export const reports = {
     reasons: 'Reasons',
     reasonsLead: 'Why accounts left, and how many.',
     trend: 'By week',
+    weekTip: (from: string, to: string, cancellations: string, moveOuts: string) =>
+      `${from} to ${to}: ${cancellations} canceled, ${moveOuts} moved out.`,
+    weekLink: (count: string, from: string) => `${count} in the week from ${from}`,
+    between: (from: string, to: string) => `From ${from} to ${to}`,
+    reasonTip: (reason: string, count: string, share: string) => `${reason}: ${count}, ${share} of all departures.`,
     reason: 'Reason',
     noReason: 'No reason given',
     count: 'Accounts',
