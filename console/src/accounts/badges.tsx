@@ -2,6 +2,7 @@
 import type { Account, BonusStatus, Hold, StatusCode } from '../api/types';
 import { text, word } from '../text/en';
 import { Badge, type Tone } from '../ui/badge';
+import { Truncated } from '../ui/truncated';
 import { ADD_ONS } from './add-on-rules';
 import styles from './badges.module.css';
 
@@ -41,5 +42,5 @@ export function StatusBadges({ account }: { account: Account }) {
 export function AddOnNames({ account }: { account: Account }) {
   const has = ADD_ONS.filter((addOn) => account.add_ons[addOn].entitlement !== 'inactive');
   if (has.length === 0) return <span className={styles.none}>{text.none}</span>;
-  return <span className={styles.addOns}>{has.map((addOn) => text.words.addOn[addOn]).join(', ')}</span>;
+  return <Truncated className={styles.addOns}>{has.map((addOn) => text.words.addOn[addOn]).join(', ')}</Truncated>;
 }

@@ -1,12 +1,11 @@
 /** The columns of the accounts list, and which of them are chosen. */
 import type { ReactNode } from 'react';
-import { Link } from 'react-router';
 import type { Account } from '../api/types';
 import { text } from '../text/en';
 import { formatDay, formatNumber } from '../text/format';
 import type { Column } from '../ui/table-model';
+import { AccountName } from './account-name';
 import { AddOnNames, BonusBadge, StatusBadges } from './badges';
-import styles from './badges.module.css';
 
 const { columns: labels } = text.accounts;
 const { words } = text;
@@ -22,18 +21,6 @@ function column(
 
 const day = (value: string | null): ReactNode => formatDay(value);
 const STATUS_ORDER = { O: 0, T: 1, E: 2, C: 3 };
-
-/** The account's name, which leads to its page; below it the username. */
-export function AccountName({ account }: { account: Pick<Account, 'account_id' | 'organization' | 'username'> }) {
-  return (
-    <>
-      <Link to={`/accounts/${account.account_id}`} className={styles.name}>
-        {account.organization || account.username}
-      </Link>
-      <span className={styles.under}>{account.username}</span>
-    </>
-  );
-}
 
 export const COLUMNS: Column<Account>[] = [
   column('organization', 172, (a) => <AccountName account={a} />, { isTitle: true, sortBy: (a) => a.organization }),

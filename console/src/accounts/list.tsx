@@ -15,6 +15,7 @@ import { BulkDialog } from './bulk';
 import { ExportDialog } from './export';
 import { AccountFilterBar } from './filter-bar';
 import { setListLocation } from './list-location';
+import { NoAccounts } from './no-accounts';
 import { useAccounts } from './queries';
 import { AccountRows } from './rows';
 
@@ -113,7 +114,7 @@ function useAnnounceCount(filters: AccountFilters, count: number, hasMore: boole
 
 function NothingFound({ isFiltered }: { isFiltered: boolean }) {
   const [params, setParams] = useSearchParams();
-  if (!isFiltered) return <Empty title={text.accounts.noneTitle}>{text.accounts.noneDetail}</Empty>;
+  if (!isFiltered) return <NoAccounts />;
   return (
     <Empty
       title={text.accounts.emptyTitle}

@@ -1,12 +1,12 @@
 /** Saved views of the accounts list: opening, keeping and deleting one. */
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Dialog, DialogTrigger, Popover } from 'react-aria-components';
+import { useSearchParams } from 'react-router';
 import { text } from '../text/en';
 import { notify } from '../ui/announce';
 import { Button, TextLink } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { Menu, type MenuAction } from '../ui/menu';
 import styles from './list.module.css';
 import { useViews, type View } from './views';
 
@@ -14,44 +14,72 @@ const labels = text.accounts.views;
 
 export function SavedViews() {
   const [params] = useSearchParams();
-  const navigate = useNavigate();
   const { views, save, remove } = useViews();
+  const [isListed, setListed] = useState(false);
   const [isOpen, setOpen] = useState(false);
-  const actions: MenuAction[] = [
-    ...views.map((view) => ({
-      id: `view:${view.name}`,
-      label: view.name,
-      onAction: () => void navigate(`/accounts?${view.query}`),
-    })),
-    { id: 'manage', label: labels.save, icon: 'add', onAction: () => setOpen(true) },
-  ];
   return (
     <>
-      <Menu small look="quiet" label={labels.manage} icon="chevron-down" actions={actions}>
-        {labels.saved}
-      </Menu>
-      {isOpen && (
-        <ViewsDialog
-          query={params.toString()}
-          views={views}
-          onSave={save}
-          onRemove={remove}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      <DialogTrigger isOpen={isListed} onOpenChange={setListed}>
+        <Button small look="quiet" icon="chevron-down">
+          {labels.saved}
+        </Button>
+        <Popover className={styles.views} placement="bottom end">
+          <Dialog className={styles.viewsList} aria-label={labels.manage}>
+            <ViewsList views={views} onOpen={() => setListed(false)} onRemove={remove} />
+            <Button
+              small
+              icon="add"
+              onPress={() => {
+                setListed(false);
+                setOpen(true);
+              }}
+            >
+              {labels.save}
+            </Button>
+          </Dialog>
+        </Popover>
+      </DialogTrigger>
+      {isOpen && <SaveDialog query={params.toString()} onSave={save} onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-interface ViewsDialogProps {
-  query: string;
+interface ViewsListProps {
   views: View[];
-  onSave: (view: View) => void;
+  onOpen: () => void;
   onRemove: (name: string) => void;
+}
+
+/** Each view opens by its name, and is deleted beside it. */
+function ViewsList({ views, onOpen, onRemove }: ViewsListProps) {
+  if (views.length === 0) return <p className={styles.note}>{labels.none}</p>;
+  return (
+    <ul aria-label={labels.manage}>
+      {views.map((view) => (
+        <li key={view.name} className={styles.view}>
+          <TextLink href={`/accounts?${view.query}`} onPress={onOpen}>
+            {view.name}
+          </TextLink>
+          <Button
+            look="quiet"
+            small
+            icon="trash"
+            aria-label={labels.remove(view.name)}
+            onPress={() => onRemove(view.name)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface SaveDialogProps {
+  query: string;
+  onSave: (view: View) => void;
   onClose: () => void;
 }
 
-function ViewsDialog({ query, views, onSave, onRemove, onClose }: ViewsDialogProps) {
+function SaveDialog({ query, onSave, onClose }: SaveDialogProps) {
   const keep = (name: string) => {
     onSave({ name, query });
     notify(text.actions.saved);
@@ -65,24 +93,6 @@ function ViewsDialog({ query, views, onSave, onRemove, onClose }: ViewsDialogPro
       onClose={onClose}
     >
       <TextField name="name" label={labels.name} hint={labels.hint} maxLength={60} isRequired autoFocus />
-      {views.length > 0 && (
-        <ul className={styles.list} aria-label={labels.manage}>
-          {views.map((view) => (
-            <li key={view.name}>
-              <TextLink href={`/accounts?${view.query}`} onPress={onClose}>
-                {view.name}
-              </TextLink>
-              <Button
-                look="quiet"
-                small
-                icon="trash"
-                aria-label={labels.remove(view.name)}
-                onPress={() => onRemove(view.name)}
-              />
-            </li>
-          ))}
-        </ul>
-      )}
     </FormDialog>
   );
 }

@@ -40,6 +40,7 @@ const NEEDS: Record<string, Operation> = {
   '/nightly-runs': 'list_nightly_runs',
 };
 
+const PROFILE: Command = { id: '/profile', label: text.shell.pages.profile, icon: 'lock', href: '/profile' };
 const DEEPER: Command[] = [
   { id: '/reports/schedules', label: labels.schedules, icon: 'reports', href: '/reports/schedules' },
   { id: '/reports/deliveries', label: labels.deliveries, icon: 'reports', href: '/reports/deliveries' },
@@ -69,7 +70,7 @@ const DEEDS: Deed[] = [
 export function sectionsFor(rights: Rights, hasPartner: boolean): CommandSection[] {
   const isOffered = ({ href = '' }: Command) => !NEEDS[href] || rights.can(NEEDS[href]);
   const menu = navigationFor(rights, hasPartner).flatMap((group) => group.items);
-  const places = [...menu.map((item) => ({ ...item, id: item.href })), ...(hasPartner ? DEEPER : [])];
+  const places = [...menu.map((item) => ({ ...item, id: item.href })), ...(hasPartner ? DEEPER : []), PROFILE];
   return [
     { label: labels.pages, commands: places.filter(isOffered) },
     { label: labels.actions, commands: [...deedsFor(rights, hasPartner), ...ownCommands(rights, hasPartner)] },

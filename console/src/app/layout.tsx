@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Outlet, useLocation, useNavigation } from 'react-router';
 import { useActingPartner } from '../api/acting-partner';
 import { useRights } from '../auth/me';
+import { RunWatch } from '../reports/run-watch';
 import { text } from '../text/en';
 import { Button } from '../ui/button';
 import { ActingBanner } from './acting-banner';
@@ -57,6 +58,7 @@ export function Layout() {
         {hasPartner || isPlatformPage(pathname) ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
       </main>
       {overlay}
+      <RunWatch />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 /** The columns of the tracker: of accounts on their way, and of bonuses that were earned. */
+
+import { AccountName } from '../accounts/account-name';
 import { BonusBadge } from '../accounts/badges';
-import { AccountName } from '../accounts/columns';
 import { text, word } from '../text/en';
 import { formatDay, formatMoney, formatNumber } from '../text/format';
 import { Progress } from '../ui/progress';

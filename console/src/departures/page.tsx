@@ -1,11 +1,11 @@
 /** Cancels and move-outs of the last 90 days: why, when, and who. */
 import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { AccountName } from '../accounts/columns';
+import { AccountName } from '../accounts/account-name';
 import { today } from '../api/business-day';
 import { text, word } from '../text/en';
 import { addDays, formatDay, formatNumber } from '../text/format';
-import { ButtonLink } from '../ui/button';
+import { Button, ButtonLink } from '../ui/button';
 import { ChoiceOrAll } from '../ui/choice-or-all';
 import { SearchField } from '../ui/fields';
 import { type Chip, Chips, FilterBar } from '../ui/filters';
@@ -176,15 +176,22 @@ function Departed({ departures }: { departures: Departure[] }) {
       </FilterBar>
       <Chips chips={rangeOf(params)} onRemove={clearRange} onClear={clearRange} />
       <p className={styles.count}>{labels.shown(formatNumber(rows.length), formatNumber(departures.length))}</p>
-      <DataTable
-        tall
-        label={labels.title}
-        columns={COLUMNS}
-        rows={rows}
-        keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`}
-        sort={sort}
-        onSort={setSort}
-      />
+      {rows.length === 0 ? (
+        <Empty
+          title={labels.noneFoundTitle}
+          action={<Button onPress={() => setParams({}, { replace: true })}>{text.filters.clear}</Button>}
+        />
+      ) : (
+        <DataTable
+          tall
+          label={labels.title}
+          columns={COLUMNS}
+          rows={rows}
+          keyOf={(row) => `${row.account_id} ${row.event} ${row.effective_on}`}
+          sort={sort}
+          onSort={setSort}
+        />
+      )}
     </>
   );
 }

@@ -75,7 +75,12 @@ export function ImportsPage() {
       <Loaded query={imports}>
         {(rows) =>
           rows.length === 0 ? (
-            <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>
+            <Empty
+              title={labels.emptyTitle}
+              action={can('create_import') && <Button onPress={() => setOpen(true)}>{labels.new}</Button>}
+            >
+              {labels.emptyDetail}
+            </Empty>
           ) : (
             <DataTable label={labels.title} columns={COLUMNS} rows={rows} keyOf={(row) => row.import_id} />
           )

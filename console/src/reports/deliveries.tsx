@@ -5,7 +5,7 @@ import { text, word } from '../text/en';
 import { formatMoment } from '../text/format';
 import { notify } from '../ui/announce';
 import { Badge, type Tone } from '../ui/badge';
-import { Button, TextLink } from '../ui/button';
+import { Button, ButtonLink, TextLink } from '../ui/button';
 import { Page, Tabs } from '../ui/page';
 import { Empty, Loaded } from '../ui/states';
 import { DataTable } from '../ui/table';
@@ -63,7 +63,15 @@ export function DeliveriesPage() {
 function Rows({ rows }: { rows: Delivery[] }) {
   const { can } = useRights();
   const resend = useResend(() => notify(labels.resent));
-  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  if (rows.length === 0)
+    return (
+      <Empty
+        title={labels.emptyTitle}
+        action={<ButtonLink href="/reports?generate=report">{text.reports.run}</ButtonLink>}
+      >
+        {labels.emptyDetail}
+      </Empty>
+    );
   const again = (delivery: Delivery) => (
     <Button
       small

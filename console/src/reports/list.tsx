@@ -5,7 +5,7 @@ import { useRights } from '../auth/me';
 import { text, word } from '../text/en';
 import { formatDay, formatMoment, formatNumber } from '../text/format';
 import { notify } from '../ui/announce';
-import { Button } from '../ui/button';
+import { Button, ButtonLink } from '../ui/button';
 import { Confirm } from '../ui/dialog';
 import { Page, Tabs } from '../ui/page';
 import { useRowMenu } from '../ui/row-menu';
@@ -86,7 +86,12 @@ function Runs() {
   if (runs.isPending) return <Skeleton />;
   if (!runs.data) return <Failure error={runs.error} onRetry={() => void runs.refetch()} />;
   const rows = runs.data.pages.flatMap((page) => page.items);
-  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  if (rows.length === 0)
+    return (
+      <Empty title={labels.emptyTitle} action={<ButtonLink href="/reports?generate=report">{labels.run}</ButtonLink>}>
+        {labels.emptyDetail}
+      </Empty>
+    );
   return (
     <>
       <DataTable

@@ -1,5 +1,5 @@
 /** What the reports' pages ask of the API. */
-import { type QueryKey, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type QueryKey, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { AccountQuery } from '../account-filters/filters';
 import { api, unwrap } from '../api/client';
 import { ProblemError } from '../api/problem';
@@ -8,6 +8,7 @@ import type { components } from '../api/schema';
 import type { StatusCode } from '../api/types';
 import { text } from '../text/en';
 import { splitStyles } from './preview-html';
+import { watchRun } from './watched-runs';
 
 type Schemas = components['schemas'];
 export type ReportCode = Schemas['ReportRunView']['report'];
@@ -37,17 +38,30 @@ export function useRuns() {
       unwrap(api().GET('/reports', { params: { query: { limit: 50, ...(pageParam ? { cursor: pageParam } : {}) } } })),
     getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: (query) =>
-      query.state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.status))) ? 2_000 : false,
+      query.state.data?.pages.some((page) => page.items.some((run) => isUnderWay(run.status))) ? 800 : false,
   });
 }
 
 const getRun = (runId: string): Promise<ReportRun> =>
   unwrap(api().GET('/reports/{report_run_id}', { params: { path: { report_run_id: runId } } }));
 
+type RunPage = { items: ReportRun[] };
+
+/** The list with this run as it is now: whoever goes back to the list sees no older state of it. */
+function withRun(shown: InfiniteData<RunPage> | undefined, run: ReportRun): InfiniteData<RunPage> | undefined {
+  const now = (item: ReportRun) => (item.report_run_id === run.report_run_id ? run : item);
+  return shown && { ...shown, pages: shown.pages.map((page) => ({ ...page, items: page.items.map(now) })) };
+}
+
 export function useRun(runId: string) {
+  const client = useQueryClient();
   return useQuery({
     queryKey: runKey(runId),
-    queryFn: () => getRun(runId),
+    queryFn: async () => {
+      const run = await getRun(runId);
+      client.setQueryData<InfiniteData<RunPage>>(RUNS, (shown) => withRun(shown, run));
+      return run;
+    },
     refetchInterval: (query) => (isUnderWay(query.state.data?.status) ? 1_000 : false),
   });
 }
@@ -55,7 +69,13 @@ export function useRun(runId: string) {
 export function useRunReport(onSuccess: (run: { report_run_id: string }) => void) {
   return useChange<{ report_run_id: string }, ReportRequest>(
     (body, key) => unwrap(api().POST('/reports', { params: { header: { 'Idempotency-Key': key } }, body })),
-    { stale: [RUNS], onSuccess },
+    {
+      stale: [RUNS],
+      onSuccess: (run) => {
+        watchRun(run.report_run_id);
+        onSuccess(run);
+      },
+    },
   );
 }
 

@@ -1,14 +1,14 @@
 /** Professional services: what was asked for, what it costs, the own price and margin, and how far it is. */
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { AccountName } from '../accounts/columns';
+import { AccountName } from '../accounts/account-name';
 import { useRights } from '../auth/me';
 import { text, word } from '../text/en';
 import { formatMoment, formatMoney } from '../text/format';
 import type { Money } from '../text/money';
 import { notify } from '../ui/announce';
 import { Badge, type Tone } from '../ui/badge';
-import { Button } from '../ui/button';
+import { Button, ButtonLink } from '../ui/button';
 import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import type { MenuAction } from '../ui/menu';
 import { Facts, Page } from '../ui/page';
@@ -107,7 +107,17 @@ function Requests({ rows }: { rows: ServiceRequest[] }) {
         : []),
     ];
   });
-  if (rows.length === 0) return <Empty title={labels.emptyTitle}>{labels.emptyDetail}</Empty>;
+  if (rows.length === 0)
+    return (
+      <Empty
+        title={labels.emptyTitle}
+        action={
+          can('request_service') && !isOperator && <ButtonLink href="/services?account=">{labels.ask}</ButtonLink>
+        }
+      >
+        {labels.emptyDetail}
+      </Empty>
+    );
   const request = rows.find(({ service_request_id }) => service_request_id === open?.id);
   const close = () => setOpen(null);
   return (

@@ -1,7 +1,7 @@
 /** The one live region, and the notices a person can also see. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import styles from './announce.module.css';
-import { Button } from './button';
+import { Button, TextLink } from './button';
 import { Icon } from './icon';
 import { labels } from './labels';
 
@@ -9,6 +9,13 @@ interface Notice {
   id: number;
   message: string;
   tone: 'good' | 'bad';
+  /** Where it leads on. */
+  link?: NoticeLink | undefined;
+}
+
+interface NoticeLink {
+  href: string;
+  label: string;
 }
 
 let notices: Notice[] = [];
@@ -32,8 +39,8 @@ export function announce(message: string): void {
 }
 
 /** Shows and says what has happened. */
-export function notify(message: string, tone: Notice['tone'] = 'good'): void {
-  notices = [...notices.slice(-2), { id: nextId++, message, tone }];
+export function notify(message: string, tone: Notice['tone'] = 'good', link?: NoticeLink): void {
+  notices = [...notices.slice(-2), { id: nextId++, message, tone, link }];
   announce(message);
 }
 
@@ -71,7 +78,7 @@ const NOTICE_MS = 7_000;
 function NoticeCard({ notice }: { notice: Notice }) {
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    if (notice.tone === 'bad' || isHeld) return;
+    if (notice.tone === 'bad' || notice.link || isHeld) return;
     const timer = setTimeout(() => dismiss(notice.id), NOTICE_MS);
     return () => clearTimeout(timer);
   }, [notice, isHeld]);
@@ -87,7 +94,17 @@ function NoticeCard({ notice }: { notice: Notice }) {
       onBlur={() => setHeld(false)}
     >
       <Icon name={notice.tone === 'good' ? 'check' : 'alert'} />
-      <p>{notice.message}</p>
+      <p>
+        {notice.message}
+        {notice.link && (
+          <>
+            {' '}
+            <TextLink href={notice.link.href} onPress={() => dismiss(notice.id)}>
+              {notice.link.label}
+            </TextLink>
+          </>
+        )}
+      </p>
       <Button look="quiet" small icon="close" aria-label={labels.actions.dismiss} onPress={() => dismiss(notice.id)} />
     </div>
   );

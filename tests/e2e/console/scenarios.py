@@ -69,6 +69,15 @@ def asking_for_help(visitor: Visitor) -> None:
     visitor.page.get_by_role("dialog").wait_for()
 
 
+def pointing_at_a_bar(visitor: Visitor) -> None:
+    """Reach a bar of the chart by the Tab key; on a narrow page it is a picture, with its figures beneath."""
+    bars = visitor.page.get_by_role("group", name="By week").get_by_role("link")
+    if bars.count():
+        bars.first.focus()
+        visitor.page.keyboard.press("Tab")
+        visitor.page.get_by_role("tooltip").wait_for()
+
+
 def opened_menu(visitor: Visitor, row: str = "Actions for") -> None:
     """Open the menu of the first row."""
     visitor.page.get_by_role("button", name=row).first.click()
@@ -149,7 +158,8 @@ def overlays_of_lists() -> list[Sight]:
         Sight("status-drop-down", "/accounts?status_group=trial", dropping("Status"), pictured=False),
         Sight("more-filters", "/accounts?status_group=trial", pressing("More filters")),
         Sight("columns", "/accounts?status_group=trial", pressing("Columns"), pictured=False),
-        Sight("save-view", "/accounts?status_group=trial", choosing("Save view", "Saved views"), pictured=False),
+        Sight("save-view", "/accounts?status_group=trial", pressing("Saved views", "Save view"), pictured=False),
+        Sight("saved-views", "/accounts?status_group=trial", pressing("Saved views"), pictured=False),
         Sight("export", "/accounts?status_group=trial&open=export", by_its_address),
         Sight("bulk-change", "/accounts?status_group=expired&account_type=managed", ticked),
         Sight("bulk-preview", "/accounts?status_group=expired&account_type=managed", previewed_change, pictured=False),
@@ -202,6 +212,8 @@ def overlays_of_the_desk(existing: Furniture) -> list[Sight]:
         Sight("new-import", "/imports?open=new", by_its_address, pictured=False),
         Sight("command-bar", "/settings", commanding("new"), pictured=False),
         Sight("command-bar-account", "/settings", commanding("0014-bmaqu"), pictured=False),
+        Sight("rule", "/bonuses", pressing("Help: New Account Bonus: 95 days"), pictured=False),
+        Sight("chart-tooltip", "/departures", pointing_at_a_bar, pictured=False),
         Sight("keyboard-help", "/settings", asking_for_help, pictured=False),
     ]
 

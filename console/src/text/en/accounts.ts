@@ -139,8 +139,9 @@ export const accounts = {
     views: {
       save: 'Save view',
       saved: 'Saved views',
+      none: 'No view has been saved yet.',
       name: 'Name of the view',
-      hint: 'A saved view keeps the filters, the columns and the order, on this device. Its address can be shared.',
+      hint: 'A saved view keeps the filters, the columns and the order. It is yours alone, in this browser. Its address can be shared.',
       remove: (name: string) => `Delete view ${name}`,
       manage: 'Saved views',
     },

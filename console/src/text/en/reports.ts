@@ -25,6 +25,7 @@ export const reports = {
     emptyDetail: 'Run a report to see how your accounts, bonuses, and departures are doing.',
     everything: 'Everything',
     ready: (name: string) => `${name} is ready.`,
+    failed: (name: string) => `${name} could not be made.`,
     generate: {
       title: 'Generate Report',
       report: 'Select a report',
@@ -252,6 +253,7 @@ export const reports = {
     },
     event: 'Event',
     search: 'Search in the departures',
+    noneFoundTitle: 'No departure matches',
     emptyTitle: 'No departures',
     emptyDetail: 'No accounts were canceled or moved out in the last 90 days.',
     report: 'Run as a report',
