@@ -30,7 +30,7 @@ const ON_ACCOUNTS = [
 
 export function AccountsPage() {
   const [params, setParams] = useSearchParams();
-  const filters = useMemo(() => readFilters(params), [params]);
+  const filters = useFilters(params);
   useEffect(() => setListLocation(closed(params).toString()), [params]);
   const { can } = useRights();
   const [changing, setChanging] = useState<Account[] | null>(null);
@@ -59,6 +59,12 @@ export function AccountsPage() {
       )}
     </Page>
   );
+}
+
+/** The same filters for the same address, whatever else changes in it. */
+function useFilters(params: URLSearchParams): AccountFilters {
+  const written = JSON.stringify(readFilters(params));
+  return useMemo(() => JSON.parse(written) as AccountFilters, [written]);
 }
 
 function opened(params: URLSearchParams, overlay: string): URLSearchParams {

@@ -11,6 +11,7 @@ import { Button } from '../ui/button';
 import { useRowMenu } from '../ui/row-menu';
 import { Failure } from '../ui/states';
 import { DataTable } from '../ui/table';
+import { sortRows } from '../ui/table-model';
 import { useAccountCount } from './account-count';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { BulkBar } from './bulk';
@@ -18,6 +19,8 @@ import { COLUMNS, chosenColumns } from './columns';
 import styles from './list.module.css';
 import { LogInButton } from './log-in';
 import { useLoadAll, useSorting } from './ordering';
+import { PanelFrame } from './panel-frame';
+import { columnsBesidePanel, usePanelPlace } from './panel-place';
 import { ViewTools } from './view-tools';
 
 interface RowsProps {
@@ -49,6 +52,8 @@ export function AccountRows({
   const columns = useMemo(() => COLUMNS.filter((column) => chosenColumns(params).includes(column.id)), [params]);
   const total = useAccountCount(filters, hasMore ? undefined : rows.length);
   const sorting = useSorting(hasMore);
+  const place = usePanelPlace();
+  const ordered = useMemo(() => sortRows(rows, columns, sorting.sort), [rows, columns, sorting.sort]);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const chosen = useMemo(() => rows.filter((row) => selected.has(row.account_id)), [rows, selected]);
   const { actionsOf, action, close } = useAccountActions();
@@ -83,21 +88,24 @@ export function AccountRows({
         )}
         <ViewTools />
       </div>
-      <DataTable
-        tall
-        label={text.accounts.title}
-        columns={columns}
-        rows={rows}
-        keyOf={(account) => account.account_id}
-        total={total}
-        actions={actions}
-        actionsWidth={110}
-        onEnd={onEnd}
-        {...sorting}
-        {...(can('activate_add_on')
-          ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } }
-          : {})}
-      />
+      <PanelFrame place={place} rows={ordered}>
+        <DataTable
+          tall
+          current={place.accountId ?? undefined}
+          label={text.accounts.title}
+          columns={place.accountId ? columnsBesidePanel(columns) : columns}
+          rows={rows}
+          keyOf={(account) => account.account_id}
+          total={total}
+          actions={actions}
+          actionsWidth={110}
+          onEnd={onEnd}
+          {...sorting}
+          {...(can('activate_add_on')
+            ? { selection: { selected, onChange: setSelected, labelOf: (account: Account) => account.organization } }
+            : {})}
+        />
+      </PanelFrame>
       {isLoadingMore && <p className={styles.note}>{text.states.loadingMore}</p>}
       {Boolean(error) && <Failure error={error} onRetry={() => void loadMore()} />}
       {menu}

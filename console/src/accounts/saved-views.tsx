@@ -8,6 +8,7 @@ import { Button, TextLink } from '../ui/button';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
 import styles from './list.module.css';
+import { withPanel } from './panel-place';
 import { useViews, type View } from './views';
 
 const labels = text.accounts.views;
@@ -39,7 +40,7 @@ export function SavedViews() {
           </Dialog>
         </Popover>
       </DialogTrigger>
-      {isOpen && <SaveDialog query={params.toString()} onSave={save} onClose={() => setOpen(false)} />}
+      {isOpen && <SaveDialog query={withPanel(params, null).toString()} onSave={save} onClose={() => setOpen(false)} />}
     </>
   );
 }

@@ -9,6 +9,7 @@ const PATHS = {
   check: 'm4 10.5 4 4 8-9',
   'chevron-down': 'm5 7.5 5 5 5-5',
   'chevron-right': 'm7.5 5 5 5-5 5',
+  'chevron-up': 'm5 12.5 5-5 5 5',
   close: 'm5 5 10 10M15 5 5 15',
   columns: 'M3.5 4h13v12h-13ZM8 4v12m4-12v12',
   copy: 'M7 7h9.5v9.5H7ZM4.5 13H3.5V3.5H13v1',

@@ -2,10 +2,16 @@
 import { useSyncExternalStore } from 'react';
 
 const narrow = media('(max-width: 639.98px)');
+const wide = media('(min-width: 1360px)');
 const paper = media('print');
 
 export function useNarrow(): boolean {
   return useMedia(narrow);
+}
+
+/** Whether a panel has room beside a list. */
+export function useWide(): boolean {
+  return useMedia(wide);
 }
 
 export function usePaper(): boolean {

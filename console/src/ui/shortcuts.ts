@@ -6,6 +6,9 @@ export const SHORTCUTS = {
   commandBar: ['Mod', 'K'],
   search: ['/'],
   help: ['?'],
+  nextAccount: ['J'],
+  previousAccount: ['K'],
+  closePanel: ['Escape'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ShortcutId = keyof typeof SHORTCUTS;
@@ -77,7 +80,7 @@ const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 /** The keys as they are printed on this keyboard. */
 export function keysOf(id: ShortcutId): string[] {
-  return SHORTCUTS[id].map((key) => (key === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : key));
+  return SHORTCUTS[id].map((key) => (key === 'Mod' ? (isMac() ? '⌘' : 'Ctrl') : key === 'Escape' ? 'Esc' : key));
 }
 
 /** The keys as `aria-keyshortcuts` takes them. */

@@ -41,6 +41,8 @@ export interface ListProps<T> {
   onEnd?: () => void;
   /** How many rows there are in all, where that is known. */
   total?: number | undefined;
+  /** The row that is open beside the list: marked, and kept in view. */
+  current?: string | undefined;
   /** Keeps the header in view and the rows in a frame of their own. */
   tall?: boolean;
 }

@@ -10,11 +10,17 @@ interface RowProps<T> extends ListProps<T> {
   measure: ((element: HTMLTableRowElement | null) => void) | undefined;
 }
 
-export function Row<T>({ row, index, columns, keyOf, selection, actions, measure }: RowProps<T>) {
+export function Row<T>({ row, index, columns, keyOf, selection, actions, current, measure }: RowProps<T>) {
   const key = keyOf(row);
   const isSelected = selection?.selected.has(key) ?? false;
   return (
-    <tr ref={measure ?? null} data-index={index} aria-rowindex={index + 2} data-selected={isSelected || undefined}>
+    <tr
+      ref={measure ?? null}
+      data-index={index}
+      aria-rowindex={index + 2}
+      data-selected={isSelected || undefined}
+      aria-current={current === key || undefined}
+    >
       {selection && (
         <td className={styles.checkCell}>
           <input

@@ -1,5 +1,5 @@
 /** A list of rows: a table where there is room, cards below 640 px; only what is in view is drawn. */
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { Cards } from './cards';
 import { useNarrow, usePaper } from './media';
 import { useWindowOfRows } from './row-window';
@@ -18,7 +18,8 @@ function WideTable<T>(props: ListProps<T>) {
   const { label, columns, rows, selection, actions, total, tall } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isPaper = usePaper();
-  const { items, before, after, measure } = useWindowOfRows(rows.length, scroller, props.onEnd);
+  const { items, before, after, measure, scrollTo } = useWindowOfRows(rows.length, scroller, props.onEnd);
+  useCurrentInView(props, scrollTo);
   const span = columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const minWidth =
     columns.reduce((sum, column) => sum + (column.width ?? 140), 0) +
@@ -47,6 +48,15 @@ function WideTable<T>(props: ListProps<T>) {
       </table>
     </section>
   );
+}
+
+/** Keeps the row that is open beside the list where it can be seen, when another becomes that row. */
+function useCurrentInView<T>({ current, rows, keyOf }: ListProps<T>, scrollTo: (index: number) => void): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows that are added or read again do not move the list
+  useEffect(() => {
+    const index = current === undefined ? -1 : rows.findIndex((row) => keyOf(row) === current);
+    if (index >= 0) scrollTo(index);
+  }, [current]);
 }
 
 function Space({ height, span }: { height: number; span: number }) {

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tests.e2e.console.accessibility import Sight
+from tests.e2e.console.accessibility import WIDTHS, Sight
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.e2e.console.seed_data import Furniture
     from tests.e2e.console.visitor import Visitor
+
+PANEL_WIDTH = 1440
 
 
 def by_its_address(visitor: Visitor) -> None:
@@ -76,6 +78,15 @@ def pointing_at_a_bar(visitor: Visitor) -> None:
         bars.first.focus()
         visitor.page.keyboard.press("Tab")
         visitor.page.get_by_role("tooltip").wait_for()
+
+
+def beside_the_list(visitor: Visitor) -> None:
+    """Open the first account beside the list, where the page is wide enough; at the other widths it is its page."""
+    size = visitor.page.viewport_size
+    if size and size["width"] >= WIDTHS[0]:
+        visitor.page.set_viewport_size({"width": PANEL_WIDTH, "height": size["height"]})
+    visitor.page.get_by_role("link", name="Client").first.click()
+    visitor.settled()
 
 
 def opened_menu(visitor: Visitor, row: str = "Actions for") -> None:
@@ -158,6 +169,7 @@ def overlays_of_lists() -> list[Sight]:
         Sight("status-drop-down", "/accounts?status_group=trial", dropping("Status"), pictured=False),
         Sight("more-filters", "/accounts?status_group=trial", pressing("More filters")),
         Sight("columns", "/accounts?status_group=trial", pressing("Columns"), pictured=False),
+        Sight("account-panel", "/accounts?status_group=trial", beside_the_list, pictured=False),
         Sight("save-view", "/accounts?status_group=trial", pressing("Saved views", "Save view"), pictured=False),
         Sight("saved-views", "/accounts?status_group=trial", pressing("Saved views"), pictured=False),
         Sight("export", "/accounts?status_group=trial&open=export", by_its_address),

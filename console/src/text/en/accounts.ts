@@ -75,6 +75,13 @@ export const accounts = {
       partner_account_id: 'Your id',
       username: 'Username',
     },
+    panel: {
+      label: 'Account beside the list',
+      previous: 'Previous account',
+      next: 'Next account',
+      close: 'Close the account',
+      position: (place: string) => `Number ${place} of the list`,
+    },
     never: 'Never',
     rowMenu: (name: string) => `Actions for ${name}`,
     menu: {
