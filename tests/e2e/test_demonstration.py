@@ -37,10 +37,10 @@ def test_a_first_start_two_years_on_has_living_numbers_on_every_page(tmp_path: P
         assert len(months) >= 12
         assert months[0]["month"] == f"{TWO_YEARS_ON:%Y-%m}"
         assert tracking(found(admin, "/accounts?nab_status=tracking&limit=50", 1))
-        assert {item["reason"] for item in found(admin, "/departures?limit=200", 500)} >= {"doing_it_in_house"}
+        assert {item["reason"] for item in admin.get("/departures").json()["items"]} >= {"doing_it_in_house"}
         for page, least in (
             ("/accounts?hold=balance_due", 9),
-            ("/accounts?hold=compliance", 3),
+            ("/accounts?hold=compliance", 2),
             ("/accounts?list_size_max=0", 50),
             ("/service-requests", 8),
             ("/report-schedules", 2),
@@ -54,8 +54,8 @@ def test_a_first_start_two_years_on_has_living_numbers_on_every_page(tmp_path: P
         assert (invite["visits"], invite["sign_ups"]) == (40, 4)
         assert {partner["name"] for partner in operator.get("/partners").json()["items"]} >= {"Maple & Main Marketing"}
         assert operator.get("/nightly-runs").json()
-        for status in ("submitted", "in_review"):
-            assert operator.get(f"/sms-registrations?status={status}").json()["items"], status
+        waiting = {item["status"] for item in found(operator, "/sms-registrations", 3)}
+        assert waiting == {"submitted", "in_review"}
 
 
 def found(api: Api, path: str, least: int) -> list[dict[str, Any]]:
@@ -64,7 +64,9 @@ def found(api: Api, path: str, least: int) -> list[dict[str, Any]]:
     cursor: str | None = ""
     while cursor is not None and len(items) < least:
         more = f"{'&' if '?' in path else '?'}cursor={cursor}" if cursor else ""
-        page = api.get(path + more).json()
+        answer = api.get(path + more)
+        assert answer.status == 200, answer.content
+        page = answer.json()
         items += page["items"]
         cursor = page.get("next")
     return items

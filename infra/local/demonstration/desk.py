@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from infra.local.api import Answer, Api
 
-PATIENCE = 120
+PATIENCE = 300
 EVERY_FORMAT = ["pdf", "html", "csv", "xls", "xlsx"]
 RECIPIENT = "reports@example.com"
 
