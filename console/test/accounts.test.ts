@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { billingEffect } from '../src/accounts/add-on-payers';
 import { registrationIsDue } from '../src/accounts/add-on-rules';
 import { named, offered, requestOf } from '../src/accounts/bulk-choices';
-import { firstPage, type PageStart, readPage } from '../src/accounts/status-ordered-pages';
+import { forgetPlace, leaveList, returnToList, setListLocation, visitAccount } from '../src/accounts/list-location';
+import { serverOrder } from '../src/accounts/ordering';
+import { firstPage, nextPage, type PageStart } from '../src/accounts/status-ordered-pages';
 import { readViews, withView } from '../src/accounts/views';
 import type { Account } from '../src/api/types';
 
@@ -62,43 +64,55 @@ describe('an SMS registration is due', () => {
   });
 });
 
-/** A list whose pages hold what each status has, cut into pages of two. */
-function shelf(rows: Record<string, string[]>) {
-  const asked: string[] = [];
-  const read = (place: PageStart, limit: number) => {
-    asked.push(`${place.status}${place.cursor ?? ''}`);
-    const all = rows[place.status] ?? [];
-    const from = Number(place.cursor ?? 0);
-    const to = Math.min(from + Math.min(2, limit), all.length);
-    return Promise.resolve({
-      items: all.slice(from, to),
-      settled_on: '2026-11-01',
-      ...(to < all.length ? { next: String(to) } : {}),
-    });
-  };
-  return { asked, read };
-}
-
 describe('reading the list', () => {
-  it('goes through open, trial, expired and cancelled accounts, and fills short pages up', async () => {
-    const { asked, read } = shelf({ O: ['a', 'b', 'c'], E: ['d'], C: ['e'] });
-    const page = await readPage(firstPage(undefined), undefined, read);
-    expect(page).toEqual({ items: ['a', 'b', 'c', 'd', 'e'], settled_on: '2026-11-01' });
-    expect(asked).toEqual(['O', 'O2', 'T', 'E', 'C']);
+  it('goes through open, trial, expired and canceled accounts', () => {
+    const asked: (string | undefined)[] = [];
+    for (let at: PageStart | undefined = firstPage('O'); at; at = nextPage(at, undefined, undefined))
+      asked.push(at.status);
+    expect(asked).toEqual(['O', 'T', 'E', 'C']);
   });
 
-  it('stays with the one status that is asked for', async () => {
-    const { asked, read } = shelf({ O: ['a'], T: ['b'] });
-    expect((await readPage(firstPage('T'), 'T', read)).items).toEqual(['b']);
-    expect(asked).toEqual(['T']);
+  it('goes on in a status before it comes to the next one', () => {
+    expect(nextPage(firstPage('O'), 'more', undefined)).toMatchObject({ status: 'O', cursor: 'more' });
+    expect(nextPage({ status: 'O', limit: 1, cursor: 'more' }, undefined, undefined)).toEqual({
+      status: 'T',
+      limit: 500,
+    });
   });
 
-  it('stops at a full page and says where to go on', async () => {
-    const { read } = shelf({ O: Array.from({ length: 300 }, (_, index) => `a${index}`), T: ['z'] });
-    const first = await readPage(firstPage(undefined), undefined, read);
-    expect([first.items.length, first.start]).toEqual([200, { status: 'O', cursor: '200' }]);
-    const second = await readPage(first.start as PageStart, undefined, read);
-    expect([second.items.length, second.start]).toEqual([101, undefined]);
+  it('stays with the one status, and with a list that has none', () => {
+    expect(nextPage(firstPage('T'), undefined, 'T')).toBeUndefined();
+    expect(nextPage(firstPage(undefined), undefined, undefined)).toBeUndefined();
+    expect(nextPage(firstPage(undefined), 'more', undefined)).toEqual({ limit: 500, cursor: 'more' });
+  });
+
+  it('asks for few rows first', () => {
+    expect(firstPage('O').limit).toBeLessThan(nextPage(firstPage('O'), 'more', undefined)?.limit ?? 0);
+  });
+});
+
+describe('the order of the list', () => {
+  const byName = { column: 'organization', descending: true };
+
+  it('is the server’s where it has it, and nobody else’s of a search', () => {
+    expect(serverOrder(byName, {})).toBe('-organization');
+    expect(serverOrder({ column: 'bonus', descending: false }, {})).toBe('days_to_bonus');
+    expect(serverOrder(byName, { q: 'ada' })).toBeUndefined();
+    expect(serverOrder({ column: 'plan', descending: false }, {})).toBeUndefined();
+    expect(serverOrder(null, {})).toBeUndefined();
+  });
+});
+
+describe('the place in the list', () => {
+  it('is gone back to from the account that was opened there, and once', () => {
+    setListLocation('q=ada');
+    leaveList(8000);
+    expect(returnToList('q=ada')).toBeNull();
+    visitAccount('acct_1');
+    expect(returnToList('')).toBeNull();
+    expect(returnToList('q=ada')).toMatchObject({ scrollTop: 8000, accountId: 'acct_1' });
+    forgetPlace();
+    expect(returnToList('q=ada')).toBeNull();
   });
 });
 

@@ -1,5 +1,5 @@
 /** One account: profile, plan, billing, holds, activity, history, and its add-ons at the bottom. */
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
 import { current } from '../api/problem';
 import type { Account } from '../api/types';
@@ -14,7 +14,7 @@ import { Failure, Skeleton } from '../ui/states';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { AddOnsSection } from './add-ons';
 import { BonusBadge, HoldBadge, StatusBadge, StatusBadges } from './badges';
-import { listLocation } from './list-location';
+import { listLocation, visitAccount } from './list-location';
 import { LogInButton } from './log-in';
 import { ManagementRequestSection } from './management-request';
 import { OperatorSection } from './operator-section';
@@ -28,6 +28,7 @@ const { words } = text;
 export function AccountPage() {
   const { accountId = '' } = useParams();
   const account = useAccount(accountId);
+  useEffect(() => visitAccount(accountId), [accountId]);
   const back = { href: listLocation(), label: labels.back };
   const data = current(account);
   if (data) return <Details account={data} back={back} />;

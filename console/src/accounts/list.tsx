@@ -14,8 +14,10 @@ import { Empty, Failure, Skeleton } from '../ui/states';
 import { BulkDialog } from './bulk';
 import { ExportDialog } from './export';
 import { AccountFilterBar } from './filter-bar';
+import styles from './list.module.css';
 import { setListLocation } from './list-location';
 import { NoAccounts } from './no-accounts';
+import { readSort, serverOrder } from './ordering';
 import { useAccounts } from './queries';
 import { AccountRows } from './rows';
 
@@ -86,19 +88,22 @@ interface ResultsProps {
 }
 
 function Results({ filters, onBulk }: ResultsProps) {
-  const query = useAccounts(filters);
+  const [params] = useSearchParams();
+  const query = useAccounts(filters, serverOrder(readSort(params), filters));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const count = rows.length;
   const isWaiting = query.isPlaceholderData;
   useAnnounceCount(filters, count, query.hasNextPage, query.data !== undefined && !isWaiting);
-  if (query.isPending) return <Skeleton lines={12} />;
+  useFirstRows(query, count);
+  if (query.isPending) return <Searching />;
   if (query.error && count === 0) return <Failure error={query.error} onRetry={() => void query.refetch()} />;
+  if (count === 0 && (isWaiting || (query.hasNextPage && !query.error))) return <Searching />;
   if (count === 0 && !query.hasNextPage) return <NothingFound isFiltered={Object.keys(filters).length > 0} />;
   return (
     <AccountRows
       filters={filters}
       rows={rows}
-      isStale={isWaiting}
+      isSearching={isWaiting}
       hasMore={query.hasNextPage}
       isLoadingMore={query.isFetchingNextPage}
       loadMore={query.fetchNextPage}
@@ -107,6 +112,24 @@ function Results({ filters, onBulk }: ResultsProps) {
       onBulk={onBulk}
     />
   );
+}
+
+/** A list that is asked for says so, and says nothing of how long it is. */
+function Searching() {
+  return (
+    <>
+      <p className={styles.count}>{text.accounts.searching}</p>
+      <Skeleton lines={12} label={text.accounts.searching} />
+    </>
+  );
+}
+
+/** Pages may come without a row where filters leave most out: the first rows are looked for in the next ones. */
+function useFirstRows(query: ReturnType<typeof useAccounts>, count: number): void {
+  const { hasNextPage, isFetchingNextPage, error, fetchNextPage, isPlaceholderData } = query;
+  useEffect(() => {
+    if (count === 0 && hasNextPage && !isFetchingNextPage && !error && !isPlaceholderData) void fetchNextPage();
+  }, [count, hasNextPage, isFetchingNextPage, error, fetchNextPage, isPlaceholderData]);
 }
 
 /** Says how many there are when the filters change, but not each time the same list is read again. */

@@ -1,17 +1,46 @@
-/** Ordering the list, which takes all of its rows. */
-import { useEffect, useMemo, useState } from 'react';
+/** Ordering the list: by the server where it has the order, and in the browser where every row is there. */
+import { useMemo } from 'react';
 import { useSearchParams } from 'react-router';
+import type { AccountFilters } from '../account-filters/filters';
+import type { operations } from '../api/schema';
 import type { Sort } from '../ui/table-model';
 
-/** Ordering by a column stands in the address, and is there when all rows are. */
-export function useSorting(hasMore: boolean): { sort: Sort | null; onSort?: (sort: Sort) => void } {
-  const [params, setParams] = useSearchParams();
+export type ServerOrder = NonNullable<NonNullable<operations['list_accounts']['parameters']['query']>['sort']>;
+
+/** The columns that the server orders by, and what it calls their order. */
+const SERVER_ORDERS: Record<string, string> = {
+  organization: 'organization',
+  created_on: 'created_on',
+  list_size: 'list_size',
+  last_login_on: 'last_login_on',
+  trial_ends_on: 'trial_ends_on',
+  initial_upgrade_on: 'initial_upgrade_on',
+  bonus: 'days_to_bonus',
+};
+
+export const isServerOrdered = (column: string): boolean => column in SERVER_ORDERS;
+
+/** The order in the address. */
+export function readSort(params: URLSearchParams): Sort | null {
   const sortParam = params.get('sort');
-  const sort = useMemo(
-    () => (sortParam ? { column: sortParam.replace(/^-/, ''), descending: sortParam.startsWith('-') } : null),
-    [sortParam],
-  );
-  if (hasMore) return { sort: null };
+  return sortParam ? { column: sortParam.replace(/^-/, ''), descending: sortParam.startsWith('-') } : null;
+}
+
+/** What to ask the server for; a search has an order of its own. */
+export function serverOrder(sort: Sort | null, filters: AccountFilters): ServerOrder | undefined {
+  const name = sort && !filters.q ? SERVER_ORDERS[sort.column] : undefined;
+  return name ? (`${sort?.descending ? '-' : ''}${name}` as ServerOrder) : undefined;
+}
+
+export interface Sorting {
+  sort: Sort | null;
+  onSort: (sort: Sort) => void;
+}
+
+/** Ordering by a column stands in the address. */
+export function useSorting(): Sorting {
+  const [params, setParams] = useSearchParams();
+  const sort = useMemo(() => readSort(params), [params]);
   return {
     sort,
     onSort: (next) => {
@@ -20,18 +49,4 @@ export function useSorting(hasMore: boolean): { sort: Sort | null; onSort?: (sor
       setParams(changed, { replace: true });
     },
   };
-}
-
-/** Loads page after page until there is none left. */
-export function useLoadAll(
-  hasMore: boolean,
-  loadMore: () => Promise<unknown>,
-): { isLoading: boolean; start: () => void } {
-  const [isLoading, setLoading] = useState(false);
-  useEffect(() => {
-    if (!isLoading) return;
-    if (hasMore) void loadMore();
-    else setLoading(false);
-  });
-  return { isLoading, start: () => setLoading(true) };
 }

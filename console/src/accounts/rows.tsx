@@ -1,5 +1,5 @@
 /** The accounts that were found: how many, the table, and what can be done with those selected. */
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { AccountFilters } from '../account-filters/filters';
 import { today } from '../api/business-day';
@@ -7,26 +7,27 @@ import type { Account } from '../api/types';
 import { useRights } from '../auth/me';
 import { text } from '../text/en';
 import { formatDay, formatNumber } from '../text/format';
-import { Button } from '../ui/button';
 import { useRowMenu } from '../ui/row-menu';
 import { Failure } from '../ui/states';
 import { DataTable } from '../ui/table';
-import { sortRows } from '../ui/table-model';
-import { useAccountCount } from './account-count';
+import { type Column, sortRows } from '../ui/table-model';
+import type { AccountCount } from './account-count';
 import { AccountActionDialog, useAccountActions } from './actions';
 import { BulkBar } from './bulk';
 import { COLUMNS, chosenColumns } from './columns';
 import styles from './list.module.css';
+import { forgetPlace, leaveList, returnToList } from './list-location';
 import { LogInButton } from './log-in';
-import { useLoadAll, useSorting } from './ordering';
+import { isServerOrdered, serverOrder, useSorting } from './ordering';
 import { PanelFrame } from './panel-frame';
 import { columnsBesidePanel, usePanelPlace } from './panel-place';
+import { useAccountCount } from './use-account-count';
 import { ViewTools } from './view-tools';
 
 interface RowsProps {
   filters: AccountFilters;
   rows: Account[];
-  isStale: boolean;
+  isSearching: boolean;
   hasMore: boolean;
   isLoadingMore: boolean;
   loadMore: () => Promise<unknown>;
@@ -39,7 +40,7 @@ interface RowsProps {
 export function AccountRows({
   filters,
   rows,
-  isStale,
+  isSearching,
   hasMore,
   isLoadingMore,
   loadMore,
@@ -49,19 +50,25 @@ export function AccountRows({
 }: RowsProps) {
   const { can } = useRights();
   const [params] = useSearchParams();
-  const columns = useMemo(() => COLUMNS.filter((column) => chosenColumns(params).includes(column.id)), [params]);
-  const total = useAccountCount(filters, hasMore ? undefined : rows.length);
-  const sorting = useSorting(hasMore);
-  const place = usePanelPlace();
-  const ordered = useMemo(() => sortRows(rows, columns, sorting.sort), [rows, columns, sorting.sort]);
+  const sorting = useSorting();
+  const isComplete = !hasMore && !isSearching;
+  const isServerSorted = serverOrder(sorting.sort, filters) !== undefined;
+  const columns = useMemo(() => columnsOf(params, filters, isComplete), [params, filters, isComplete]);
+  const total = useAccountCount(filters, isComplete ? rows.length : undefined);
+  const panel = usePanelPlace();
+  const ordered = useMemo(
+    () => (isServerSorted ? rows : sortRows(rows, columns, sorting.sort)),
+    [rows, columns, sorting.sort, isServerSorted],
+  );
+  const [place] = useState(() => returnToList(withoutOverlay(params)));
+  useEffect(forgetPlace, []);
   const [selected, setSelected] = useState<Set<string>>(new Set());
   const chosen = useMemo(() => rows.filter((row) => selected.has(row.account_id)), [rows, selected]);
   const { actionsOf, action, close } = useAccountActions();
   const { button, menu } = useRowMenu<Account>(text.accounts.menu.label, actionsOf);
-  const all = useLoadAll(hasMore, loadMore);
   const onEnd = useCallback(() => {
-    if (hasMore && !isLoadingMore && !error) void loadMore();
-  }, [hasMore, isLoadingMore, error, loadMore]);
+    if (hasMore && !isLoadingMore && !isSearching && !error) void loadMore();
+  }, [hasMore, isLoadingMore, isSearching, error, loadMore]);
   const actions = useCallback(
     (account: Account) => (
       <span className={styles.rowActions}>
@@ -72,31 +79,26 @@ export function AccountRows({
     [button],
   );
   return (
-    <div className={styles.results} aria-busy={isStale}>
+    <div className={styles.results} aria-busy={isSearching}>
       <div className={styles.above}>
-        <p className={styles.count}>{countOf(rows.length, total, hasMore)}</p>
+        <p className={styles.count}>{isSearching ? text.accounts.searching : countOf(rows.length, total, hasMore)}</p>
         {settledOn && settledOn < today() && (
           <p className={styles.note}>{text.accounts.settled(formatDay(settledOn))}</p>
         )}
-        {hasMore && (
-          <p className={styles.note}>
-            {text.accounts.sortNote}{' '}
-            <Button look="quiet" small isPending={all.isLoading} onPress={all.start}>
-              {text.accounts.loadAll}
-            </Button>
-          </p>
-        )}
         <ViewTools />
       </div>
-      <PanelFrame place={place} rows={ordered}>
+      <PanelFrame place={panel} rows={ordered}>
         <DataTable
           tall
-          current={place.accountId ?? undefined}
+          current={panel.accountId ?? undefined}
           label={text.accounts.title}
-          columns={place.accountId ? columnsBesidePanel(columns) : columns}
+          columns={panel.accountId ? columnsBesidePanel(columns) : columns}
           rows={rows}
           keyOf={(account) => account.account_id}
-          total={total}
+          total={isSearching ? undefined : total?.exact ? total.count : undefined}
+          isSorted={isServerSorted}
+          place={place && { scrollTop: place.scrollTop, key: place.accountId }}
+          onLeave={leaveList}
           actions={actions}
           actionsWidth={110}
           onEnd={onEnd}
@@ -115,8 +117,26 @@ export function AccountRows({
   );
 }
 
-function countOf(loaded: number, total: number | undefined, hasMore: boolean): string {
+/** The chosen columns; before all rows are there, only those order that the server orders by. */
+function columnsOf(params: URLSearchParams, filters: AccountFilters, isComplete: boolean): Column<Account>[] {
+  return COLUMNS.filter((column) => chosenColumns(params).includes(column.id)).map((column) => {
+    const canOrder = isComplete || (isServerOrdered(column.id) && !filters.q);
+    const { sortBy: _, ...plain } = column;
+    return canOrder ? column : plain;
+  });
+}
+
+function withoutOverlay(params: URLSearchParams): string {
+  const next = new URLSearchParams(params);
+  next.delete('open');
+  return next.toString();
+}
+
+function countOf(loaded: number, total: AccountCount | undefined, hasMore: boolean): string {
   if (!hasMore) return text.accounts.loadedAll(formatNumber(loaded));
   if (total === undefined) return text.accounts.loadedSome(formatNumber(loaded));
-  return text.accounts.loadedOf(formatNumber(loaded), formatNumber(total));
+  const all = formatNumber(total.count);
+  return total.exact
+    ? text.accounts.loadedOf(formatNumber(loaded), all)
+    : text.accounts.loadedOfMore(formatNumber(loaded), all);
 }

@@ -12,6 +12,7 @@ import { Navigation } from './left-menu';
 import { isPlatformPage, navigationFor } from './navigation';
 import { ChoosePartner, PartnerName } from './partner-choice';
 import { CommandBarButton, useQuickAccess } from './quick-access';
+import { RefreshFailed } from './refresh-failed';
 import { UserMenu } from './user-menu';
 
 export function Layout() {
@@ -55,6 +56,7 @@ export function Layout() {
       <main ref={main} id="content" tabIndex={-1} className={styles.main}>
         <LoadingLine />
         <ActingBanner />
+        <RefreshFailed />
         {hasPartner || isPlatformPage(pathname) ? <Outlet key={acting ?? ''} /> : <ChoosePartner />}
       </main>
       {overlay}

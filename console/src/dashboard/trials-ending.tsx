@@ -2,17 +2,15 @@
 import { Link } from 'react-router';
 import { accountsHref } from '../account-filters/filters';
 import { today } from '../api/business-day';
-import type { Account } from '../api/types';
 import { text } from '../text/en';
 import { addDays, formatNumber, formatShortDay } from '../text/format';
 import { TextLink } from '../ui/button';
 import { Section } from '../ui/page';
 import { Loaded } from '../ui/states';
 import styles from './cards.module.css';
-import { TRIAL_WINDOW_DAYS, useTrialsEnding } from './queries';
+import { type Few, TRIAL_WINDOW_DAYS, useTrialsEnding } from './queries';
 
 const labels = text.dashboard;
-const MAX_ROWS_SHOWN = 8;
 
 export function TrialsEnding() {
   const trials = useTrialsEnding();
@@ -22,17 +20,19 @@ export function TrialsEnding() {
       title={labels.trials}
       actions={
         trials.data &&
-        trials.data.length > 0 && <TextLink href={href}>{labels.trialsAll(formatNumber(trials.data.length))}</TextLink>
+        trials.data.rows.length > 0 && (
+          <TextLink href={href}>{labels.trialsAll(formatNumber(trials.data.total.count))}</TextLink>
+        )
       }
     >
       <Loaded query={trials} lines={5}>
-        {(rows) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows.slice(0, MAX_ROWS_SHOWN)} />)}
+        {({ rows }) => (rows.length === 0 ? <p>{labels.trialsEmpty}</p> : <Trials rows={rows} />)}
       </Loaded>
     </Section>
   );
 }
 
-function Trials({ rows }: { rows: Account[] }) {
+function Trials({ rows }: { rows: Few<'username' | 'organization' | 'trial_ends_on'>['rows'] }) {
   return (
     <ul className={styles.list}>
       {rows.map((account) => (

@@ -16,7 +16,7 @@ function ShortCards<T>(props: ListProps<T>) {
   return (
     <ul className={styles.cards} aria-label={props.label}>
       {props.rows.map((row) => (
-        <li key={props.keyOf(row)} className={styles.short}>
+        <li key={props.keyOf(row)} data-key={props.keyOf(row)} className={styles.short}>
           <Card {...props} row={row} />
         </li>
       ))}
@@ -50,6 +50,7 @@ function LongCards<T>(props: ListProps<T>) {
             key={props.keyOf(row)}
             ref={virtualizer.measureElement}
             data-index={item.index}
+            data-key={props.keyOf(row)}
             aria-posinset={item.index + 1}
             aria-setsize={props.total ?? rows.length}
             className={styles.placed}

@@ -21,6 +21,7 @@ export const labels = {
   states: {
     loading: 'Loading…',
     loadingMore: 'Loading more…',
+    refreshFailed: (moment: string) => `What you see is as of ${moment}: it could not be read again.`,
   },
   commands: {
     found: (count: number) => (count === 1 ? '1 result' : `${count} results`),

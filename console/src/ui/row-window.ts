@@ -5,7 +5,12 @@ import { ROW_HEIGHTS, useDensity } from './density';
 import { usePaper } from './media';
 import { MAX_UNWINDOWED_ROWS } from './table-model';
 
-export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElement | null>, onEnd?: () => void) {
+export function useWindowOfRows(
+  count: number,
+  scroller: RefObject<HTMLDivElement | null>,
+  onEnd?: () => void,
+  initialOffset = 0,
+) {
   const isPaper = usePaper();
   const rowHeight = ROW_HEIGHTS[useDensity()];
   const isLong = count > MAX_UNWINDOWED_ROWS && !isPaper;
@@ -15,6 +20,7 @@ export function useWindowOfRows(count: number, scroller: RefObject<HTMLDivElemen
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    initialOffset,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights that were measured are another density's
   useEffect(() => virtualizer.measure(), [rowHeight, virtualizer]);

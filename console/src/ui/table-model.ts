@@ -39,10 +39,16 @@ export interface ListProps<T> {
   onSort?: (sort: Sort) => void;
   /** Called when the end of the rows comes into view. */
   onEnd?: () => void;
+  /** The rows come in the order of `sort` already. */
+  isSorted?: boolean;
   /** How many rows there are in all, where that is known. */
   total?: number | undefined;
   /** The row that is open beside the list: marked, and kept in view. */
   current?: string | undefined;
+  /** Where to stand when the list is opened again: how far down, and the row whose link gets the focus. */
+  place?: { scrollTop: number; key?: string | undefined } | null;
+  /** Told how far down the list is, as it is left. */
+  onLeave?: (scrollTop: number) => void;
   /** Keeps the header in view and the rows in a frame of their own. */
   tall?: boolean;
 }

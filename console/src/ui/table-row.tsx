@@ -17,6 +17,7 @@ export function Row<T>({ row, index, columns, keyOf, selection, actions, current
     <tr
       ref={measure ?? null}
       data-index={index}
+      data-key={key}
       aria-rowindex={index + 2}
       data-selected={isSelected || undefined}
       aria-current={current === key || undefined}

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { Cards } from './cards';
 import { useNarrow, usePaper } from './media';
+import { usePlace } from './place';
 import { useWindowOfRows } from './row-window';
 import styles from './table.module.css';
 import { Head } from './table-head';
@@ -10,7 +11,8 @@ import { Row } from './table-row';
 
 export function DataTable<T>(props: ListProps<T>) {
   const narrow = useNarrow();
-  const rows = useMemo(() => sortRows(props.rows, props.columns, props.sort), [props.rows, props.columns, props.sort]);
+  const sort = props.isSorted ? null : props.sort;
+  const rows = useMemo(() => sortRows(props.rows, props.columns, sort), [props.rows, props.columns, sort]);
   return narrow ? <Cards {...props} rows={rows} /> : <WideTable {...props} rows={rows} />;
 }
 
@@ -18,7 +20,13 @@ function WideTable<T>(props: ListProps<T>) {
   const { label, columns, rows, selection, actions, total, tall } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isPaper = usePaper();
-  const { items, before, after, measure, scrollTo } = useWindowOfRows(rows.length, scroller, props.onEnd);
+  const { items, before, after, measure, scrollTo } = useWindowOfRows(
+    rows.length,
+    scroller,
+    props.onEnd,
+    props.place?.scrollTop,
+  );
+  usePlace(scroller, props);
   useCurrentInView(props, scrollTo);
   const span = columns.length + (selection ? 1 : 0) + (actions ? 1 : 0);
   const minWidth =
@@ -29,7 +37,7 @@ function WideTable<T>(props: ListProps<T>) {
     <section ref={scroller} className={`${styles.scroller} ${tall ? styles.tall : ''}`} tabIndex={0} aria-label={label}>
       <table
         className={styles.table}
-        aria-rowcount={(total ?? rows.length) + 1}
+        aria-rowcount={total === undefined ? -1 : total + 1}
         aria-label={label}
         style={isPaper ? undefined : { minWidth }}
       >

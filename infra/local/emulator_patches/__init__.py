@@ -7,6 +7,7 @@ from importlib import import_module
 PATCHES: tuple[str, ...] = (
     "cognito",
     "cognito_rotation",
+    "compression",
     "console_headers",
     "expiry",
     "files_origin",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import subprocess
 import sys
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from infra.local import response_headers
-from infra.local.emulator_patches import console_headers, expiry, files_origin, mail, raw_paths
+from infra.local.emulator_patches import compression, console_headers, expiry, files_origin, mail, raw_paths
 from infra.local.settings import StackConfig
 
 if TYPE_CHECKING:
@@ -37,6 +38,41 @@ if TYPE_CHECKING:
 )
 def test_a_path_is_handed_over_as_it_was_sent(raw: str, decoded: str, expected: str) -> None:
     assert raw_paths.raw_tail(raw, decoded) == expected
+
+
+@pytest.mark.aws("N1")
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "gzip"),
+        ("deflate", "deflate"),
+        ("br;q=1, gzip;q=0.8", "identity"),
+        ("gzip;q=0", "identity"),
+        ("*", "gzip"),
+        ("identity", "identity"),
+        ("", "identity"),
+    ],
+)
+def test_an_answer_is_compressed_by_what_the_client_prefers_if_api_gateway_supports_it(
+    accepted: str, coding: str
+) -> None:
+    assert compression.chosen(accepted) == coding
+
+
+@pytest.mark.aws("N1")
+def test_an_answer_is_compressed_from_the_size_on_that_the_api_says_and_keeps_its_etag() -> None:
+    async def execute(api_id: str, *_: Any) -> tuple[int, dict[str, str], bytes]:
+        return 200, {"ETag": '"3"', "Content-Length": "2000"}, b"x" * (2000 if api_id == "long" else 10)
+
+    sizes: dict[str, int | None] = {"long": 1024, "short": 1024}
+    serve = compression.compressing(execute, lambda api_id: sizes[api_id])
+    status, headers, body = asyncio.run(serve("long", "v1", "GET", "/", {"Accept-Encoding": "gzip"}))
+    assert (status, headers) == (200, {"ETag": '"3"', "Content-Encoding": "gzip"})
+    assert gzip.decompress(body) == b"x" * 2000
+    for api_id, minimum, accepted in (("short", 1024, "gzip"), ("long", None, "gzip"), ("long", 1024, "br")):
+        sizes[api_id] = minimum
+        plain = asyncio.run(serve(api_id, "v1", "GET", "/", {"accept-encoding": accepted}))
+        assert "Content-Encoding" not in plain[1]
 
 
 @pytest.mark.aws("W5")
