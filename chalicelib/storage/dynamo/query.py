@@ -101,6 +101,8 @@ class KeyQuery:
 
 def _just_below(key: str) -> str:
     """Return the highest text below an ASCII key, as far as keys go."""
+    if key[-1] == LOWEST:
+        return key[:-1]
     return key[:-1] + chr(ord(key[-1]) - 1) + HIGHEST
 
 

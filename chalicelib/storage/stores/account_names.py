@@ -35,7 +35,7 @@ class AccountsByOrganization:
     def page(self, after: str | None, limit: int) -> Page[Account]:
         """Return the accounts after that name; shorter than `limit` where filters leave most out."""
         lists = [_List(self, prefix, after) for prefix in self._prefixes()]
-        size, budget = max(limit // PART, 25), READ_BUDGET
+        size, budget = max(limit // PART, 25), READ_BUDGET + 2 * limit
         while budget > 0 and (behind := self._behind(lists, limit)):
             budget -= behind.read_more(size, READ_BUDGET // len(lists))
         read_up_to = self._read_up_to(lists)
