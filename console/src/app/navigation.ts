@@ -35,6 +35,7 @@ const GROW: NavItem[] = [
   { href: '/services', label: pages.services, icon: 'services' },
 ];
 const PLATFORM: NavItem[] = [
+  { href: '/overview', label: pages.overview, icon: 'dashboard' },
   { href: '/partners', label: pages.partners, icon: 'partners' },
   { href: '/sms-reviews', label: pages.reviews, icon: 'check', queues: ['sms_registrations'] },
   {

@@ -36,6 +36,7 @@ const pages: RouteObject[] = [
   page('/settings', () => import('../settings/page'), 'SettingsPage'),
   page('/profile', () => import('../profile/page'), 'ProfilePage'),
   page('/audit', () => import('../audit/page'), 'AuditPage'),
+  page('/overview', () => import('../partners/overview'), 'OverviewPage'),
   page('/partners', () => import('../partners/page'), 'PartnersPage'),
   page('/sms-reviews', () => import('../queues/sms-reviews'), 'SmsReviewsPage'),
   page('/sms-reviews/:partnerId/:accountId', () => import('../queues/sms-review'), 'SmsReviewPage'),

@@ -7,6 +7,7 @@ import { imports } from './en/imports';
 import { invite } from './en/invite';
 import { nightlyRuns } from './en/nightly-runs';
 import { organization } from './en/organization';
+import { overview } from './en/overview';
 import { queues } from './en/queues';
 import { reports } from './en/reports';
 import { rules } from './en/rules';
@@ -25,6 +26,7 @@ export const text = {
   ...invite,
   ...services,
   ...queues,
+  ...overview,
   ...imports,
   ...organization,
   ...nightlyRuns,

@@ -236,6 +236,7 @@ def operator_sights(existing: Furniture) -> list[Sight]:
     """What only the platform's staff see, acting for the first partner."""
     single_bill, cancelled = f"/accounts/{existing.single_bill}", f"/accounts/{existing.cancelled}"
     return [
+        Sight("overview", "/overview", pictured=False),
         Sight("partners", "/partners"),
         Sight("new-partner", "/partners", pressing("New partner"), pictured=False),
         Sight("partner-terms", "/partners", choosing("Terms", "Actions for Quiet Street"), pictured=False),

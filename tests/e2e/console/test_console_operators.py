@@ -104,3 +104,16 @@ def test_requests_of_all_partners_are_quoted_from_the_queue_one_after_the_other(
     operator.sees(f"For {second}.")
     expect(operator.section("Decision")).to_contain_text("1 of 1 in the queue")
     expect(entry).to_contain_text("1 waiting")
+
+
+def test_the_overview_of_all_partners_has_the_figures_of_each(visit: Callable[..., Visitor]) -> None:
+    operator = visit(signed_in=False, path="overview")
+    operator.sign_in(operator.stack.info.user("operator"))
+    operator.heading("All partners")
+    total = done(operator.stack.http("partner_admin").get("/summary"))["total"]["total"]
+    row = operator.page.get_by_role("row").filter(has_text="Harbour Lane Agency")
+    expect(row).to_contain_text(f"{total:,}")
+    expect(row).to_contain_text("new,")
+    expect(operator.page.get_by_role("row").filter(has_text="Quiet Street Studio")).to_contain_text("0 open")
+    row.get_by_role("button", name="Act for this partner: Harbour Lane Agency").click()
+    expect(operator.section("Acting for a partner")).to_contain_text("Harbour Lane Agency")

@@ -45,6 +45,7 @@ export const shell = {
       settings: 'Settings',
       profile: 'Profile',
       audit: 'History',
+      overview: 'All partners',
       partners: 'Partners',
       reviews: 'SMS reviews',
       serviceQueue: 'Service queue',
