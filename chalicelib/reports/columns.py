@@ -20,6 +20,11 @@ def by_column(
     return zip(*(convert(values) for convert, values in zip(converters, columns, strict=True)), strict=True)
 
 
+def shown(value: Value) -> str:
+    """Return a value as people read it: numbers with separators of thousands."""
+    return "" if value is None else f"{value:,}" if isinstance(value, int) else value
+
+
 def texts(values: Sequence[Value]) -> list[str]:
     """Return a text or date column's values, the empty ones as empty text."""
     present = cast("Sequence[str | None]", values)

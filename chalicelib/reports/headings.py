@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.filters import plain
 from chalicelib.domain.kernel.local_time import instant_for_file_name
+from chalicelib.domain.kernel.paper import paper_of
 from chalicelib.reports.formats import CONTACTS, format_of
 from chalicelib.reports.labels import label
 from chalicelib.reports.table import Heading
@@ -36,14 +37,20 @@ UTC_DAYS = ("Days", "UTC calendar days")
 
 def heading(report: Report, request: ReportRequest, partner: Partner, as_of: datetime) -> Heading:
     """Return the heading of one file."""
-    context = parameters(request)
+    context = (*_period(report, as_of), *parameters(request))
     return Heading(
         title=report.title,
         partner=partner.name,
         as_of=as_of,
         parameters=(*context, UTC_DAYS) if report.has_days else context,
+        paper=paper_of(partner.settings.country),
         time_zone=partner.settings.time_zone,
     )
+
+
+def _period(report: Report, as_of: datetime) -> tuple[tuple[str, str], ...]:
+    period = report.period(as_of.date())
+    return (("Period", f"{period[0]} to {period[1]}"),) if period else ()
 
 
 def parameters(request: ReportRequest) -> tuple[tuple[str, str], ...]:

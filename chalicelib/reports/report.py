@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.reports.formats import FORMATS
-from chalicelib.reports.table import ColumnType
+from chalicelib.reports.table import NO_FRONT, ColumnType
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.counters import CounterStore, Summary
     from chalicelib.domain.accounts.departures import DepartureStore
     from chalicelib.domain.accounts.query import AccountStore
-    from chalicelib.reports.table import Column, Row
+    from chalicelib.reports.table import Column, Front, Row
 
 
 class ReportData(Protocol):
@@ -60,6 +60,22 @@ class Sheet:
     rows: Callable[[Batch, ReportContext], list[Row]]
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """What was read, in the order in which it is shown, and what the first page says of it."""
+
+    batches: Iterable[Batch]
+    front: Front = NO_FRONT
+
+
+def _as_read(batches: Iterable[Batch], context: ReportContext) -> Arranged:  # noqa: ARG001
+    return Arranged(batches)
+
+
+def _no_period(today: date) -> None:  # noqa: ARG001
+    return None
+
+
 def _unknown(summary: Summary, context: ReportContext) -> int | None:  # noqa: ARG001
     return None
 
@@ -72,7 +88,11 @@ class Report:
     title: str
     sheet: Sheet
     read: Callable[[ReportData, ReportContext], Iterator[Batch]]
-    """All of it, in order, a batch at a time."""
+    """All of it, a batch at a time."""
+    arrange: Callable[[Iterable[Batch], ReportContext], Arranged] = _as_read
+    """Puts it in order and sums it up, where it is not shown just as it is read."""
+    period: Callable[[date], tuple[date, date] | None] = _no_period
+    """The first and the last day that it covers; None where it tells how things stand."""
     contacts: Sheet | None = None
     """The contact list that can be written beside it."""
     formats: tuple[str, ...] = tuple(FORMATS)

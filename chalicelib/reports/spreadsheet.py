@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chalicelib.reports.table import NO_FRONT
+
 if TYPE_CHECKING:
-    from chalicelib.reports.table import Heading
+    from chalicelib.reports.table import Front, Heading
 
 LONGEST_TEXT = 32_767
 """UTF-16 units in a cell."""
@@ -40,10 +42,18 @@ def sheet_name(title: str, number: int) -> str:
     return name.encode("utf-16-le")[: 2 * room].decode("utf-16-le", "ignore").rstrip(" '") + ending
 
 
-def about(heading: Heading, rows: int, cut_cells: int, notes: tuple[str, ...]) -> list[tuple[str, str]]:
+def about(
+    heading: Heading, rows: int, cut_cells: int, notes: tuple[str, ...], front: Front = NO_FRONT
+) -> list[tuple[str, str]]:
     """Return what a page has above its table, as (what, value): a sheet of its own keeps the rows machine-readable."""
     facts = [("Report", heading.title), ("Partner", heading.partner), ("As of", heading.as_of_text)]
     facts += [*heading.parameters, ("Rows", f"{rows:,}")]
+    facts += [(figure.label, f"{figure.value:,}") for figure in front.figures]
+    facts += [
+        (f"{chart.title}: {bar.label}", f"{bar.value:,} ({chart.share(bar)})")
+        for chart in front.charts
+        for bar in chart.bars
+    ]
     facts += [("Note", note) for note in (*heading.notes, *notes)]
     if cut_cells:
         facts.append(("Note", f"{cut_cells:,} texts longer than {LONGEST_TEXT:,} characters are cut; they end in …"))

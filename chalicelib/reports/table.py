@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from chalicelib.domain.kernel.local_time import instant_in
+from chalicelib.domain.kernel.paper import LETTER, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +51,7 @@ class Heading:
     notes: tuple[str, ...] = ()
     """Sentences the reader must know, such as that accounts moved while the report was read."""
     language: str = "en"
+    paper: Paper = LETTER
     time_zone: str = "UTC"
     """The partner's, in which the moment is told."""
 
@@ -57,6 +59,43 @@ class Heading:
     def as_of_text(self) -> str:
         """The moment the data was read, as people write it: `5 November 2026, 06:30 UTC`."""
         return instant_in(self.as_of, self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars side by side, each with its share of all of them."""
+
+    title: str
+    bars: tuple[Bar, ...]
+
+    @property
+    def total(self) -> int:
+        """What the bars add up to."""
+        return sum(bar.value for bar in self.bars)
+
+    def share(self, bar: Bar) -> str:
+        """Return a bar's part of the whole, as people read it: `38.4%`."""
+        return f"{100 * bar.value / self.total:.1f}%" if self.total else "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page says of the rows before it shows them."""
+
+    figures: tuple[Bar, ...] = ()
+    """What was counted, with its name."""
+    charts: tuple[Chart, ...] = ()
+
+
+NO_FRONT = Front()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +109,7 @@ class Table:
 class Encoder(Protocol):
     """Writes one table in one format; bytes come out as soon as they are final, nothing is kept that need not be."""
 
-    def start(self) -> Iterable[bytes]:
+    def start(self, front: Front = NO_FRONT) -> Iterable[bytes]:
         """Return what stands before the first row."""
         ...
 

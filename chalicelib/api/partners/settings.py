@@ -32,6 +32,7 @@ class SettingsChange(Body):
     """At most 10 e-mail addresses that bonus mail and reports go to."""
     time_zone: Reference | UnsetType = UNSET
     """An IANA name, such as Europe/Berlin."""
+    country: Reference | UnsetType = UNSET
     report_retention_days: Annotated[int, within(rules.RETENTION_DAYS)] | UnsetType = UNSET
     link_days: Annotated[int, within(rules.LINK_DAYS)] | UnsetType = UNSET
     """How long a link in an e-mail works."""
@@ -57,6 +58,7 @@ class SettingsView(View):
     recipient_states: list[RecipientView]
     """The same recipients, in the same order, and whether mail goes to them."""
     time_zone: str
+    country: str
     report_retention_days: int
     link_days: int
     tracker_formats: list[TrackerFormat]
@@ -71,6 +73,7 @@ def present(ports: MailPorts, partner: Partner) -> SettingsView:
         recipients=list(settings.recipients),
         recipient_states=[RecipientView(address=s.address, status=s.status, reason=s.reason) for s in states],
         time_zone=settings.time_zone,
+        country=settings.country,
         report_retention_days=settings.report_retention_days,
         link_days=settings.link_days,
         tracker_formats=list(settings.tracker_formats),

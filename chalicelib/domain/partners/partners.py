@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
+from chalicelib.domain.kernel.countries import DEFAULT_COUNTRY
 from chalicelib.domain.kernel.money import Money
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class PartnerSettings:
     """E-mail addresses of reports and bonus mail, at most 10."""
     time_zone: str = "UTC"
     """IANA name."""
+    country: str = DEFAULT_COUNTRY
+    """ISO 3166-1 alpha-2 code; it decides the paper of reports."""
     report_retention_days: int = 30
     link_days: int = 7
     """How long a link in an e-mail works."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from chalicelib.domain.kernel import field_rules
+from chalicelib.domain.kernel.countries import COUNTRIES
 from chalicelib.domain.kernel.email_addresses import address_key
 from chalicelib.domain.kernel.errors import FieldError, Invalid
 from chalicelib.domain.kernel.money import is_currency
@@ -54,6 +55,8 @@ def _setting_problems(settings: PartnerSettings) -> Iterator[FieldError]:
     yield from _recipient_problems(settings.recipients)
     if settings.time_zone in NO_TIME_ZONES or settings.time_zone not in available_timezones():
         yield FieldError("/time_zone", "A time zone is an IANA name, such as Europe/Berlin.")
+    if settings.country not in COUNTRIES:
+        yield FieldError("/country", "A country is its ISO 3166-1 alpha-2 code, such as US.")
     yield from _within("/report_retention_days", settings.report_retention_days, RETENTION_DAYS)
     yield from _within("/link_days", settings.link_days, LINK_DAYS)
     formats = settings.tracker_formats

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.kernel.formula_guard import all_harmless, holds_formula
 from chalicelib.reports.columns import texts
 from chalicelib.reports.delimited import fields, lines
-from chalicelib.reports.table import Column
+from chalicelib.reports.table import NO_FRONT, Column
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chalicelib.reports.table import Row, Table
+    from chalicelib.reports.table import Front, Row, Table
 
 CONTACT_COLUMNS = tuple(map(Column, ("email", "first_name", "last_name", "company_name")))
 """Named as the import of the mailing service asks for them, so that the file uploads without editing."""
@@ -45,7 +45,7 @@ class ContactsEncoder:
         self.left_out: list[LeftOut] = []
         """The first thousand rows left out; `left_out_count` counts them all."""
 
-    def start(self) -> Iterator[bytes]:
+    def start(self, front: Front = NO_FRONT) -> Iterator[bytes]:  # noqa: ARG002
         """Yield the header row."""
         yield lines([title] for title in fields(self._titles))
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from chalicelib.domain.kernel.formula_guard import all_harmless, guard
 from chalicelib.reports.columns import texts
 from chalicelib.reports.delimited import fields, lines
-from chalicelib.reports.table import ColumnType
+from chalicelib.reports.table import NO_FRONT, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chalicelib.reports.table import Row, Table, Value
+    from chalicelib.reports.table import Front, Row, Table, Value
 
 
 class CsvEncoder:
@@ -29,8 +29,8 @@ class CsvEncoder:
         self._titles = [column.title for column in table.columns]
         self._converters = [_CONVERTERS[column.type] for column in table.columns]
 
-    def start(self) -> Iterator[bytes]:
-        """Yield the byte order mark and the header row."""
+    def start(self, front: Front = NO_FRONT) -> Iterator[bytes]:  # noqa: ARG002
+        """Yield the byte order mark and the header row; figures have no place before it."""
         yield BOM_UTF8 + lines([title] for title in fields(self._titles))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.accounts.accounts import AccountType, Status
-from chalicelib.reports.report import Report, Sheet
-from chalicelib.reports.table import Column, ColumnType
+from chalicelib.reports.report import Arranged, Report, Sheet
+from chalicelib.reports.table import Bar, Chart, Column, ColumnType, Front
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from chalicelib.domain.accounts.counters import Summary
     from chalicelib.reports.report import Batch, ReportContext, ReportData
@@ -29,9 +29,21 @@ TITLES = {
 }
 
 
+TYPES = {AccountType.MANAGED: "Managed", AccountType.REFERRED: "Referred"}
+
+
 def read(data: ReportData, context: ReportContext) -> Iterator[Batch]:
     """Yield the partner's counters."""
     yield [data.counters.summary(context.partner_id)]
+
+
+def arrange(batches: Iterable[Batch], context: ReportContext) -> Arranged:  # noqa: ARG001
+    """Draw the statuses and the types with their shares."""
+    read_once = list(batches)
+    (summary,) = [summary for batch in read_once for summary in batch]
+    statuses = Chart("Accounts by status", tuple(Bar(TITLES[status], summary.of(status)) for status in Status))
+    types = Chart("Accounts by type", tuple(Bar(title, summary.of(None, kind)) for kind, title in TYPES.items()))
+    return Arranged(read_once, Front((Bar("Accounts", summary.of()),), (statuses, types)))
 
 
 def rows(batch: Batch, context: ReportContext) -> list[Row]:  # noqa: ARG001
@@ -49,6 +61,7 @@ REPORT = Report(
     title="All Accounts Summary",
     sheet=Sheet(COLUMNS, rows),
     read=read,
+    arrange=arrange,
     most_rows=lambda summary, context: len(Status),  # noqa: ARG005
     totalled=True,
 )

@@ -13,12 +13,12 @@ from chalicelib.reports.table import Table
 from chalicelib.reports.totals import Totals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import ExitStack
 
     from chalicelib.domain.kernel.files import FileStore, FileWriter
     from chalicelib.domain.report_runs.report_runs import ReportRun
-    from chalicelib.reports.report import Report, ReportContext, ReportData, Sheet
+    from chalicelib.reports.report import Batch, Report, ReportContext, ReportData, Sheet
     from chalicelib.reports.table import Encoder, Heading, Row
 
 
@@ -81,9 +81,11 @@ def read_into(
 ) -> Reading:
     """Read the report once, into all outputs; `on_progress` is called after each batch with how many rows there are."""
     totals, count = Totals(report.sheet.columns), 0
+    batches = _reported(report.read(data, context), lambda: None if count else on_progress(0))
+    arranged = report.arrange(batches, context)
     for output in outputs:
-        output.write(output.encoder.start())
-    for batch in report.read(data, context):
+        output.write(output.encoder.start(arranged.front))
+    for batch in arranged.batches:
         rows = report.sheet.rows(batch, context)
         for item in outputs:
             item.write(item.encoder.rows(rows if item.sheet is report.sheet else item.sheet.rows(batch, context)))
@@ -92,6 +94,13 @@ def read_into(
         count += len(rows)
         on_progress(count)
     return Reading(count, totals.row if report.totalled else None)
+
+
+def _reported(batches: Iterable[Batch], show_progress: Callable[[], None]) -> Iterator[Batch]:
+    """Yield the batches; a report that is put in order before any row of it is written shows that it lives."""
+    for batch in batches:
+        yield batch
+        show_progress()
 
 
 def finish(outputs: Sequence[Output], reading: Reading, notes: tuple[str, ...]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.models import Model
 
+from chalicelib.domain.kernel.countries import DEFAULT_COUNTRY
 from chalicelib.domain.kernel.errors import NotFound
 from chalicelib.domain.kernel.money import Money
 from chalicelib.domain.partners.partners import Partner, PartnerSettings, Terms
@@ -39,6 +40,7 @@ class Partners(Model):
     recipients = TextsAttribute()
     confirmed_recipients = TextsAttribute()
     time_zone = UnicodeAttribute()
+    country = UnicodeAttribute(null=True)
     report_retention_days = NumberAttribute()
     link_days = NumberAttribute()
     tracker_formats = TextsAttribute()
@@ -58,6 +60,7 @@ def _attributes(partner: Partner) -> dict[str, Any]:
     return {
         **{name: getattr(partner, name) for name in SAME},
         **{name: getattr(partner.settings, name) for name in SETTINGS},
+        "country": partner.settings.country,
         "bonus_amount": terms.bonus.amount,
         "bonus_currency": terms.bonus.currency,
         "single_bill_enabled": terms.single_bill_enabled,
@@ -68,7 +71,9 @@ def _attributes(partner: Partner) -> dict[str, Any]:
 def _partner(row: Partners) -> Partner:
     return Partner(
         **{name: getattr(row, name) for name in SAME},
-        settings=PartnerSettings(**{name: getattr(row, name) for name in SETTINGS}),
+        settings=PartnerSettings(
+            country=row.country or DEFAULT_COUNTRY, **{name: getattr(row, name) for name in SETTINGS}
+        ),
         terms=Terms(
             bonus=Money(int(row.bonus_amount), row.bonus_currency),
             single_bill_enabled=row.single_bill_enabled,

@@ -5370,6 +5370,7 @@ export interface components {
          *         }
          *       ],
          *       "time_zone": "Europe/Berlin",
+         *       "country": "US",
          *       "report_retention_days": 30,
          *       "link_days": 7,
          *       "tracker_formats": [
@@ -5385,6 +5386,8 @@ export interface components {
             recipient_states: components["schemas"]["RecipientView"][];
             /** @description The partner's time zone, by its IANA name. */
             time_zone: string;
+            /** @description The partner's country, by its ISO 3166-1 alpha-2 code. It decides whether reports are laid out for Letter or A4. */
+            country: string;
             /** @description For how many days the files of a report are kept. */
             report_retention_days: number;
             /** @description For how many days a link in an e-mail works. */
@@ -5440,6 +5443,8 @@ export interface components {
             recipients?: string[];
             /** @description An IANA name, such as Europe/Berlin. */
             time_zone?: string;
+            /** @description The partner's country, by its ISO 3166-1 alpha-2 code. It decides whether reports are laid out for Letter or A4. */
+            country?: string;
             /** @description For how many days the files of a report are kept. */
             report_retention_days?: number;
             /** @description How long a link in an e-mail works. */

@@ -10,13 +10,16 @@ import { FieldGroup, FieldRow, TextField } from '../ui/fields';
 import { Form, type Values } from '../ui/form';
 import styles from '../ui/form.module.css';
 import { Note, Page, Section } from '../ui/page';
+import { Select } from '../ui/select';
 import { Loaded } from '../ui/states';
+import { countries } from './countries';
 import { type Settings, useSaveSettings, useSettings } from './queries';
 import { RecipientStates } from './recipients';
 
 const labels = text.settings;
 /** The platform's limits. */
 const MAX_DAYS = { files: 365, links: 30 };
+const COUNTRIES = countries();
 const FORMATS: Format[] = ['pdf', 'html', 'csv', 'xls', 'xlsx'];
 
 export function SettingsPage() {
@@ -44,6 +47,7 @@ function SettingsForm({ settings }: { settings: Settings }) {
     save.mutate({
       recipients: addresses(values.recipients ?? ''),
       time_zone: values.time_zone ?? '',
+      country: values.country ?? '',
       report_retention_days: Number(values.report_retention_days),
       link_days: Number(values.link_days),
       tracker_formats: data.getAll('tracker_formats') as Format[],
@@ -90,6 +94,24 @@ function SettingsForm({ settings }: { settings: Settings }) {
           </datalist>
         </FieldGroup>
         <FieldGroup title={labels.files}>
+          {can('change_settings') ? (
+            <Select
+              name="country"
+              label={labels.country}
+              hint={labels.countryHint}
+              choices={COUNTRIES}
+              defaultValue={settings.country}
+              isRequired
+            />
+          ) : (
+            <TextField
+              name="country"
+              label={labels.country}
+              hint={labels.countryHint}
+              defaultValue={COUNTRIES.find(({ value }) => value === settings.country)?.label ?? settings.country}
+              isReadOnly
+            />
+          )}
           <FieldRow>
             <TextField
               name="report_retention_days"

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.unit.reports.formats.samples import FUZZ
+from chalicelib.reports.table import Bar, Chart, Front, Table
+from chalicelib.reports.types import all_accounts_summary, managed_account_details
+from tests.e2e.console.accessibility import AXE
+from tests.unit.reports.formats.samples import DETAILS_ROW, FUZZ, HEADING
 from tests.unit.reports.formats.writing import written
 
 if TYPE_CHECKING:
@@ -63,9 +66,9 @@ def test_the_keyboard_sorts_numbers_as_numbers_and_keeps_its_place(page: Page) -
     for _ in range(3):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert column(page, 2) == ["-3", "9", "10", "1000", ""]
+    assert column(page, 2) == ["-3", "9", "10", "1,000", ""]
     page.keyboard.press("Space")
-    assert column(page, 2) == ["1000", "10", "9", "-3", ""]
+    assert column(page, 2) == ["1,000", "10", "9", "-3", ""]
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "Sort by List size"
 
 
@@ -99,3 +102,41 @@ def test_hostile_texts_stay_texts(browser: Browser, tmp_path: Path) -> None:
     assert len(column(opened, 1)) == len(FUZZ)
     assert opened.locator("td *").count() == 0
     opened.close()
+
+
+def test_d44_a_telephone_shows_every_column(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    opened = context.new_page()
+    narrow = Table(HEADING, all_accounts_summary.COLUMNS)
+    wide = Table(HEADING, managed_account_details.COLUMNS)
+    for table, row in ((narrow, ("Expired trials", 12_345, 12_345, 24_690)), (wide, DETAILS_ROW)):
+        file = tmp_path / "report.html"
+        file.write_bytes(written("html", [row] * 3, table=table, total=row))
+        opened.goto(file.as_uri())
+        rows = opened.locator(".rows")
+        assert rows.evaluate("rows => rows.scrollWidth <= rows.clientWidth")
+        for cell in opened.locator("tbody tr").first.locator("td").all():
+            box = cell.bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= 360
+    titles = opened.locator("tbody tr").first.locator("td").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    )
+    assert titles == [f'"{column.title}"' for column in managed_account_details.COLUMNS]
+    context.close()
+
+
+def test_axe_finds_no_violation_wide_or_narrow(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    front = Front((Bar("Total", 5),), (Chart("Reasons", (Bar("Cost", 3), Bar("Move out", 2))),))
+    file.write_bytes(written("html", ROWS, front=front, total=("Total", 1_016, None), notes=("Late.",)))
+    context = browser.new_context(bypass_csp=True)
+    opened = context.new_page()
+    opened.goto(file.as_uri())
+    opened.add_script_tag(path=str(AXE))
+    for width in (1280, 360):
+        opened.set_viewport_size({"width": width, "height": 800})
+        found = opened.evaluate("axe.run().then(({ violations }) => violations.map(({ id }) => id))")
+        assert found == []
+    context.close()

@@ -16,7 +16,7 @@ from tests.fakes import FakePorts
 
 if TYPE_CHECKING:
     from chalicelib.reports.report import Report
-    from chalicelib.reports.table import Row
+    from chalicelib.reports.table import Front, Row
 
 ACME = "prt_acme"
 TODAY = date(2026, 11, 5)
@@ -54,7 +54,14 @@ def ports_with(*accounts: Account) -> FakePorts:
 def rows_of(ports: FakePorts, report: Report, **context: Any) -> list[Row]:
     """All rows of a report."""
     question = ReportContext(partner_id=ACME, today=ports.today, **context)
-    return [row for batch in report.read(ports, question) for row in report.sheet.rows(batch, question)]
+    arranged = report.arrange(report.read(ports, question), question)
+    return [row for batch in arranged.batches for row in report.sheet.rows(batch, question)]
+
+
+def front_of(ports: FakePorts, report: Report, **context: Any) -> Front:
+    """What the first page of a report says of its rows."""
+    question = ReportContext(partner_id=ACME, today=ports.today, **context)
+    return report.arrange(report.read(ports, question), question).front
 
 
 def as_dicts(ports: FakePorts, report: Report, **context: Any) -> list[dict[str, Any]]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chalicelib.reports.columns import by_column, texts
+from chalicelib.reports.columns import by_column, shown, texts
 from chalicelib.reports.formats.html import page
 from chalicelib.reports.formats.html.escaping import encoded, escaped
-from chalicelib.reports.table import ColumnType
+from chalicelib.reports.table import NO_FRONT, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chalicelib.reports.table import Row, Table, Value
+    from chalicelib.reports.table import Front, Row, Table, Value
 
 
 _CELL, _ROW = "\x1f", "\x1e"
@@ -30,9 +30,9 @@ class HtmlEncoder:
         self._script = page.script()
         self._written = 0
 
-    def start(self) -> Iterator[bytes]:
-        """Head, heading and header row."""
-        yield encoded(page.opening(self._table, self._script))
+    def start(self, front: Front = NO_FRONT) -> Iterator[bytes]:
+        """Head, heading, figures and charts, header row."""
+        yield encoded(page.opening(self._table, self._script, front))
 
     def rows(self, rows: Sequence[Row]) -> Iterator[bytes]:
         """Yield these rows as table rows."""
@@ -63,7 +63,7 @@ class HtmlEncoder:
 
 
 def _digits(values: Sequence[Value]) -> list[str]:
-    return ["" if number is None else f"{number:d}" for number in values]
+    return [shown(number) for number in values]
 
 
 _CONVERTERS = {ColumnType.TEXT: texts, ColumnType.DATE: texts, ColumnType.INTEGER: _digits}

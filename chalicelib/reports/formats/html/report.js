@@ -5,10 +5,11 @@
   const said = document.getElementById("said");
   const headers = [...table.tHead.rows[0].cells];
   const words = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
+  const number = (text) => BigInt(text.replaceAll(",", ""));
   const compare = {
     text: words.compare,
     date: (a, b) => (a < b ? -1 : a > b ? 1 : 0),
-    integer: (a, b) => (BigInt(a) < BigInt(b) ? -1 : BigInt(a) > BigInt(b) ? 1 : 0),
+    integer: (a, b) => (number(a) < number(b) ? -1 : number(a) > number(b) ? 1 : 0),
   };
 
   const sort = (index) => {

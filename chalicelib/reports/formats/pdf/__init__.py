@@ -1,4 +1,4 @@
-"""PDF: pages of A4 across that go out as they fill up, in fonts of their own, with text that is found and copied.
+"""PDF: pages across that go out as they fill up, in fonts of their own, with text that is found and copied.
 
 What comes out first knows nothing of what comes last: the number of all pages is a drawing that every page refers to
 and the end supplies, and so are the fonts, of which only the glyphs that were used are embedded.
@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 from chalicelib.reports.formats.pdf.cells import OVERSIZED, ColumnCells
 from chalicelib.reports.formats.pdf.document import Document
 from chalicelib.reports.formats.pdf.fonts import bundled, further
-from chalicelib.reports.formats.pdf.layout import BODY_TOP, arrange
+from chalicelib.reports.formats.pdf.front import draw_front
+from chalicelib.reports.formats.pdf.layout import arrange, sheet_of
 from chalicelib.reports.formats.pdf.pages import Pages
 from chalicelib.reports.formats.pdf.title_block import Block
 from chalicelib.reports.formats.pdf.trailer import trailer
 from chalicelib.reports.formats.pdf.tree import Tree
 from chalicelib.reports.formats.pdf.typesetting import Typesetter
+from chalicelib.reports.table import NO_FRONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chalicelib.reports.table import Row, Table
+    from chalicelib.reports.table import Front, Row, Table
 
 
 TOGETHER = 500
@@ -40,9 +42,9 @@ class PdfEncoder:
         bold = bundled("F2", "text-bold.ttf", "NotoSans-CondensedBold")
         self._faces = [regular, bold, *others]
         self._regular, self._bold = Typesetter([regular, *others]), Typesetter([bold, *others])
-        self._layout = arrange(table.columns, self._regular, self._bold)
+        self._layout = arrange(table.columns, sheet_of(table.heading.paper), self._regular, self._bold)
         self._columns = [ColumnCells(place, self._layout, self._regular) for place in self._layout.places]
-        self._tree = Tree(self._document)
+        self._tree = Tree(self._document, self._layout.sheet)
         self._pages = Pages(self._tree, self._layout, self._regular, self._bold)
 
     @property
@@ -50,12 +52,13 @@ class PdfEncoder:
         """Characters so far that no font has; they show as boxes."""
         return self._regular.missing + self._bold.missing
 
-    def start(self) -> Iterator[bytes]:
+    def start(self, front: Front = NO_FRONT) -> Iterator[bytes]:
         """Nothing but the file's first line: the first page is written when it is full."""
         heading = self._table.heading
         self._pages.set_header(self._table.columns, f"{heading.title} · {heading.partner} · {heading.as_of_text}")
-        block = Block(BODY_TOP, self._regular, self._bold)
+        block = Block(self._layout.sheet, self._layout.sheet.top, self._regular, self._bold)
         block.heading(heading)
+        draw_front(block, front)
         self._pages.open(block.drawn, block.height)
         yield self._document.open()
 
@@ -92,7 +95,7 @@ class PdfEncoder:
         return next(self._cells(columns, [row]))
 
     def _notes(self, notes: tuple[str, ...], height: float) -> Block:
-        block = Block(height, self._regular, self._bold)
+        block = Block(self._layout.sheet, height, self._regular, self._bold)
         block.notes(notes)
         return block
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chalicelib.reports.columns import shown
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,7 +35,7 @@ class ColumnCells:
 
     def cells(self, values: Sequence[Value]) -> list[str]:
         """Return the operators of these cells; the plain ones are made together, the others one by one."""
-        texts = ["" if value is None else str(value) for value in values]
+        texts = [shown(value) for value in values]
         plain = self._setter.plain(texts)
         cells = self._beside(plain.widths, plain.codes)
         apart = plain.others
@@ -45,7 +47,7 @@ class ColumnCells:
 
     def parts(self, value: Value) -> list[str]:
         """Return one cell in as many pieces as it needs pages."""
-        lines = self._setter.lines(str(value), self._limit) if value not in (None, "") else []
+        lines = self._setter.lines(shown(value), self._limit) if value not in (None, "") else []
         return [self._stacked(lines[start : start + self._most]) for start in range(0, len(lines), self._most)]
 
     def _beside(self, widths: Sequence[int], codes: Sequence[str]) -> list[str]:

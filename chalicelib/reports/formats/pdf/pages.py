@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from chalicelib.reports.formats.pdf.cells import LINES
 from chalicelib.reports.formats.pdf.drawing import HEAD, INK, LINE, SOFT, STRIPE, box, few_lines, rule, text
 from chalicelib.reports.formats.pdf.header import header_row
-from chalicelib.reports.formats.pdf.layout import BODY_BOTTOM, BODY_TOP, BODY_WIDTH, MARGIN
+from chalicelib.reports.formats.pdf.layout import BODY_BOTTOM, MARGIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +29,8 @@ class Pages:
         self._tree = tree
         self._layout = layout
         self._regular, self._bold = regular, bold
-        self._height = BODY_TOP
+        self._sheet = layout.sheet
+        self._height = self._sheet.top
         self._drawn: list[str] = []
         self._below: list[str] = []
         self._rows: list[str] = []
@@ -40,15 +41,15 @@ class Pages:
     def set_header(self, columns: Sequence[Column], name: str) -> None:
         """What every page has: the header row, and the report's name at its foot."""
         self._header, self._header_height = header_row([column.title for column in columns], self._layout, self._bold)
-        [name] = few_lines(self._regular, name, BODY_WIDTH - 120, FOOTER, 1)
-        left = MARGIN + BODY_WIDTH - self._regular.width(name) * FOOTER / 1000
-        foot = rule(MARGIN, FOOTER_HEIGHT + 11, MARGIN + BODY_WIDTH, 0.5, LINE)
+        [name] = few_lines(self._regular, name, self._sheet.body_width - 120, FOOTER, 1)
+        left = MARGIN + self._sheet.body_width - self._regular.width(name) * FOOTER / 1000
+        foot = rule(MARGIN, FOOTER_HEIGHT + 11, MARGIN + self._sheet.body_width, 0.5, LINE)
         self._foot = foot + text(self._regular, name, left, FOOTER_HEIGHT, FOOTER, SOFT)
 
-    def open(self, drawn: Sequence[str] = (), height: float = BODY_TOP) -> None:
+    def open(self, drawn: Sequence[str] = (), height: float | None = None) -> None:
         """Begin a page whose upper part is taken, and draw its header row."""
-        self._drawn, self._height = [*drawn], height
-        self._drawn.append(f"q 1 0 0 1 0 {height:.2f} cm\n{self._header}Q\n")
+        self._drawn, self._height = [*drawn], self._sheet.top if height is None else height
+        self._drawn.append(f"q 1 0 0 1 0 {self._height:.2f} cm\n{self._header}Q\n")
         self._height -= self._header_height
 
     def place(self, cells: str) -> Iterator[bytes]:
@@ -105,7 +106,7 @@ class Pages:
         made = make(self._height)
         if made.height < BODY_BOTTOM:
             yield from self.close()
-            made, self._drawn = make(BODY_TOP), []
+            made, self._drawn = make(self._sheet.top), []
         self._below += made.drawn
         self._height = made.height
 

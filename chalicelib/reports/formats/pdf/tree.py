@@ -6,12 +6,12 @@ from array import array
 from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.pdf.document import text_string
-from chalicelib.reports.formats.pdf.layout import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from chalicelib.reports.formats.pdf.document import Document
+    from chalicelib.reports.formats.pdf.layout import Sheet
 
 BRANCH = 100
 """Pages on one branch of the tree, so that a reader finds the last page of thousands as fast as the first."""
@@ -23,8 +23,9 @@ MOST_BOOKMARKS = 100
 class Tree:
     """Collects pages; eight bytes of memory for each."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, sheet: Sheet) -> None:
         self._document = document
+        self._sheet = sheet
         self._root = document.reserve()
         self._branches: list[int] = []
         self._numbers = array("I")
@@ -52,7 +53,7 @@ class Tree:
         if self.pages % BRANCH:
             yield self._branch()
         branches = " ".join(f"{branch} 0 R" for branch in self._branches)
-        shared = f"/MediaBox[0 0 {WIDTH} {HEIGHT}]/Resources<<{resources}>>"
+        shared = f"/MediaBox[0 0 {self._sheet.width} {self._sheet.height}]/Resources<<{resources}>>"
         yield self._document.put(self._root, f"<</Type/Pages/Count {self.pages}/Kids[{branches}]{shared}>>")
 
     @property
@@ -80,7 +81,7 @@ class Tree:
             around = f"/Prev {items[place - 1]} 0 R" if place else ""
             around += f"/Next {items[place + 1]} 0 R" if place + 1 < len(items) else ""
             title = text_string(self._said(start, min(start + step, self.pages) - 1))
-            target = f"/Dest[{self._numbers[start]} 0 R/FitH {HEIGHT:.0f}]"
+            target = f"/Dest[{self._numbers[start]} 0 R/FitH {self._sheet.height:.0f}]"
             yield self._document.put(item, f"<</Title{title}/Parent {self._outline} 0 R{around}{target}>>")
 
     @property

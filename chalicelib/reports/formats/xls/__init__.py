@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from itertools import repeat
 from struct import pack
 from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xls import sheets
 from chalicelib.reports.formats.xls.cells import Cells
 from chalicelib.reports.formats.xls.interleave import interleave
-from chalicelib.reports.formats.xls.spool import Spool
 from chalicelib.reports.formats.xls.styles import CellStyle
 from chalicelib.reports.formats.xls.workbook import Sheet, assemble, filtered
+from chalicelib.reports.spool import Spool
 from chalicelib.reports.spreadsheet import ABOUT, about, sheet_name
+from chalicelib.reports.table import NO_FRONT, ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from chalicelib.reports.table import Row, Table
+    from chalicelib.reports.table import Column, Front, Row, Table
 
 ROWS_A_SHEET = 65_535
 """Beside the header row."""
@@ -39,8 +39,9 @@ class XlsEncoder:
         self._filters: list[int] = []
         self._written = self._on_sheet = self._sheet_start = 0
 
-    def start(self) -> Iterator[bytes]:
+    def start(self, front: Front = NO_FRONT) -> Iterator[bytes]:
         """Nothing yet; the first sheet's header row is put aside."""
+        self._front = front
         self._open_sheet()
         return iter(())
 
@@ -60,7 +61,7 @@ class XlsEncoder:
         if total is not None:
             self._make_room()
         self._close_sheet(total)
-        reported = self._about(about(self._table.heading, self._written, self._cells.cut, notes))
+        reported = self._about(about(self._table.heading, self._written, self._cells.cut, notes, self._front))
         areas = filtered(self._filters, len(self._columns))
         yield from assemble(self._table.heading, [*self._sheets, reported], areas, self._spool, self._cells)
 
@@ -72,13 +73,13 @@ class XlsEncoder:
     def _open_sheet(self) -> None:
         self._sheet_start, self._on_sheet = self._spool.size, 0
         titles = [column.title for column in self._table.columns]
-        self._spool.write(self._line(0, titles, repeat(CellStyle.HEADER)))
+        self._spool.write(self._line(0, titles, map(_header, self._table.columns)))
 
     def _close_sheet(self, total: Row | None = None) -> None:
         rows, number = self._on_sheet, len(self._sheets) + 1
         if total is not None:
             self._spool.write(self._total(total))
-        before = sheets.before_rows(self._widths, rows + (total is not None))
+        before = sheets.before_rows(self._widths, rows + (total is not None), self._table.heading.paper)
         stretch = (self._sheet_start, self._spool.size)
         behind = sheets.after_rows(number, len(self._columns))
         self._sheets.append(Sheet(sheet_name(self._table.heading.title, number), before, *stretch, behind))
@@ -99,9 +100,13 @@ class XlsEncoder:
     def _about(self, facts: Sequence[tuple[str, str]]) -> Sheet:
         looks = (CellStyle.HEADER, CellStyle.WRAPPED)
         lines = [self._line(row, fact, looks) for row, fact in enumerate(facts)]
-        return Sheet(ABOUT, sheets.about(len(facts), b"".join(lines)))
+        return Sheet(ABOUT, sheets.about(len(facts), b"".join(lines), self._table.heading.paper))
 
     def _line(self, row: int, texts: Sequence[str], looks: Iterable[CellStyle]) -> bytes:
         number = row.to_bytes(2, "little")
         columns = enumerate(zip(texts, looks, strict=False))
         return b"".join(self._cells.text(number, n, text, style) for n, (text, style) in columns)
+
+
+def _header(column: Column) -> CellStyle:
+    return CellStyle.NUMBER_HEADER if column.type is ColumnType.INTEGER else CellStyle.HEADER

@@ -28,6 +28,8 @@ _TEXT = pack("<HH", 0x00FD, 10)
 _SMALL_NUMBER = pack("<HH", 0x027E, 10)
 _NUMBER = pack("<HH", 0x0203, 14)
 _SMALL = 1 << 29
+_STYLES = (CellStyle.PLAIN, CellStyle.NUMBER, CellStyle.DATE)
+_TOTAL_STYLES = (CellStyle.TOTAL, CellStyle.TOTAL_NUMBER, CellStyle.TOTAL_DATE)
 
 
 class Cells:
@@ -57,10 +59,10 @@ class Cells:
 
     def typed(self, row: bytes, position: int, value: Value, type_: ColumnType, *, total: bool = False) -> bytes:
         """Return a cell as its column's type asks, or text where that cannot hold the value."""
-        plain, dated = (CellStyle.TOTAL, CellStyle.TOTAL_DATE) if total else (CellStyle.PLAIN, CellStyle.DATE)
+        plain, numbered, dated = _TOTAL_STYLES if total else _STYLES
         if isinstance(value, int):
             held = abs(value) <= LARGEST_NUMBER
-            return _number(row, position, value, plain) if held else self.text(row, position, str(value), plain)
+            return _number(row, position, value, numbered) if held else self.text(row, position, str(value), plain)
         day = serial(value) if value and type_ is ColumnType.DATE else None
         return self.text(row, position, value or "", plain) if day is None else _number(row, position, day, dated)
 
@@ -78,7 +80,7 @@ class Cells:
             return self._one_by_one(position, values, rows, ColumnType.INTEGER)
         contents = pack(f"<{len(numbers)}i", *[number * 4 + 2 for number in numbers])
         empty_rows = [place for place, number in enumerate(values) if number is None] if 0 in numbers else ()
-        return UniformColumn(_SMALL_NUMBER, _place(position, CellStyle.PLAIN), contents, empty_rows)
+        return UniformColumn(_SMALL_NUMBER, _place(position, CellStyle.NUMBER), contents, empty_rows)
 
     def _dates(self, position: int, values: Sequence[Value], rows: bytes) -> Column:
         cells = texts(values)

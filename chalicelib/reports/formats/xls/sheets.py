@@ -12,17 +12,19 @@ from chalicelib.reports.formats.xls.styles import CellStyle
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chalicelib.domain.kernel.paper import Paper
+
 _FILTER_BUTTON = 3
 """The characters it covers."""
 _WIDEST = 255
 _GRID_AND_HEADINGS, _FROZEN, _SELECTED = 0x00B6, 0x0108, 0x0600
 _FIT_TO_PAGE = 0x05C1
+_LANDSCAPE, _PORTRAIT = 0x0000, 0x0002
 
 
-def before_rows(widths: Sequence[int], rows: int) -> bytes:
+def before_rows(widths: Sequence[int], rows: int, paper: Paper) -> bytes:
     """Up to the header row of a sheet with so many rows beside it: printed across, columns as wide as their titles."""
-    landscape_a4 = pack("<HHHHHHHHddH", 9, 100, 1, 1, 0, 0, 600, 600, 0.3, 0.3, 1)
-    content = beginning(WORKSHEET) + record(0x0081, pack("<H", _FIT_TO_PAGE)) + record(0x00A1, landscape_a4)
+    content = beginning(WORKSHEET) + _page(paper, _LANDSCAPE)
     content += _columns([width + _FILTER_BUTTON for width in widths])
     return content + record(0x009D, pack("<H", len(widths))) + _dimensions(rows + 1, len(widths))
 
@@ -35,9 +37,9 @@ def after_rows(sheet: int, columns: int) -> bytes:
     return autofilter.drawing(sheet, columns) + _window(grid) + pane + selection + end()
 
 
-def about(rows: int, cells: bytes) -> bytes:
+def about(rows: int, cells: bytes, paper: Paper) -> bytes:
     """Return the whole sheet about the report."""
-    content = beginning(WORKSHEET) + _columns([24, 80]) + _dimensions(rows, 2)
+    content = beginning(WORKSHEET) + _page(paper, _PORTRAIT) + _columns([24, 80]) + _dimensions(rows, 2)
     return content + cells + _window(_GRID_AND_HEADINGS) + end()
 
 
@@ -62,6 +64,12 @@ def areas(rows: Sequence[int], columns: int) -> bytes:
 def _name(sheet: int, built_in: int, flags: int, area: tuple[int, int, int, int]) -> bytes:
     formula = pack("<BHHHHH", 0x3B, sheet, *area)
     return record(0x0018, pack("<HBBHHHIBB", flags, 0, 1, len(formula), 0, sheet + 1, 0, 0, built_in) + formula)
+
+
+def _page(paper: Paper, side: int) -> bytes:
+    """Return how a sheet is printed: all columns beside each other, on as many pages as its rows need."""
+    setup = pack("<HHHHHHHHddH", paper.spreadsheet_code, 100, 1, 1, 0, side, 600, 600, 0.3, 0.3, 1)
+    return record(0x0081, pack("<H", _FIT_TO_PAGE)) + record(0x00A1, setup)
 
 
 def _columns(widths: Sequence[int]) -> bytes:

@@ -8,7 +8,7 @@ from struct import Struct, pack
 from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xls.records import CONTINUE, LARGEST, characters, record
-from chalicelib.reports.formats.xls.spool import Spool
+from chalicelib.reports.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

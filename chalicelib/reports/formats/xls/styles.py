@@ -21,13 +21,16 @@ class CellStyle(IntEnum):
     TOTAL = _STYLES + 4
     TOTAL_DATE = _STYLES + 5
     WRAPPED = _STYLES + 6
+    NUMBER = _STYLES + 7
+    TOTAL_NUMBER = _STYLES + 8
+    NUMBER_HEADER = _STYLES + 9
 
 
 _NORMAL, _BOLD = 0, 5
 """Fonts: four that every workbook has; the number 4 is never used, so that the fifth is 5."""
-_GENERAL, _ISO_DATE = 0, 164
+_GENERAL, _THOUSANDS, _ISO_DATE = 0, 3, 164
 _LOCKED, _STYLE, _QUOTE_PREFIX = 0x0001, 0xFFF5, 0x0008
-_BOTTOM, _TOP_WRAPPED = 0x20, 0x08
+_BOTTOM, _TOP_WRAPPED, _RIGHT = 0x20, 0x08, 0x23
 _THIN_TOP, _BLACK_TOP = 1 << 8, 64
 _SOLID, _LIGHT_GREY, _AUTOMATIC = 1 << 26, 22, 65 << 7
 
@@ -52,6 +55,9 @@ def _cell_formats() -> bytes:
             _format(font=_BOLD, kind=quoted, borders=_THIN_TOP, top_and_fill=_BLACK_TOP),
             _format(font=_BOLD, number=_ISO_DATE, borders=_THIN_TOP, top_and_fill=_BLACK_TOP),
             _format(kind=quoted, align=_TOP_WRAPPED),
+            _format(number=_THOUSANDS),
+            _format(font=_BOLD, number=_THOUSANDS, borders=_THIN_TOP, top_and_fill=_BLACK_TOP),
+            _format(font=_BOLD, align=_RIGHT, top_and_fill=_SOLID, colours=_LIGHT_GREY | _AUTOMATIC),
         )
     )
 

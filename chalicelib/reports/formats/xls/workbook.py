@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from chalicelib.reports.formats.xls.cells import Cells
-    from chalicelib.reports.formats.xls.spool import Spool
+    from chalicelib.reports.spool import Spool
     from chalicelib.reports.table import Heading
 
 _UTF_16 = 0x04B0

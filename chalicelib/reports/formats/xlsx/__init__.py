@@ -9,11 +9,12 @@ from chalicelib.reports.formats.xlsx import parts, sheets
 from chalicelib.reports.formats.xlsx.archive import Archive
 from chalicelib.reports.formats.xlsx.cells import Cells, column_letters
 from chalicelib.reports.spreadsheet import ABOUT, about, sheet_name
+from chalicelib.reports.table import NO_FRONT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from chalicelib.reports.table import Row, Table
+    from chalicelib.reports.table import Front, Row, Table
 
 ROWS_A_SHEET = 1_048_575
 """Beside the header row."""
@@ -35,8 +36,9 @@ class XlsxEncoder:
         self._filters: list[str] = []
         self._written = self._on_sheet = self._sheet = 0
 
-    def start(self) -> Iterator[bytes]:
+    def start(self, front: Front = NO_FRONT) -> Iterator[bytes]:
         """Yield the fixed parts and the first sheet's header row."""
+        self._front = front
         yield from self._archive.entry("_rels/.rels", parts.PACKAGE_RELATIONS)
         yield from self._archive.entry("docProps/core.xml", parts.properties(self._table.heading))
         yield from self._archive.entry("xl/styles.xml", parts.styles())
@@ -59,9 +61,11 @@ class XlsxEncoder:
             rows = self._on_sheet
             yield self._archive.write(self._total(total))
         yield from self._close_sheet(rows)
-        facts = about(self._table.heading, self._written, self._cells.cut, notes)
+        facts = about(self._table.heading, self._written, self._cells.cut, notes, self._front)
         names = [sheet_name(self._table.heading.title, n) for n in range(1, self._sheet + 1)] + [ABOUT]
-        yield from self._archive.entry(f"xl/worksheets/sheet{len(names)}.xml", sheets.about(facts))
+        yield from self._archive.entry(
+            f"xl/worksheets/sheet{len(names)}.xml", sheets.about(facts, self._table.heading.paper)
+        )
         yield from self._archive.entry("xl/workbook.xml", parts.workbook(names, self._filters))
         yield from self._archive.entry("xl/_rels/workbook.xml.rels", parts.workbook_relations(len(names)))
         yield from self._archive.entry("[Content_Types].xml", parts.content_types(len(names)))
@@ -84,7 +88,7 @@ class XlsxEncoder:
     def _close_sheet(self, rows: int) -> Iterator[bytes]:
         last = column_letters(len(self._table.columns) - 1)
         self._filters.append(f"$A$1:${last}${rows + 1}")
-        yield self._archive.write(sheets.closing(f"A1:{last}{rows + 1}").encode())
+        yield self._archive.write(sheets.closing(f"A1:{last}{rows + 1}", self._table.heading.paper).encode())
         yield self._archive.close()
 
     def _xml(self, rows: Sequence[Row]) -> bytes:

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     CellColumn = Callable[[Sequence[Value], Numbers], Pieces]
 
 _TEXT, _TEXT_END = b'" t="inlineStr"><is><t xml:space="preserve">', b"</t></is></c>"
-_NUMBER, _DATE, _NUMBER_END = b'"><v>', b'" s="%d"><v>' % parts.DATE, b"</v></c>"
-_STYLES = {False: (parts.PLAIN, parts.DATE), True: (parts.TOTAL, parts.TOTAL_DATE)}
+_NUMBER, _DATE, _NUMBER_END = b'" s="%d"><v>' % parts.NUMBER, b'" s="%d"><v>' % parts.DATE, b"</v></c>"
+_STYLES = {
+    False: (parts.PLAIN, parts.NUMBER, parts.DATE),
+    True: (parts.TOTAL, parts.TOTAL_NUMBER, parts.TOTAL_DATE),
+}
 
 
 class Cells:
@@ -54,10 +57,10 @@ class Cells:
 
     def typed(self, reference: str, value: Value, type_: ColumnType, *, total: bool = False) -> bytes:
         """Return a cell as its column's type asks, or text where that cannot hold the value."""
-        plain_style, dated = _STYLES[total]
+        plain_style, numbered, dated = _STYLES[total]
         if isinstance(value, int):
             held = abs(value) <= LARGEST_NUMBER
-            return _number(reference, value, plain_style) if held else self.text(reference, str(value), plain_style)
+            return _number(reference, value, numbered) if held else self.text(reference, str(value), plain_style)
         day = serial(value) if value and type_ is ColumnType.DATE else None
         return self.text(reference, value or "", plain_style) if day is None else _number(reference, day, dated)
 

@@ -19,7 +19,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _CORE_TYPE = "application/vnd.openxmlformats-package.core-properties+xml"
 
-PLAIN, HEADER, DATE, QUOTED, TOTAL, TOTAL_DATE, WRAPPED = range(7)
+PLAIN, HEADER, DATE, QUOTED, TOTAL, TOTAL_DATE, WRAPPED, NUMBER, TOTAL_NUMBER, NUMBER_HEADER = range(10)
 """The looks of a cell, by their places in styles.xml."""
 
 PACKAGE_RELATIONS = (

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from chalicelib.reports.formats.xlsx import parts
 from chalicelib.reports.formats.xlsx.cells import Cells, column_letters
+from chalicelib.reports.table import ColumnType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from chalicelib.domain.kernel.paper import Paper
     from chalicelib.reports.table import Column
 
 _OPENING = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{parts.MAIN}">'
@@ -22,7 +24,7 @@ def opening(columns: Sequence[Column], *, first: bool) -> str:
     selected = ' tabSelected="1"' if first else ""
     widths = [max(column.width, len(column.title)) + _FILTER_BUTTON for column in columns]
     cells = Cells()
-    titles = [cells.text(f"{column_letters(n)}1", column.title, parts.HEADER) for n, column in enumerate(columns)]
+    titles = [cells.text(f"{column_letters(n)}1", column.title, _header(column)) for n, column in enumerate(columns)]
     return (
         f'{_OPENING}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView{selected} workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
@@ -31,16 +33,24 @@ def opening(columns: Sequence[Column], *, first: bool) -> str:
     )
 
 
-def closing(area: str) -> str:
+def _header(column: Column) -> int:
+    return parts.NUMBER_HEADER if column.type is ColumnType.INTEGER else parts.HEADER
+
+
+def closing(area: str, paper: Paper) -> str:
     """After the last row: the filter over the header and the rows, and paper held across."""
+    return f'</sheetData><autoFilter ref="{area}"/>{_page(paper, "landscape")}</worksheet>'
+
+
+def _page(paper: Paper, side: str) -> str:
+    """Return how a sheet is printed: all columns beside each other, on as many pages as its rows need."""
     return (
-        f'</sheetData><autoFilter ref="{area}"/>'
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
-        '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
+        f'<pageSetup paperSize="{paper.spreadsheet_code}" orientation="{side}" fitToHeight="0"/>'
     )
 
 
-def about(facts: Iterable[tuple[str, str]]) -> str:
+def about(facts: Iterable[tuple[str, str]], paper: Paper) -> str:
     """Return the sheet that says what the report is."""
     cells = Cells()
     lines = [
@@ -48,7 +58,10 @@ def about(facts: Iterable[tuple[str, str]]) -> str:
         for n, (name, value) in enumerate(facts, 1)
     ]
     rows = "".join(f'<row r="{n}">{line.decode()}</row>' for n, line in enumerate(lines, 1))
-    return f"{_OPENING}{_widths([24, 80])}<sheetData>{rows}</sheetData></worksheet>"
+    return (
+        f'{_OPENING}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>{_widths([24, 80])}<sheetData>{rows}</sheetData>'
+        f"{_page(paper, 'portrait')}</worksheet>"
+    )
 
 
 def _widths(widths: Sequence[int]) -> str:

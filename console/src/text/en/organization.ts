@@ -72,6 +72,8 @@ export const organization = {
     askedAgain: (address: string) => `${address} gets a link to confirm.`,
     timeZone: 'Time zone',
     timeZoneHint: 'For scheduled reports. Accounts and bonuses use UTC days.',
+    country: 'Country',
+    countryHint: 'Reports are laid out for its usual paper: US Letter or A4.',
     retention: 'Report files are kept for (days)',
     links: 'Links in e-mails work for (days)',
     formats: 'Formats of the bonus tracker’s mail',

@@ -166,6 +166,7 @@ def test_a_partner_comes_back_as_it_was_written(ports: Ports, partner_id: str) -
             recipients=("z@agency.example", "a@agency.example"),
             time_zone="Europe/Berlin",
             report_retention_days=10,
+            country="DE",
             link_days=2,
             tracker_formats=("xlsx",),
         ),

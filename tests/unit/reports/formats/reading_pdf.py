@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 
 from chalicelib.reports.formats.pdf import PdfEncoder
-from chalicelib.reports.formats.pdf.layout import HEIGHT, WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +33,7 @@ def opened(file: bytes) -> Iterator[Any]:
 def pages(file: bytes) -> list[str]:
     """All text, page by page."""
     with opened(file) as document:
-        return [_text(page, 0, 0, WIDTH, HEIGHT) for page in document]
+        return [_text(page, 0, 0, *page.get_size()) for page in document]
 
 
 def columns(file: bytes, table: Table) -> list[list[str]]:

@@ -100,3 +100,26 @@ FUZZ: list[Row] = [
     *((None, number, None) for number in NUMBERS + TOO_LARGE),
     *((None, None, day) for day in DATES + NOT_COUNTED + NO_DATES),
 ]
+
+DETAILS_ROW: Row = (
+    "acct_4vr8fems30tdr0eq7yw00hyc6d",
+    "7590-VHVEG",
+    "7590-vhveg",
+    "The Very Long Name Marketing & Advertising Company of Northern Westphalia",
+    "Bartholomew Featherstonehaugh",
+    "bartholomew.featherstonehaugh@very-long-name-marketing.example.com",
+    "O",
+    "Standard",
+    "Single bill",
+    "Balance due, Compliance",
+    "2026-08-02",
+    "2026-10-01",
+    "2026-09-13",
+    1_234_567,
+    98_765,
+    "2026-10-27",
+    54_321,
+    "2026-10-28",
+    "SMS, SEO, Inbox Preview, Newsletter Archive (included)",
+    "Not started",
+)

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from io import BytesIO
+from struct import unpack_from
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.kernel.paper import A4, LETTER, Paper
+from chalicelib.reports.table import Bar, Chart, Front
 from tests.unit.reports.formats.reading import calamine_sheets, openpyxl_sheets, xlrd_sheets
-from tests.unit.reports.formats.samples import EMPTY, FUZZ, LONG, ORDINARY, TABLE, UNREAD
+from tests.unit.reports.formats.samples import EMPTY, FUZZ, HEADING, LONG, ORDINARY, TABLE, UNREAD
 from tests.unit.reports.formats.writing import written
 
 if TYPE_CHECKING:
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
 
     Read = Callable[[bytes], dict[str, Grid]]
 
+PAGE_SETUP = 0x00A1
 READERS = [
     pytest.param("xlsx", openpyxl_sheets, id="xlsx by openpyxl"),
     pytest.param("xlsx", calamine_sheets, id="xlsx by calamine"),
@@ -135,3 +141,67 @@ def test_any_rows_come_back(format_: str, read: Read, rows: list[Row], batch: in
 def test_columns_that_are_empty_to_the_end_stay_empty(format_: str, read: Read) -> None:
     found = rows_of(read(written(format_, [("a", None, None), EMPTY, ("b", None, None)])))
     assert found == [("a", None, None), EMPTY, ("b", None, None)]
+
+
+def xlsx_sheets(file: bytes) -> Any:
+    from openpyxl import load_workbook
+
+    return load_workbook(BytesIO(file)).worksheets
+
+
+@pytest.mark.parametrize(("paper", "code"), [(LETTER, 1), (A4, 9)])
+def test_d43_every_sheet_is_printed_one_page_wide_on_the_partners_paper(paper: Paper, code: int) -> None:
+    table = replace(TABLE, heading=replace(HEADING, paper=paper))
+    for sheet in xlsx_sheets(written("xlsx", ORDINARY, table=table)):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (code, 0)
+    records = xls_records(written("xls", [], table=table))
+    setups = [unpack_from("<HHhHH", body) for kind, body in records if kind == PAGE_SETUP]
+    assert [(size, wide, tall) for size, _, _, wide, tall in setups] == [(code, 1, 0)] * 2
+
+
+def xls_records(file: bytes) -> list[tuple[int, bytes]]:
+    """All records of a workbook, by xlrd's reader of compound files."""
+    from xlrd.compdoc import CompDoc
+
+    book, start, size = CompDoc(file).locate_named_stream("Workbook")
+    found, at = [], start
+    while at < start + size:
+        kind, length = unpack_from("<HH", book, at)
+        found.append((kind, bytes(book[at + 4 : at + 4 + length])))
+        at += 4 + length
+    return found
+
+
+def test_d43_the_title_of_a_number_stands_at_the_right_like_the_numbers() -> None:
+    header = xlsx_sheets(written("xlsx", ORDINARY))[0][1]
+    assert [cell.alignment.horizontal for cell in header] == [None, "right", None]
+    book = xlrd_book(written("xls", ORDINARY))
+    looks = [book.xf_list[cell.xf_index] for cell in book.sheet_by_index(0).row(0)]
+    assert [look.alignment.hor_align for look in looks] == [0, 3, 0]
+    assert {book.font_list[look.font_index].weight for look in looks} == {700}
+
+
+def test_numbers_have_separators_of_thousands_and_stay_numbers() -> None:
+    total = ("Total", 9_876_543, None)
+    rows = xlsx_sheets(written("xlsx", [("a", 1_234_567, "2026-11-05")], total=total))[0]
+    assert [(row[1].value, row[1].number_format) for row in list(rows)[1:]] == [
+        (1_234_567, "#,##0"),
+        (9_876_543, "#,##0"),
+    ]
+    book = xlrd_book(written("xls", [("a", 1_234_567, "2026-11-05")], total=total))
+    cells = [book.sheet_by_index(0).cell(row, 1) for row in (1, 2)]
+    assert [(cell.value, book.xf_list[cell.xf_index].format_key) for cell in cells] == [(1_234_567, 3), (9_876_543, 3)]
+
+
+def xlrd_book(file: bytes) -> Any:
+    import xlrd
+
+    return xlrd.open_workbook(file_contents=file, formatting_info=True)
+
+
+@every_reader
+def test_d25_the_last_sheet_has_the_figures_and_the_parts_of_the_chart(format_: str, read: Read) -> None:
+    front = Front((Bar("Total", 1_234),), (Chart("Reasons", (Bar("Cost", 3), Bar("Move out", 1))),))
+    about: dict[str, str] = dict(read(written(format_, [], front=front))["About"])
+    assert (about["Total"], about["Reasons: Cost"], about["Reasons: Move out"]) == ("1,234", "3 (75.0%)", "1 (25.0%)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
@@ -11,6 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.kernel.paper import A4, LETTER, Paper
+from chalicelib.reports.columns import shown
+from chalicelib.reports.table import Bar, Chart, Front
 from tests.unit.reports.formats.reading import html_page, html_rows
 from tests.unit.reports.formats.samples import CONTROLS, FUZZ, ORDINARY, TABLE
 from tests.unit.reports.formats.writing import written
@@ -19,7 +23,7 @@ TITLES = [column.title for column in TABLE.columns]
 
 
 def cells(row: tuple[Any, ...]) -> list[str]:
-    return ["" if value is None else str(value).replace("\0", "\ufffd") for value in row]
+    return [shown(value).replace("\0", "\ufffd") for value in row]
 
 
 def policy(page: Any) -> dict[str, list[str]]:
@@ -63,7 +67,7 @@ def test_the_count_and_late_notes_stand_below_the_rows() -> None:
 
 def test_the_total_row_is_the_tables_foot() -> None:
     page = html_page(written("html", ORDINARY, total=("Total", 1927, None)))
-    assert ["".join(cell.itertext()) for cell in page.iter("td")][-3:] == ["Total", "1927", ""]
+    assert ["".join(cell.itertext()) for cell in page.iter("td")][-3:] == ["Total", "1,927", ""]
     assert page.find(".//tfoot/tr") is not None
 
 
@@ -96,7 +100,23 @@ def test_nothing_is_fetched_and_nothing_styled_or_run_in_place() -> None:
 
 
 def test_there_is_no_element_that_a_cell_brought_along() -> None:
-    existing = {"html", "head", "meta", "title", "style", "body", "header", "h1", "p", "dl", "div", "dt", "dd", "table"}
+    existing = {
+        "html",
+        "head",
+        "meta",
+        "title",
+        "style",
+        "body",
+        "header",
+        "main",
+        "h1",
+        "p",
+        "dl",
+        "div",
+        "dt",
+        "dd",
+        "table",
+    }
     existing |= {"thead", "tbody", "tr", "th", "td", "script"}
     assert {element.tag for element in html_page(written("html", FUZZ)).iter()} == existing
 
@@ -115,3 +135,31 @@ def test_the_page_parses_without_an_error() -> None:
 
 def test_half_a_surrogate_pair_becomes_a_question_mark() -> None:
     assert html_rows(written("html", [("a\ud800b", None, None)]))[1][0] == "a?b"
+
+
+FRONT = Front((Bar("Total", 1_234),), (Chart("Reasons <b>", (Bar("Cost & more", 3_000), Bar("Move out", 1_000))),))
+
+
+def test_figures_and_charts_stand_above_the_rows_with_numbers_and_shares() -> None:
+    page = html_page(written("html", ORDINARY, front=FRONT))
+    figures = page.find(".//dl[@class='figures']")
+    assert ["".join(item.itertext()) for item in figures] == ["Total1,234"]
+    chart = page.find(".//section[@class='chart']")
+    assert chart.find("h2").text == "Reasons <b>"
+    assert ["".join(item.itertext()) for item in chart.iter("li")] == [
+        "Cost & more3,000 (75.0%)",
+        "Move out1,000 (25.0%)",
+    ]
+    drawings = [(svg.get("aria-hidden"), svg[0].get("width")) for svg in chart.iter() if str(svg.tag).endswith("svg")]
+    assert drawings == [("true", "300.0"), ("true", "100.0")]
+
+
+def test_all_that_is_said_stands_in_landmarks() -> None:
+    body = html_page(written("html", ORDINARY, front=FRONT, notes=("Late.",))).find("body")
+    assert [element.tag for element in body] == ["header", "main", "script"]
+
+
+@pytest.mark.parametrize(("paper", "name"), [(LETTER, "letter"), (A4, "a4")])
+def test_it_is_printed_on_the_partners_paper(paper: Paper, name: str) -> None:
+    file = written("html", ORDINARY, table=replace(TABLE, heading=replace(TABLE.heading, paper=paper)))
+    assert f"@page{{size:{name} portrait".encode() in file

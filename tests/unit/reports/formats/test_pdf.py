@@ -11,13 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.kernel.paper import A4, LETTER, Paper
+from chalicelib.reports.columns import shown
 from chalicelib.reports.formats.pdf import PdfEncoder
-from chalicelib.reports.formats.pdf.layout import WIDTH
-from chalicelib.reports.table import Column, ColumnType, Table
+from chalicelib.reports.table import Bar, Chart, Column, ColumnType, Front, Table
 from chalicelib.reports.types.managed_account_details import COLUMNS as DETAILS
 from tests.unit.reports.formats.reading_pdf import columns, opened, pages, squeezed
 from tests.unit.reports.formats.samples import (
     CONTROLS,
+    DETAILS_ROW,
     EMPTY,
     FORMULAS,
     FUZZ,
@@ -37,48 +39,26 @@ if TYPE_CHECKING:
 TWO = Table(HEADING, (Column("Name", width=20), Column("Last", width=20)))
 MANY: list[Row] = [(f"Client {number}", number, "2026-11-05") for number in range(2_000)]
 DETAILS_TABLE = Table(HEADING, DETAILS)
-DETAILS_ROW: Row = (
-    "acct_4vr8fems30tdr0eq7yw00hyc6d",
-    "7590-VHVEG",
-    "7590-vhveg",
-    "The Very Long Name Marketing & Advertising Company of Northern Westphalia",
-    "Bartholomew Featherstonehaugh",
-    "bartholomew.featherstonehaugh@very-long-name-marketing.example.com",
-    "O",
-    "Standard",
-    "Single bill",
-    "Balance due, Compliance",
-    "2026-08-02",
-    "2026-10-01",
-    "2026-09-13",
-    1_234_567,
-    98_765,
-    "2026-10-27",
-    54_321,
-    "2026-10-28",
-    "SMS, SEO, Inbox Preview, Newsletter Archive (included)",
-    "Not started",
-)
 
 
 def test_every_cell_stands_in_its_column_in_order() -> None:
     names, sizes, days = columns(written("pdf", MANY), TABLE)
     assert names == [name for name, _, _ in MANY]
-    assert sizes == [str(size) for _, size, _ in MANY]
+    assert sizes == [f"{size:,}" for _, size, _ in MANY]
     assert days == [day for _, _, day in MANY]
 
 
 def test_empty_cells_are_empty() -> None:
     names, sizes, days = columns(written("pdf", ORDINARY), TABLE)
     assert names == ["Client 7590-VHVEG", "Smith, Jones & Co", 'The "Best" <Bakery>', "Last"]
-    assert sizes == ["30", "0", "1890", "7"]
+    assert sizes == ["30", "0", "1,890", "7"]
     assert days == ["2026-08-02", "2023-12-14", "2024-02-29", "9999-12-31"]
 
 
 @pytest.mark.parametrize("batch", [1, 1_000])
 def test_hostile_cells_are_found_as_what_they_are(batch: int) -> None:
     texts, numbers, days = columns(written("pdf", FUZZ, batch=batch), TABLE)
-    expected = ["".join("" if cell is None else str(cell) for cell in column) for column in zip(*FUZZ, strict=True)]
+    expected = ["".join(map(shown, column)) for column in zip(*FUZZ, strict=True)]
     for found, all_text in zip((texts, numbers, days), expected, strict=True):
         assert squeezed("".join(found)).replace("\ufffd", "") == squeezed(all_text).replace("\uffff", "")
 
@@ -137,7 +117,7 @@ def test_every_page_repeats_the_header_and_says_which_of_how_many_it_is() -> Non
 
 def test_the_total_row_and_late_notes_end_the_report() -> None:
     page = pages(written("pdf", ORDINARY, total=("Total", 1927, None), notes=("Counters and rows disagreed.",)))[-1]
-    assert page.index("9999-12-31") < page.index("Total") < page.index("1927") < page.index("Counters and rows")
+    assert page.index("9999-12-31") < page.index("Total") < page.index("1,927") < page.index("Counters and rows")
     assert "rows\r" not in page.partition("Counters")[0]
 
 
@@ -179,7 +159,7 @@ def test_the_same_report_is_the_same_file_however_its_rows_come() -> None:
 def test_all_columns_of_the_details_report_fit_and_none_is_clipped() -> None:
     file = written("pdf", [DETAILS_ROW] * 30, table=DETAILS_TABLE)
     for found, cell in zip(columns(file, DETAILS_TABLE), DETAILS_ROW, strict=True):
-        assert squeezed("".join(found)) == squeezed(str(cell)) * 30
+        assert squeezed("".join(found)) == squeezed(shown(cell)) * 30
 
 
 def test_the_details_report_is_printed_no_smaller_than_six_points() -> None:
@@ -200,7 +180,7 @@ def test_any_number_of_columns_stays_on_the_page(count: int) -> None:
         for page in document:
             text = page.get_textpage()
             edges = [text.get_charbox(index) for index in range(text.count_chars())]
-            assert max(right for _, _, right, _ in edges) < WIDTH
+            assert max(right for _, _, right, _ in edges) < LETTER.height
             text.close()
 
 
@@ -216,7 +196,7 @@ def test_numbers_end_at_the_same_edge() -> None:
     with opened(written("pdf", [("a", 7, None), ("b", 12345, None), ("c", -1, None)])) as document:
         text = document[0].get_textpage()
         edges = []
-        for number in ("7", "12345", "-1"):
+        for number in ("7", "12,345", "-1"):
             searcher = text.search(number, match_whole_word=True)
             start, length = searcher.get_next()
             edges.append(text.get_charbox(start + length - 1, loose=True)[2])
@@ -275,6 +255,20 @@ def test_every_row_may_be_empty() -> None:
     assert "3 rows" in pages(written("pdf", [EMPTY] * 3))[0]
 
 
+@pytest.mark.parametrize(("paper", "size"), [(LETTER, (792, 612)), (A4, (841.89, 595.28))])
+def test_the_pages_are_the_partners_paper_held_across(paper: Paper, size: tuple[float, float]) -> None:
+    with opened(written("pdf", ORDINARY, table=replace(TABLE, heading=replace(HEADING, paper=paper)))) as document:
+        assert document[0].get_size() == pytest.approx(size, abs=0.01)
+
+
+def test_d25_figures_and_charts_stand_on_the_first_page_above_the_rows() -> None:
+    front = Front((Bar("Tracking", 1_234),), (Chart("Reasons", (Bar("Cost too high", 3), Bar("Move out", 1))),))
+    first, *others = pages(written("pdf", MANY, front=front))
+    for text in ("Tracking", "1,234", "Reasons", "Cost too high", "3 (75.0%)", "1 (25.0%)"):
+        assert first.index(text) < first.index("Client 0")
+    assert "Cost too high" not in "".join(others)
+
+
 def checked(tool: str) -> Any:
     return [
         pytest.mark.long,
@@ -306,7 +300,7 @@ def test_poppler_finds_the_same_text(kind: str, tmp_path: Path) -> None:
     file.write_bytes(FILES[kind]())
     found = subprocess.run(["pdftotext", "-layout", str(file), "-"], check=True, capture_output=True, timeout=120)
     text = squeezed(found.stdout.decode())
-    for cell in (*NAMES, *map(str, NUMBERS)):
+    for cell in (*NAMES, *map(shown, NUMBERS)):
         assert squeezed(cell) in text
     assert found.stderr == b""
 

@@ -163,7 +163,7 @@ def test_the_sectors_are_counted_out(size: int) -> None:
 
 
 def test_what_is_put_aside_goes_to_a_file_and_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chalicelib.reports.formats.xls.spool._IN_MEMORY", 1_000)
+    monkeypatch.setattr("chalicelib.reports.spool._IN_MEMORY", 1_000)
     opened = []
     real = tempfile.TemporaryFile
     monkeypatch.setattr(

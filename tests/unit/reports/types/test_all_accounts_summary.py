@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from chalicelib.domain.accounts.accounts import AccountType, Status
+from chalicelib.reports.table import Bar
 from chalicelib.reports.totals import Totals
 from chalicelib.reports.types.all_accounts_summary import REPORT
-from tests.unit.reports.portfolio_of import account, ports_with, rows_of
+from tests.unit.reports.portfolio_of import account, front_of, ports_with, rows_of
 
 
 def test_every_account_is_in_one_status_and_one_type() -> None:
@@ -32,3 +33,22 @@ def test_the_total_row_adds_up_the_columns() -> None:
 
 def test_a_partner_without_accounts_has_four_rows_of_nothing() -> None:
     assert [row[1:] for row in rows_of(ports_with(), REPORT)] == [(0, 0, 0)] * 4
+
+
+def test_d26_statuses_and_types_are_drawn_with_their_shares() -> None:
+    ports = ports_with(
+        account(1), account(2), account(3, account_type=AccountType.REFERRED), account(4, status=Status.TRIAL)
+    )
+    front = front_of(ports, REPORT)
+    assert front.figures == (Bar("Accounts", 4),)
+    assert {
+        chart.title: [(bar.label, bar.value, chart.share(bar)) for bar in chart.bars] for chart in front.charts
+    } == {
+        "Accounts by status": [
+            ("Open", 3, "75.0%"),
+            ("Trials", 1, "25.0%"),
+            ("Expired trials", 0, "0.0%"),
+            ("Canceled", 0, "0.0%"),
+        ],
+        "Accounts by type": [("Managed", 3, "75.0%"), ("Referred", 1, "25.0%")],
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -18,7 +18,11 @@ from chalicelib.domain.accounts.plans import Plan
 from chalicelib.domain.accounts.query import AccountQuery
 from chalicelib.domain.kernel.money import Money
 from chalicelib.reports.types.new_account_bonus_tracker import REPORT
-from tests.unit.reports.portfolio_of import ACME, TODAY, account, as_dicts, ports_with
+from tests.unit.reports.portfolio_of import ACME, TODAY, account, as_dicts, front_of, ports_with
+
+if TYPE_CHECKING:
+    from chalicelib.domain.accounts.accounts import Account
+    from tests.fakes import FakePorts
 
 
 def tracked(days: int, **changes: Any) -> dict[str, Any]:
@@ -120,6 +124,52 @@ def test_a_bonus_stays_with_the_partner_under_which_it_was_earned() -> None:
         "Reason": "Moved out after it was earned",
         "Earned on": "2026-04-07",
     }
+
+
+def of_every_status() -> FakePorts:
+    """Seven accounts, in an order that is none of the statuses'."""
+
+    def upgraded(number: int, days: int, bonus: BonusStatus, earned: int | None = None, **more: Any) -> Account:
+        on = earned and TODAY - timedelta(days=earned)
+        day = TODAY - timedelta(days=days)
+        return account(number, initial_upgrade_on=day, bonus_status=bonus, bonus_earned_on=on, **more)
+
+    gone = Cancellation(TODAY - timedelta(days=350), CancelReason.POOR_RESULTS)
+    return ports_with(
+        upgraded(1, 400, BonusStatus.DISQUALIFIED, cancellation=gone, status=Status.CANCELLED),
+        upgraded(2, 500, BonusStatus.PAID, 405),
+        upgraded(3, 300, BonusStatus.EARNED, 205),
+        upgraded(4, 10, BonusStatus.TRACKING),
+        account(5, initial_upgrade_on=None, bonus_status=BonusStatus.NOT_STARTED, bonus_earned_on=None),
+        upgraded(6, 90, BonusStatus.TRACKING),
+        upgraded(7, 100, BonusStatus.EARNED, 5),
+    )
+
+
+def test_d25_what_still_tracks_comes_first_by_days_left_and_then_the_latest_earned() -> None:
+    assert [(row["Username"], row["Days left"]) for row in as_dicts(of_every_status(), REPORT)] == [
+        ("account.6", 5),
+        ("account.4", 85),
+        ("account.7", 0),
+        ("account.3", 0),
+        ("account.2", 0),
+        ("account.5", None),
+        ("account.1", None),
+    ]
+
+
+def test_d25_the_first_page_has_the_totals() -> None:
+    assert [(figure.label, figure.value) for figure in front_of(of_every_status(), REPORT).figures] == [
+        ("Tracking", 2),
+        ("Earned", 2),
+        ("Paid", 1),
+        ("Not started", 1),
+        ("Disqualified", 1),
+        ("Not eligible", 0),
+        ("Total", 7),
+    ]
+    earned = front_of(of_every_status(), REPORT, filters=AccountQuery(nab_status=BonusStatus.EARNED))
+    assert [(figure.label, figure.value) for figure in earned.figures] == [("Earned", 2)]
 
 
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
