@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 from bench.items import Pages
 from bench.reports import KEPT, ROWS
 from bench.results import at_least, report
+from chalicelib.reports.columns import shown
 from chalicelib.reports.table import ColumnType
 from chalicelib.reports.types.managed_account_details import COLUMNS, FIELDS, REPORT
 from tests.unit.reports.formats import reading
@@ -84,6 +85,14 @@ def _text(value: Value | float | date) -> str:
     return str(int(value)) if isinstance(value, float) else "" if value is None else str(value)
 
 
+def _without_separators(row: list[str]) -> list[str]:
+    """Return the cells of a row, its numbers without the separators of thousands that people read."""
+    return [
+        text.replace(",", "") if column.type is ColumnType.INTEGER else text
+        for text, column in zip(row, COLUMNS, strict=True)
+    ]
+
+
 def _sheet(sheets: dict[str, reading.Grid]) -> Cells:
     return [[_text(value) for value in row] for row in next(iter(sheets.values()))[1:]]
 
@@ -126,10 +135,10 @@ def _pdfium(file: Path) -> Cells:
 def _found(text: str) -> Cells:
     """The rows that stand in a text one behind the other, whatever the line breaks; the others as nothing."""
     together, rows, after = "".join(text.split()), [], 0
-    for row in _wanted():
-        squeezed = "".join("".join(row).split())
+    for row in _rows():
+        squeezed = "".join("".join(map(shown, row)).split())
         existing = together.find(squeezed, after)
-        rows.append(row if existing >= 0 else [])
+        rows.append([_text(value) for value in row] if existing >= 0 else [])
         after = max(after, existing)
     return rows
 
@@ -141,7 +150,7 @@ def _qpdf(file: Path) -> Cells:
 
 READERS: dict[str, dict[str, Callable[[Path], Cells]]] = {
     "csv": {"csv": lambda file: reading.csv_rows(file.read_bytes())[1:], "libreoffice": _libreoffice},
-    "html": {"html5lib": lambda file: reading.html_rows(file.read_bytes())[1:]},
+    "html": {"html5lib": lambda file: [_without_separators(row) for row in reading.html_rows(file.read_bytes())[1:]]},
     "xlsx": {
         "openpyxl": lambda file: _sheet(reading.openpyxl_sheets(file.read_bytes())),
         "calamine": lambda file: _sheet(reading.calamine_sheets(file.read_bytes())),
