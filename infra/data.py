@@ -28,7 +28,8 @@ functions' policies in `.chalice` and from [personal data](personal-data.md). A 
 they make of it.
 
 A table's name on AWS is `partnerbook-<stage>-` and the name here. All keys are strings. Every index is global and
-projects the whole item. A sparse index has only the items that carry its partition key. Tables are billed by request,
+projects the whole item, but for those that only order accounts or add up bonuses. A sparse index has only the items
+that carry its partition key. Tables are billed by request,
 outlive their stack and cannot be deleted by mistake. *Reads* and *writes* name the functions whose policies allow it:
 `api` is the HTTP API, the others are the jobs in `chalicelib/jobs`. Policies are derived from the code
 (`make permissions`), so a function that is not named cannot.

@@ -18,6 +18,7 @@ class CountView(View):
     """How many wait."""
 
     count: int
+    """How many wait, or at least do."""
     more: bool
     """Whether there are more, which were not counted."""
 

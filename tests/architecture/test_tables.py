@@ -60,14 +60,17 @@ def test_what_has_a_time_to_live_is_cleared_away_and_nothing_else_is(
 ORDERING = {"by_created", "by_list_size", "by_last_login", "by_trial_end", "by_first_payment"}
 
 
-def test_an_index_projects_all_of_its_item_or_only_orders_accounts(template: dict[str, Any]) -> None:
-    """Rows read from an index are made into whole things; those that only order name theirs (decision 50)."""
+ADDED_UP = {"unpaid": ["amount", "currency"]}
+"""Indexes that are read for their sums."""
+
+
+def test_an_index_projects_all_of_its_item_or_what_it_is_read_for(template: dict[str, Any]) -> None:
+    """Rows read from an index are made into whole things, but where they only order (decision 50) or add up (51)."""
     for described in made(template).values():
         for index in described.get("GlobalSecondaryIndexes", []):
-            orders = index["IndexName"] in ORDERING
-            wanted = (
-                {"ProjectionType": "INCLUDE", "NonKeyAttributes": NARROWED_BY} if orders else {"ProjectionType": "ALL"}
-            )
+            name = index["IndexName"]
+            read = NARROWED_BY if name in ORDERING else ADDED_UP.get(name)
+            wanted = {"ProjectionType": "INCLUDE", "NonKeyAttributes": read} if read else {"ProjectionType": "ALL"}
             assert index["Projection"] == wanted
 
 

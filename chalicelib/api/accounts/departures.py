@@ -90,6 +90,7 @@ class DepartureReasonView(View):
     reason: CancelReason | None
     """The reason; null for move-outs, which have none."""
     count: int
+    """Departures that gave it."""
 
 
 class DepartureCountsView(View):

@@ -81,6 +81,7 @@ class AccountCountView(View):
     """How many accounts a filter finds."""
 
     count: int
+    """How many there are, or at least are."""
     exact: bool
     """False where there may be more: they were counted as far as a read budget goes."""
     settled_on: date | None

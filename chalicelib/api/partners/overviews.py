@@ -44,6 +44,7 @@ class MovementView(View):
     """How the book has moved in one month."""
 
     created: int
+    """Accounts that began in it."""
     departed: int
     """Cancellations and move-outs."""
     net: int
@@ -68,6 +69,7 @@ class PartnerNightView(View):
     """The partner's part of the last night."""
 
     date: date
+    """The day that was settled."""
     settled: int
     """Accounts whose due changes were applied."""
     bonuses: int
@@ -75,12 +77,14 @@ class PartnerNightView(View):
     failures: int
     """Accounts that could not be settled."""
     done_at: Instant | None
+    """When all of the partner was done; null while it is not."""
 
 
 class FailureCountView(View):
     """How many have failed."""
 
     count: int
+    """How many there are, or at least are."""
     more: bool
     """Whether there are more, which were not counted."""
 
@@ -89,8 +93,11 @@ class FailuresView(View):
     """What has failed in the last 30 days."""
 
     report_runs: FailureCountView
+    """Reports that could not be made."""
     deliveries: FailureCountView
+    """Mails that did not arrive."""
     imports: FailureCountView
+    """Imports that ended without their rows."""
 
 
 class PartnerOverviewView(View):
@@ -101,13 +108,19 @@ class PartnerOverviewView(View):
     """The partner's name."""
     suspended: bool
     accounts: AccountCounts
+    """By status code."""
     this_month: MovementView
+    """Up to today."""
     last_month: MovementView
+    """The whole month before."""
     unpaid_bonuses: list[LiabilityView]
+    """What is earned and not paid, by currency."""
     unpaid_at_least: bool
     """Whether there are more unpaid bonuses than were added up."""
     last_night: PartnerNightView | None
+    """How far the nightly run is with the partner; null before its first night."""
     failures: FailuresView
+    """What failed lately."""
     settled_on: date | None
     """The last day up to which the due changes of all of its accounts are applied."""
 

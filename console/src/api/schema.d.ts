@@ -1360,6 +1360,7 @@ export interface components {
          *     }
          */
         AccountCountView: {
+            /** @description How many there are, or at least are. */
             count: number;
             /** @description False where there may be more: they were counted as far as a read budget goes. */
             exact: boolean;
@@ -3333,6 +3334,7 @@ export interface components {
         DepartureReasonView: {
             /** @description The reason; null for move-outs, which have none. */
             reason: components["schemas"]["CancelReason"] | null;
+            /** @description Departures that gave it. */
             count: number;
         };
         /**
@@ -4238,13 +4240,19 @@ export interface components {
             name: string;
             /** @description Whether the partner is suspended: its people can then do nothing. */
             suspended: boolean;
+            /** @description By status code. */
             accounts: components["schemas"]["AccountCounts"];
+            /** @description Up to today. */
             this_month: components["schemas"]["MovementView"];
+            /** @description The whole month before. */
             last_month: components["schemas"]["MovementView"];
+            /** @description What is earned and not paid, by currency. */
             unpaid_bonuses: components["schemas"]["LiabilityView"][];
             /** @description Whether there are more unpaid bonuses than were added up. */
             unpaid_at_least: boolean;
+            /** @description How far the nightly run is with the partner; null before its first night. */
             last_night: components["schemas"]["PartnerNightView"] | null;
+            /** @description What failed lately. */
             failures: components["schemas"]["FailuresView"];
             /** @description The last day up to which the due changes of all of its accounts are applied. */
             settled_on: string | null;
@@ -4284,6 +4292,7 @@ export interface components {
          *     }
          */
         MovementView: {
+            /** @description Accounts that began in it. */
             created: number;
             /** @description Cancellations and move-outs. */
             departed: number;
@@ -4323,7 +4332,10 @@ export interface components {
          *     }
          */
         PartnerNightView: {
-            /** Format: date */
+            /**
+             * Format: date
+             * @description The day that was settled.
+             */
             date: string;
             /** @description Accounts whose due changes were applied. */
             settled: number;
@@ -4331,6 +4343,7 @@ export interface components {
             bonuses: number;
             /** @description Accounts that could not be settled. */
             failures: number;
+            /** @description When all of the partner was done; null while it is not. */
             done_at: string | null;
         };
         /**
@@ -4352,8 +4365,11 @@ export interface components {
          *     }
          */
         FailuresView: {
+            /** @description Reports that could not be made. */
             report_runs: components["schemas"]["FailureCountView"];
+            /** @description Mails that did not arrive. */
             deliveries: components["schemas"]["FailureCountView"];
+            /** @description Imports that ended without their rows. */
             imports: components["schemas"]["FailureCountView"];
         };
         /**
@@ -4365,6 +4381,7 @@ export interface components {
          *     }
          */
         FailureCountView: {
+            /** @description How many there are, or at least are. */
             count: number;
             /** @description Whether there are more, which were not counted. */
             more: boolean;
@@ -4611,6 +4628,7 @@ export interface components {
          *     }
          */
         CountView: {
+            /** @description How many wait, or at least do. */
             count: number;
             /** @description Whether there are more, which were not counted. */
             more: boolean;
