@@ -127,8 +127,8 @@ def test_the_same_request_again_starts_nothing_new(admin: ApiClient, ports: Fake
 
 def test_a_filter_is_what_the_list_shows_or_nothing_is_done(admin: ApiClient, ports: FakePorts) -> None:
     for number in range(3):
-        account(ports, f"acct_{number}", organization="Baker" if number else "Cook")
-    selection = {"filter": {"q": "baker"}, "expected_count": 2}
+        account(ports, f"acct_{number}", organization="Zwieback" if number else "Cook")
+    selection = {"filter": {"q": "zwieback"}, "expected_count": 2}
     for expected in (1, 3):
         reply = admin.post(
             "/bulk-operations", {**SEO, "accounts": {**selection, "expected_count": expected}}, key=f"k{expected}"

@@ -171,7 +171,7 @@ def test_an_earned_bonus_stays_where_it_was_earned_and_is_seen_again_on_return(p
     moved = programme.move(account)
     assert (moved.bonus_status, moved.bonus_earned_on) == (BonusStatus.NOT_ELIGIBLE, None)
     assert programme.ports.bonuses.get(account.account_id) == earned
-    programme.do(pay, OPERATOR, [account.account_id], "run 7")
+    programme.do(pay, OPERATOR, account.account_id, "run 7")
     back = programme.move(account, ONE)
     assert (back.bonus_status, back.bonus_earned_on) == (BonusStatus.PAID, TODAY)
     assert len(programme.ports.book.all(Bonus)) == 1
@@ -182,7 +182,7 @@ def test_paid_at_the_very_moment_of_its_return_the_account_says_so(programme: Pr
     due_changes.settle(programme.ports, ONE, account.account_id)
     programme.move(account)
     programme.ports.transaction_writer.meanwhile.append(
-        lambda: programme.do(pay, OPERATOR, [account.account_id], "run 7") and None
+        lambda: programme.do(pay, OPERATOR, account.account_id, "run 7") and None
     )
     assert programme.move(account, ONE).bonus_status is BonusStatus.PAID
 
