@@ -80,6 +80,7 @@ MODULES = {
     "/audit": "audit",
     "/partners": "partners.partners",
     "/partners/{partner_id}": "partners.partners",
+    "/account-search": "accounts.account_search",
     "/partner-overviews": "partners.overviews",
     "/usernames/{username}": "partners.partners",
     "/nightly-runs": "nightly_runs",

@@ -119,6 +119,7 @@ OPERATIONS: dict[str, frozenset[Role]] = {
     "get_partner": OPERATORS,
     "change_partner": OPERATORS,
     "find_username": OPERATORS,
+    "search_accounts": OPERATORS,
     "run_report": READERS,
     "list_report_runs": READERS,
     "get_report_run": READERS,

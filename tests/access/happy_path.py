@@ -161,6 +161,7 @@ class Tour:
         self.call(MANAGER, "POST", f"{path}/submission")
         self.call(OPERATOR, "GET", "/sms-registrations")
         self.call(OPERATOR, "GET", "/queues")
+        self.call(OPERATOR, "GET", "/account-search?q=bakery")
         self.call(OPERATOR, "GET", "/partner-overviews")
         self.call(OPERATOR, "GET", "/waiting-service-requests")
         for state in ("in_review", "approved"):

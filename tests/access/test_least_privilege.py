@@ -25,6 +25,7 @@ FOR_MORE_THAN_ONE = {
     "erase_person": "an operator erases a person, also from what former partners have",
     "create_partner": "an operator makes a partner",
     "list_partners": "operators see all partners",
+    "search_accounts": "operators find accounts of all partners",
     "list_partner_overviews": "operators see all partners' figures",
     "sweeper": "looks after all partners",
     "nightly": "hands over all partners",
@@ -53,6 +54,7 @@ KEYED_OTHERWISE = {
     ("deliveries", "message_id"): "the mail service's own id of a mail: the bounce worker's",
     ("report-schedules", "due_bucket"): "what is due, of all partners: the scheduled reports'",
     ("sms-registrations", "review_bucket"): "what waits for review, of all partners: operators'",
+    ("account-words", "word_start"): "words of the accounts of all partners: operators'",
     ("service-requests", "status"): "what waits for the platform's staff, of all partners: operators'",
 }
 

@@ -37,6 +37,7 @@ ALL_PARTNERS = {
     "UsernameStore.retired": "usernames are unique over the whole platform",
     "DepartureStore.of_account": "an account is erased or moved with all that it left, wherever: for operators",
     "RegistrationStore.waiting": "operators review registrations of all partners",
+    "AccountStore.search_of_all_partners": "operators find an account without knowing whose it is",
     "RegistrationStore.count_waiting": "operators see how many wait",
     "ServiceRequestStore.waiting": "operators work off the requests of all partners",
     "ServiceRequestStore.count_waiting": "operators see how many wait",

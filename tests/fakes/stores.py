@@ -95,6 +95,16 @@ class FakeAccounts(Store):
 
         return page_of(mine, place, after, limit)
 
+    def search_of_all_partners(self, words: Sequence[str], after: str | None, limit: int) -> Page[Account]:
+        def place(account: Account) -> str:
+            return f"{min(item for item in search_words(account) if item.startswith(words[0]))}\x01{account.account_id}"
+
+        def has(account: Account, word: str) -> bool:
+            return any(item.startswith(word) for item in search_words(account))
+
+        some = [item for item in self.book.all(Account) if all(has(item, word) for word in words)]
+        return page_of(some, place, after, limit)
+
     def ordered(
         self, partner_id: str, query: AccountQuery, order: AccountOrder, after: str | None, limit: int
     ) -> Page[Account]:

@@ -190,6 +190,11 @@ class AccountStore(Protocol):
         """Yield all accounts asked for, in batches, each a tuple of these fields' raw values: see `AccountRow`."""
         ...
 
+    def search_of_all_partners(self, words: Sequence[str], after: str | None, limit: int) -> Page[Account]:
+        """Accounts of all partners that have all these words, the longest word first, after that place; shorter than
+        `limit` where some have a word twice. For operators; from an index that may lag."""
+        ...
+
     def created_days(self, partner_id: str, first: date, last: date, limit: int) -> list[date]:
         """Return the day of each account that was created on these days, both included, at most so many; from an
         index that may lag."""

@@ -54,7 +54,7 @@ class AccountSearch:
         """Count the accounts found by their words alone, as far as the read budget goes."""
         word = self._rarest()
         rows = self._rows(word, None, MAX_COUNTED, MAX_COUNTED)
-        return AccountCount(sum(row.word == _first(word, row.words) for row in rows.items), rows.next is None)
+        return AccountCount(sum(row.word == first_word(word, row.words) for row in rows.items), rows.next is None)
 
     @property
     def _filtered(self) -> bool:
@@ -89,11 +89,12 @@ class AccountSearch:
 
     def _accounts(self, word: str, rows: tuple[AccountWord, ...]) -> list[tuple[str, Account]]:
         """Return the accounts of these rows with their places, each account once: with its first word that is found."""
-        places = {row.account_id: row.word_account for row in rows if row.word == _first(word, row.words)}
+        places = {row.account_id: row.word_account for row in rows if row.word == first_word(word, row.words)}
         read = self._reader.many_of_partition(ACCOUNT, self._partner_id, list(places))
         matching = {account.account_id: account for account in read if self._query.matches(account)}
         return [(key, matching[account_id]) for account_id, key in places.items() if account_id in matching]
 
 
-def _first(word: str, words: str) -> str:
+def first_word(word: str, words: str) -> str:
+    """Return which of the words of an account is the first that begins so: by that one it is found, once."""
     return min(item for item in words.split(WORD_STARTS) if item.startswith(word))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pynamodb.attributes import UnicodeAttribute
+from pynamodb.indexes import AllProjection, GlobalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.domain.accounts.query import NAME_ENDS
@@ -16,15 +17,33 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.accounts import Account
 
 
+WORD_START = 3
+"""Letters that the words of one partition of the index over all partners begin with."""
+
+
+class WordsOfAllPartners(GlobalSecondaryIndex["AccountWords"]):
+    """The words of the accounts of all partners, by how they begin: for the platform's staff."""
+
+    class Meta:
+        index_name = "of_all_partners"
+        projection = AllProjection()
+
+    word_start = UnicodeAttribute(hash_key=True)
+    word_account = UnicodeAttribute(range_key=True)
+
+
 class AccountWords(Model):
     """Words that accounts are found by, one row a word of an account; a partition is a partner and a first letter."""
 
     class Meta:
         table_name = "account-words"
 
+    of_all_partners: ClassVar = WordsOfAllPartners()
+
     partner_letter = UnicodeAttribute(hash_key=True)
     word_account = UnicodeAttribute(range_key=True)
     words = UnicodeAttribute()
+    word_start = UnicodeAttribute(null=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,7 @@ class AccountWord:
         return self.partner_letter.partition("#")[0]
 
 
-WORD = dataclass_mapper(AccountWord, AccountWords)
+WORD = dataclass_mapper(AccountWord, AccountWords, derive=lambda row: {"word_start": row.word[:WORD_START]})
 
 
 def words_of_account(account: Account | None) -> frozenset[AccountWord]:

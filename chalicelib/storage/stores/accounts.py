@@ -20,6 +20,7 @@ from chalicelib.storage.stores.account_mapper import ACTIVITY
 from chalicelib.storage.stores.account_names import AccountsByOrganization
 from chalicelib.storage.stores.account_orders import AccountsByValue
 from chalicelib.storage.stores.account_search import AccountSearch
+from chalicelib.storage.stores.account_search_of_all_partners import search_of_all_partners
 from chalicelib.storage.stores.accounts_table import Accounts
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ class DynamoAccounts:
     def search(self, partner_id: str, query: AccountQuery, after: str | None, limit: int) -> Page[Account]:
         """Accounts by the words they are found by, after that place."""
         return AccountSearch(self._reader, partner_id, query).page(after, limit)
+
+    def search_of_all_partners(self, words: Sequence[str], after: str | None, limit: int) -> Page[Account]:
+        """Accounts of all partners that have all these words, the longest word first, after that place."""
+        return search_of_all_partners(self._reader, words, after, limit)
 
     def ordered(
         self, partner_id: str, query: AccountQuery, order: AccountOrder, after: str | None, limit: int

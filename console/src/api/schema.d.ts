@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/account-search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find accounts of all partners by the beginnings of words of username, e-mail, organization or owner.
+         * @description Several words are looked for in any order; the longest has at least three letters. A whole username comes first.
+         */
+        get: operations["search_accounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts": {
         parameters: {
             query?: never;
@@ -1416,6 +1436,58 @@ export interface components {
          * @enum {unknown}
          */
         BonusStatus: "disqualified" | "earned" | "not_eligible" | "not_started" | "paid" | "tracking";
+        /**
+         * FoundAccountList
+         * @description A page of accounts that were found.
+         * @example {
+         *       "items": [
+         *         {
+         *           "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *           "account_id": "acct_7XK2M4Q9T1B3",
+         *           "username": "ada_lovelace",
+         *           "organization": "Analytical Engines Ltd",
+         *           "owner_email": "text",
+         *           "account_type": "managed",
+         *           "status": "C"
+         *         }
+         *       ],
+         *       "next": "text"
+         *     }
+         */
+        FoundAccountList: {
+            /** @description The list, or this page of it. */
+            items: components["schemas"]["FoundAccountView"][];
+            /** @description The cursor of the next page. */
+            next?: string;
+        };
+        /**
+         * FoundAccountView
+         * @description An account that was found, and whose it is.
+         * @example {
+         *       "partner_id": "ptnr_7XK2M4Q9T1B3",
+         *       "account_id": "acct_7XK2M4Q9T1B3",
+         *       "username": "ada_lovelace",
+         *       "organization": "Analytical Engines Ltd",
+         *       "owner_email": "text",
+         *       "account_type": "managed",
+         *       "status": "C"
+         *     }
+         */
+        FoundAccountView: {
+            /** @description The partner's id. */
+            partner_id: string;
+            /** @description The account's id. */
+            account_id: string;
+            /** @description The account's username on the platform. */
+            username: string;
+            /** @description The client's organization. */
+            organization: string;
+            owner_email: string | null;
+            /** @description Managed or referred. */
+            account_type: components["schemas"]["AccountType"];
+            /** @description The status code. */
+            status: components["schemas"]["Status"];
+        };
         /**
          * AccountList
          * @description A page of accounts, by status, type and organization.
@@ -6021,6 +6093,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountCountView"];
+                };
+            };
+            400: components["responses"]["400"];
+            401: components["responses"]["401"];
+            403: components["responses"]["403"];
+            404: components["responses"]["404"];
+            422: components["responses"]["422"];
+            429: components["responses"]["429"];
+            500: components["responses"]["500"];
+            503: components["responses"]["503"];
+        };
+    };
+    search_accounts: {
+        parameters: {
+            query?: {
+                /** @description Words in any order, each the beginning of a word of the username, organization, owner's name, e-mail or your own id, whatever its case and spelling in Unicode. The account with this whole username or account id comes first. */
+                q?: string;
+                /** @description How many items at most. How many accounts at most. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+            };
+            header?: {
+                /** @description The partner that the request is made for; operators and the platform name it. */
+                "Partner-Id"?: components["parameters"]["PartnerId"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of accounts that were found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundAccountList"];
                 };
             };
             400: components["responses"]["400"];
