@@ -52,7 +52,7 @@ class Partners(Model):
 SAME = common_fields(Partner, Partners)
 NUMBERS = common_fields(Terms, Partners, apart=("single_bill_enabled",))
 """Terms that are whole numbers."""
-SETTINGS = common_fields(PartnerSettings, Partners)
+SETTINGS = common_fields(PartnerSettings, Partners, apart=("country",))
 
 
 def _attributes(partner: Partner) -> dict[str, Any]:
