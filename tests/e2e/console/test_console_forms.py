@@ -229,3 +229,14 @@ def test_d38_what_can_only_be_read_does_not_look_like_a_field(visit: Callable[..
 def random_name() -> str:
     """A part of a username that nobody has yet."""
     return uuid4().hex[:8]
+
+
+def test_the_country_that_is_chosen_in_the_settings_is_saved(admin: Visitor) -> None:
+    api = admin.stack.http("partner_admin")
+    before = done(api.get("/settings"))["country"]
+    chosen, code = ("Germany", "DE") if before != "DE" else ("Canada", "CA")
+    admin.page.get_by_role("button", name="Country").click()
+    admin.page.get_by_role("option", name=chosen, exact=True).click()
+    admin.press("Save")
+    admin.reported("The settings have been saved.")
+    assert done(api.get("/settings"))["country"] == code
