@@ -113,7 +113,13 @@ describe('the menu', () => {
   });
 
   it('shows an operator without a partner only the platform’s pages', () => {
-    expect(hrefs(operator, false)).toEqual(['/partners', '/sms-reviews', '/service-queue', '/nightly-runs']);
+    expect(hrefs(operator, false)).toEqual([
+      '/overview',
+      '/partners',
+      '/sms-reviews',
+      '/service-queue',
+      '/nightly-runs',
+    ]);
   });
 
   it('knows the page one is on', () => {

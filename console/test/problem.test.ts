@@ -61,7 +61,9 @@ describe('an answer that was refused', () => {
   });
 
   it('of something on the way that knows no problems gets our own words', () => {
-    expect(problemOf('<html>', new Response('', { status: 502 })).message).toContain('did not understand');
+    expect(problemOf('<html>', new Response('', { status: 502 })).message).toContain(
+      'couldn’t read the server’s answer',
+    );
     expect(problemOf(undefined, new Response('', { status: 404 })).code).toBe('not-found');
   });
 

@@ -114,6 +114,7 @@ it('settings that a colleague saved first are not overwritten by the second save
     recipients: [],
     recipient_states: [],
     time_zone: 'UTC',
+    country: 'US',
     report_retention_days: 30,
     link_days: 7,
     tracker_formats: ['pdf'],

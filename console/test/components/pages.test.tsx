@@ -148,6 +148,7 @@ describe('settings', () => {
     recipients: ['ada@example.com'],
     recipient_states: [],
     time_zone: 'UTC',
+    country: 'US',
     report_retention_days: 30,
     link_days: 7,
     tracker_formats: ['pdf'],
