@@ -31,6 +31,7 @@ class FoundAccountView(View):
     username: str
     organization: str
     owner_email: str | None
+    """The owner's address; null where the owner was erased."""
     account_type: AccountType
     """Managed or referred."""
     status: Status

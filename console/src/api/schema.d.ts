@@ -1482,6 +1482,7 @@ export interface components {
             username: string;
             /** @description The client's organization. */
             organization: string;
+            /** @description The owner's address; null where the owner was erased. */
             owner_email: string | null;
             /** @description Managed or referred. */
             account_type: components["schemas"]["AccountType"];
