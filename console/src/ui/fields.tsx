@@ -75,7 +75,9 @@ export function TextField(props: FieldProps) {
       }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') finish();
-        onKeyDown?.(event);
+        if (onKeyDown) onKeyDown(event);
+        // What listens to a key keeps it for itself unless it says so: Escape is for the dialog around the field.
+        else event.continuePropagation();
       }}
       className={`${styles.field} ${styles[width]}`}
     >

@@ -100,6 +100,13 @@ def test_a_question_mark_lists_all_shortcuts_and_single_keys_can_be_turned_off(a
     expect(shown).to_have_count(0)
     admin.press("Keyboard shortcuts")
     expect(shown.get_by_role("switch")).not_to_be_checked()
+    keys.press("Escape")
+    command_bar(admin)
+    keys.type("keyboard")
+    keys.press("Enter")
+    expect(shown).to_be_visible()
+    keys.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_compact_rows_put_many_more_accounts_on_the_page_and_are_kept_in_the_browser(admin: Visitor) -> None:
