@@ -38,7 +38,7 @@ LOOKS = (
 colors and nothing else differs."""
 WIDTHS = (1280, 640, 360)
 PICTURED = {("light", 1280), ("dark", 360)}
-OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]"
+OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=tooltip]"
 SEEN = f"""
 window.seen = () => {{
   const overlays = [...document.querySelectorAll('{OVERLAYS}')];
