@@ -56,6 +56,11 @@ def dicts(rows: list[list[str]]) -> list[dict[str, str]]:
     return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
 
 
+def without_separators(cell: str) -> str:
+    """A number as CSV has it."""
+    return cell.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", cell) else cell
+
+
 def without(name: str, rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
     return [{title: value for title, value in row.items() if title != name} for row in rows]
 
@@ -128,14 +133,14 @@ def test_the_departures_of_ninety_days_are_those_of_the_sample(desk: ReportDesk,
     assert by_username(rows) == by_username(sample.departures())
     assert len(rows) == len(sample.departures())
     days = [int(row["Days ago"]) for row in rows]
-    assert days == sorted(days, reverse=True)
+    assert days == sorted(days)
 
 
 @pytest.mark.parametrize("report", REPORTS)
 def test_every_format_holds_the_same_cells(desk: ReportDesk, report: str) -> None:
     files = desk.files(report, ALL, **REPORTS[report])
     rows = csv_rows(files["csv"])
-    assert html_rows(files["html"]) == rows
+    assert [list(map(without_separators, row)) for row in html_rows(files["html"])] == rows
     assert as_text(next(iter(openpyxl_sheets(files["xlsx"]).values()))) == rows
     assert as_text(next(iter(xlrd_sheets(files["xls"]).values()))) == rows
 
