@@ -30,12 +30,12 @@ class Look(NamedTuple):
 
 LOOKS = (
     Look("light", 1280, TAGS),
-    Look("light", 640, TAGS, "active"),
     Look("light", 360, TAGS),
     Look("dark", 360, CONTRAST),
 )
-"""Wide; at 200 % of that and in the reader's own colors; narrow; and in the dark, where the same elements have other
-colors and nothing else differs."""
+FORCED = Look("light", 640, TAGS, "active"), Look("light", 360, TAGS, "active")
+"""Wide and narrow; in the dark, where the same elements have other colors and nothing else differs; and in the reader's
+own colors: a page at 200 % of the wide one, what opens over it narrow, because it is opened anew at each width."""
 WIDTHS = (1280, 640, 360)
 PICTURED = {("light", 1280), ("dark", 360)}
 OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=tooltip]"
@@ -92,24 +92,27 @@ class Inspector:
 
     def visit(self, sight: Sight) -> None:
         """One sight in every look; a page is resized, what is opened on it is opened anew at each width."""
+        looks = (*LOOKS, FORCED[sight.opening is not nothing])
         for width in WIDTHS:
+            if all(look.width != width for look in looks):
+                continue
             self.visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
             if width == WIDTHS[0] or sight.opening is not nothing:
                 self.visitor.open(ELSEWHERE, A_MOMENT)
                 self.visitor.open(sight.path)
                 sight.opening(self.visitor)
             self.visitor.page.mouse.move(0, 0)
-            self.look(sight, width)
+            self.look(sight, [look for look in looks if look.width == width])
             self.leave()
 
-    def look(self, sight: Sight, width: int) -> None:
+    def look(self, sight: Sight, looks: list[Look]) -> None:
         """What stands there now, in each look of this width."""
-        for scheme, _, tags, forced in (look for look in LOOKS if look.width == width):
+        for scheme, width, tags, forced in looks:
             self.visitor.page.emulate_media(color_scheme=scheme, reduced_motion="reduce", forced_colors=forced)
             self.visitor.settled(A_MOMENT)
             self.reported += [f"{sight.name} {scheme} {width}: {violation}" for violation in self.violations(tags)]
             self.looks += 1
-            if sight.pictured and (scheme, width) in PICTURED:
+            if sight.pictured and (scheme, width) in PICTURED and forced == "none":
                 self.album.keep(f"{sight.name}-{scheme}-{width}", self.visitor.page.screenshot(animations="disabled"))
 
     def violations(self, tags: list[str]) -> list[str]:

@@ -173,7 +173,7 @@ def overlays_of_lists() -> list[Sight]:
         Sight("save-view", "/accounts?status_group=trial", pressing("Saved views", "Save view"), pictured=False),
         Sight("saved-views", "/accounts?status_group=trial", pressing("Saved views"), pictured=False),
         Sight("export", "/accounts?status_group=trial&open=export", by_its_address),
-        Sight("bulk-change", "/accounts?status_group=expired&account_type=managed", ticked),
+        Sight("bulk-change", "/accounts?status_group=expired&account_type=managed", ticked, pictured=False),
         Sight("bulk-preview", "/accounts?status_group=expired&account_type=managed", previewed_change, pictured=False),
         Sight("log-in", "/accounts?status_group=trial&account_type=managed", first_log_in, pictured=False),
     ]
