@@ -76,7 +76,7 @@ def test_the_command_bar_offers_a_viewer_and_an_operator_without_a_partner_nothi
     operator.sees("Nothing matches")
     operator.page.keyboard.press("Control+a")
     operator.page.keyboard.type("partn")
-    expect(operator.page.get_by_role("option", name="Partners")).to_be_visible()
+    expect(operator.page.get_by_role("option", name="Partners", exact=True)).to_be_visible()
 
 
 def test_a_question_mark_lists_all_shortcuts_and_single_keys_can_be_turned_off(admin: Visitor) -> None:
