@@ -43,7 +43,7 @@ def test_offline_is_said_with_a_way_on_and_comes_back(admin: Visitor) -> None:
     admin.press("Invite someone")
     admin.fill(name="Olga Offline", email="olga@offline.example")
     admin.press("Send invitation")
-    admin.sees("Check your connection and try again. Nothing you have entered is lost.")
+    admin.sees("Check your connection and try again. Nothing you entered is lost.")
     expect(admin.page.locator("[name=name]")).to_have_value("Olga Offline")
     admin.context.set_offline(False)
     admin.press("Cancel")
@@ -157,5 +157,5 @@ def test_one_that_changed_meanwhile_is_not_written_over(admin: Visitor) -> None:
     admin.refused(412)
     admin.fill(organization="Written Over")
     admin.press("Save")
-    admin.sees("has changed since you read it")
+    admin.sees("Someone else saved changes while you were editing")
     assert api.get(f"/accounts/{account_id}").json()["organization"] == "Client 0027-KWYKW"
