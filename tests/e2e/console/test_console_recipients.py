@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 PATIENCE = 60
-PENDING = "Asked to confirm; gets no other mail until it has"
+PENDING = "Waiting for confirmation; gets no other mail until then"
 
 
 @pytest.fixture
