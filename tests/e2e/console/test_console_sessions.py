@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from infra.local.stack_info import StackUser
-from tests.e2e.console.accessibility import WIDTHS, Inspector, Sight
+from tests.e2e.console.accessibility import Inspector, LOOKS, Sight, WIDTHS
 from tests.e2e.console.pictures import Album
 from tests.e2e.console.visitor import HEIGHT
 from tests.e2e.joining import joined
@@ -163,7 +163,7 @@ def look(inspector: Inspector, name: str) -> None:
     """What stands there now, by axe, wide and narrow, light and dark."""
     for width in reversed(WIDTHS):
         inspector.visitor.page.set_viewport_size({"width": width, "height": HEIGHT})
-        inspector.look(Sight(name, "/", pictured=False), width)
+        inspector.look(Sight(name, "/", pictured=False), [look for look in LOOKS if look.width == width])
 
 
 @pytest.fixture
