@@ -23,11 +23,11 @@ from bench.results import Result, at_most, report
 from chalicelib.domain.access import Role
 from chalicelib.domain.kernel.money import Money
 from chalicelib.services.bulk_operations.worker import run
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.nightly_runs import settle_partner
 from chalicelib.services.nightly_runs.bonus_notifications import notify_earned
 from chalicelib.services.nightly_runs.nightly_runs import begin, finish_runs
 from chalicelib.services.partners.overview import figures_of
+from chalicelib.services.rate_limiter import RateLimiter
 from tests.factories import PARTNER, TODAY, a_member, a_partner, an_account
 
 if TYPE_CHECKING:

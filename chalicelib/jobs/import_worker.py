@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from chalice.app import Blueprint
 
 from chalicelib.jobs.decorators import count, each_message
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
+from chalicelib.services.rate_limiter import RateLimiter
 
 if TYPE_CHECKING:
     from chalicelib.domain.kernel.queues import Message

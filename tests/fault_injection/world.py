@@ -23,7 +23,7 @@ from chalicelib.domain.accounts.accounts import Account
 from chalicelib.domain.changes import Change, Insert, counted
 from chalicelib.domain.kernel.usernames import claim
 from chalicelib.jobs import bulk_worker, import_worker
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.storage.stores.imports import TURN_KEY
 from tests.api_client import ApiClient, Reply
 from tests.fault_injection import refresh_tokens

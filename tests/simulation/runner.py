@@ -16,7 +16,7 @@ from chalicelib import bootstrap, telemetry
 from chalicelib.api.http import throttle
 from chalicelib.domain.kernel import ids
 from chalicelib.jobs import bulk_worker
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from tests.api_client import ApiClient
 from tests.fakes import FakePorts
 from tests.simulation.simulation import Simulation

@@ -26,7 +26,7 @@ from chalicelib.domain.kernel.errors import Conflict
 from chalicelib.services.accounts.due_changes import settle_before_reading
 from chalicelib.services.bulk_operations import bulk_operations
 from chalicelib.services.bulk_operations.bulk_operations import Preview
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 
 blueprint = Blueprint(__name__)
 SECONDS_TO_ANSWER = 15.0

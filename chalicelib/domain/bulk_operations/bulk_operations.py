@@ -118,6 +118,11 @@ class BulkOperation:
     version: int = 1
 
     @property
+    def is_running(self) -> bool:
+        """Whether it is for workers."""
+        return self.status is BulkStatus.RUNNING
+
+    @property
     def results_expire_at(self) -> datetime:
         """When the outcomes of its accounts are no longer kept."""
         return self.created_at + RESULTS_KEPT

@@ -64,11 +64,6 @@ def chunks(made: BulkOperation, account_ids: Sequence[str]) -> Iterator[AccountC
         )
 
 
-def is_available(current: BulkOperation, at: datetime) -> bool:
-    """Tell whether a worker may take it. A hold that ends later than any can is from a clock that was set back."""
-    return current.lease_expires_at is None or not at < current.lease_expires_at <= at + LEASE.duration
-
-
 def acquired(current: BulkOperation, at: datetime) -> BulkOperation:
     """Return the operation in a worker's hands."""
     return _next(current, lease_expires_at=at + LEASE.duration, attempts=current.attempts + 1)
@@ -111,23 +106,6 @@ def stopped(current: BulkOperation, at: datetime) -> BulkOperation:
 def failed(current: BulkOperation, reason: str, at: datetime) -> BulkOperation:
     """Return the operation given up, and why."""
     return _next(current, status=BulkStatus.FAILED, finished_at=at, lease_expires_at=None, reason=reason)
-
-
-def is_stale(current: BulkOperation, now: datetime) -> bool:
-    """Tell whether it is said to be running although nobody is at it."""
-    return is_available(current, now) and (
-        current.lease_expires_at is None or not now - LEASE.requeue_after < current.lease_expires_at <= now
-    )
-
-
-def is_exhausted(current: BulkOperation) -> bool:
-    """Tell whether worker after worker took it and none got any further."""
-    return LEASE.is_exhausted(current.attempts)
-
-
-def is_unstartable(current: BulkOperation, now: datetime) -> bool:
-    """Tell whether nobody has taken it for a day."""
-    return current.lease_expires_at is not None and LEASE.is_overdue(current.lease_expires_at, now)
 
 
 def _next(current: BulkOperation, **changes: object) -> BulkOperation:

@@ -134,6 +134,11 @@ class Import:
         return f"{self.folder}rejected/{number:06}.csv"
 
     @property
+    def is_running(self) -> bool:
+        """Whether it is for workers."""
+        return self.status is ImportStatus.RUNNING
+
+    @property
     def progress(self) -> int:
         """Hundredths of the way."""
         if self.status is ImportStatus.DONE:

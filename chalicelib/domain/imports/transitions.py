@@ -50,11 +50,6 @@ def started(current: Import, upload: Upload, at: datetime, date_format: DateForm
     )
 
 
-def is_available(current: Import, at: datetime) -> bool:
-    """Tell whether a worker may take it. A hold that ends later than any can is from a clock that was set back."""
-    return current.lease_expires_at is None or not at < current.lease_expires_at <= at + LEASE.duration
-
-
 def acquired(current: Import, at: datetime) -> Import:
     """Return the import in a worker's hands."""
     return _next(current, lease_expires_at=at + LEASE.duration, attempts=current.attempts + 1)
@@ -96,23 +91,6 @@ def without_rows(current: Import) -> Import:
     if not current.rejections.rest:
         return current
     return _next(current, rejections=Rejections(current.rejections.parts))
-
-
-def is_stale(current: Import, now: datetime) -> bool:
-    """Tell whether it is said to be running although nobody is at it."""
-    return is_available(current, now) and (
-        current.lease_expires_at is None or not now - LEASE.requeue_after < current.lease_expires_at <= now
-    )
-
-
-def is_exhausted(current: Import) -> bool:
-    """Tell whether worker after worker took it and none got any further."""
-    return LEASE.is_exhausted(current.attempts)
-
-
-def is_unstartable(current: Import, now: datetime) -> bool:
-    """Tell whether nobody has taken it for a day."""
-    return current.lease_expires_at is not None and LEASE.is_overdue(current.lease_expires_at, now)
 
 
 def _next(current: Import, **changes: object) -> Import:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+class HeldWork(Protocol):
+    """Work that keeps the end of its lease, because its worker moves it with all that it writes."""
+
+    @property
+    def is_running(self) -> bool: ...
+    @property
+    def lease_expires_at(self) -> datetime | None: ...
+    @property
+    def attempts(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +50,17 @@ class LeasePolicy:
     def is_exhausted(self, attempts: int) -> bool:
         """Tell whether worker after worker took it and none got any further."""
         return self.max_attempts is not None and attempts >= self.max_attempts
+
+    def is_available(self, work: HeldWork, at: datetime) -> bool:
+        """Tell whether a worker may take it. A lease that ends later than any can is from a clock that was set back."""
+        ends_at = work.lease_expires_at
+        return work.is_running and (ends_at is None or not at < ends_at <= at + self.duration)
+
+    def is_abandoned(self, work: HeldWork, now: datetime) -> bool:
+        """Tell whether it is said to be running although nobody is at it."""
+        ends_at = work.lease_expires_at
+        return self.is_available(work, now) and (ends_at is None or not now - self.requeue_after < ends_at <= now)
+
+    def is_unstartable(self, work: HeldWork, now: datetime) -> bool:
+        """Tell whether nobody has taken it for as long as work may wait."""
+        return work.lease_expires_at is not None and self.is_overdue(work.lease_expires_at, now)

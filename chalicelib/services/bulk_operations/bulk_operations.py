@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.kernel.money import Money
     from chalicelib.domain.kernel.paging import Page
     from chalicelib.domain.ports import HasBulkOperations, HasQueues
-    from chalicelib.services.imports.rate_limiter import RateLimiter
     from chalicelib.services.ports import BulkOperationPorts
+    from chalicelib.services.rate_limiter import RateLimiter
 
 PREVIEW = "preview"
 """Stands in a preview for the id of the operation, of which nothing is written."""

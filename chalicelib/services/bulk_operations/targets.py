@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.accounts.bonuses import Bonus
     from chalicelib.domain.bulk_operations.selection import BulkRequest
     from chalicelib.domain.ports import HasBonuses
-    from chalicelib.services.imports.rate_limiter import RateLimiter
     from chalicelib.services.ports import AccountPorts, BulkOperationPorts
+    from chalicelib.services.rate_limiter import RateLimiter
 
 TOO_SLOW = (
     "Looking through the accounts with this filter takes too long. Narrow it by status and account type, "

@@ -10,13 +10,14 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from chalicelib.domain.bulk_operations.arguments import right_for
-from chalicelib.domain.bulk_operations.bulk_operations import CHUNK, AccountOutcome, BulkStatus
-from chalicelib.domain.bulk_operations.transitions import acquired, is_available, progressed, released
+from chalicelib.domain.bulk_operations.bulk_operations import CHUNK, AccountOutcome
+from chalicelib.domain.bulk_operations.transitions import LEASE, acquired, progressed, released
 from chalicelib.domain.changes import Insert
 from chalicelib.domain.kernel.errors import PartnerbookError, StaleVersion, Unavailable
 from chalicelib.services.bulk_operations.actions import prepare, refused
 from chalicelib.services.bulk_operations.bulk_operations import enqueue
-from chalicelib.services.bulk_operations.lease import BulkOperationLease, LostLease
+from chalicelib.services.bulk_operations.lease import BulkOperationLease
+from chalicelib.services.leases import LostLease
 from chalicelib.services.rights import still_entitled
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.bulk_operations.bulk_operations import BulkOperation
     from chalicelib.domain.ports import HasBulkOperations
     from chalicelib.services.bulk_operations.actions import Prepared
-    from chalicelib.services.imports.rate_limiter import RateLimiter
     from chalicelib.services.ports import BulkWorkerPorts
+    from chalicelib.services.rate_limiter import RateLimiter
 
 NOT_ENTITLED = (
     "Whoever asked for this operation may no longer do it for this partner. What was done stays; an admin can start "
@@ -41,7 +42,7 @@ def run(
 ) -> BulkOperation | None:
     """Go on with an operation until it ends or time is up; None where it has ended or another worker is at it."""
     current = ports.bulk_operations.get(partner_id, bulk_operation_id)
-    if current.status is not BulkStatus.RUNNING or not is_available(current, ports.clock()):
+    if not LEASE.is_available(current, ports.clock()):
         return None
     lease = BulkOperationLease(ports, current, rate_limiter.sleep)
     try:

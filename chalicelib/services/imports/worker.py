@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.domain.imports.columns import InvalidFile
 from chalicelib.domain.imports.file import rows_after, validate_file
-from chalicelib.domain.imports.imports import ImportStatus
-from chalicelib.domain.imports.transitions import acquired, is_available, progressed, released, validated
+from chalicelib.domain.imports.transitions import LEASE, acquired, progressed, released, validated
 from chalicelib.domain.kernel.clock import today
 from chalicelib.domain.kernel.errors import AlreadyExists, NotFound, StaleVersion, Unavailable
 from chalicelib.services.imports.batches import audited, batches, classify_rows, counted, writes
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
     from chalicelib.domain.imports.imports import Import
     from chalicelib.domain.partners.partners import Partner
     from chalicelib.services.imports.batches import RowOutcome
-    from chalicelib.services.imports.rate_limiter import RateLimiter
     from chalicelib.services.ports import ImportWorkerPorts
+    from chalicelib.services.rate_limiter import RateLimiter
 
 ROWS_PER_PASS = 500
 """Rows whose usernames are looked up together."""
@@ -44,7 +43,7 @@ TRIES = 5
 def run(ports: ImportWorkerPorts, partner_id: str, import_id: str, rate_limiter: RateLimiter) -> Import | None:
     """Go on with an import until it ends or time is up; None where it has ended or another worker is at it."""
     current = ports.imports.get(partner_id, import_id)
-    if current.status is not ImportStatus.RUNNING or not is_available(current, ports.clock()):
+    if not LEASE.is_available(current, ports.clock()):
         return None
     lease = ImportLease(ports, current, rate_limiter.sleep)
     try:

@@ -12,7 +12,7 @@ from aws_lambda_powertools.logging import Logger
 from chalicelib import telemetry
 from chalicelib.api.http import problems
 from chalicelib.domain.kernel import errors
-from chalicelib.services.bulk_operations.lease import LostLease
+from chalicelib.services.leases import LostLease
 from tests.unit.api.bodies import created, new
 
 if TYPE_CHECKING:

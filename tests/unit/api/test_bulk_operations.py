@@ -18,7 +18,7 @@ from chalicelib.domain.bulk_operations.bulk_operations import BulkOperation
 from chalicelib.domain.kernel.idempotency import RequestRecord
 from chalicelib.domain.kernel.money import Money
 from chalicelib.services.bulk_operations.worker import run
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from tests.factories import a_bonus, an_account
 from tests.unit.api.conftest import ACME, OTHER
 

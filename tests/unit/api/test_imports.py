@@ -11,8 +11,8 @@ import pytest
 
 from chalicelib.domain.imports.columns import OPTIONAL_PROFILE_COLUMNS, PORTFOLIO_COLUMNS, PROFILE_COLUMNS
 from chalicelib.domain.imports.imports import Import
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
+from chalicelib.services.rate_limiter import RateLimiter
 from tests.api_client import ApiClient, Reply
 from tests.fakes import FakePorts
 from tests.unit.api.conftest import ACME

@@ -31,7 +31,7 @@ from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.domain.kernel.money import Money
 from chalicelib.services.bulk_operations import bulk_operations
 from chalicelib.services.bulk_operations.worker import run
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import NOON, a_bonus, a_partner, an_account, an_operator
 from tests.fakes import FakePorts

@@ -28,8 +28,8 @@ from chalicelib.domain.imports.transitions import acquired, done, progressed, re
 from chalicelib.domain.kernel import ids
 from chalicelib.domain.kernel.errors import Conflict, NotFound, StaleVersion
 from chalicelib.services.imports import imports
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import NOON, a_partner, an_operator
 from tests.fakes import FakePorts

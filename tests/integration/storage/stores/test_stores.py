@@ -247,7 +247,7 @@ def test_operators_are_found_by_subject_and_all_together(ports: Ports) -> None:
     assert {operator.subject, platform.subject} <= {item.subject for item in ports.operators.all()}
 
 
-def test_bonuses_come_oldest_first_and_unannounced_until_they_are_announced(ports: Ports, partner_id: str) -> None:
+def test_bonuses_come_oldest_first_until_their_partner_is_notified(ports: Ports, partner_id: str) -> None:
     late = a_bonus(partner_id=partner_id)
     early = a_bonus(
         partner_id=partner_id,

@@ -162,8 +162,8 @@ def test_a_started_imports_form_is_not_given_out_again(caller: Callable[[str], A
 
 
 def test_who_was_removed_or_demoted_since_imports_nothing_more(ports: FakePorts, admin: ApiClient) -> None:
-    from chalicelib.services.imports.rate_limiter import RateLimiter
     from chalicelib.services.imports.worker import run
+    from chalicelib.services.rate_limiter import RateLimiter
 
     for role in (None, Role.PARTNER_MANAGER):
         made = admin.post("/imports", {"kind": "managed-accounts"}, key=f"import-{role}").json["import_id"]

@@ -1,4 +1,4 @@
-"""Carrying a bulk operation out on a book in memory, whatever happens on the way."""
+"""Running a bulk operation on a book in memory, whatever happens on the way."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chalicelib.domain.bulk_operations.selection import BulkRequest, Selection
 from chalicelib.services.bulk_operations import bulk_operations
 from chalicelib.services.bulk_operations.recovery import recover_bulk_operations
 from chalicelib.services.bulk_operations.worker import run
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import a_bonus, a_partner, a_person, an_account
 from tests.fakes import FakePorts
@@ -94,7 +94,7 @@ def work(ports: FakePorts, rate_limiter: Callable[[], RateLimiter] = lambda: Rat
         run(ports, message["partner_id"], message["bulk_operation_id"], rate_limiter())
 
 
-def carried_out(ports: FakePorts, asked: BulkRequest, by: Actor = MANAGER) -> BulkOperation:
+def completed(ports: FakePorts, asked: BulkRequest, by: Actor = MANAGER) -> BulkOperation:
     """The operation when it has ended."""
     made = requested(ports, asked, by)
     work(ports)

@@ -31,7 +31,7 @@ from chalicelib.services.accounts import add_ons
 from chalicelib.services.bulk_operations import bulk_operations
 from chalicelib.services.bulk_operations.recovery import recover_bulk_operations
 from chalicelib.services.bulk_operations.worker import run
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.services.transactions import retry_on_conflict
 from tests.fakes import FakePorts
 from tests.unit.services.bulk_operations.running import (
@@ -42,7 +42,7 @@ from tests.unit.services.bulk_operations.running import (
     BulkFaultInjector,
     a_request,
     book,
-    carried_out,
+    completed,
     earned,
     in_order,
     mine,
@@ -58,7 +58,7 @@ from tests.unit.services.imports.importing import Killed
 
 def test_each_account_is_changed_left_or_refused_as_the_single_change_says() -> None:
     ports = book()
-    ended = carried_out(ports, seo())
+    ended = completed(ports, seo())
     assert (ended.status, ended.total) == (BulkStatus.DONE, 6)
     assert ended.counts == OutcomeCounts(changed=1, unchanged=1, refused=4)
     assert outcomes(ports) == {
@@ -79,7 +79,7 @@ def test_each_account_is_changed_left_or_refused_as_the_single_change_says() -> 
 
 def test_another_partners_account_is_refused_like_one_that_is_unknown() -> None:
     ports = book()
-    carried_out(ports, seo(("acct_foreign", "acct_unknown")))
+    completed(ports, seo(("acct_foreign", "acct_unknown")))
     foreign, unknown = in_order(ports)
     assert (
         (foreign.code, foreign.detail) == (unknown.code, unknown.detail) == ("not-found", "There is no such account.")
@@ -88,7 +88,7 @@ def test_another_partners_account_is_refused_like_one_that_is_unknown() -> None:
 
 def test_the_audit_trail_tells_what_the_operation_touched() -> None:
     ports = book()
-    ended = carried_out(ports, seo())
+    ended = completed(ports, seo())
     assert touched(ports, ended) == ["acct_single"]
     kinds = [(item.kind, item.subject) for item in ports.book.all(AuditEntry)]
     assert kinds == [
@@ -101,7 +101,7 @@ def test_the_audit_trail_tells_what_the_operation_touched() -> None:
 def test_what_only_came_due_is_not_counted_as_changed() -> None:
     ports = book()
     ports.book.put(mine("acct_due", add_ons=frozenset({AddOn.SEO}), initial_upgrade_on=ports.today - timedelta(95)))
-    ended = carried_out(ports, seo(("acct_due",)))
+    ended = completed(ports, seo(("acct_due",)))
     assert outcomes(ports) == {"acct_due": "unchanged"}
     assert touched(ports, ended) == []
     assert ports.accounts.get(PARTNER, "acct_due").bonus_status is BonusStatus.EARNED
@@ -110,15 +110,15 @@ def test_what_only_came_due_is_not_counted_as_changed() -> None:
 def test_every_operation_takes_the_use_case_of_the_single_change() -> None:
     ports = book()
     ones = ("acct_single",)
-    carried_out(ports, a_request(OperationName.CHANGE_PLAN, ones, plan=Plan.PREMIUM))
+    completed(ports, a_request(OperationName.CHANGE_PLAN, ones, plan=Plan.PREMIUM))
     assert ports.accounts.get(PARTNER, "acct_single").plan is Plan.PREMIUM
-    carried_out(ports, a_request(OperationName.CHANGE_BILLING_MODE, ones, billing_mode=BillingMode.DIRECT))
+    completed(ports, a_request(OperationName.CHANGE_BILLING_MODE, ones, billing_mode=BillingMode.DIRECT))
     assert ports.accounts.get(PARTNER, "acct_single").billing_mode is BillingMode.DIRECT
-    carried_out(ports, a_request(OperationName.CANCEL, ones, reason=CancelReason.POOR_RESULTS))
+    completed(ports, a_request(OperationName.CANCEL, ones, reason=CancelReason.POOR_RESULTS))
     assert ports.accounts.get(PARTNER, "acct_single").cancelled
-    carried_out(ports, a_request(OperationName.DEACTIVATE_ADD_ON, ("acct_active",), add_on=AddOn.SEO))
+    completed(ports, a_request(OperationName.DEACTIVATE_ADD_ON, ("acct_active",), add_on=AddOn.SEO))
     assert ports.accounts.get(PARTNER, "acct_active").add_ons == frozenset()
-    carried_out(ports, a_request(OperationName.REQUEST_PERMISSION, ("acct_referred",)))
+    completed(ports, a_request(OperationName.REQUEST_PERMISSION, ("acct_referred",)))
     assert ports.accounts.get(PARTNER, "acct_referred").permission_ends_on
     assert len(ports.book.all(Delivery)) == len(ports.delivery_queue.sent) == 1
     assert {item.outcome.value for item in ports.book.all(AccountOutcome)} == {"changed"}
@@ -137,13 +137,13 @@ def test_paying_marks_bonuses_and_their_accounts_and_adds_up_what_was_paid() -> 
         ("acct_1", "acct_2", "acct_3", "acct_4", "acct_5", "acct_single", "acct_foreign"),
         reference="P-1",
     )
-    ended = carried_out(ports, asked, OPERATOR)
+    ended = completed(ports, asked, OPERATOR)
     assert ended.counts == OutcomeCounts(changed=3, unchanged=1, refused=3)
     assert ended.amounts == (Money(700, "EUR"), Money(15_000, "USD"))
     assert {item.payment_reference for item in ports.book.all(Bonus)} == {"P-1", "P-0"}
     assert ports.accounts.get(PARTNER, "acct_1").bonus_status is BonusStatus.PAID
     assert touched(ports, ended) == ["acct_1", "acct_2", "acct_3"]
-    again = carried_out(ports, asked, OPERATOR)
+    again = completed(ports, asked, OPERATOR)
     assert (again.counts.changed, again.amounts) == (0, ())
 
 
@@ -151,17 +151,17 @@ def test_voiding_takes_a_payment_back_and_it_can_be_paid_again() -> None:
     ports = book()
     before = earned(ports, "acct_1")
     pay = a_request(OperationName.PAY_BONUSES, ("acct_1",), reference="P-1")
-    carried_out(ports, pay, OPERATOR)
-    wrong = carried_out(ports, a_request(OperationName.VOID_BONUS_PAYMENTS, ("acct_1",), reference="P-2"), OPERATOR)
+    completed(ports, pay, OPERATOR)
+    wrong = completed(ports, a_request(OperationName.VOID_BONUS_PAYMENTS, ("acct_1",), reference="P-2"), OPERATOR)
     assert wrong.counts == OutcomeCounts(refused=1)
     void = a_request(OperationName.VOID_BONUS_PAYMENTS, ("acct_1",), reference="P-1")
-    voided = carried_out(ports, void, OPERATOR)
+    voided = completed(ports, void, OPERATOR)
     assert (voided.counts, voided.amounts) == (OutcomeCounts(changed=1), (before.money,))
     (bonus,) = ports.book.all(Bonus)
     assert replace(bonus, version=1) == before
     assert ports.accounts.get(PARTNER, "acct_1").bonus_status is BonusStatus.EARNED
-    assert carried_out(ports, void, OPERATOR).counts == OutcomeCounts(unchanged=1)
-    assert carried_out(ports, pay, OPERATOR).counts == OutcomeCounts(changed=1)
+    assert completed(ports, void, OPERATOR).counts == OutcomeCounts(unchanged=1)
+    assert completed(ports, pay, OPERATOR).counts == OutcomeCounts(changed=1)
     kinds = [item.kind for item in ports.book.all(AuditEntry) if item.account_id]
     assert kinds == ["bonus.paid", "bonus.payment_voided", "bonus.paid"]
 
@@ -169,7 +169,7 @@ def test_voiding_takes_a_payment_back_and_it_can_be_paid_again() -> None:
 def test_a_bonus_stays_its_partners_after_the_account_has_moved() -> None:
     ports = book()
     ports.book.put(*earned_elsewhere())
-    ended = carried_out(ports, a_request(OperationName.PAY_BONUSES, ("acct_gone",), reference="P-1"), OPERATOR)
+    ended = completed(ports, a_request(OperationName.PAY_BONUSES, ("acct_gone",), reference="P-1"), OPERATOR)
     assert ended.counts == OutcomeCounts(changed=1)
 
 
@@ -182,7 +182,7 @@ def earned_elsewhere() -> tuple[Account, Bonus]:
 def test_more_accounts_than_one_item_holds_are_dealt_with_in_their_order() -> None:
     ports = book()
     names = tuple(f"acct_{number:05}" for number in range(CHUNK + 5))
-    ended = carried_out(ports, seo(names))
+    ended = completed(ports, seo(names))
     assert (ended.total, ended.counts.refused) == (CHUNK + 5, CHUNK + 5)
     assert tuple(item.account_id for item in in_order(ports)) == names
 

@@ -18,9 +18,9 @@ from chalicelib.domain.imports.imports import Import, ImportStatus
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.partners.partners import Partner
 from chalicelib.services.imports import imports
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.recovery import recover_imports
 from chalicelib.services.imports.worker import run
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.services.transactions import retry_on_conflict
 from tests.factories import a_person
 from tests.fakes import FakePorts

@@ -11,9 +11,9 @@ from chalicelib.domain.imports.transitions import LEASE
 from chalicelib.domain.kernel.errors import PartnerbookError, Unavailable
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.services.imports import rejections, worker
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.recovery import recover_imports
 from chalicelib.services.imports.worker import run
+from chalicelib.services.rate_limiter import RateLimiter
 from tests.fakes import FakePorts
 from tests.unit.domain.imports.portfolio_rows import CANCELLED, EXPIRED, OPEN
 from tests.unit.services.imports.importing import (

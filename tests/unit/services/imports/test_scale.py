@@ -13,8 +13,8 @@ from chalicelib.domain.changes import Change, Insert
 from chalicelib.domain.imports.columns import PORTFOLIO_COLUMNS
 from chalicelib.domain.imports.imports import Import, ImportCounts, ImportStatus, ImportTurn
 from chalicelib.domain.kernel.files import StoredFile
-from chalicelib.services.imports.rate_limiter import RateLimiter
 from chalicelib.services.imports.worker import run
+from chalicelib.services.rate_limiter import RateLimiter
 from tests.fakes import FakePorts
 from tests.fakes.outside import FakeFiles
 from tests.unit.domain.imports.portfolio_rows import OPEN

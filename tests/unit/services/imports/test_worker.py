@@ -24,7 +24,7 @@ from chalicelib.domain.imports.imports import Import, ImportCounts, ImportStatus
 from chalicelib.domain.kernel.usernames import UsernameClaim
 from chalicelib.domain.partners.partners import Partner, Terms
 from chalicelib.services.accounts import accounts
-from chalicelib.services.imports.rate_limiter import RateLimiter
+from chalicelib.services.rate_limiter import RateLimiter
 from chalicelib.services.transactions import retry_on_conflict
 from tests.fakes import FakePorts
 from tests.unit.domain.imports.portfolio_rows import CANCELLED, EXPIRED, OPEN, TRIAL

@@ -98,7 +98,7 @@ def test_a_run_that_tells_of_bonuses_cannot_be_deleted_before_its_mail_is_sent(
         assert report_runs.delete(ports, ADMIN, run.report_run_id)
 
 
-def test_the_same_night_again_earns_and_announces_nothing(ports: FakePorts) -> None:
+def test_the_same_night_again_earns_nothing_and_notifies_nobody(ports: FakePorts) -> None:
     ports.book.put(an_account(initial_upgrade_on=DAY_95), a_trial(trial_ends_on=TODAY))
     night(ports)
     before = ports.book.dump()
