@@ -30,6 +30,25 @@ class Answer:
         return json.loads(self.content)
 
 
+class Refused(Exception):
+    """What the API refused, in its own words."""
+
+    def __init__(self, answer: Answer) -> None:
+        try:
+            problem = answer.json()
+        except ValueError:
+            problem = {}
+        errors = " ".join(str(error.get("detail", "")) for error in problem.get("errors", []))
+        super().__init__(f"{problem.get('detail') or problem.get('title') or answer.status} {errors}".strip())
+
+
+def must(answer: Answer) -> Any:
+    """Return what was answered, or raise what was refused."""
+    if answer.status >= 300:
+        raise Refused(answer)
+    return answer.json() if answer.content else None
+
+
 class _NoRedirects(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_: object) -> None:
         """A redirect is an answer like any other."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
+
+from infra.local.loopback_server import LoopbackServer, QuietRequest
 
 if TYPE_CHECKING:
     from infra.local.mailbox import Mail, Mailbox
@@ -95,35 +96,16 @@ def _details(mail: Mail) -> str:
     )
 
 
-class MailboxPage:
-    """Serves a mailbox on the loopback address for as long as it is open."""
+class MailboxPage(LoopbackServer):
+    """Serves a mailbox."""
 
     def __init__(self, mailbox: Mailbox, preferred_port: int) -> None:
-        class Request(BaseHTTPRequestHandler):
+        class Request(QuietRequest, BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 _send(self, answer(mailbox, self.path))
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing: the terminal shows the product's log."""
-
-        self._server = _listening(preferred_port, Request)
-        self.url = f"http://127.0.0.1:{self._server.server_port}/"
-
-    def open(self) -> None:
-        """Start answering."""
-        Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
-        self._server.server_close()
-
-
-def _listening(preferred_port: int, request: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", preferred_port), request)
-    except OSError:
-        return ThreadingHTTPServer(("127.0.0.1", 0), request)
+        super().__init__(Request, preferred_port)
+        self.url = f"{self.origin}/"
 
 
 def _send(request: BaseHTTPRequestHandler, content: Answer) -> None:

@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError
 
 from infra import console
 from infra.local import deploy, lived_days, sample, seed_users, stack_info
-from infra.local.api import Api
+from infra.local.api import Api, Refused
 from infra.local.aws import client
 from infra.local.client_side.platform import Platform
 from infra.local.client_side.server import ClientSide
@@ -57,7 +57,7 @@ def main() -> None:
             _follow_logs(where, emulator)
     except Stopped:
         _say("Stopped.")
-    except (StackFailed, SampleFailed) as error:
+    except (StackFailed, SampleFailed, Refused) as error:
         raise SystemExit(str(error)) from error
 
 

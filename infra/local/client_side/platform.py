@@ -6,31 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from infra.local.api import Api
+from infra.local.api import Api, must
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from infra.local.api import Answer
-
-
-class Refused(Exception):
-    """The API's answer, in its own words."""
-
-    def __init__(self, answer: Answer) -> None:
-        try:
-            problem = answer.json()
-        except ValueError:
-            problem = {}
-        errors = " ".join(str(error.get("detail", "")) for error in problem.get("errors", []))
-        super().__init__(f"{problem.get('detail') or problem.get('title') or answer.status} {errors}".strip())
-
-
-def must(answer: Answer) -> Any:
-    """Return what was answered, or raise what was refused."""
-    if answer.status >= 300:
-        raise Refused(answer)
-    return answer.json() if answer.content else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +35,13 @@ class Platform:
         return Api(self.api_url, self.token(role), headers)
 
     def invite(self, slug: str) -> dict[str, Any]:
-        """Return what a visitor of an invite sees, and count the visit."""
-        public = Api(self.api_url)
-        found: dict[str, Any] = must(public.get(f"/invites/{slug}"))
-        must(public.post(f"/invites/{found['slug']}/visits"))
+        """Return what a visitor of an invite sees."""
+        found: dict[str, Any] = must(Api(self.api_url).get(f"/invites/{slug}"))
         return found
+
+    def count_visit(self, slug: str) -> None:
+        """Tell that somebody looks at an invite."""
+        must(Api(self.api_url).post(f"/invites/{slug}/visits"))
 
     def sign_up(self, slug: str, form: dict[str, str]) -> Client:
         """Make the account of who fills in the form of an invite."""

@@ -1,14 +1,14 @@
-"""Serves the stand-in on the loopback address for as long as it is open."""
+"""Serves the stand-in."""
 
 from __future__ import annotations
 
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
+from infra.local.api import Refused
 from infra.local.client_side import pages
-from infra.local.client_side.platform import Refused
+from infra.local.loopback_server import LoopbackServer, QuietRequest
 
 if TYPE_CHECKING:
     from infra.local.client_side.platform import Platform
@@ -18,34 +18,22 @@ Reply = tuple[int, str]
 """The status, and a page; of a redirect its address."""
 
 
-class ClientSide:
+class ClientSide(LoopbackServer):
     """The stand-in's server; it answers once the stack behind it is ready."""
 
     def __init__(self, preferred_port: int) -> None:
         self.platform: Platform | None = None
         side = self
 
-        class Request(BaseHTTPRequestHandler):
+        class Request(QuietRequest, BaseHTTPRequestHandler):
             def do_GET(self) -> None:
                 side.answer(self, {})
 
             def do_POST(self) -> None:
                 side.answer(self, _form(self))
 
-            def log_message(self, *_: object) -> None:
-                """Say nothing: the terminal shows the product's log."""
-
-        self._server = _listening(preferred_port, Request)
-        self.url = f"http://127.0.0.1:{self._server.server_port}"
-
-    def open(self) -> None:
-        """Start answering."""
-        Thread(target=self._server.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        """Stop answering."""
-        self._server.shutdown()
-        self._server.server_close()
+        super().__init__(Request, preferred_port)
+        self.url = self.origin
 
     def answer(self, request: BaseHTTPRequestHandler, form: dict[str, str]) -> None:
         """Answer a request; one that another page sends is refused."""
@@ -78,6 +66,7 @@ def reply(platform: Platform, parts: list[str], form: dict[str, str] | None) -> 
 def _join(platform: Platform, slug: str, form: dict[str, str] | None) -> Reply:
     invite = platform.invite(slug)
     if form is None:
+        platform.count_visit(invite["slug"])
         return 200, pages.join(invite, {})
     try:
         client = platform.sign_up(invite["slug"], form)
@@ -108,13 +97,6 @@ def _client(platform: Platform, named: list[str], form: dict[str, str]) -> Reply
 def _form(request: BaseHTTPRequestHandler) -> dict[str, str]:
     length = min(int(request.headers.get("Content-Length") or 0), LONGEST_FORM)
     return dict(parse_qsl(request.rfile.read(length).decode("utf-8", "replace"), keep_blank_values=True))
-
-
-def _listening(preferred_port: int, request: type[BaseHTTPRequestHandler]) -> ThreadingHTTPServer:
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", preferred_port), request)
-    except OSError:
-        return ThreadingHTTPServer(("127.0.0.1", 0), request)
 
 
 def _send(request: BaseHTTPRequestHandler, replied: Reply) -> None:

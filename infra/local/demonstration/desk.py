@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from infra.local.api import Api, must
 from infra.local.sample import SampleFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from infra.local.api import Answer, Api
 
 PATIENCE = 300
 EVERY_FORMAT = ["pdf", "html", "csv", "xls", "xlsx"]
@@ -40,13 +40,6 @@ class Desk:
     def for_client(self, account: dict[str, Any]) -> dict[str, str]:
         """Return the header with which the platform acts for this account's client."""
         return {"Acting_For": account["username"]}
-
-
-def must(answer: Answer) -> Any:
-    """Return what was answered, which has to be a success."""
-    if answer.status >= 300:
-        raise SampleFailed(f"The demonstration was refused: {answer.status} {answer.content.decode(errors='replace')}")
-    return answer.json() if answer.content else None
 
 
 def path_of(account: dict[str, Any]) -> str:
@@ -162,7 +155,7 @@ def invite(desk: Desk) -> None:
     """Set up the invite page; people look at it, and a few sign up."""
     greeting = "Come aboard: we set up your first mailing with you."
     write_over(desk.admin, "PUT", "/invite", {"slug": "harbour-lane-agency", "greeting": greeting})
-    public = type(desk.admin)(desk.admin.url)
+    public = Api(desk.admin.url)
     for _ in range(40):
         must(public.post("/invites/harbour-lane-agency/visits"))
     for number, name in enumerate(("Tern Island Kayaks", "Bellwether Books", "Nonna’s Table", "Halyard Rigging")):

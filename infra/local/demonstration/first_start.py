@@ -12,10 +12,10 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from infra.local import sample
-from infra.local.api import Api, PatientApi
+from infra.local.api import Api, PatientApi, must
 from infra.local.aws import client
 from infra.local.demonstration import desk, portfolio, sms
-from infra.local.demonstration.desk import Desk, must
+from infra.local.demonstration.desk import Desk
 from infra.local.nightly import invoke_scheduled, wait_for_quiet
 from infra.local.sign_ins import QUIET_STREET, access_token
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 PROGRESS = "/partnerbook-local/demonstration"
 """The parameter in the emulator that has the first start's day and what is done."""
+LAST = "night"
+"""The step after which nothing is left."""
 SMALL_PARTNER = "Maple & Main Marketing"
 BOOKS = {"quiet street": 400, "maple and main": 12}
 """Accounts of the other partners."""
@@ -54,6 +56,11 @@ class Progress:
             return progress
         return cls(place, date.fromisoformat(kept["day"]), tuple(kept["done"]))
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is left to do."""
+        return LAST in self.done
+
     def keep(self) -> None:
         """Write it into the emulator."""
         kept = json.dumps({"day": self.day.isoformat(), "done": self.done})
@@ -70,19 +77,17 @@ class Progress:
 def load(place: StackConfig, stack: RunningStack, say: Callable[[str], None]) -> None:
     """Bring in what is not there yet, and tell how far it is."""
     progress = Progress.read(place)
-    rows = portfolio.living(portfolio.source(), progress.day)
+    if progress.is_complete:
+        return
     operator = _api(place, stack, "operator", stack.partner_id)
-    say("Importing the sample portfolio …")
-    imported = sample.load_portfolio(
-        operator, portfolio.as_csv(rows), recover=lambda: invoke_scheduled(place, "Sweeper")
-    )
-    if imported:
-        say(sample.in_words(imported))
-    say("Filling the desk …")
     for_others = replace(operator, headers={"Partner-Id": QUIET_STREET})
+    rows = portfolio.living(portfolio.source(), progress.day)
+    say("Importing the sample portfolio …")
+    progress.once("portfolio", lambda: _portfolio(place, operator, rows, say))
+    say("Filling the desk …")
     progress.once("quiet street", lambda: _bring_in(for_others, rows, BOOKS["quiet street"], "qs"))
     progress.once("maple and main", lambda: _small_partner(operator, rows))
-    laid = Desk(
+    filled = Desk(
         admin=_api(place, stack, "partner_admin"),
         operator=operator,
         platform=_api(place, stack, "platform", stack.partner_id),
@@ -91,8 +96,16 @@ def load(place: StackConfig, stack: RunningStack, say: Callable[[str], None]) ->
         other_operator=for_others,
     )
     for step in STEPS:
-        progress.once(step.__name__, lambda step=step: step(laid))  # type: ignore[misc]
-    progress.once("night", lambda: _night(place))
+        progress.once(step.__name__, lambda step=step: step(filled))  # type: ignore[misc]
+    progress.once(LAST, lambda: _night(place))
+
+
+def _portfolio(place: StackConfig, operator: Api, rows: list[portfolio.Row], say: Callable[[str], None]) -> None:
+    imported = sample.load_portfolio(
+        operator, portfolio.as_csv(rows), recover=lambda: invoke_scheduled(place, "Sweeper")
+    )
+    if imported:
+        say(sample.in_words(imported))
 
 
 def _api(place: StackConfig, stack: RunningStack, role: str, partner_id: str | None = None) -> Api:

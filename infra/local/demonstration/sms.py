@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from infra.local.demonstration.desk import Desk, must, path_of, write_over
+from infra.local.api import must
+from infra.local.demonstration.desk import Desk, path_of, write_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
