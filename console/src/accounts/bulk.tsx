@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { today } from '../api/business-day';
 import type { Account, AddOn, BillingMode, CancelReason, Plan } from '../api/types';
 import { useRights } from '../auth/me';
-import { Counts, OperationProgress } from '../bulk-operations/progress';
-import { type BulkOperation, useBulkOperation, usePreview, useStart } from '../bulk-operations/queries';
+import { FollowedOperation } from '../bulk-operations/followed';
+import { Counts } from '../bulk-operations/progress';
+import { type BulkOperation, usePreview, useStart } from '../bulk-operations/queries';
 import { text } from '../text/en';
 import { formatNumber } from '../text/format';
 import { Button } from '../ui/button';
@@ -12,7 +13,8 @@ import { Dialog, DialogActions, DialogBody } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { Note } from '../ui/page';
 import { Select } from '../ui/select';
-import { Failure, Skeleton } from '../ui/states';
+import { SelectionBar } from '../ui/selection-bar';
+import { Failure } from '../ui/states';
 import { type Chosen, named, offered, requestOf } from './bulk-choices';
 import styles from './list.module.css';
 
@@ -30,13 +32,9 @@ interface BulkBarProps {
 export function BulkBar({ accounts, onChange, onClear }: BulkBarProps) {
   const selected = text.accounts.selected(formatNumber(accounts.length));
   return (
-    <section className={styles.bar} aria-label={selected}>
-      <p>{selected}</p>
+    <SelectionBar label={selected} clear={text.accounts.clearSelection} onClear={onClear}>
       <Button onPress={() => onChange(accounts)}>{labels.change}</Button>
-      <Button look="quiet" onPress={onClear}>
-        {text.accounts.clearSelection}
-      </Button>
-    </section>
+    </SelectionBar>
   );
 }
 
@@ -52,7 +50,7 @@ export function BulkDialog({ accounts, onClose }: BulkDialogProps) {
   return (
     <Dialog title={title} isOpen onClose={onClose}>
       {started ? (
-        <Followed id={started} onClose={onClose} />
+        <FollowedOperation id={started} onClose={onClose} />
       ) : (
         <Asked
           accounts={accounts}
@@ -61,20 +59,6 @@ export function BulkDialog({ accounts, onClose }: BulkDialogProps) {
         />
       )}
     </Dialog>
-  );
-}
-
-function Followed({ id, onClose }: { id: string; onClose: () => void }) {
-  const { data, error } = useBulkOperation(id);
-  return (
-    <>
-      <DialogBody>
-        {data ? <OperationProgress of={data} /> : error ? <Failure error={error} /> : <Skeleton lines={4} />}
-      </DialogBody>
-      <DialogActions>
-        <Button onPress={onClose}>{text.actions.close}</Button>
-      </DialogActions>
-    </>
   );
 }
 

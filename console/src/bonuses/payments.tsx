@@ -1,14 +1,13 @@
 /** For operators: recording that earned bonuses have been paid, and taking back what was recorded by mistake. */
 import { useCallback, useState } from 'react';
-import { OperationProgress, sums } from '../bulk-operations/progress';
-import { type BulkOperation, useBulkOperation, useStart } from '../bulk-operations/queries';
+import { FollowedOperation } from '../bulk-operations/followed';
+import { sums } from '../bulk-operations/progress';
+import { type BulkOperation, useStart } from '../bulk-operations/queries';
 import { text } from '../text/en';
 import { formatNumber } from '../text/format';
-import { Button } from '../ui/button';
-import { Confirm, Dialog, DialogActions, DialogBody } from '../ui/dialog';
+import { Confirm, Dialog } from '../ui/dialog';
 import { TextField } from '../ui/fields';
 import { FormDialog } from '../ui/form-dialog';
-import { Failure, Skeleton } from '../ui/states';
 import { sumOf, type Tracked, useApplyPayments } from './queries';
 
 const labels = text.bonuses;
@@ -103,15 +102,9 @@ export function VoidPayments({ rows, reference, onClose }: VoidProps) {
 function Followed({ id, title, onClose }: { id: string; title: string; onClose: () => void }) {
   const apply = useApplyPayments();
   const onEnd = useCallback((operation: BulkOperation) => void apply(operation), [apply]);
-  const { data, error } = useBulkOperation(id, onEnd);
   return (
     <Dialog title={title} isOpen onClose={onClose}>
-      <DialogBody>
-        {data ? <OperationProgress of={data} /> : error ? <Failure error={error} /> : <Skeleton lines={4} />}
-      </DialogBody>
-      <DialogActions>
-        <Button onPress={onClose}>{text.actions.close}</Button>
-      </DialogActions>
+      <FollowedOperation id={id} onEnd={onEnd} onClose={onClose} />
     </Dialog>
   );
 }

@@ -4,9 +4,9 @@ import { sums } from '../bulk-operations/progress';
 import { text } from '../text/en';
 import { formatNumber } from '../text/format';
 import { Button } from '../ui/button';
+import { SelectionBar } from '../ui/selection-bar';
 import type { Sort } from '../ui/table-model';
 import { RECORD_COLUMNS } from './columns';
-import styles from './months.module.css';
 import { RecordPayments, VoidPayments } from './payments';
 import { sumOf, type Tracked } from './queries';
 import { matching, Rows } from './rows';
@@ -42,15 +42,14 @@ export function Selectable({ status, rows, search, ...table }: SelectableProps) 
     <>
       <Rows rows={rows} search={search} columns={RECORD_COLUMNS} {...table} {...extras} />
       {chosen.length > 0 && (
-        <section className={styles.bar} aria-label={text.accounts.selected(formatNumber(chosen.length))}>
-          <p>
-            {text.accounts.selected(formatNumber(chosen.length))} · {sums(sumOf(chosen))}
-          </p>
+        <SelectionBar
+          label={text.accounts.selected(formatNumber(chosen.length))}
+          detail={sums(sumOf(chosen))}
+          clear={text.accounts.clearSelection}
+          onClear={() => setSelected(new Set())}
+        >
           <Button onPress={() => setPaying(chosen)}>{labels.pay}</Button>
-          <Button look="quiet" onPress={() => setSelected(new Set())}>
-            {text.accounts.clearSelection}
-          </Button>
-        </section>
+        </SelectionBar>
       )}
       {paying && (
         <RecordPayments
