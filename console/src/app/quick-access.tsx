@@ -29,7 +29,8 @@ export function useQuickAccess(): QuickAccess {
   useShortcut('search', focusSearch);
   // Fetched when the page is there: whoever presses the keys types on at once.
   useEffect(() => {
-    const timer = setTimeout(() => void loadCommandBar(), 500);
+    // Without a connection it is asked for again when it is opened.
+    const timer = setTimeout(() => void loadCommandBar().catch(() => {}), 500);
     return () => clearTimeout(timer);
   }, []);
   const overlay = open && (

@@ -50,12 +50,11 @@ export function MenuList({ label, actions, autoFocus }: { label: string; actions
         >
           {action.icon && <Icon name={action.icon} />}
           <span>
-            <Text slot="label">{action.label}</Text>
-            {action.reason && (
-              <Text slot="description" className={styles.reason}>
-                {action.reason}
-              </Text>
-            )}
+            {/* The reason is part of the name: what is to be seen of an entry is to be heard of it (WCAG 2.5.3). */}
+            <Text slot="label">
+              {action.label}
+              {action.reason && <span className={styles.reason}> {action.reason}</span>}
+            </Text>
           </span>
         </MenuItem>
       ))}

@@ -46,7 +46,7 @@ def test_d46_bonuses_by_month_have_an_axis_say_their_figures_and_lead_to_their_r
     figures.evaluate("(frame) => frame.scrollTo(0, frame.scrollHeight)")
     expect(page.get_by_text("Scroll the table for more rows.")).to_have_count(0)
     page.keyboard.press("Enter")
-    assert re.search(r"\?nab_status=(earned|paid)&month=\d{4}-\d\d$", page.url)
+    page.wait_for_url(re.compile(r"\?nab_status=(earned|paid)&month=\d{4}-\d\d$"))
 
 
 def test_d46_departures_by_week_lead_to_their_rows(admin: Visitor) -> None:

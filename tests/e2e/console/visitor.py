@@ -172,7 +172,7 @@ class Visitor:
 
     def sees(self, words: str) -> None:
         """These words are on the page."""
-        expect(self.page.get_by_text(words).first).to_be_visible()
+        expect(self.page.get_by_text(words).locator("visible=true").first).to_be_visible()
 
     def refused(self, *statuses: int) -> None:
         """The test brings these answers about, so that the browser may speak of them as errors."""
